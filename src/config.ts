@@ -1,0 +1,253 @@
+/**
+ * Environment -> config -> secrets, checked once at start, with every default visible.
+ * `readConfig` is pure: it gets the environment and returns a frozen `Config`, or throws a `ConfigError`
+ * whose one line names the variable, what was expected and what came.
+ * Secrets are a type of their own (`Secrets`, made by `store/open-data-dir.ts` or read from the environment).
+ */
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { ConfigError } from './errors.ts'
+
+export type Role = 'web' | 'watch' | 'send'
+
+/** Who sends this; shown in the notice, the front page and every mail's footer. */
+export interface OperatorConfig {
+  name: string | null
+  postalAddress: string | null
+  /** A mail address or a URL where a person can be reached. */
+  contact: string | null
+  /** An http(s) URL that replaces the built-in privacy notice. */
+  privacyUrl: string | null
+}
+
+export interface SmtpRelay {
+  host: string
+  /** 1..65535 */
+  port: number
+  /** True: TLS from the first octet (smtps); false: STARTTLS when it is offered. */
+  implicitTls: boolean
+  user: string | null
+  /** Most connections at a time, 1..100; `?pool=` of the URL, default 10. */
+  poolSize: number
+}
+
+export interface MailConfig {
+  /** Null: mail goes to the built-in mailbox. */
+  relay: SmtpRelay | null
+  from: { name: string; address: string }
+  /** `bounces@host`; the envelope sender puts `+TOKEN` before the @. */
+  bounceAddress: string
+}
+
+export interface Config {
+  host: string
+  port: number
+  /** Without a trailing slash. */
+  publicUrl: string
+  dataDir: string
+  database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
+  mail: MailConfig
+  operator: OperatorConfig
+  /** The OPML file imported at first start; null: none. */
+  sourcesFile: string | null
+  /** CIDRs that may be fetched from although they are private, on any port. */
+  allowFetch: readonly string[]
+  /** CIDRs of our own proxies. */
+  trustProxy: readonly string[]
+}
+
+/** Never logged, never shown. `previous` still verifies tokens, but signs none. */
+export interface Secrets {
+  current: Uint8Array
+  previous: Uint8Array | null
+}
+
+/** What the environment says of secrets; SQLite makes what is missing, PostgreSQL requires `secret`. */
+export interface SecretSettings {
+  secret: string | null
+  secretPrevious: string | null
+  smtpPassword: string | null
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export function readConfig(env: Environment): { config: Config; secretSettings: SecretSettings } {
+  const host = text(env, 'HOST') ?? '127.0.0.1'
+  const port = portNumber(env, 'PORT', 8080)
+  const dataDir = resolve(text(env, 'DATA_DIR') ?? 'data')
+  const from = mailbox('MAIL_FROM', text(env, 'MAIL_FROM') ?? 'Tocsin <alerts@localhost>')
+  const smtp = readRelay(secretText(env, 'SMTP_URL'))
+  const config: Config = {
+    host,
+    port,
+    publicUrl: httpUrl('PUBLIC_URL', text(env, 'PUBLIC_URL') ?? `http://localhost:${port}`),
+    dataDir,
+    database: readDatabase(secretText(env, 'DATABASE_URL'), dataDir),
+    mail: {
+      relay: smtp?.relay ?? null,
+      from,
+      bounceAddress: mailbox(
+        'BOUNCE_ADDRESS',
+        text(env, 'BOUNCE_ADDRESS') ?? `bounces@${domainOf(from.address)}`,
+      ).address,
+    },
+    operator: {
+      name: text(env, 'OPERATOR_NAME'),
+      postalAddress: text(env, 'POSTAL_ADDRESS'),
+      contact: text(env, 'CONTACT'),
+      privacyUrl: optional(text(env, 'PRIVACY_URL'), value => httpUrl('PRIVACY_URL', value)),
+    },
+    sourcesFile: env['SOURCES'] === undefined ? 'sources.opml' : text(env, 'SOURCES'),
+    allowFetch: cidrs(env, 'ALLOW_FETCH'),
+    trustProxy: cidrs(env, 'TRUST_PROXY'),
+  }
+  const secretSettings = {
+    secret: longSecret(env, 'SECRET'),
+    secretPrevious: longSecret(env, 'SECRET_PREVIOUS'),
+    smtpPassword: smtp?.password ?? null,
+  }
+  return { config, secretSettings }
+}
+
+/** What an operator should hear at start although it is no error: one sentence each. */
+export function configWarnings(config: Config): string[] {
+  if (!config.mail.relay || isLoopbackHost(config.mail.relay.host)) return []
+  const { name, postalAddress, contact } = config.operator
+  const missing = Object.entries({ OPERATOR_NAME: name, POSTAL_ADDRESS: postalAddress, CONTACT: contact })
+    .filter(([, value]) => value === null)
+    .map(([variable]) => variable)
+  if (missing.length === 0) return []
+  return [
+    `${missing.join(', ')} not set: every mail must say who sends it. Set them before you mail strangers.`,
+  ]
+}
+
+/** Refuses plain-http links in mails that leave this machine, unless the operator says so (--allow-http). */
+export function refusePlainHttpLinks(config: Config, allowHttp: boolean): void {
+  const relay = config.mail.relay
+  if (allowHttp || !relay || isLoopbackHost(relay.host) || config.publicUrl.startsWith('https:')) return
+  throw new ConfigError(
+    `PUBLIC_URL is ${config.publicUrl}, but mail leaves this machine through ${relay.host}: links in mails must be https. Set PUBLIC_URL to an https address, or start with --allow-http.`,
+  )
+}
+
+/** True for `localhost`, names under it, and loopback IP literals; brackets of IPv6 are accepted. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true
+  return isIP(name) === 4 && name.startsWith('127.')
+}
+
+function text(env: Environment, name: string): string | null {
+  const value = env[name]?.trim()
+  return value ? value : null
+}
+
+/** A value that may also come from the file that NAME_FILE names. */
+function secretText(env: Environment, name: string): string | null {
+  const file = text(env, `${name}_FILE`)
+  if (!file) return text(env, name)
+  if (text(env, name)) throw new ConfigError(`${name} and ${name}_FILE are both set: set one of them.`)
+  try {
+    return readFileSync(file, 'utf8').trim() || null
+  } catch (error) {
+    throw new ConfigError(`${name}_FILE names ${file}, which cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+function longSecret(env: Environment, name: string): string | null {
+  const value = secretText(env, name)
+  if (value !== null && value.length < 32)
+    throw new ConfigError(
+      `${name} must have at least 32 characters, but has ${value.length}. "openssl rand -hex 32" makes one.`,
+    )
+  return value
+}
+
+function portNumber(env: Environment, name: string, fallback: number): number {
+  const value = text(env, name)
+  if (value === null) return fallback
+  const port = Number(value)
+  if (!/^\d+$/.test(value) || port > 65_535)
+    throw new ConfigError(`${name} must be a whole number from 0 to 65535, but is "${value}".`)
+  return port
+}
+
+function httpUrl(name: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    throw new ConfigError(
+      `${name} must be an http or https address such as https://alerts.example.org, but is "${value}".`,
+    )
+  return url.href.replace(/\/+$/, '')
+}
+
+/** `Name <local@domain>` or `local@domain` (RFC 5322 §3.4, without comments and groups). */
+function mailbox(name: string, value: string): { name: string; address: string } {
+  const match = /^(?:(.*?)\s*<([^<>]+)>|([^<>\s]+))$/.exec(value)
+  const address = (match?.[2] ?? match?.[3] ?? '').trim()
+  const displayName = (match?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break here would inject a header
+  if (!/^[^\s@]+@[^\s@]+$/.test(address) || /[\x00-\x1f]/.test(value))
+    throw new ConfigError(
+      `${name} must be an address such as "Daily News <alerts@example.org>", but is "${value}".`,
+    )
+  return { name: displayName, address }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}
+
+function readRelay(value: string | null): { relay: SmtpRelay; password: string | null } | null {
+  if (value === null) return null
+  const url = URL.canParse(value) ? new URL(value) : null
+  // The value may hold a password: the message never repeats it.
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname)
+    throw new ConfigError(
+      'SMTP_URL must look like smtp://user:password@mail.example.org:587?pool=10 (or smtps://), but does not.',
+    )
+  const poolSize = Number(url.searchParams.get('pool') ?? 10)
+  if (!Number.isInteger(poolSize) || poolSize < 1 || poolSize > 100)
+    throw new ConfigError(
+      `SMTP_URL: pool must be a whole number from 1 to 100, but is "${url.searchParams.get('pool')}".`,
+    )
+  const implicitTls = url.protocol === 'smtps:'
+  return {
+    relay: {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (implicitTls ? 465 : 25)),
+      implicitTls,
+      user: decodeURIComponent(url.username) || null,
+      poolSize,
+    },
+    password: decodeURIComponent(url.password) || null,
+  }
+}
+
+function readDatabase(value: string | null, dataDir: string): Config['database'] {
+  if (value === null) return { kind: 'sqlite', file: join(dataDir, 'tocsin.db') }
+  if (/^postgres(ql)?:\/\//.test(value)) return { kind: 'postgres', url: value }
+  if (value.startsWith('sqlite:') && value.length > 'sqlite:'.length)
+    return { kind: 'sqlite', file: resolve(value.slice('sqlite:'.length)) }
+  throw new ConfigError('DATABASE_URL must start with postgres:// or sqlite:, but does not.')
+}
+
+function cidrs(env: Environment, name: string): string[] {
+  const parts = (text(env, name) ?? '').split(/[\s,]+/).filter(Boolean)
+  for (const part of parts) {
+    const [address = '', bits, more] = part.split('/')
+    const version = isIP(address)
+    const fits = bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+    if (!version || !fits || more !== undefined)
+      throw new ConfigError(
+        `${name} must be a comma-separated list of networks such as 127.0.0.0/8, but has "${part}".`,
+      )
+  }
+  return parts
+}
+
+function optional<T, R>(value: T | null, map: (value: T) => R): R | null {
+  return value === null ? null : map(value)
+}
