@@ -1,0 +1,1 @@
+export { alertsMigrations } from './schema.ts'

@@ -1,0 +1,1 @@
+export { deliveriesMigrations } from './schema.ts'

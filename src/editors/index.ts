@@ -1,0 +1,1 @@
+export { editorsMigrations } from './schema.ts'

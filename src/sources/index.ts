@@ -1,0 +1,1 @@
+export { sourcesMigrations } from './schema.ts'

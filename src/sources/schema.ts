@@ -1,0 +1,105 @@
+/** The tables of this stage: what is watched, what it published, and the items that nobody grouped yet. */
+import type { Generated } from 'kysely'
+import type { Migration } from '../store/index.ts'
+
+declare module '../store/schema.ts' {
+  interface Database {
+    sources: SourcesTable
+    items: ItemsTable
+    item_revisions: ItemRevisionsTable
+    fresh_items: FreshItemsTable
+  }
+}
+
+/** What a new item of the source becomes: a sent alert, a draft at the desk, or only part of a story. */
+export type OnItem = 'send' | 'draft' | 'none'
+
+export interface SourcesTable {
+  id: Generated<number>
+  name: string
+  /** Unique. `api:NAME` for what arrives through POST /api/items. */
+  url: string
+  on_item: OnItem
+  /** The operator's own interval in milliseconds, or null: what the feed asks for, else the default. */
+  every_ms: number | null
+  created_at: number
+  etag: string | null
+  last_modified: string | null
+  /** Hex SHA-256 of the last body that was read. */
+  body_hash: string | null
+  /** What the feed's ttl and Cache-Control asked for at the last answer, in milliseconds. */
+  asked_every_ms: number | null
+  next_poll_at: number
+  lease_until: number | null
+  /** When the first poll succeeded; its items make no alerts. Null: not yet. */
+  first_polled_at: number | null
+  last_polled_at: number | null
+  last_ok_at: number | null
+  /** Failures in a row; 0 when the last poll went well. */
+  failures: number
+  failing_since: number | null
+  /** What is wrong, in words for the desk; null when all is well. */
+  problem: string | null
+}
+
+export interface ItemsTable {
+  id: Generated<number>
+  source_id: number
+  /** Hashes by which a later reading of the feed knows the item again; see `feed/`. */
+  guid_key: string | null
+  url_key: string | null
+  title_key: string | null
+  url: string | null
+  title: string
+  text: string
+  author: string | null
+  language: string | null
+  published_at: number | null
+  seen_at: number
+  /** 1 when the source's first successful poll brought it: it makes no alert. */
+  first_poll: number
+  revision: number
+  revised_at: number | null
+}
+
+export interface ItemRevisionsTable {
+  item_id: number
+  /** 1 is how the item was first seen. */
+  revision: number
+  title: string
+  text: string
+  seen_at: number
+}
+
+/** Items (or their revisions) waiting for `stories`, which deletes the row where it does its work. */
+export interface FreshItemsTable {
+  item_id: number
+}
+
+export const sourcesMigrations: readonly Migration[] = [
+  {
+    name: '0002-sources',
+    statements: ({ id }) => [
+      `create table sources (
+         id ${id}, name text not null, url text not null unique, on_item text not null, every_ms bigint,
+         created_at bigint not null, etag text, last_modified text, body_hash text, asked_every_ms bigint,
+         next_poll_at bigint not null, lease_until bigint, first_polled_at bigint, last_polled_at bigint,
+         last_ok_at bigint, failures bigint not null default 0, failing_since bigint, problem text)`,
+      `create index sources_due on sources (next_poll_at)`,
+      `create table items (
+         id ${id}, source_id bigint not null references sources (id), guid_key text, url_key text,
+         title_key text, url text, title text not null, text text not null, author text, language text,
+         published_at bigint, seen_at bigint not null, first_poll bigint not null,
+         revision bigint not null default 1, revised_at bigint)`,
+      `create index items_guid on items (source_id, guid_key)`,
+      `create index items_url on items (source_id, url_key)`,
+      `create index items_title on items (source_id, title_key)`,
+      `create index items_by_url on items (url_key, seen_at)`,
+      `create index items_seen on items (seen_at)`,
+      `create table item_revisions (
+         item_id bigint not null references items (id), revision bigint not null, title text not null,
+         text text not null, seen_at bigint not null, primary key (item_id, revision))`,
+      `create table fresh_items (item_id bigint primary key references items (id))`,
+    ],
+  },
+]

@@ -1,0 +1,94 @@
+/**
+ * The store on PostgreSQL: the engine that many processes share. Wake-ups travel by `NOTIFY` inside the
+ * transaction that wrote the rows, to one listening connection per process, which reconnects by itself and
+ * then wakes everybody, because it cannot know what it missed.
+ */
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { dialects } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import type { Database } from './schema.ts'
+import { asTx, type Channel, channels, type Store } from './store.ts'
+import { createWakeUps, type WakeUps } from './wake-ups.ts'
+
+const notifyChannel = 'tocsin'
+const poolSize = 10
+const reconnectMs = 1_000
+const int8Oid = 20
+const numericOid = 1700
+
+export function openPostgres(url: string): Store {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: { getTypeParser } })
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const wakeUps = createWakeUps()
+  const listener = listen(url, wakeUps)
+  let closed = false
+  const store: Store = {
+    kind: 'postgres',
+    words: dialects.postgres,
+    read: db,
+    write: work =>
+      db.transaction().execute(async transaction => {
+        const woken = new Set<Channel>()
+        const result = await work(asTx(transaction, woken))
+        for (const channel of woken)
+          await sql`select pg_notify(${notifyChannel}, ${channel})`.execute(transaction)
+        return result
+      }),
+    onWake: wakeUps.on,
+    migrate: migrations => migrate(db, dialects.postgres, migrations),
+    async close() {
+      if (closed) return
+      closed = true
+      await listener.stop()
+      await db.destroy()
+    },
+    [Symbol.asyncDispose]: () => store.close(),
+  }
+  return store
+}
+
+/** bigint and numeric arrive as text by default; ours are ids, counts and times, all below 2^53. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  Number(oid) === int8Oid || Number(oid) === numericOid ? Number : pg.types.getTypeParser(oid, format)
+
+function listen(url: string, wakeUps: WakeUps): { stop(): Promise<void> } {
+  let stopped = false
+  let client: pg.Client | null = null
+  let retry: NodeJS.Timeout | undefined
+  const connect = async (): Promise<void> => {
+    const connection = new pg.Client({ connectionString: url, keepAlive: true })
+    client = connection
+    let lost = false
+    const reconnect = () => {
+      if (lost || stopped) return
+      lost = true
+      connection.end().catch(() => undefined)
+      retry = setTimeout(() => void connect(), reconnectMs).unref()
+    }
+    connection.on('error', reconnect)
+    connection.on('end', reconnect)
+    connection.on('notification', ({ payload }) => {
+      const channel = channels.find(name => name === payload)
+      if (channel) wakeUps.emit(channel)
+    })
+    try {
+      await connection.connect()
+      await connection.query(`listen ${notifyChannel}`)
+      channels.forEach(wakeUps.emit)
+    } catch {
+      reconnect()
+    }
+  }
+  const first = connect()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(retry)
+      await first
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

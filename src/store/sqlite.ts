@@ -1,0 +1,109 @@
+/**
+ * The store on SQLite (`node:sqlite`, WAL): one connection that writes behind Kysely's mutex, one that only
+ * reads, so that a page never waits for a transaction. Rows that another process wrote (the command line
+ * beside a running server) are noticed through `data_version` within `noticeMs`.
+ */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import { dialects } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import type { Database } from './schema.ts'
+import { asTx, type Channel, channels, type Store } from './store.ts'
+import { createWakeUps } from './wake-ups.ts'
+
+const noticeMs = 100
+/** How long a write waits for another process's transaction; the event loop stands still meanwhile. */
+const busyTimeoutMs = 5_000
+const statementsKept = 500
+
+export function openSqlite(file: string): Store {
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = openConnection(file)
+  const reader = openConnection(file)
+  reader.exec('pragma query_only = on')
+  const db = new Kysely<Database>({ dialect: dialectOver(writer) })
+  const read = new Kysely<Database>({ dialect: dialectOver(reader) })
+  const wakeUps = createWakeUps()
+  const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
+  let closed = false
+  const store: Store = {
+    kind: 'sqlite',
+    words: dialects.sqlite,
+    read,
+    async write(work) {
+      const woken = new Set<Channel>()
+      const result = await db.transaction().execute(transaction => work(asTx(transaction, woken)))
+      woken.forEach(wakeUps.emit)
+      return result
+    },
+    onWake: wakeUps.on,
+    migrate: migrations => migrate(db, dialects.sqlite, migrations),
+    async close() {
+      if (closed) return
+      closed = true
+      clearInterval(watch)
+      await Promise.all([db.destroy(), read.destroy()])
+      // Kysely closes only what it has used.
+      for (const connection of [writer, reader]) if (connection.isOpen) connection.close()
+    },
+    [Symbol.asyncDispose]: () => store.close(),
+  }
+  return store
+}
+
+function openConnection(file: string): DatabaseSync {
+  const connection = new DatabaseSync(file, { timeout: busyTimeoutMs })
+  connection.exec('pragma journal_mode = wal')
+  connection.exec('pragma synchronous = normal')
+  connection.exec('pragma foreign_keys = on')
+  return connection
+}
+
+function watchOtherProcesses(connection: DatabaseSync, changed: () => void): NodeJS.Timeout {
+  const version = connection.prepare('pragma data_version')
+  const current = () => version.get()?.['data_version']
+  let known = current()
+  const timer = setInterval(() => {
+    const seen = current()
+    if (seen === known) return
+    known = seen
+    changed()
+  }, noticeMs)
+  return timer.unref()
+}
+
+/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
+function dialectOver(connection: DatabaseSync): SqliteDialect {
+  const kept = new Map<string, StatementSync>()
+  const prepare = (sql: string): StatementSync => {
+    const known = kept.get(sql)
+    if (known) return known
+    if (kept.size >= statementsKept) kept.clear()
+    const statement = connection.prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }
+  return new SqliteDialect({
+    database: {
+      close: () => connection.close(),
+      prepare(sql) {
+        // A deferred transaction that later writes fails at once instead of waiting for its turn.
+        const statement = prepare(sql === 'begin' ? 'begin immediate' : sql)
+        return {
+          reader: statement.columns().length > 0,
+          all: parameters => statement.all(...parameters.map(bindable)),
+          run: parameters => statement.run(...parameters.map(bindable)),
+          iterate: parameters => statement.iterate(...parameters.map(bindable)),
+        }
+      },
+    },
+  })
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  // Kysely's types let only what the tables hold through to here.
+  return (value ?? null) as SQLInputValue
+}

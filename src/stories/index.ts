@@ -1,0 +1,1 @@
+export { storiesMigrations } from './schema.ts'

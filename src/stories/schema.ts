@@ -1,0 +1,57 @@
+/** The tables of this stage: stories, which items belong to them, and items that no rule has looked at yet. */
+import type { Generated } from 'kysely'
+import type { Migration } from '../store/index.ts'
+
+declare module '../store/schema.ts' {
+  interface Database {
+    stories: StoriesTable
+    story_items: StoryItemsTable
+    grouped_items: GroupedItemsTable
+  }
+}
+
+export interface StoriesTable {
+  id: Generated<number>
+  headline: string
+  created_at: number
+  /** When an item last joined. */
+  last_item_at: number
+  item_count: number
+  source_count: number
+}
+
+export interface StoryItemsTable {
+  /** An item is in exactly one story. */
+  item_id: number
+  story_id: number
+  /** The item's canonical address and folded headline, as they were when it joined. */
+  url_key: string | null
+  headline_key: string
+  added_at: number
+}
+
+/** Newly grouped items waiting for the rules of `alerts`, which deletes the row where it does its work. */
+export interface GroupedItemsTable {
+  item_id: number
+  story_id: number
+}
+
+export const storiesMigrations: readonly Migration[] = [
+  {
+    name: '0003-stories',
+    statements: ({ id }) => [
+      `create table stories (
+         id ${id}, headline text not null, created_at bigint not null, last_item_at bigint not null,
+         item_count bigint not null, source_count bigint not null)`,
+      `create index stories_newest on stories (last_item_at)`,
+      `create table story_items (
+         item_id bigint primary key references items (id), story_id bigint not null references stories (id),
+         url_key text, headline_key text not null, added_at bigint not null)`,
+      `create index story_items_story on story_items (story_id)`,
+      `create index story_items_url on story_items (url_key)`,
+      `create index story_items_added on story_items (added_at)`,
+      `create table grouped_items (
+         item_id bigint primary key references items (id), story_id bigint not null references stories (id))`,
+    ],
+  },
+]

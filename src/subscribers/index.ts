@@ -1,0 +1,1 @@
+export { subscribersMigrations } from './schema.ts'

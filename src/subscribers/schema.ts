@@ -1,0 +1,117 @@
+/** The tables of this stage: people, what they agreed to, their links, and who must never be mailed. */
+import type { Generated } from 'kysely'
+import type { Migration } from '../store/index.ts'
+
+declare module '../store/schema.ts' {
+  interface Database {
+    subscribers: SubscribersTable
+    consent_events: ConsentEventsTable
+    subscriber_links: SubscriberLinksTable
+    confirmation_mails: ConfirmationMailsTable
+    suppressions: SuppressionsTable
+  }
+}
+
+export interface SubscribersTable {
+  id: Generated<number>
+  /** As it was typed (trimmed, NFC, domain as a lower-case A-label): mail goes there. */
+  address: string
+  /** The address with its local part case-folded: two with the same key are the same. Unique. */
+  address_key: string
+  state: 'pending' | 'confirmed' | 'left'
+  /** BCP 47. */
+  language: string
+  /** 1: also agreed to marketing; apart from alerts everywhere. */
+  marketing: number
+  created_at: number
+  confirmed_at: number | null
+  left_at: number | null
+}
+
+export type ConsentKind =
+  | 'requested'
+  | 'confirmed'
+  | 'changed'
+  | 'withdrawn'
+  | 'expired'
+  | 'imported'
+  | 'erased'
+
+export interface ConsentEventsTable {
+  /** 1, 2, 3 … without a gap: the chain's order. */
+  id: number
+  subscriber_id: number
+  /** Keyed hash of the address, so that erasure leaves the chain whole. */
+  subscriber_hash: string
+  kind: ConsentKind
+  scope: 'alerts' | 'marketing'
+  /** The exact words the person saw, and their version. */
+  wording: string
+  wording_version: string
+  notice_version: string
+  language: string
+  /** How: `site form`, `mail link`, `one-click`, `import: ATTESTATION`, … */
+  method: string
+  at: number
+  /** Hex SHA-256 of the event before and of this one, over its canonical form. */
+  previous_hash: string
+  hash: string
+}
+
+/** Links that expire: stored as a hash of their random token. */
+export interface SubscriberLinksTable {
+  token_hash: string
+  subscriber_id: number
+  purpose: 'confirm' | 'preferences' | 'export' | 'erase'
+  /** What the form asked for besides alerts: 1 when the marketing box was ticked. */
+  marketing: number
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+/** One row per confirmation mail, for its limits. */
+export interface ConfirmationMailsTable {
+  id: Generated<number>
+  /** Keyed hash of the address with dots and plus-parts folded away. */
+  address_hash: string
+  /** Keyed hash of the client's network (/24, /64). */
+  network_hash: string
+  at: number
+}
+
+export interface SuppressionsTable {
+  /** Keyed hash of the address key. */
+  address_hash: string
+  reason: 'bounce' | 'complaint' | 'erased' | 'operator'
+  at: number
+}
+
+export const subscribersMigrations: readonly Migration[] = [
+  {
+    name: '0004-subscribers',
+    statements: ({ id }) => [
+      `create table subscribers (
+         id ${id}, address text not null, address_key text not null unique, state text not null,
+         language text not null, marketing bigint not null default 0, created_at bigint not null,
+         confirmed_at bigint, left_at bigint)`,
+      `create index subscribers_state on subscribers (state, id)`,
+      `create table consent_events (
+         id bigint primary key, subscriber_id bigint not null, subscriber_hash text not null,
+         kind text not null, scope text not null, wording text not null, wording_version text not null,
+         notice_version text not null, language text not null, method text not null, at bigint not null,
+         previous_hash text not null, hash text not null)`,
+      `create index consent_events_subscriber on consent_events (subscriber_id)`,
+      `create table subscriber_links (
+         token_hash text primary key, subscriber_id bigint not null references subscribers (id),
+         purpose text not null, marketing bigint not null default 0, created_at bigint not null,
+         expires_at bigint not null, used_at bigint)`,
+      `create index subscriber_links_subscriber on subscriber_links (subscriber_id, purpose)`,
+      `create table confirmation_mails (
+         id ${id}, address_hash text not null, network_hash text not null, at bigint not null)`,
+      `create index confirmation_mails_address on confirmation_mails (address_hash, at)`,
+      `create index confirmation_mails_network on confirmation_mails (network_hash, at)`,
+      `create table suppressions (address_hash text primary key, reason text not null, at bigint not null)`,
+    ],
+  },
+]

@@ -1,0 +1,40 @@
+/** The one place that maps errors to HTTP answers: RFC 9457 for the API, a page in plain words for people. */
+import type { Logger } from 'pino'
+import { InvalidRequestError, TocsinError } from '../errors.ts'
+import { type AssetPaths, html, page } from './page.ts'
+import type { RequestContext } from './route.ts'
+
+const titles: Readonly<Record<number, string>> = {
+  401: 'Please sign in',
+  403: 'Not allowed',
+  404: 'Nothing is here',
+  409: 'This has changed meanwhile',
+  413: 'That is too much at once',
+  422: 'That could not be used',
+}
+
+export function answerError(
+  error: unknown,
+  c: RequestContext,
+  assets: AssetPaths,
+  log: Logger,
+): Response | Promise<Response> {
+  const known = error instanceof TocsinError ? error : null
+  const status = known?.status ?? 500
+  if (status >= 500) log.error({ err: error, path: c.req.routePath }, 'a request failed')
+  const title = titles[status] ?? 'Something went wrong here'
+  const detail = known && status < 500 ? known.message : 'It is not your fault. Please try again in a moment.'
+  if (c.req.path.startsWith('/api/')) return problem(status, title, detail, known)
+  const body = html`<main class="notice"><h1>${title}</h1><p>${detail}</p><p><a href="/">To the front page</a></p></main>`
+  // TypeScript knows the page's status only as a number.
+  return c.html(page({ title, look: 'site', assets, body }), status as 500)
+}
+
+/** RFC 9457. `errors` names the fields that are wrong. */
+function problem(status: number, title: string, detail: string, error: TocsinError | null): Response {
+  const fields = error instanceof InvalidRequestError ? { errors: error.fields } : {}
+  const body = { type: 'about:blank', title, status, detail, code: error?.code ?? 'internal', ...fields }
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
+  if (status === 401) headers['www-authenticate'] = 'Bearer'
+  return new Response(JSON.stringify(body), { status, headers })
+}

@@ -1,0 +1,91 @@
+/**
+ * From the one route table to an application: every route goes through the same guards in the same order:
+ * headers, body bound, cross-site check, who may, handler; errors are answered in one place.
+ */
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
+import type { Logger } from 'pino'
+import { TocsinError } from '../errors.ts'
+import { answerError } from './answer-error.ts'
+import type { ClientAddressOf } from './client-address.ts'
+import { refuseCrossSite, securityHeaders } from './guards.ts'
+import type { AssetPaths } from './page.ts'
+import type { EditorIdentity, RequestContext, RequestVariables, Route, TokenIdentity } from './route.ts'
+
+export const sessionCookie = 'tocsin_session'
+const defaultMaxBodyBytes = 64 * 1024
+
+/** Looks up who holds a session or an API token; null: nobody. */
+export interface Identify {
+  editor(sessionToken: string): Promise<EditorIdentity | null>
+  token(bearer: string): Promise<TokenIdentity | null>
+}
+
+export interface WebAppOptions {
+  routes: readonly Route[]
+  identify: Identify
+  assets: AssetPaths
+  clientAddressOf: ClientAddressOf
+  https: boolean
+  log: Logger
+}
+
+export function createWebApp({
+  routes,
+  identify,
+  assets,
+  clientAddressOf,
+  https,
+  log,
+}: WebAppOptions): Hono<RequestVariables> {
+  const app = new Hono<RequestVariables>()
+  app.use(securityHeaders(https))
+  app.onError((error, c) => answerError(error, c, assets, log))
+  app.notFound(c =>
+    answerError(
+      new TocsinError('request.not-found', 'This page does not exist, or no longer does.'),
+      c,
+      assets,
+      log,
+    ),
+  )
+  for (const route of routes) {
+    const limit = bodyLimit({ maxSize: route.maxBodyBytes ?? defaultMaxBodyBytes, onError: tooLarge })
+    app.on(route.method, route.path, limit, async c => {
+      const peer = getConnInfo(c).remote.address ?? ''
+      c.set('clientAddress', clientAddressOf(peer, c.req.header('x-forwarded-for')))
+      refuseCrossSite(route, c)
+      await admit(route, c, identify)
+      return route.handler(c)
+    })
+  }
+  return app
+}
+
+function tooLarge(): never {
+  throw new TocsinError('request.too-large', 'What was sent is larger than this address takes.')
+}
+
+async function admit(route: Route, c: RequestContext, identify: Identify): Promise<void> {
+  if (route.who === 'editor') {
+    const editor = await identify.editor(getCookie(c, sessionCookie) ?? '')
+    if (!editor)
+      throw new TocsinError(
+        'request.unauthenticated',
+        'Open the link that "tocsin editor invite NAME" prints, or that the server printed at its first start.',
+      )
+    c.set('editor', editor)
+  }
+  if (route.who === 'token') {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    const token = bearer ? await identify.token(bearer) : null
+    if (!token)
+      throw new TocsinError(
+        'request.unauthenticated',
+        'An API token is needed: "Authorization: Bearer TOKEN". "tocsin token create NAME" makes one.',
+      )
+    c.set('token', token)
+  }
+}
