@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { maxReplyBytes, ReplyParser, smtpReply } from './reply-parser.ts'
+
+function parse(...chunks: string[]) {
+  const parser = new ReplyParser()
+  const results = []
+  for (const chunk of chunks) {
+    parser.add(Buffer.from(chunk))
+    for (let next = parser.next(); next !== null; next = parser.next()) {
+      results.push(next)
+      if ('fault' in next) return results
+    }
+  }
+  return results
+}
+
+const reply = (text: string) => smtpReply({ code: Number(text.slice(0, 3)), lines: [text.slice(4)] })
+
+test('replies are the same however the octets are cut', () => {
+  const octets = '250-first\r\n250-second\r\n250 third\r\n354\r\n550 5.1.1 no such user\r\n'
+  const whole = parse(octets)
+  assert.deepEqual(whole[0], { code: 250, lines: ['first', 'second', 'third'] })
+  assert.deepEqual(whole[1], { code: 354, lines: [''] })
+  fc.assert(
+    fc.property(fc.array(fc.nat(octets.length), { maxLength: 20 }), cuts => {
+      const sorted = [0, ...cuts.sort((a, b) => a - b), octets.length]
+      const chunks = sorted.slice(1).map((end, i) => octets.slice(sorted[i], end))
+      assert.deepEqual(parse(...chunks), whole)
+    }),
+  )
+})
+
+test('whatever octets come, the parser ends with replies, a fault or a wish for more', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' })), chunks => {
+      for (const result of parse(...chunks)) assert.ok('fault' in result || result.code >= 200)
+    }),
+  )
+})
+
+const faults: [string, string][] = [
+  ['text without a code', 'hello\r\n'],
+  ['a code of one digit', '2 ok\r\n'],
+  ['a code below 200', '150 wait\r\n'],
+  ['a code above 599', '600 what\r\n'],
+  ['another code in the middle of a reply', '250-a\r\n550 b\r\n'],
+  ['an empty line', '\r\n'],
+  ['a line over the limit', `250 ${'x'.repeat(maxReplyBytes)}`],
+  ['lines over the limit together', '250-xxxxxxxx\r\n'.repeat(maxReplyBytes / 10)],
+]
+for (const [what, octets] of faults)
+  test(`${what} is a fault`, () => assert.ok('fault' in (parse(octets).at(-1) ?? {})))
+
+test('the enhanced code is read when its class agrees with the code', () => {
+  assert.equal(reply('550 5.1.1 no such user').enhanced, '5.1.1')
+  assert.equal(reply('250 2.0.0').enhanced, '2.0.0')
+})
+
+test('an enhanced code of another class, or none, is null', () => {
+  assert.equal(reply('550 2.1.1 contradiction').enhanced, null)
+  assert.equal(reply('550 5.1.1.1 version number').enhanced, null)
+  assert.equal(reply('550 no').enhanced, null)
+})
+
+test('the text holds no control or formatting character and is bounded', () => {
+  const text = smtpReply({ code: 550, lines: [`a\0b\u001b[31m\u202ec${'x'.repeat(5000)}`, 'd'] }).text
+  assert.ok(text.startsWith('a b [31m c'))
+  assert.equal(text.length, 1000)
+})
