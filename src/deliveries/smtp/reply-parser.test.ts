@@ -32,6 +32,11 @@ test('replies are the same however the octets are cut', () => {
   )
 })
 
+test('the limit is for one reply: a connection may live as long as it likes', () => {
+  const replies = maxReplyBytes / 4
+  assert.equal(parse('250 ok\r\n'.repeat(replies)).filter(result => 'code' in result).length, replies)
+})
+
 test('whatever octets come, the parser ends with replies, a fault or a wish for more', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' })), chunks => {
