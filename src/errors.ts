@@ -17,6 +17,7 @@ const statusOf = {
   'fetch.too-many-redirects': 502,
   'fetch.failed': 502,
   'feed.unreadable': 422,
+  'mail.unfillable': 500,
   'request.invalid': 422,
   'request.too-large': 413,
   'request.unauthenticated': 401,

@@ -1,0 +1,46 @@
+import type { MailContent, Section } from './mail-content.ts'
+
+/** Stands where the leave link goes; replaced before a reader sees it. */
+export interface Placeholder {
+  leaveLink: string
+}
+
+/** The text part: blocks apart by a blank line, unwrapped, so that a watch and a wide window both fit it. */
+export function renderText(content: MailContent, { leaveLink }: Placeholder): string {
+  const { text, operator } = content
+  const test = `*** ${text.test.kicker} ***\n${text.test.notice}`
+  const blocks = [
+    content.isTest ? test : '',
+    content.kicker.words,
+    content.headline,
+    ...content.sections.map(sectionText),
+    content.rest ? `${content.rest.label}:\n${content.rest.address}` : '',
+    content.facts.map(labelled).join('\n'),
+    `${content.link.label}:\n${content.link.address}`,
+    '---',
+    content.why,
+    `${text.leave}:\n${leaveLink}`,
+    [
+      operator.name && `${text.sentBy} ${operator.name}`,
+      operator.postalAddress,
+      operator.contact && `${text.contact}: ${operator.contact}`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    `${text.privacy}:\n${content.privacyLink}`,
+    content.isTest ? test : '',
+  ]
+  return blocks.filter(block => block !== '').join('\n\n')
+}
+
+function sectionText({ heading, paragraphs, quote }: Section): string {
+  const [first = '', ...more] = paragraphs
+  const opening = heading === null ? first : `${heading}: ${first}`.trim()
+  return [opening, ...more, quote ? `${quote.label}:\n${quote.value}` : '']
+    .filter(block => block !== '')
+    .join('\n\n')
+}
+
+function labelled({ label, value }: { label: string; value: string }): string {
+  return `${label}: ${value}`
+}

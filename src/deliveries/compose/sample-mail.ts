@@ -1,0 +1,80 @@
+/** For tests: an ordinary alert, and a reader of it. */
+import PostalMime, { type Email } from 'postal-mime'
+import type { AlertMail, Recipient } from './alert-mail.ts'
+
+export const sampleMail: AlertMail = {
+  alertId: 'a1',
+  kind: 'alert',
+  priority: 'breaking',
+  headline: 'Parliament votes to dissolve',
+  summary: 'The vote was 312 to 288.\n\nElections follow within sixty days.',
+  preheader: null,
+  url: 'https://www.news.example/2026/11/dissolved?id=2&from=wire',
+  permanentUrl: 'https://alerts.example.org/alerts/a1',
+  sourceName: 'Example Wire',
+  saidAt: Date.UTC(2026, 10, 23, 18, 2),
+  sentAt: Date.UTC(2026, 10, 23, 18, 3),
+  timeZone: 'Europe/Berlin',
+  language: 'en',
+  whatChanged: null,
+  whatWasWrong: null,
+  original: null,
+  reason: 'because you signed up for all alerts',
+  operator: {
+    name: 'The Daily Example',
+    postalAddress: '12 Bell Lane, London',
+    contact: 'desk@example.org',
+    privacyUrl: null,
+  },
+  publicUrl: 'https://alerts.example.org',
+  from: { name: 'The Daily Example', address: 'alerts@example.org' },
+  isTest: false,
+}
+
+export const firstAlert = {
+  headline: 'Parliament votes to dissolve',
+  subject: 'Parliament votes to dissolve',
+  sentAt: Date.UTC(2026, 10, 23, 17, 0),
+}
+
+export const sampleReader: Recipient = {
+  address: 'jane.doe@example.com',
+  messageId: '<a1.s1@alerts.example.org>',
+  references: [],
+  unsubscribeUrl: 'https://alerts.example.org/leave/abc?x=1&y=2',
+  oneClickUrl: 'https://alerts.example.org/one-click/abc',
+}
+
+/** The message as a mail client reads it, and its header names in the order they stand in. */
+export async function opened(message: Uint8Array): Promise<Email & { html: string; text: string }> {
+  const email = await PostalMime.parse(message)
+  return { ...email, html: email.html ?? '', text: email.text ?? '' }
+}
+
+export function headerOf(email: Email, name: string): string | undefined {
+  return email.headers.find(header => header.key === name)?.value
+}
+
+export function longestLine(message: Uint8Array): number {
+  const lines = Buffer.from(message).toString('latin1').split('\r\n')
+  return Math.max(...lines.map(line => line.length))
+}
+
+/** What stands in the first such element, as a reader sees it. */
+export function textIn(html: string, element: string): string {
+  const inner = new RegExp(`<${element}\\b[^>]*>([\\s\\S]*?)</${element}>`).exec(html)?.[1] ?? ''
+  return unescaped(inner.replace(/<[^>]*>/g, ''))
+}
+
+export function unescaped(html: string): string {
+  return html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+}
+
+export function hrefsOf(html: string): string[] {
+  return [...html.matchAll(/href="([^"]*)"/g)].map(match => unescaped(match[1] ?? ''))
+}

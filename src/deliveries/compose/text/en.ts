@@ -1,0 +1,34 @@
+import type { MailText } from './mail-text.ts'
+
+export const en: MailText = {
+  // British, for a day before its month and a clock of 24 hours: both read right everywhere.
+  language: 'en-GB',
+  direction: 'ltr',
+  kicker: {
+    flash: 'FLASH',
+    breaking: 'BREAKING',
+    developing: 'DEVELOPING',
+    update: 'UPDATE',
+    correction: 'CORRECTION',
+    retraction: 'RETRACTION',
+  },
+  subject: { update: 'Re: ', correction: 'CORRECTION: ', retraction: 'RETRACTION: ', test: '[TEST] ' },
+  untitled: 'Alert',
+  test: { kicker: 'TEST', notice: 'This is a test, sent to its editor only.' },
+  whatChanged: 'What changed',
+  whatWasWrong: 'What was wrong',
+  whatIsRight: 'What is right',
+  whatNow: 'What we know now',
+  weSaid: when => `Our alert of ${when} said`,
+  source: 'Source',
+  said: 'Said',
+  sent: 'Sent',
+  readStory: host => `Read the full story at ${host}`,
+  readAlert: host => `Read this alert, with its updates and corrections, at ${host}`,
+  readRest: host => `Read the rest of this alert at ${host}`,
+  why: reason => `You get this mail ${reason}.`,
+  leave: 'Stop receiving these alerts',
+  sentBy: 'Sent by',
+  contact: 'Contact',
+  privacy: 'How we treat your data',
+}

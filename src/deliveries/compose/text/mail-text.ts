@@ -1,0 +1,31 @@
+import type { AlertKind, AlertPriority } from '../alert-mail.ts'
+
+/** Every word of a mail that is ours and not the alert's. One file per language holds one of these. */
+export interface MailText {
+  /** BCP 47; dates are written its way. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  kicker: Record<AlertPriority | Exclude<AlertKind, 'alert'>, string>
+  /** What stands before a subject that is not the headline alone. */
+  subject: { update: string; correction: string; retraction: string; test: string }
+  untitled: string
+  test: { kicker: string; notice: string }
+  whatChanged: string
+  whatWasWrong: string
+  whatIsRight: string
+  whatNow: string
+  /** Before the headline of the alert that this one follows. */
+  weSaid(when: string): string
+  source: string
+  said: string
+  sent: string
+  readStory(host: string): string
+  readAlert(host: string): string
+  readRest(host: string): string
+  /** `reason` begins with "because". */
+  why(reason: string): string
+  leave: string
+  sentBy: string
+  contact: string
+  privacy: string
+}
