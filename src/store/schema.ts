@@ -29,6 +29,8 @@ export interface OutboxTable {
   lease_until: number | null
   /** When its content began to leave for the relay; null: not yet, so it cannot be in doubt. */
   started_at: number | null
+  /** When it first became uncertain; it is sent once more, and from then on only an acceptance ends the doubt. */
+  doubted_at: number | null
   /** The relay's last answer, or why there was none. */
   answer: string | null
 }
@@ -49,7 +51,8 @@ export const storeMigrations: readonly Migration[] = [
          id ${id}, kind text not null, recipient text not null, subject text not null, text text not null,
          html text, language text not null, message_id text not null, state text not null,
          attempts bigint not null default 0, created_at bigint not null, next_attempt_at bigint not null,
-         lease_until bigint, started_at bigint, answer text)`,
+         lease_until bigint, started_at bigint, doubted_at bigint,
+         answer text)`,
       `create index outbox_due on outbox (state, next_attempt_at)`,
     ],
   },

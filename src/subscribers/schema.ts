@@ -8,6 +8,7 @@ declare module '../store/schema.ts' {
     consent_events: ConsentEventsTable
     subscriber_links: SubscriberLinksTable
     confirmation_mails: ConfirmationMailsTable
+    consent_heads: ConsentHeadsTable
     suppressions: SuppressionsTable
   }
 }
@@ -58,6 +59,16 @@ export interface ConsentEventsTable {
   hash: string
 }
 
+/** The chain's last event as it stood on a day, signed with the secret. */
+export interface ConsentHeadsTable {
+  /** YYYY-MM-DD in UTC. */
+  day: string
+  event_id: number
+  hash: string
+  signature: string
+  at: number
+}
+
 /** Links that expire: stored as a hash of their random token. */
 export interface SubscriberLinksTable {
   token_hash: string
@@ -90,7 +101,7 @@ export interface SuppressionsTable {
 export const subscribersMigrations: readonly Migration[] = [
   {
     name: '0004-subscribers',
-    statements: ({ id }) => [
+    statements: ({ id, appendOnly }) => [
       `create table subscribers (
          id ${id}, address text not null, address_key text not null unique, state text not null,
          language text not null, marketing bigint not null default 0, created_at bigint not null,
@@ -102,6 +113,11 @@ export const subscribersMigrations: readonly Migration[] = [
          notice_version text not null, language text not null, method text not null, at bigint not null,
          previous_hash text not null, hash text not null)`,
       `create index consent_events_subscriber on consent_events (subscriber_id)`,
+      `create table consent_heads (
+         day text primary key, event_id bigint not null, hash text not null, signature text not null,
+         at bigint not null)`,
+      ...appendOnly('consent_events'),
+      ...appendOnly('consent_heads'),
       `create table subscriber_links (
          token_hash text primary key, subscriber_id bigint not null references subscribers (id),
          purpose text not null, marketing bigint not null default 0, created_at bigint not null,

@@ -1,0 +1,62 @@
+/** The button behind the link in the confirmation mail: a person's POST, never a GET (promise 4). */
+import type { Tx } from '../store/index.ts'
+import { forgetConfirmationMails } from './confirmation-limits.ts'
+import { appendConsent, type ConsentEvent } from './consent.ts'
+import type { SubscriberContext } from './context.ts'
+import { hashAddress } from './keyed-hash.ts'
+import { describeConfirmLink, hashToken } from './links.ts'
+
+export type Confirmation = { kind: 'confirmed' | 'already' | 'expired' | 'unknown' }
+
+export async function confirmSubscription(
+  tx: Tx,
+  context: SubscriberContext,
+  { token, at }: { token: string; at: number },
+): Promise<Confirmation> {
+  // Whoever sets used_at first confirms; a second press finds nothing to set.
+  const link = await tx
+    .updateTable('subscriber_links')
+    .set({ used_at: at })
+    .where('token_hash', '=', hashToken(token))
+    .where('purpose', '=', 'confirm')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning(['subscriber_id', 'marketing'])
+    .executeTakeFirst()
+  if (!link) {
+    const state = await describeConfirmLink(tx, token, at)
+    return { kind: state === 'used' ? 'already' : state === 'expired' ? 'expired' : 'unknown' }
+  }
+  const before = await tx
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', link.subscriber_id)
+    .executeTakeFirstOrThrow()
+  const wasConfirmed = before.state === 'confirmed'
+  await tx
+    .updateTable('subscribers')
+    .set({
+      state: 'confirmed',
+      marketing: link.marketing || before.marketing,
+      left_at: null,
+      ...(wasConfirmed ? {} : { confirmed_at: at }),
+    })
+    .where('id', '=', before.id)
+    .execute()
+  const event: ConsentEvent = {
+    subscriberId: before.id,
+    subscriberHash: hashAddress(context.secrets, before.address_key),
+    kind: 'confirmed',
+    scope: 'alerts',
+    language: before.language,
+    method: 'mail link',
+    at,
+  }
+  await appendConsent(tx, [
+    ...(wasConfirmed ? [] : [event]),
+    ...(link.marketing && !before.marketing ? [{ ...event, scope: 'marketing' as const }] : []),
+  ])
+  await forgetConfirmationMails(tx, context, before.address_key)
+  tx.wake('subscribers')
+  return { kind: wasConfirmed ? 'already' : 'confirmed' }
+}

@@ -1,0 +1,11 @@
+/** What the verbs of this stage need besides the transaction; made once by `app.ts`. */
+import type { MailConfig, OperatorConfig, Secrets } from '../config.ts'
+
+export interface SubscriberContext {
+  secrets: Secrets
+  /** Without a trailing slash. */
+  publicUrl: string
+  operator: OperatorConfig
+  from: MailConfig['from']
+  random(bytes: number): Uint8Array
+}

@@ -1,0 +1,78 @@
+/**
+ * The links in mails. Confirm (and later preference, export, erase) tokens are random, stored only as a hash,
+ * and expire. Unsubscribe tokens are an HMAC over subscriber and purpose: never stored, never expiring.
+ * One purpose per token.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Read, Tx } from '../store/index.ts'
+import type { SubscriberContext } from './context.ts'
+import { keyedHash } from './keyed-hash.ts'
+
+export const confirmLinkMs = 3 * 24 * 3_600_000
+
+const tokenBytes = 24
+const macBytes = 16
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Makes a confirm link's token and stores its hash. */
+export async function createConfirmLink(
+  tx: Tx,
+  context: SubscriberContext,
+  link: { subscriberId: number; marketing: boolean; at: number },
+): Promise<string> {
+  const token = Buffer.from(context.random(tokenBytes)).toString('base64url')
+  await tx
+    .insertInto('subscriber_links')
+    .values({
+      token_hash: hashToken(token),
+      subscriber_id: link.subscriberId,
+      purpose: 'confirm',
+      marketing: link.marketing ? 1 : 0,
+      created_at: link.at,
+      expires_at: link.at + confirmLinkMs,
+      used_at: null,
+    })
+    .execute()
+  return token
+}
+
+export type LinkState = 'open' | 'used' | 'expired' | 'unknown'
+
+/** What a confirm link is worth right now; reading it changes nothing (promise 4). */
+export async function describeConfirmLink(read: Read, token: string, at: number): Promise<LinkState> {
+  const link = await read
+    .selectFrom('subscriber_links')
+    .select(['used_at', 'expires_at'])
+    .where('token_hash', '=', hashToken(token))
+    .where('purpose', '=', 'confirm')
+    .executeTakeFirst()
+  if (!link) return 'unknown'
+  if (link.used_at !== null) return 'used'
+  return link.expires_at <= at ? 'expired' : 'open'
+}
+
+/** `ID.MAC`: the subscriber's id in base 36 and 16 octets of HMAC-SHA-256 in base64url. */
+export function unsubscribeToken(context: Pick<SubscriberContext, 'secrets'>, subscriberId: number): string {
+  const id = subscriberId.toString(36)
+  return `${id}.${unsubscribeMac(context.secrets.current, id).toString('base64url')}`
+}
+
+/** The subscriber's id if the token is ours, signed by the current or the previous secret; else null. */
+export function readUnsubscribeToken(
+  context: Pick<SubscriberContext, 'secrets'>,
+  token: string,
+): number | null {
+  const [, id, mac] = /^([0-9a-z]{1,11})\.([\w-]{22})$/.exec(token) ?? []
+  if (!id || !mac) return null
+  const given = Buffer.from(mac, 'base64url')
+  const { current, previous } = context.secrets
+  const ours = [current, ...(previous ? [previous] : [])].some(secret =>
+    timingSafeEqual(unsubscribeMac(secret, id), given),
+  )
+  return ours ? Number.parseInt(id, 36) : null
+}
+
+function unsubscribeMac(secret: Uint8Array, id: string): Buffer {
+  return keyedHash(secret, 'unsubscribe', id).subarray(0, macBytes)
+}
