@@ -1,1 +1,4 @@
+export { createGrouper } from './grouper.ts'
+export { listStories, readStory, type StoryRow } from './read-stories.ts'
 export { storiesMigrations } from './schema.ts'
+export { type GroupedItem, takeGroupedItems } from './take-grouped-items.ts'

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { freshStore } from '../../test/support/store.ts'
+import type { Store } from '../store/index.ts'
+import { groupFreshItems } from './grouper.ts'
+import { listStories, readStory } from './read-stories.ts'
+import { takeGroupedItems } from './take-grouped-items.ts'
+import { handOver, makeSource } from './test-items.ts'
+
+const dayMs = 24 * 3_600_000
+const quake = 'Earthquake strikes eastern Turkey near Malatya'
+
+async function groupAll(store: Store): Promise<void> {
+  while ((await groupFreshItems(store, 0)) > 0);
+}
+
+async function stories(store: Store) {
+  return listStories(store.read, { limit: 100 })
+}
+
+test('an item that belongs to no story founds one', async t => {
+  const store = await freshStore(t)
+  await handOver(store, { title: quake, seenAt: 5 })
+  await groupAll(store)
+  const [story, ...others] = await stories(store)
+  assert.deepEqual(others, [])
+  assert.deepEqual(
+    { ...story, id: 0 },
+    { id: 0, headline: quake, createdAt: 5, lastItemAt: 5, itemCount: 1, sourceCount: 1 },
+  )
+})
+
+test('near-same headlines within a day are one story, and its counts follow', async t => {
+  const store = await freshStore(t)
+  const one = await makeSource(store, 'one')
+  const other = await makeSource(store, 'other')
+  await handOver(store, { sourceId: one, title: quake, seenAt: 1 })
+  await handOver(store, { sourceId: other, title: `${quake} - Reuters`, seenAt: dayMs })
+  await handOver(store, { sourceId: one, title: quake.toUpperCase(), seenAt: 2 })
+  await groupAll(store)
+  const [story, ...others] = await stories(store)
+  assert.equal(others.length, 0)
+  assert.deepEqual([story?.itemCount, story?.sourceCount, story?.lastItemAt], [3, 2, dayMs])
+})
+
+test('the same headline two days later is a new story', async t => {
+  const store = await freshStore(t)
+  await handOver(store, { title: quake, seenAt: 1 })
+  await handOver(store, { title: quake, seenAt: 2 * dayMs })
+  await groupAll(store)
+  assert.equal((await stories(store)).length, 2)
+})
+
+test('the same address joins two sources whatever their headlines say', async t => {
+  const store = await freshStore(t)
+  await handOver(store, { title: quake, urlKey: 'abc' })
+  await handOver(store, { title: 'Dozens feared dead as buildings fall', urlKey: 'abc' })
+  await groupAll(store)
+  assert.equal((await stories(store)).length, 1)
+})
+
+test('an item that was grouped is handed on exactly once', async t => {
+  const store = await freshStore(t)
+  const id = await handOver(store, { title: quake })
+  await groupAll(store)
+  const first = await store.write(tx => takeGroupedItems(tx, 10))
+  const [story] = await stories(store)
+  assert.deepEqual(
+    first.map(({ item, storyId }) => [item.id, storyId]),
+    [[id, story?.id]],
+  )
+  assert.deepEqual(await store.write(tx => takeGroupedItems(tx, 10)), [])
+})
+
+test('what the next stage could not finish waits for it again', async t => {
+  const store = await freshStore(t)
+  await handOver(store, { title: quake })
+  await groupAll(store)
+  const broken = store.write(async tx => {
+    await takeGroupedItems(tx, 10)
+    throw new Error('the process dies')
+  })
+  await assert.rejects(broken)
+  assert.equal((await store.write(tx => takeGroupedItems(tx, 10))).length, 1)
+})
+
+test('two groupers at once found one story for one event and lose no item', async t => {
+  const store = await freshStore(t)
+  for (let count = 0; count < 120; count += 1) await handOver(store, { title: quake, seenAt: count })
+  await Promise.all([groupAll(store), groupAll(store), groupAll(store)])
+  const found = await stories(store)
+  assert.deepEqual(
+    found.map(story => [story.itemCount, story.sourceCount]),
+    [[120, 120]],
+  )
+})
+
+test('a story shows its items newest first', async t => {
+  const store = await freshStore(t)
+  const older = await handOver(store, { title: quake, seenAt: 1 })
+  const newer = await handOver(store, { title: quake, seenAt: 2 })
+  await groupAll(store)
+  const [story] = await stories(store)
+  const shown = await readStory(store.read, story?.id ?? 0)
+  assert.deepEqual(
+    shown?.items.map(item => item.id),
+    [newer, older],
+  )
+  assert.equal(await readStory(store.read, 999_999), null)
+})
+
+test('stories are listed newest first, page by page, without gap or double', async t => {
+  const store = await freshStore(t)
+  const titles = [
+    'Minister resigns over letters',
+    'Volcano erupts beside village',
+    'Bridge collapses under train',
+  ]
+  for (const title of titles) await handOver(store, { title, seenAt: 7 })
+  await groupAll(store)
+  const [first, second] = await listStories(store.read, { limit: 2 })
+  assert.ok(first && second)
+  const rest = await listStories(store.read, { before: second, limit: 2 })
+  assert.deepEqual(
+    [first, second, ...rest].map(story => story.headline),
+    titles.toReversed(),
+  )
+})
