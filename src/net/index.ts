@@ -1,0 +1,8 @@
+export {
+  createSafeFetch,
+  type SafeFetch,
+  type SafeFetchLimits,
+  type SafeFetchOptions,
+  type SafeResponse,
+  safeFetchLimits,
+} from './safe-fetch.ts'
