@@ -1,1 +1,14 @@
+export { type RememberedAnswer, type RequestKey, rememberAnswer, rememberedAnswer } from './api-answers.ts'
+export { createApiToken, identifyApiToken, type TokenIdentity } from './api-tokens.ts'
+export {
+  type AcceptedInvitation,
+  acceptInvitation,
+  describeInvitation,
+  hasEditorEntered,
+  type InvitationState,
+  invitationPath,
+  inviteEditor,
+} from './invitations.ts'
+export { purgeExpired } from './purge-expired.ts'
 export { editorsMigrations } from './schema.ts'
+export { type EditorIdentity, editorOfSession, endSession, sessionMs } from './sessions.ts'

@@ -4,12 +4,20 @@ import type { Migration } from '../store/index.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
-    editors: { id: Generated<number>; name: string; created_at: number }
+    editors: EditorsTable
     editor_invitations: EditorInvitationsTable
     editor_sessions: EditorSessionsTable
     api_tokens: ApiTokensTable
     api_answers: ApiAnswersTable
   }
+}
+
+export interface EditorsTable {
+  id: Generated<number>
+  name: string
+  created_at: number
+  /** When a link of theirs was first used; null: never was. */
+  entered_at: number | null
 }
 
 /** A one-time link into the desk. */
@@ -41,6 +49,7 @@ export interface ApiAnswersTable {
   idempotency_key: string
   /** Hex SHA-256 of method, path and body. */
   request_hash: string
+  /** 0 while the request is being answered; no other transaction ever sees that, unless it was not to be kept. */
   status: number
   body: string
   at: number
@@ -50,13 +59,16 @@ export const editorsMigrations: readonly Migration[] = [
   {
     name: '0006-editors',
     statements: ({ id }) => [
-      `create table editors (id ${id}, name text not null unique, created_at bigint not null)`,
+      `create table editors (
+         id ${id}, name text not null unique, created_at bigint not null, entered_at bigint)`,
       `create table editor_invitations (
          token_hash text primary key, editor_id bigint not null references editors (id),
          created_at bigint not null, expires_at bigint not null, used_at bigint)`,
+      `create index editor_invitations_expiry on editor_invitations (expires_at)`,
       `create table editor_sessions (
          token_hash text primary key, editor_id bigint not null references editors (id),
          created_at bigint not null, expires_at bigint not null)`,
+      `create index editor_sessions_expiry on editor_sessions (expires_at)`,
       `create table api_tokens (
          id ${id}, name text not null unique, token_hash text not null unique, created_at bigint not null)`,
       `create table api_answers (
