@@ -1,0 +1,52 @@
+/**
+ * `npm test`: every test, first on SQLite, then on PostgreSQL; unit tests before system tests.
+ * `npm test -- src/net` runs the files whose path contains one of the words given.
+ * `npm run prove` (`--full`) runs the long forms of the proofs.
+ */
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../test/support/postgres.ts'
+import { findTestFiles } from './test/find-test-files.ts'
+import { type PassResult, runPass } from './test/run-pass.ts'
+
+const { values, positionals } = parseArgs({
+  options: { full: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+if (values.full) process.env['TOCSIN_PROVE'] = 'full'
+
+const files = await findTestFiles(new URL('..', import.meta.url), positionals)
+const all = [...files.unit, ...files.system]
+if (all.length === 0) {
+  console.error(
+    `There is no test file${positionals.length ? ` whose path contains ${positionals.join(' or ')}` : ''}.`,
+  )
+  process.exit(1)
+}
+const needStore = (paths: string[]) => paths.filter(path => files.onBothStores.has(path))
+
+const results: PassResult[] = []
+const sqlite = { TEST_STORE: 'sqlite' }
+results.push(await runPass('unit tests, on SQLite where there is a store', files.unit, sqlite))
+results.push(await runPass('system tests on SQLite', files.system, sqlite))
+if (needStore(all).length > 0) {
+  const server = process.env['TEST_POSTGRES_URL'] ? null : await startPostgres()
+  const postgres = {
+    TEST_STORE: 'postgres',
+    TEST_POSTGRES_URL: server?.url() ?? process.env['TEST_POSTGRES_URL'] ?? '',
+  }
+  results.push(await runPass('unit tests with a store, on PostgreSQL', needStore(files.unit), postgres))
+  results.push(await runPass('system tests on PostgreSQL', needStore(files.system), postgres))
+  await server?.stop()
+}
+
+const failures = results.flatMap(result => result.failures)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map(line => `  ${line}`).join('\n')}`)
+console.log('')
+for (const result of results.filter(({ files }) => files > 0)) {
+  const { name, files, passed, failed, skipped, durationMs } = result
+  const seconds = (durationMs / 1000).toFixed(1)
+  console.log(
+    `${failed ? '✖' : '✔'} ${name}: ${files} files, ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
+  )
+}
+process.exitCode = results.every(result => result.ok) ? 0 : 1
