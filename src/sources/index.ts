@@ -1,1 +1,7 @@
-export { sourcesMigrations } from './schema.ts'
+export { addSource, type SourceToAdd, setSourceOnItem } from './add-source.ts'
+export { listSources, type SourceRow } from './list-sources.ts'
+export { type OpmlFeed, type ParsedOpml, parseOpml } from './parse-opml.ts'
+export { type Item, type ItemRevision, readItem, readItems, readRevisions } from './read-items.ts'
+export { type OnItem, sourcesMigrations } from './schema.ts'
+export { parseSourceUrl } from './source-url.ts'
+export { takeFreshItems } from './take-fresh-items.ts'

@@ -20,6 +20,8 @@ export interface SourcesTable {
   /** Unique. `api:NAME` for what arrives through POST /api/items. */
   url: string
   on_item: OnItem
+  /** Of the address; empty for what is never polled. At most a few polls of one host run at a time. */
+  host: string
   /** The operator's own interval in milliseconds, or null: what the feed asks for, else the default. */
   every_ms: number | null
   created_at: number
@@ -29,7 +31,11 @@ export interface SourcesTable {
   body_hash: string | null
   /** What the feed's ttl and Cache-Control asked for at the last answer, in milliseconds. */
   asked_every_ms: number | null
-  next_poll_at: number
+  /** Null: never polled, things arrive by themselves (the API). */
+  next_poll_at: number | null
+  /** What the server's Retry-After forbids; outranks everything, the operator too. */
+  not_before: number | null
+  /** While a poll runs. It also names that poll: who finds another value here has lost the source. */
   lease_until: number | null
   /** When the first poll succeeded; its items make no alerts. Null: not yet. */
   first_polled_at: number | null
@@ -40,6 +46,9 @@ export interface SourcesTable {
   failing_since: number | null
   /** What is wrong, in words for the desk; null when all is well. */
   problem: string | null
+  /** Kept with every new item, never counted. */
+  item_count: Generated<number>
+  last_item_at: number | null
 }
 
 export interface ItemsTable {
@@ -62,16 +71,18 @@ export interface ItemsTable {
   revised_at: number | null
 }
 
+/** How an item was before it changed; the newest revision stands in `items` only. */
 export interface ItemRevisionsTable {
   item_id: number
   /** 1 is how the item was first seen. */
   revision: number
   title: string
   text: string
+  /** When this revision was first seen. */
   seen_at: number
 }
 
-/** Items (or their revisions) waiting for `stories`, which deletes the row where it does its work. */
+/** New items waiting for `stories`, which deletes the row where it does its work. */
 export interface FreshItemsTable {
   item_id: number
 }
@@ -81,10 +92,11 @@ export const sourcesMigrations: readonly Migration[] = [
     name: '0002-sources',
     statements: ({ id }) => [
       `create table sources (
-         id ${id}, name text not null, url text not null unique, on_item text not null, every_ms bigint,
-         created_at bigint not null, etag text, last_modified text, body_hash text, asked_every_ms bigint,
-         next_poll_at bigint not null, lease_until bigint, first_polled_at bigint, last_polled_at bigint,
-         last_ok_at bigint, failures bigint not null default 0, failing_since bigint, problem text)`,
+         id ${id}, name text not null, url text not null unique, on_item text not null, host text not null,
+         every_ms bigint, created_at bigint not null, etag text, last_modified text, body_hash text, asked_every_ms bigint,
+         next_poll_at bigint, not_before bigint, lease_until bigint, first_polled_at bigint, last_polled_at bigint,
+         last_ok_at bigint, failures bigint not null default 0, failing_since bigint, problem text,
+         item_count bigint not null default 0, last_item_at bigint)`,
       `create index sources_due on sources (next_poll_at)`,
       `create table items (
          id ${id}, source_id bigint not null references sources (id), guid_key text, url_key text,

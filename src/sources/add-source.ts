@@ -1,0 +1,67 @@
+/** Adding a source, and changing what the operator says of it. */
+import type { Tx } from '../store/index.ts'
+import type { OnItem } from './schema.ts'
+import { requireSourceUrl } from './source-url.ts'
+
+export interface SourceToAdd {
+  url: string
+  /** Null: the name it has, else its host until the feed tells its title. */
+  name: string | null
+  /** Null: what it has, else `none`. */
+  onItem: OnItem | null
+  /** The operator's interval in milliseconds. Null: what it has, else none. */
+  everyMs: number | null
+  at: number
+}
+
+/** A new source is due at once. One that is known keeps what is not given. Throws `fetch.bad-url`. */
+export async function addSource(
+  tx: Tx,
+  { url: text, name, onItem, everyMs, at }: SourceToAdd,
+): Promise<{ kind: 'added' | 'exists'; id: number }> {
+  const { url, host } = requireSourceUrl(text)
+  tx.wake('sources')
+  const added = await tx
+    .insertInto('sources')
+    .values({
+      name: name?.trim() || host,
+      url,
+      host,
+      on_item: onItem ?? 'none',
+      every_ms: everyMs,
+      created_at: at,
+      next_poll_at: at,
+      failures: 0,
+    })
+    .onConflict(conflict => conflict.column('url').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added) return { kind: 'added', id: added.id }
+  const known = await tx
+    .selectFrom('sources')
+    .select(['id', 'every_ms', 'not_before'])
+    .where('url', '=', url)
+    .executeTakeFirstOrThrow()
+  const changes = {
+    ...(name?.trim() ? { name: name.trim() } : {}),
+    ...(onItem ? { on_item: onItem } : {}),
+    ...(everyMs !== null ? { every_ms: everyMs } : {}),
+    // A new interval holds from now on, but what a Retry-After forbids stays forbidden.
+    ...(everyMs !== null && everyMs !== known.every_ms
+      ? { next_poll_at: Math.max(at, known.not_before ?? 0) }
+      : {}),
+  }
+  if (Object.keys(changes).length > 0)
+    await tx.updateTable('sources').set(changes).where('id', '=', known.id).execute()
+  return { kind: 'exists', id: known.id }
+}
+
+/** False when there is no such source. */
+export async function setSourceOnItem(tx: Tx, id: number, onItem: OnItem): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sources')
+    .set({ on_item: onItem })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

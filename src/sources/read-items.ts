@@ -1,0 +1,98 @@
+/** Items as every later stage sees them: with what they need to know of their source. */
+import type { Read } from '../store/index.ts'
+import type { OnItem } from './schema.ts'
+
+export interface Item {
+  id: number
+  sourceId: number
+  sourceName: string
+  sourceUrl: string
+  /** What the source's new items become. */
+  onItem: OnItem
+  /** The source's first successful poll brought it: it makes no alert. */
+  firstPoll: boolean
+  /** Hash of the canonical address; equal across sources. */
+  urlKey: string | null
+  titleKey: string | null
+  /** http or https. */
+  url: string | null
+  title: string
+  text: string
+  author: string | null
+  /** BCP 47. */
+  language: string | null
+  /** Never later than `seenAt`. */
+  publishedAt: number | null
+  seenAt: number
+  /** 1 is how it was first seen. */
+  revision: number
+}
+
+export interface ItemRevision {
+  revision: number
+  title: string
+  text: string
+  seenAt: number
+}
+
+export async function readItem(read: Read, id: number): Promise<Item | null> {
+  const [item] = await readItems(read, [id])
+  return item ?? null
+}
+
+/** In the order of their ids, which is the order in which they were seen. Ids that are not there are left out. */
+export async function readItems(read: Read, ids: readonly number[]): Promise<Item[]> {
+  if (ids.length === 0) return []
+  const rows = await read
+    .selectFrom('items')
+    .innerJoin('sources', 'sources.id', 'items.source_id')
+    .select(['items.id', 'items.source_id', 'sources.name', 'sources.url as source_url', 'sources.on_item'])
+    .select([
+      'items.first_poll',
+      'items.url_key',
+      'items.title_key',
+      'items.url',
+      'items.title',
+      'items.text',
+    ])
+    .select(['items.author', 'items.language', 'items.published_at', 'items.seen_at', 'items.revision'])
+    .where('items.id', 'in', ids)
+    .orderBy('items.id')
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    sourceId: row.source_id,
+    sourceName: row.name,
+    sourceUrl: row.source_url,
+    onItem: row.on_item,
+    firstPoll: row.first_poll === 1,
+    urlKey: row.url_key,
+    titleKey: row.title_key,
+    url: row.url,
+    title: row.title,
+    text: row.text,
+    author: row.author,
+    language: row.language,
+    publishedAt: row.published_at,
+    seenAt: row.seen_at,
+    revision: row.revision,
+  }))
+}
+
+/** Every revision of an item, oldest first; the last is the current one. */
+export async function readRevisions(read: Read, itemId: number): Promise<ItemRevision[]> {
+  const earlier = await read
+    .selectFrom('item_revisions')
+    .select(['revision', 'title', 'text', 'seen_at as seenAt'])
+    .where('item_id', '=', itemId)
+    .orderBy('revision')
+    .execute()
+  const current = await read
+    .selectFrom('items')
+    .select(['revision', 'title', 'text', 'seen_at', 'revised_at'])
+    .where('id', '=', itemId)
+    .executeTakeFirst()
+  if (!current) return []
+  const { revision, title, text, seen_at, revised_at } = current
+  return [...earlier, { revision, title, text, seenAt: revised_at ?? seen_at }]
+}
