@@ -4,7 +4,7 @@
  * process dies, however it dies, so there is no stale lock to clean up.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SecretSettings, Secrets } from '../config.ts'
@@ -15,7 +15,9 @@ import type { Store } from './store.ts'
 export function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(join(dataDir, 'writable'), '')
+    const probe = join(dataDir, `probe-${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
   } catch (error) {
     throw new ConfigError(
       `DATA_DIR ${dataDir} cannot be written to (${(error as NodeJS.ErrnoException).code}). Make it writable for this user, or set DATA_DIR to a folder that is.`,

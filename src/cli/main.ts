@@ -1,0 +1,84 @@
+/**
+ * The command line: finds the command, parses its arguments, calls its one function and turns errors into one
+ * clear line. Exit codes: 0 done, 1 it could not be done, 2 the arguments cannot be understood.
+ */
+import { parseArgs } from 'node:util'
+import { TocsinError } from '../errors.ts'
+import type { Command, CommandLine } from './command.ts'
+import { consentVerify } from './consent-verify.ts'
+import { editorInvite } from './editor-invite.ts'
+import { routes } from './routes.ts'
+import { sourceAdd } from './source-add.ts'
+import { sourceImport } from './source-import.ts'
+import { sourceList } from './source-list.ts'
+import { start } from './start.ts'
+import { subscriberImport } from './subscriber-import.ts'
+import { tokenCreate } from './token-create.ts'
+
+const commands: readonly Command[] = [
+  start,
+  sourceAdd,
+  sourceImport,
+  sourceList,
+  subscriberImport,
+  editorInvite,
+  tokenCreate,
+  consentVerify,
+  routes,
+]
+
+const everywhere = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
+
+export async function main(argv: readonly string[], line: CommandLine): Promise<number> {
+  const command = commands.find(({ name }) => name.split(' ').every((word, at) => argv[at] === word))
+  if (!command) return overview(argv, line)
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv.slice(command.name.split(' ').length),
+      options: { ...command.options, ...everywhere },
+      allowPositionals: true,
+    })
+    if (values.help) return help(command, line)
+    if (positionals.length !== command.positionals) {
+      line.err(
+        `tocsin: ${command.name} takes ${command.positionals || 'no'} argument(s), but got ${positionals.length}.`,
+      )
+      line.err(`usage: tocsin ${command.name} ${command.usage}`)
+      return 2
+    }
+    return await command.run({ values, positionals, line, json: values.json === true })
+  } catch (error) {
+    return failed(error, command, line)
+  }
+}
+
+function failed(error: unknown, command: Command, line: CommandLine): number {
+  if (error instanceof TocsinError) {
+    line.err(`tocsin: ${error.message}`)
+    return 1
+  }
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code?.startsWith('ERR_PARSE_ARGS')) {
+    line.err(`tocsin: ${message.split('. ')[0]}.`)
+    line.err(`usage: tocsin ${command.name} ${command.usage}`)
+    return 2
+  }
+  line.err(`tocsin: ${message || String(error)}`)
+  if (line.env['DEBUG']) line.err(String((error as Error).stack))
+  return 1
+}
+
+function overview(argv: readonly string[], line: CommandLine): number {
+  const asked = argv.length === 0 || argv[0] === '--help' || argv[0] === '-h' || argv[0] === 'help'
+  const print = asked ? line.out : line.err
+  if (!asked) print(`tocsin: there is no command "${argv.join(' ')}".`)
+  print('usage: tocsin COMMAND [--json] [--help]')
+  for (const { name, about } of commands) print(`  ${name.padEnd(18)} ${about}`)
+  return asked ? 0 : 2
+}
+
+function help(command: Command, line: CommandLine): number {
+  line.out(`usage: tocsin ${command.name} ${command.usage}`.trimEnd())
+  line.out(command.about)
+  return 0
+}

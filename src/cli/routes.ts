@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import { systemClock } from '../clock.ts'
+import { createRoutes, loadPageAssets } from '../route-table.ts'
+import type { Command } from './command.ts'
+import { inPlace } from './place.ts'
+
+export const routes: Command = {
+  name: 'routes',
+  usage: '',
+  about: 'Prints every address the server answers and who may call it.',
+  options: {},
+  positionals: 0,
+  async run({ line, json }) {
+    const assets = await loadPageAssets()
+    const table = await inPlace(line.env, async place =>
+      createRoutes({ ...place, clock: systemClock, random: randomBytes }, assets),
+    )
+    const rows = table.map(({ method, path, who }) => ({ method, path, who }))
+    if (json) line.out(JSON.stringify(rows))
+    else for (const { method, path, who } of rows) line.out(`${method.padEnd(5)} ${path.padEnd(48)} ${who}`)
+    return 0
+  },
+}

@@ -1,0 +1,35 @@
+/** The one route table: every address the server answers. `tocsin routes` prints it, the security tests walk it. */
+import { apiRoutes } from './api/index.ts'
+import type { Clock } from './clock.ts'
+import type { Config, Secrets } from './config.ts'
+import { deskRoutes, deskScript } from './desk/index.ts'
+import { mailboxRoutes, siteRoutes } from './site/index.ts'
+import type { Store } from './store/index.ts'
+import type { SubscriberContext } from './subscribers/index.ts'
+import { type Assets, loadAssets, type Route } from './web/index.ts'
+
+export interface RouteParts {
+  config: Config
+  secrets: Secrets
+  store: Store
+  clock: Clock
+  random(bytes: number): Uint8Array
+}
+
+export function loadPageAssets(): Promise<Assets> {
+  return loadAssets({ desk: deskScript })
+}
+
+export function createRoutes({ config, secrets, store, clock, random }: RouteParts, assets: Assets): Route[] {
+  const { publicUrl, operator, mail } = config
+  const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, random }
+  const delivery = { secrets, publicUrl, operator, mail }
+  const pages = { store, clock, config, assets: assets.path }
+  return [
+    ...assets.routes,
+    ...siteRoutes({ ...pages, subscribers }),
+    ...mailboxRoutes(pages),
+    ...deskRoutes({ ...pages, random, delivery }),
+    ...apiRoutes({ store, clock, config }),
+  ]
+}
