@@ -18,6 +18,8 @@ const maxAddressOctets = 254
 /** atext of RFC 5322 §3.2.3 and every non-ASCII character that is no control, space or separator. */
 const dotAtom =
   /^(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}])[^\0-\x7f])+(?:\.(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}])[^\0-\x7f])+)*$/u
+/** What may stand in a domain as typed; domainToASCII drops line breaks and decodes %41 without a word. */
+const domainLetters = /^[\p{L}\p{N}\p{M}.。-]+$/u
 const hostname =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -27,8 +29,10 @@ export function parseAddress(input: string): AddressParse {
   if (typed.length > 4 * maxAddressOctets) return { ok: false, problem: 'too-long' }
   const at = typed.lastIndexOf('@')
   const local = typed.slice(0, at)
-  const domain = domainToASCII(typed.slice(at + 1)).toLowerCase()
-  if (at < 1 || !dotAtom.test(local) || !hostname.test(domain)) return { ok: false, problem: 'invalid' }
+  const typedDomain = typed.slice(at + 1)
+  const domain = domainToASCII(typedDomain).toLowerCase()
+  if (at < 1 || !domainLetters.test(typedDomain) || !dotAtom.test(local) || !hostname.test(domain))
+    return { ok: false, problem: 'invalid' }
   const address = `${local}@${domain}`
   if (Buffer.byteLength(local) > maxLocalOctets || Buffer.byteLength(address) > maxAddressOctets)
     return { ok: false, problem: 'too-long' }
