@@ -12,7 +12,7 @@ const shares = [
   { share: 0.5, words: 'half', lines: 90 },
 ]
 
-export interface FileSize {
+interface FileSize {
   path: string
   lines: number
 }
@@ -28,7 +28,7 @@ export const sizes: Check = {
   },
 }
 
-export function judgeSizes(files: readonly FileSize[]) {
+function judgeSizes(files: readonly FileSize[]) {
   const product = files.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'))
   const problems = files
     .filter(({ lines }) => lines > most)
