@@ -1,0 +1,44 @@
+/** What a feed says, once it was read: plain values of ours, whatever format and errors it came in. */
+
+export interface FeedItem {
+  /** As the feed gives it, trimmed; may be missing, re-used or random. */
+  guid: string | null
+  /** Absolute, http or https, without credentials; null when the item has none that can be opened. */
+  url: string | null
+  /** One line of plain text. Taken from the text's beginning when the feed gives none; '' when both lack. */
+  title: string
+  /** Plain text, paragraphs parted by a blank line, at most `maxTextLength` UTF-16 units. */
+  text: string
+  author: string | null
+  /** Epoch milliseconds as the feed says, however far off; null when it does not say or nobody can tell. */
+  publishedAt: number | null
+  updatedAt: number | null
+  /** BCP 47: the item's own, else the feed's. */
+  language: string | null
+  categories: string[]
+}
+
+export interface Feed {
+  title: string | null
+  link: string | null
+  language: string | null
+  /** How long the feed asks to be left alone: `ttl`, else `sy:updatePeriod` over `sy:updateFrequency`. */
+  ttlMs: number | null
+  /** In document order. */
+  items: FeedItem[]
+  /** What was wrong with the feed and did not stop the reading; words for the desk. */
+  problems: string[]
+}
+
+export type FeedReading = { ok: true; feed: Feed } | { ok: false; reason: string }
+
+export interface FeedAnswer {
+  body: Uint8Array
+  /** The Content-Type header, for its charset. */
+  contentType: string | null
+  /** Where the answer came from, after redirects: relative links start there. */
+  url: string
+}
+
+export const maxTitleLength = 500
+export const maxTextLength = 20_000

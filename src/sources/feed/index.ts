@@ -1,0 +1,5 @@
+export { articleNumber, canonicalUrl } from './canonical-url.ts'
+export type { Feed, FeedAnswer, FeedItem, FeedReading } from './feed.ts'
+export { type IdentifiedItem, type ItemKeys, identifyItems, itemKeys } from './item-keys.ts'
+export { type ItemMatch, type KnownItem, matchItem } from './match-item.ts'
+export { readFeed } from './read-feed.ts'
