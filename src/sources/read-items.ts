@@ -21,7 +21,7 @@ export interface Item {
   author: string | null
   /** BCP 47. */
   language: string | null
-  /** Never later than `seenAt`. */
+  /** A date to come is a mistake or a lure: never later than the item, or its newest revision, was seen. */
   publishedAt: number | null
   seenAt: number
   /** 1 is how it was first seen. */
@@ -55,7 +55,14 @@ export async function readItems(read: Read, ids: readonly number[]): Promise<Ite
       'items.title',
       'items.text',
     ])
-    .select(['items.author', 'items.language', 'items.published_at', 'items.seen_at', 'items.revision'])
+    .select([
+      'items.author',
+      'items.language',
+      'items.published_at',
+      'items.seen_at',
+      'items.revised_at',
+      'items.revision',
+    ])
     .where('items.id', 'in', ids)
     .orderBy('items.id')
     .execute()
@@ -73,7 +80,7 @@ export async function readItems(read: Read, ids: readonly number[]): Promise<Ite
     text: row.text,
     author: row.author,
     language: row.language,
-    publishedAt: row.published_at,
+    publishedAt: row.published_at === null ? null : Math.min(row.published_at, row.revised_at ?? row.seen_at),
     seenAt: row.seen_at,
     revision: row.revision,
   }))

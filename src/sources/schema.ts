@@ -63,6 +63,7 @@ export interface ItemsTable {
   text: string
   author: string | null
   language: string | null
+  /** As the feed says, however far off; `readItems` tames it. */
   published_at: number | null
   seen_at: number
   /** 1 when the source's first successful poll brought it: it makes no alert. */

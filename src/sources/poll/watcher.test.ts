@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import pino from 'pino'
+import { addSource } from '../add-source.ts'
+import { leaseDueSources } from './lease-sources.ts'
+import { entry, publish, rss, startPublisher, startWatching, type Watching } from './test-publisher.ts'
+import { createWatcher } from './watcher.ts'
+
+const log = pino({ level: 'silent' })
+
+function watcherOf({ store, clock, fetch }: Watching) {
+  return createWatcher({ store, clock, random: () => 0.5, log, fetch })
+}
+
+/** Resolves once a transaction that woke `channel` was committed. */
+function woken({ store }: Watching, channel: 'items' | 'sources'): Promise<void> {
+  return new Promise(resolve => {
+    const off = store.onWake([channel], () => {
+      off()
+      resolve()
+    })
+  })
+}
+
+test('a source that is added while the watcher runs is polled at once', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  publish(publisher, rss([entry('a')]))
+  const watcher = watcherOf(watching)
+  t.after(() => watcher.stop())
+  watcher.start()
+  const arrived = woken(watching, 'items')
+  await watching.add(publisher.url)
+  await arrived
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+})
+
+test('a server that does not answer holds up no other host', async t => {
+  const [dead, publisher] = [await startPublisher(t), await startPublisher(t)]
+  const watching = await startWatching(t)
+  dead.answer = () => undefined
+  publish(publisher, rss([entry('a')]))
+  const arrived = woken(watching, 'items')
+  for (let count = 0; count < 40; count += 1) await watching.add(`${dead.url}?${count}`)
+  await watching.add(publisher.url)
+  const watcher = watcherOf(watching)
+  t.after(() => watcher.stop())
+  watcher.start()
+  await arrived
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+  assert.ok(dead.requests.length <= 6, `${dead.requests.length} requests at a time to one host`)
+})
+
+test('a poll that the stop interrupts is given back, due as before', async t => {
+  const [dead, watching] = [await startPublisher(t), await startWatching(t)]
+  const asked = new Promise<void>(resolve => {
+    dead.answer = () => resolve()
+  })
+  await watching.add(dead.url)
+  const watcher = watcherOf(watching)
+  watcher.start()
+  await asked
+  await watcher.stop()
+  await watcher.stop()
+  const { lease_until, failures, next_poll_at } = await watching.source()
+  assert.deepEqual([lease_until, failures, next_poll_at], [null, 0, watching.clock.now()])
+})
+
+test('two processes never poll one source at the same time', async t => {
+  const watching = await startWatching(t)
+  const { store, clock } = watching
+  await store.write(async tx => {
+    for (let count = 0; count < 20; count += 1)
+      await addSource(tx, {
+        url: `https://news.example/${count}`,
+        name: null,
+        onItem: null,
+        everyMs: null,
+        at: clock.now(),
+      })
+  })
+  const room = { at: clock.now(), slots: 12, running: new Map(), perHost: 12 }
+  const leased = (await Promise.all([1, 2, 3].map(() => leaseDueSources(store, room)))).flat()
+  assert.equal(new Set(leased.map(source => source.id)).size, leased.length)
+})

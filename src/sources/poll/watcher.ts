@@ -1,0 +1,129 @@
+/**
+ * Polls what is due. The loop only leases and starts; each poll runs by itself, so that a slow server holds
+ * up nobody but its own host. What always holds: at most `maxPolls` at a time and `maxPollsPerHost` of one
+ * host; a source is polled by one process at a time; no transaction is open while the network is waited for.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { SafeFetch } from '../../net/index.ts'
+import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
+import {
+  type LeasedSource,
+  leaseDueSources,
+  nextDueAt,
+  releaseLeftLeases,
+  releaseSource,
+} from './lease-sources.ts'
+import { readSource } from './read-source.ts'
+import { type Polled, recordPoll } from './record-poll.ts'
+
+export interface WatcherOptions {
+  store: Store
+  clock: Clock
+  /** From 0 to less than 1; spreads the polls. */
+  random: () => number
+  log: Logger
+  fetch: SafeFetch
+}
+
+const maxPolls = 32
+/** As many as browsers allow themselves for one host. */
+const maxPollsPerHost = 6
+const slowestLookMs = 5_000
+
+export function createWatcher(options: WatcherOptions): Worker {
+  const { store, clock, log } = options
+  const polls = new Map<LeasedSource, Promise<void>>()
+  const nudge = createNudge(store)
+  let started = false
+  const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
+  const step = async (signal: AbortSignal): Promise<StepResult> => {
+    if (!started) await releaseLeftLeases(store)
+    started = true
+    const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: maxPolls - polls.size })
+    for (const source of leased) {
+      const poll = pollSafely(options, source, signal).finally(() => {
+        polls.delete(source)
+        nudge.now()
+      })
+      polls.set(source, poll)
+    }
+    // A poll that ends makes room and wakes the loop.
+    if (polls.size >= maxPolls) return 'idle'
+    if (leased.length > 0) return 'again'
+    const due = await nextDueAt(store, room())
+    return due === null ? 'idle' : due - clock.now()
+  }
+  const worker = createWorker({
+    name: 'watcher',
+    store: nudge.store,
+    clock,
+    log,
+    channels: ['sources'],
+    pollMs: slowestLookMs,
+    step,
+  })
+  return {
+    start: worker.start,
+    async stop() {
+      await worker.stop()
+      await Promise.all(polls.values())
+      started = false
+    },
+  }
+}
+
+/** Polls one source from fetch to stored items. Rejects only when the store does, or when `signal` aborts. */
+export async function pollSource(
+  { store, clock, random, fetch, log }: WatcherOptions,
+  source: LeasedSource,
+  signal: AbortSignal,
+): Promise<Polled> {
+  const reading = await readSource(source, { fetch, now: clock.now, signal })
+  if (reading.kind === 'failed' && reading.fault)
+    log.error({ source: source.id, host: source.host, err: reading.fault }, 'an answer could not be read')
+  return recordPoll(store, source, reading, { at: clock.now(), random })
+}
+
+async function pollSafely(options: WatcherOptions, source: LeasedSource, signal: AbortSignal): Promise<void> {
+  const { store, log } = options
+  const about = { source: source.id, host: source.host }
+  try {
+    const { problem, problemChanged, newItems } = await pollSource(options, source, signal)
+    if (problemChanged && problem !== null) log.warn({ ...about, problem }, 'a source is in trouble')
+    else if (problemChanged) log.info(about, 'a source is well again')
+    if (newItems > 0) log.debug({ ...about, newItems }, 'new items')
+  } catch (error) {
+    if (!signal.aborted)
+      log.error({ ...about, err: error }, 'a poll failed and is repeated when its lease ends')
+    else await releaseSource(store, source).catch(() => undefined)
+  }
+}
+
+function countByHost(sources: Iterable<LeasedSource>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { host } of sources) counts.set(host, (counts.get(host) ?? 0) + 1)
+  return counts
+}
+
+/** The store as the loop hears it: besides the store's wake-ups, its own polls' ends, which concern nobody else. */
+function createNudge(store: Store): { store: Store; now: () => void } {
+  const listeners = new Set<() => void>()
+  return {
+    now() {
+      for (const listener of listeners) listener()
+    },
+    store: {
+      ...store,
+      onWake(to, wake) {
+        const off = store.onWake(to, wake)
+        const listener = () => wake('sources')
+        listeners.add(listener)
+        return () => {
+          listeners.delete(listener)
+          off()
+        }
+      },
+    },
+  }
+}
