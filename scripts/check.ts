@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint and format, dead code, import rules, sizes, words. One line each; no warnings. */
+/** `npm run check`: types, lint and format, dead code, import rules, sizes, words, lock file. One line each; no warnings. */
 import { fileURLToPath } from 'node:url'
 import { checks } from './check/checks.ts'
 

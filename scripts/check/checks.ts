@@ -1,6 +1,7 @@
 /** All checks, in the order in which they are printed. */
 import { type Check, projectFiles, toolVerdict } from './check.ts'
 import { imports } from './imports.ts'
+import { lock } from './lock.ts'
 import { sizes } from './sizes.ts'
 import { words } from './words.ts'
 
@@ -32,4 +33,4 @@ const deadCode: Check = {
   }),
 }
 
-export const checks: readonly Check[] = [types, lint, deadCode, imports, sizes, words]
+export const checks: readonly Check[] = [types, lint, deadCode, imports, sizes, words, lock]

@@ -192,6 +192,21 @@ const violations: { check: string; plant: string; files: Record<string, string>;
     files: { 'docs/use.md': 'Then `npm run fly`.\n' },
     says: /docs\/use\.md names "npm run fly"/,
   },
+  {
+    check: 'lock file',
+    plant: 'a platform that it forgot',
+    files: {
+      'package-lock.json': JSON.stringify({
+        packages: {
+          'node_modules/linter': {
+            optionalDependencies: { 'linter-linux': '1.0.0', 'linter-macos': '1.0.0' },
+          },
+          'node_modules/linter-linux': { version: '1.0.0' },
+        },
+      }),
+    },
+    says: /^package-lock\.json has no entry for linter-macos 1\.0\.0, an option of node_modules\/linter$/,
+  },
 ]
 
 for (const { check, plant, files, says } of violations) {
