@@ -1,0 +1,118 @@
+/**
+ * A whole Tocsin in a process of its own, as an operator starts it: `bin/tocsin.ts` with an environment. It can
+ * be stopped, or killed and started again on the same place; nothing of it outlives the test.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { StorePlace } from './store-place.ts'
+
+const program = fileURLToPath(new URL('../../bin/tocsin.ts', import.meta.url))
+const startDeadlineMs = 30_000
+
+export interface TocsinProcess {
+  site: string
+  desk: string
+  mailbox: string | null
+  /** http://127.0.0.1:PORT, without a trailing slash. */
+  origin: string
+  pid: number
+  /** SIGTERM, and the exit code. */
+  stop(): Promise<number | null>
+  /** SIGKILL: nothing is drained. */
+  kill(): Promise<void>
+}
+
+export type Environment = Record<string, string>
+
+/** What a Tocsin on this place is told; PORT is free, no source is imported, loopback may be fetched from. */
+export function environmentOf(place: StorePlace, more: Environment = {}): Environment {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    PORT: '0',
+    DATA_DIR: place.dataDir,
+    DATABASE_URL: place.databaseUrl,
+    SECRET: 'a secret that is only good for tests, and long enough',
+    SOURCES: '',
+    ALLOW_FETCH: '127.0.0.0/8',
+    LOG_LEVEL: 'warn',
+    ...more,
+  }
+}
+
+export async function startTocsin(
+  t: Pick<TestContext, 'after'>,
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<TocsinProcess> {
+  const child = spawn(process.execPath, [program, 'start', '--json', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'exit')
+  const kill = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+    await ended
+  }
+  t.after(kill)
+  const links = await readLinks(child)
+  return {
+    ...links,
+    origin: `http://127.0.0.1:${new URL(links.site).port}`,
+    pid: child.pid ?? 0,
+    kill,
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = await ended
+      return code
+    },
+  }
+}
+
+/** The first line on standard output; an early end fails with what was said on standard error. */
+async function readLinks(
+  child: ChildProcess,
+): Promise<{ site: string; desk: string; mailbox: string | null }> {
+  let out = ''
+  let err = ''
+  child.stderr?.on('data', chunk => {
+    err = `${err}${chunk}`.slice(-4_000)
+  })
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`tocsin start ${why}. It said:\n${err}`))
+    const deadline = setTimeout(() => fail('printed no links in time'), startDeadlineMs)
+    child.once('exit', (code, signal) => {
+      clearTimeout(deadline)
+      fail(`ended with ${code ?? signal}`)
+    })
+    child.stdout?.on('data', chunk => {
+      out += chunk
+      const end = out.indexOf('\n')
+      if (end < 0) return
+      clearTimeout(deadline)
+      child.removeAllListeners('exit')
+      resolve(JSON.parse(out.slice(0, end)))
+    })
+  })
+}
+
+export interface CommandResult {
+  code: number
+  out: string
+  err: string
+}
+
+/** One command of the command line, to its end. */
+export async function runCommand(env: Environment, args: readonly string[]): Promise<CommandResult> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], { env })
+    return { code: 0, out: stdout, err: stderr }
+  } catch (error) {
+    // execFile rejects with the exit code and what was printed.
+    const failed = error as { code: number; stdout: string; stderr: string }
+    return { code: failed.code, out: failed.stdout, err: failed.stderr }
+  }
+}
