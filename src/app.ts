@@ -108,7 +108,8 @@ function partsOf(ground: Ground): Part[] {
 function watchParts({ config, store, clock, random, log }: Ground): Part[] {
   const contact = config.operator.contact ?? config.publicUrl
   const guarded = createSafeFetch({ allow: config.allowFetch, userAgent: `Tocsin/0.1 (+${contact})`, clock })
-  const watcher = createWatcher({ store, clock, random, log, fetch: guarded.fetch })
+  const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
+  const watcher = createWatcher({ store, clock, random: fraction, log, fetch: guarded.fetch })
   const stop = async () => {
     await watcher.stop()
     await guarded.close()
