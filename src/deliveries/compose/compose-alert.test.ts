@@ -326,6 +326,7 @@ test('the largest inputs in the costliest characters stay under 30 kB and under 
         whatWasWrong: big,
         reason: big,
         original: { headline: big, subject: big, sentAt: firstAlert.sentAt },
+        from: { name: big, address: 'alerts@example.org' },
         operator: {
           name: big,
           postalAddress: big,

@@ -4,14 +4,13 @@
  * it are http(s) or null.
  */
 import type { AlertMail } from './alert-mail.ts'
-import { fitParagraphs, type Limits, oneLine, paragraphsOf } from './neutral-text.ts'
+import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
 import { type MailText, mailText } from './text/index.ts'
 import { type Direction, languageTag, textDirection } from './text-direction.ts'
 import { hostOf, webAddress } from './web-address.ts'
 
-const nameLimits: Limits = { length: 120, bytes: 400 }
 const lineLimits: Limits = { length: 300, bytes: 600 }
 
 export interface Section {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import type { Mailbox } from './alert-mail.ts'
+import { nameLimits, oneLine } from './neutral-text.ts'
 
 export interface TemplateInput {
   from: Mailbox
@@ -47,7 +48,7 @@ function cutPattern(mark: string): RegExp {
 
 async function build({ from, subject, sentAt, headers, text, html }: TemplateInput, mark: string) {
   const composer = new MailComposer({
-    from: { name: from.name, address: from.address },
+    from: { name: oneLine(from.name, nameLimits), address: from.address },
     date: new Date(sentAt),
     messageId: `<${mark}@tocsin.invalid>`,
     headers: Object.entries({ Subject: unstructured(subject), ...headers }).map(([key, value]) => ({

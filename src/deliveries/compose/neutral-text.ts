@@ -17,6 +17,9 @@ export interface Limits {
   bytes: number
 }
 
+/** Of a source, a sender, an operator. */
+export const nameLimits: Limits = { length: 120, bytes: 400 }
+
 /** One line, without white space at its ends or in a row. */
 export function oneLine(value: string, limits: Limits): string {
   return shorten(collapse(neutralise(value)), limits)
@@ -49,12 +52,12 @@ export function fitParagraphs(
   return { paragraphs: kept, shortened: false, bytes }
 }
 
-/** Cut at a word's border within the last third, else between two characters; `…` says so. */
+/** Cut at a word's border within the last third (or 40), else between two characters; `…` says so. */
 export function shorten(value: string, limits: Limits): string {
   const end = fittingLength(value, limits)
   if (end === value.length) return value
   const border = value.lastIndexOf(' ', end)
-  const cut = border > end * 0.66 ? border : characterBorder(value, end)
+  const cut = border > 0 && border >= Math.min(end * 0.66, end - 40) ? border : characterBorder(value, end)
   return `${value.slice(0, cut).trimEnd()}…`
 }
 
