@@ -1,6 +1,6 @@
 export { type Assets, loadAssets } from './assets.ts'
 export { trustProxies } from './client-address.ts'
 export { type Listening, listen } from './listen.ts'
-export { type AssetPaths, type Html, html, page, raw, safeHref } from './page.ts'
+export { type AssetPaths, bell, type Html, html, page, raw, safeHref } from './page.ts'
 export type { EditorIdentity, RequestContext, RequestVariables, Route, TokenIdentity, Who } from './route.ts'
 export { createWebApp, type Identify, sessionCookie } from './web-app.ts'

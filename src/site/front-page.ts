@@ -1,0 +1,45 @@
+/** The front door: what this is, the form, and what was sent last. */
+import type { RequestContext } from '../web/index.ts'
+import { html } from '../web/index.ts'
+import { alertList } from './alerts/alert-list.ts'
+import { latestAlerts } from './alerts/latest-alerts.ts'
+import { answerPublicPage, keepPage } from './public-page.ts'
+import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
+import { type SiteContext, senderName } from './site-context.ts'
+import { sitePage } from './site-page.ts'
+import { siteText } from './text/index.ts'
+
+const alertsShown = 5
+/** Stands behind the wake-up, which may be lost. */
+const keepMs = 1_000
+
+/** GET /. Rendered when an alert changed, not when a reader comes. */
+export function frontPage(context: SiteContext): (c: RequestContext) => Promise<Response> {
+  const kept = keepPage(context.clock, keepMs, () => renderFrontPage(context, null))
+  context.store.onWake(['alerts'], kept.forget)
+  return async c => answerPublicPage(c, await kept.get())
+}
+
+/** `entry`: what was typed and could not be used. */
+export async function renderFrontPage(context: SiteContext, entry: SignUpEntry | null): Promise<string> {
+  const text = siteText('en')
+  const name = senderName(context.config)
+  const alerts = await latestAlerts(context.store.read, { limit: alertsShown })
+  return sitePage(context, {
+    title: entry ? text.form.failedTitle(name) : text.front.title(name),
+    description: text.front.lead(name),
+    ...(entry ? {} : { canonicalPath: '/' }),
+    body: html`<div class="front">
+<div class="measure">
+<h1>${text.front.headline}</h1>
+<p>${text.front.lead(name)}</p>
+${signUpForm(context, entry)}
+</div>
+<section class="latest" aria-labelledby="latest">
+<h2 id="latest">${text.front.latest}</h2>
+${alerts.length > 0 ? alertList(alerts) : html`<p class="empty">${text.alerts.empty}</p>`}
+${alerts.length > 0 ? html`<p class="small"><a class="tap" href="/alerts">${text.alerts.all}</a></p>` : ''}
+</section>
+</div>`,
+  })
+}

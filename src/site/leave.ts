@@ -1,0 +1,57 @@
+/**
+ * The link to leave that stands in every mail: a page with one button, and RFC 8058 one-click, which is a
+ * POST by a mail program without cookie, Origin or form token. Both work for ever, also twice.
+ */
+import { type Leaving, readForDelivery, readUnsubscribeToken, unsubscribe } from '../subscribers/index.ts'
+import { html, type RequestContext } from '../web/index.ts'
+import { type SiteContext, senderName } from './site-context.ts'
+import { messageBody, sitePage } from './site-page.ts'
+import { siteText } from './text/index.ts'
+
+/** GET /unsubscribe/:token: changes nothing (promise 4). */
+export async function showLeave(context: SiteContext, c: RequestContext): Promise<Response> {
+  const { store, subscribers } = context
+  const id = readUnsubscribeToken(subscribers, c.req.param('token') ?? '')
+  if (id === null) return answer(context, c, 'unknown')
+  const subscriber = (await readForDelivery(store.read, subscribers, [id])).get(id)
+  return answer(context, c, !subscriber || subscriber.state === 'left' ? 'already' : 'open')
+}
+
+/** POST /unsubscribe/:token: the button and one-click alike; a mail program gets a line instead of a page. */
+export async function leave(context: SiteContext, c: RequestContext): Promise<Response> {
+  const oneClick = isOneClick(await c.req.text())
+  const { kind } = await context.store.write(tx =>
+    unsubscribe(tx, context.subscribers, {
+      token: c.req.param('token') ?? '',
+      method: oneClick ? 'one-click' : 'mail link',
+      at: context.clock.now(),
+    }),
+  )
+  if (oneClick && kind !== 'unknown') return c.text(siteText('en').leave.oneClick)
+  return answer(context, c, kind)
+}
+
+/** RFC 8058 §3.1: `List-Unsubscribe=One-Click`, as a form in either encoding; the type may be anything. */
+function isOneClick(body: string): boolean {
+  return /\blist-unsubscribe\b[^&]{0,200}?\bone-click\b/i.test(body)
+}
+
+async function answer(
+  context: SiteContext,
+  c: RequestContext,
+  state: Leaving['kind'] | 'open',
+): Promise<Response> {
+  const { leave: words } = siteText('en')
+  const name = senderName(context.config)
+  const message = state === 'unknown' ? words.unknown : words[state](name)
+  const open = words.open(name)
+  const button = html`<form method="post"><button>${open.button}</button></form>
+<p><a class="tap" href="/">${open.stay}</a></p>`
+  const again = html`<p><a class="tap" href="/">${words.again}</a></p>`
+  const next = { open: button, left: again, already: again, unknown: undefined }[state]
+  const content = await sitePage(context, {
+    title: `${message.title} – ${name}`,
+    body: messageBody(message, next),
+  })
+  return c.html(content, state === 'unknown' ? 404 : 200)
+}

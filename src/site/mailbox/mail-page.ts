@@ -1,0 +1,44 @@
+import type { MailboxMail } from '../../deliveries/index.ts'
+import { html } from '../../web/index.ts'
+import type { SiteParts } from '../site-context.ts'
+import { sitePage } from '../site-page.ts'
+import { siteText } from '../text/index.ts'
+import { timeElement } from '../time.ts'
+import { autolink } from './autolink.ts'
+
+/** The same as the policy that the frame's page brings; see `mailbox-routes.ts`. */
+const sandbox = 'allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation'
+
+export function renderMail(
+  context: Pick<SiteParts, 'config' | 'assets'>,
+  mail: MailboxMail,
+): Promise<string> {
+  const { mailbox: words } = siteText('en')
+  const subject = mail.subject || words.noSubject
+  const facts = [
+    [words.to, mail.to],
+    [words.from, mail.from || '<>'],
+    [words.received, timeElement(mail.receivedAt)],
+  ] as const
+  return sitePage(context, {
+    title: `${subject} – ${words.title}`,
+    body: html`<article class="mail">
+<p><a class="tap" href="/mailbox">${words.back}</a></p>
+<h1>${subject}</h1>
+<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+<h2>${words.html}</h2>
+${
+  mail.html === null
+    ? html`<p class="empty">${words.noHtml}</p>`
+    : html`<iframe src="/mailbox/${mail.id}/html" title="${words.html}" sandbox="${sandbox}"></iframe>`
+}
+<h2>${words.text}</h2>
+${mail.text === null ? html`<p class="empty">${words.noText}</p>` : html`<pre class="mail-text" tabindex="0">${autolink(mail.text)}</pre>`}
+<h2>${words.headers}</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="${words.headers}"><table class="headers">
+${mail.headers.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
+</table></div>
+<p><a class="tap" href="/mailbox/${mail.id}/raw">${words.raw}</a></p>
+</article>`,
+  })
+}

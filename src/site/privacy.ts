@@ -1,0 +1,40 @@
+/** The built-in privacy notice, in plain words; PRIVACY_URL replaces it. */
+import { subscriberText } from '../subscribers/index.ts'
+import { html, type RequestContext } from '../web/index.ts'
+import { answerPublicPage, keepPage } from './public-page.ts'
+import { type SiteContext, senderName } from './site-context.ts'
+import { contactLink, sitePage } from './site-page.ts'
+import { siteText } from './text/index.ts'
+
+export function privacy(context: SiteContext): (c: RequestContext) => Promise<Response> {
+  const { privacyUrl } = context.config.operator
+  if (privacyUrl) return async c => c.redirect(privacyUrl, 302)
+  const notice = keepPage(context.clock, Number.POSITIVE_INFINITY, () => renderNotice(context))
+  return async c => answerPublicPage(c, await notice.get())
+}
+
+function renderNotice(context: SiteContext): Promise<string> {
+  const { privacy: words, language } = siteText('en')
+  const { operator, mail } = context.config
+  const name = senderName(context.config)
+  const who = [operator.name, operator.postalAddress].filter(Boolean)
+  const contact = operator.contact ?? mail.from.address
+  return sitePage(context, {
+    title: `${words.title} – ${name}`,
+    canonicalPath: '/privacy',
+    body: html`<article class="measure">
+<h1>${words.title}</h1>
+<p>${words.lead(name)}</p>
+${words
+  .chapters(name)
+  .map(
+    ({ heading, paragraphs }) =>
+      html`<h2>${heading}</h2>${paragraphs.map(paragraph => html`<p>${paragraph}</p>`)}`,
+  )}
+<h2>${words.who}</h2>
+${who.length > 0 ? html`<p>${who.join(', ')}</p>` : ''}
+<p>${operator.contact ? words.contact : words.whoUnknown} ${contactLink(contact)}</p>
+<p class="small">${words.version(subscriberText(language).noticeVersion)}</p>
+</article>`,
+  })
+}

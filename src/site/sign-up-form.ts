@@ -1,0 +1,35 @@
+/** The one form: an address, and a box for marketing that nobody ticked. It works without script. */
+import { subscriberText } from '../subscribers/index.ts'
+import { type Html, html } from '../web/index.ts'
+import { privacyLink, type SiteContext } from './site-context.ts'
+import { siteText } from './text/index.ts'
+
+export interface SignUpEntry {
+  /** As it was typed. */
+  address: string
+  marketing: boolean
+  problem: string
+}
+
+/**
+ * `novalidate`: browsers refuse international addresses that are valid, and say what is wrong in bubbles that
+ * vanish; the server judges, and says so beside the field.
+ */
+export function signUpForm(
+  { config }: Pick<SiteContext, 'config'>,
+  entry: SignUpEntry | null = null,
+): Html | Promise<Html> {
+  const { form, language } = siteText('en')
+  const { wording } = subscriberText(language)
+  const refused = entry && html`aria-invalid="true" aria-describedby="address-problem" autofocus`
+  return html`<form class="sign-up" id="sign-up" method="post" action="/subscribe" novalidate>
+<h2>${form.heading}</h2>
+<label for="address">${form.address}</label>
+<input id="address" name="address" type="email" required autocomplete="email" autocapitalize="off" spellcheck="false" value="${entry?.address ?? ''}" ${refused ?? ''}>
+${entry ? html`<p class="problem" id="address-problem">${entry.problem}</p>` : ''}
+<label class="choice"><input type="checkbox" name="marketing" value="yes"${entry?.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
+<p class="small">${wording.alerts}</p>
+<button class="signal">${form.button}</button>
+<p class="small"><a class="tap" href="${privacyLink(config)}">${form.privacy}</a></p>
+</form>`
+}

@@ -1,0 +1,28 @@
+/** What the readers' pages need; made once by `app.ts`. */
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Store } from '../store/index.ts'
+import type { SubscriberContext } from '../subscribers/index.ts'
+import type { AssetPaths } from '../web/index.ts'
+import type { MailboxGate } from './mailbox/mailbox-gate.ts'
+
+export interface SiteParts {
+  store: Store
+  clock: Clock
+  subscribers: SubscriberContext
+  config: Config
+  assets: AssetPaths
+}
+
+export interface SiteContext extends SiteParts {
+  mailboxGate: MailboxGate
+}
+
+/** Who sends the alerts, as readers know them. */
+export function senderName({ operator, mail }: Pick<Config, 'operator' | 'mail'>): string {
+  return operator.name ?? (mail.from.name || 'Tocsin')
+}
+
+export function privacyLink({ operator }: Pick<Config, 'operator'>): string {
+  return operator.privacyUrl ?? '/privacy'
+}

@@ -1,0 +1,45 @@
+/** The readers' pages: who may call what. GET and HEAD never act (promise 4). */
+import type { Route } from '../web/index.ts'
+import { alertPage } from './alerts/alert-page.ts'
+import { archive } from './alerts/archive.ts'
+import { confirm, showConfirm } from './confirm.ts'
+import { frontPage } from './front-page.ts'
+import { leave, showLeave } from './leave.ts'
+import { createMailboxGate } from './mailbox/mailbox-gate.ts'
+import { privacy } from './privacy.ts'
+import type { SiteContext, SiteParts } from './site-context.ts'
+import { checkYourInbox, subscribe } from './subscribe.ts'
+
+const oneClickReason =
+  'RFC 8058 one-click: mail programs POST from anywhere, without cookie, Origin or form token; the link’s token is the proof'
+
+const robots = `User-agent: *
+Disallow: /desk
+Disallow: /mailbox
+Disallow: /confirm
+Disallow: /unsubscribe
+Disallow: /check-your-inbox
+`
+
+export function siteRoutes(parts: SiteParts): Route[] {
+  const context: SiteContext = { ...parts, mailboxGate: createMailboxGate(parts.config) }
+  return [
+    { method: 'GET', path: '/', who: 'public', handler: frontPage(context) },
+    { method: 'POST', path: '/subscribe', who: 'public', handler: c => subscribe(context, c) },
+    { method: 'GET', path: '/check-your-inbox', who: 'public', handler: c => checkYourInbox(context, c) },
+    { method: 'GET', path: '/confirm/:token', who: 'subscriber', handler: c => showConfirm(context, c) },
+    { method: 'POST', path: '/confirm/:token', who: 'subscriber', handler: c => confirm(context, c) },
+    { method: 'GET', path: '/unsubscribe/:token', who: 'subscriber', handler: c => showLeave(context, c) },
+    {
+      method: 'POST',
+      path: '/unsubscribe/:token',
+      who: 'subscriber',
+      crossSite: oneClickReason,
+      handler: c => leave(context, c),
+    },
+    { method: 'GET', path: '/alerts', who: 'public', handler: c => archive(context, c) },
+    { method: 'GET', path: '/alerts/:id', who: 'public', handler: c => alertPage(context, c) },
+    { method: 'GET', path: '/privacy', who: 'public', handler: privacy(context) },
+    { method: 'GET', path: '/robots.txt', who: 'public', handler: c => c.text(robots) },
+  ]
+}

@@ -1,0 +1,111 @@
+/** Every word of the readers' pages that is ours and not an alert's. One file per language holds one of these. */
+import type { AlertKind, Priority } from '../../alerts/index.ts'
+
+/** A page that says one thing: a headline, a few paragraphs, and nothing else to do. */
+export interface Message {
+  title: string
+  paragraphs: readonly string[]
+}
+
+export interface Chapter {
+  heading: string
+  paragraphs: readonly string[]
+}
+
+export interface SiteText {
+  /** BCP 47, of the page and of its dates. */
+  language: string
+  dateLanguage: string
+  skip: string
+  nav: { label: string; alerts: string; privacy: string }
+  footer: { sentBy: string; contact: string; noTracking: string; privacy: string }
+  front: { title(name: string): string; headline: string; lead(name: string): string; latest: string }
+  form: {
+    heading: string
+    address: string
+    button: string
+    privacy: string
+    invalid: string
+    tooLong: string
+    failedTitle(name: string): string
+  }
+  checkInbox: Message & {
+    sender(sender: string): string
+    missing: Chapter
+    mailbox: string
+    mailboxLink: string
+  }
+  confirm: {
+    open: Message & { button: string }
+    confirmed(name: string): Message
+    used: Message
+    expired: Message
+    unknown: Message
+  }
+  leave: {
+    open(name: string): Message & { button: string; stay: string }
+    left(name: string): Message
+    already(name: string): Message
+    unknown: Message
+    /** The whole answer to a mail program's one-click. */
+    oneClick: string
+    again: string
+  }
+  alerts: {
+    title: string
+    lead(name: string): string
+    kicker: Record<Priority | Exclude<AlertKind, 'alert'>, string>
+    empty: string
+    none: string
+    all: string
+    older: string
+    newest: string
+    said: string
+    sent: string
+    source: string
+    corrected: string
+    retracted: string
+    correctedBy(when: string): string
+    retractedBy(when: string): string
+    stopped: string
+    whatChanged: string
+    whatWasWrong: string
+    whatIsRight: string
+    whatNow: string
+    follows: Record<Exclude<AlertKind, 'alert'>, string>
+    since: string
+    /** How many follow-ups there are, as a sentence. */
+    followUps(count: number): string
+    readStory(host: string): string
+    signUp(name: string): string
+    signUpLink: string
+  }
+  privacy: {
+    title: string
+    lead(name: string): string
+    version(version: string): string
+    chapters(name: string): readonly Chapter[]
+    who: string
+    whoUnknown: string
+    contact: string
+  }
+  mailbox: {
+    title: string
+    lead: string
+    empty: string
+    refresh: string
+    back: string
+    count(mails: number): string
+    to: string
+    from: string
+    subject: string
+    received: string
+    noSubject: string
+    html: string
+    noHtml: string
+    text: string
+    noText: string
+    headers: string
+    raw: string
+  }
+}
