@@ -1,0 +1,184 @@
+/**
+ * `npm run wire [-- --chaos 0.2 --feed NAME --speed 600]`: two and a half recorded days of real feeds, served as
+ * if they happened now, watched by a whole Tocsin, one feed set to `send`. At the end every item that feed
+ * published after its first poll must have reached the subscriber exactly once, and nothing else.
+ * What was published is counted here from the recording, by the articles' addresses, with no code of Tocsin's.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startSmtpSink } from '../test/support/smtp-sink.ts'
+import { environmentOf, runCommand, startTocsin } from '../test/support/tocsin-process.ts'
+import { publishedLinks, recordedHours } from './wire/published-links.ts'
+
+const shared = process.env['WIRE_SHARED'] ?? fileURLToPath(new URL('../../shared', import.meta.url))
+const recording = join(shared, 'corpora/wire')
+const server = join(shared, 'tools/serve-wire.mjs')
+if (!existsSync(recording) || !existsSync(server)) {
+  console.log(`wire: skipped, there is no recording at ${shared} (WIRE_SHARED names another folder).`)
+  process.exit(0)
+}
+const { values } = parseArgs({
+  options: {
+    feed: { type: 'string', default: 'cna_latest' },
+    speed: { type: 'string', default: '600' },
+    chaos: { type: 'string', default: '0' },
+  },
+})
+const speed = Number(values.speed)
+const closing: (() => unknown)[] = []
+const scope = { after: (close: () => unknown) => void closing.unshift(close) }
+process.on('SIGINT', () => process.exit(1))
+
+try {
+  process.exitCode = (await run()) ? 0 : 1
+} finally {
+  for (const close of closing) await close()
+}
+
+async function run(): Promise<boolean> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-wire-'))
+  scope.after(() => rm(dataDir, { recursive: true, force: true }))
+  const sink = await startSmtpSink()
+  scope.after(() => sink.stop())
+  const wire = await startWire()
+  const env = environmentOf(
+    { dataDir, databaseUrl: `sqlite:${join(dataDir, 'tocsin.db')}` },
+    { SMTP_URL: sink.url },
+  )
+  const people = join(dataDir, 'people.csv')
+  await writeFile(people, 'address\nreader@example.org\n')
+  await command(env, 'subscriber', 'import', people)
+  const opml = join(dataDir, 'wire.opml')
+  await writeFile(opml, await (await fetch(`${wire.origin}/sources.opml`)).text())
+  await command(env, 'source', 'import', opml, '--every', '1s')
+  await command(env, 'source', 'add', `${wire.origin}/feeds/${values.feed}.xml`, '--on-item', 'send')
+  const tocsin = await startTocsin(scope, env)
+  const hours = await recordedHours(recording)
+  console.log(
+    `wire: ${hours.toFixed(1)} recorded hours at ${speed}x, chaos ${values.chaos}, sending ${values.feed}`,
+  )
+  await untilRecordingEnds(wire.origin, sink)
+  const stopped = await tocsin.stop()
+  return report(await countEverything(dataDir, wire), sink.messages, stopped)
+}
+
+async function command(env: Record<string, string>, ...args: string[]): Promise<void> {
+  const { code, err, out } = await runCommand(env, args)
+  console.log(`tocsin ${args.slice(0, 2).join(' ')}: ${out.trim()}`)
+  if (code !== 0) throw new Error(err)
+}
+
+interface Wire {
+  origin: string
+  /** Recorded time at a moment of ours. */
+  simulated(at: number): number
+}
+
+async function startWire(): Promise<Wire> {
+  const port = await freePort()
+  const args = [
+    server,
+    '--dir',
+    recording,
+    '--port',
+    String(port),
+    '--speed',
+    values.speed,
+    '--chaos',
+    values.chaos,
+  ]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  scope.after(() => {
+    child.kill()
+    return ended
+  })
+  await once(child.stdout, 'data')
+  const origin = `http://127.0.0.1:${port}`
+  const before = Date.now()
+  const { simulated } = (await (await fetch(`${origin}/clock`)).json()) as { simulated: string }
+  const offset = Date.parse(simulated) - before * speed
+  return { origin, simulated: at => offset + at * speed }
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/** To the recording's end and ten seconds more, so that the last items pass through. */
+async function untilRecordingEnds(origin: string, sink: { messages: readonly unknown[] }): Promise<void> {
+  const seconds = ((await recordedHours(recording)) * 3_600) / speed + 10
+  const from = Date.now()
+  while (Date.now() - from < seconds * 1_000) {
+    await delay(15_000)
+    const { simulated } = (await (await fetch(`${origin}/clock`)).json()) as { simulated: string }
+    console.log(`  ${simulated}  ${sink.messages.length} mails accepted`)
+  }
+}
+
+interface Counts {
+  expected: ReadonlySet<string>
+  alerted: string[]
+  items: number
+  stories: number
+}
+
+async function countEverything(dataDir: string, wire: Wire): Promise<Counts> {
+  const db = new DatabaseSync(join(dataDir, 'tocsin.db'), { readOnly: true })
+  const one = (text: string) => Number(db.prepare(text).get()?.['n'])
+  const first = one(`select first_polled_at n from sources where url like '%/${values.feed}.xml'`)
+  const alerted = db
+    .prepare('select url from alerts')
+    .all()
+    .map(row => String(row['url']))
+  const counts = {
+    expected: await publishedLinks(join(recording, values.feed), wire.simulated(first)),
+    alerted,
+    items: one('select count(*) n from items'),
+    stories: one('select count(*) n from stories'),
+  }
+  db.close()
+  return counts
+}
+
+function report(
+  counts: Counts,
+  mails: readonly { headers: ReadonlyMap<string, string> }[],
+  exit: number | null,
+): boolean {
+  const plain = (url: string) => url.replace(/[?#].*$/, '')
+  const got = counts.alerted.map(plain)
+  const missing = [...counts.expected].filter(link => !got.includes(link))
+  const foreign = got.filter(link => !counts.expected.has(link))
+  const ids = new Set(mails.map(mail => mail.headers.get('message-id')))
+  console.log(`items ${counts.items}, stories ${counts.stories}`)
+  console.log(
+    `published after the first poll ${counts.expected.size}, alerts ${got.length} (distinct ${new Set(got).size})`,
+  )
+  console.log(`mails accepted ${mails.length}, distinct Message-IDs ${ids.size}, exit code ${exit}`)
+  console.log(`missing ${missing.length} ${missing.slice(0, 5).join(' ')}`)
+  console.log(`not expected ${foreign.length} ${foreign.slice(0, 5).join(' ')}`)
+  const right =
+    missing.length === 0 &&
+    foreign.length === 0 &&
+    got.length === new Set(got).size &&
+    mails.length === got.length &&
+    ids.size === mails.length &&
+    exit === 0
+  console.log(right ? 'wire: every item once, nothing else' : 'wire: NOT RIGHT')
+  return right
+}
