@@ -61,14 +61,18 @@ function guidHolds(known: KnownItem, item: FeedItem, keys: ItemKeys): boolean {
 }
 
 function titleHolds(known: KnownItem, item: FeedItem, keys: ItemKeys): boolean {
+  const lead = leadOf(item)
+  const noLead = lead.length === 0 || leadOf(known).length === 0
   const likeness = leadSimilarity(known, item)
-  const sameDate = item.publishedAt !== null && item.publishedAt === known.publishedAt
-  if (likeness === 1 && leadOf(item).length >= tellingLead) return true
-  if (keys.urlKey !== null && known.urlKey !== null) return sameDate
-  if (leadOf(item).length > 0 && leadOf(known).length > 0) return likeness >= similarFrom
-  return sameDate || item.publishedAt === null || known.publishedAt === null
+  const apartMs = Math.abs((item.publishedAt ?? Number.NaN) - (known.publishedAt ?? Number.NaN))
+  if (keys.urlKey === null || known.urlKey === null) return noLead ? !(apartMs > 0) : likeness >= similarFrom
+  // Two addresses: the same words again within hours, or the very same second, which a bare date is not.
+  if (likeness === 1 && lead.length >= tellingLead && !(apartMs > republishedWithinMs)) return true
+  return apartMs === 0 && (noLead ? (item.publishedAt ?? 0) % 3_600_000 !== 0 : likeness >= similarFrom)
 }
 
+/** What comes again later in the same words is news again: tomorrow's weather warning. */
+const republishedWithinMs = 6 * 3_600_000
 /** Shorter paragraphs ("Photos of the day") recur under other articles. */
 const tellingLead = 12
 /** Text that grew by so many words of its own brings something new under an unchanged headline. */

@@ -3,7 +3,7 @@
  * calls a title or a text. Out: text without tags, entities decoded; of scripts, styles and other elements
  * that are not for reading nothing remains. What comes out is still text from outside: escape it on output.
  */
-import { Parser } from 'htmlparser2'
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 
 /** Their content is for machines, or for another page. */
 const silent = new Set(
@@ -50,31 +50,86 @@ function strip(html: string, options: { onlyHtml: boolean }): string {
   return again.test(once) ? stripOnce(once, options) : once
 }
 
-function stripOnce(html: string, { onlyHtml }: { onlyHtml: boolean }): string {
-  let text = ''
-  let hidden = 0
-  const isTag = (name: string) =>
-    !onlyHtml || paragraphs.has(name) || lines.has(name) || inline.has(name) || silent.has(name)
-  const parser: Parser = new Parser(
-    {
-      onopentagname(name) {
-        if (silent.has(name)) hidden++
-        else if (hidden > 0) return
-        else if (!isTag(name)) text += html.slice(parser.startIndex, parser.endIndex + 1)
-        else text += gap(name)
-      },
-      onclosetag(name, isImplied) {
-        if (silent.has(name)) hidden = Math.max(0, hidden - 1)
-        else if (hidden === 0 && isTag(name) && (!isImplied || paragraphs.has(name))) text += gap(name)
-      },
-      ontext(data) {
-        if (hidden === 0) text += data
-      },
-    },
-    { decodeEntities: true, recognizeCDATA: true, recognizeSelfClosing: true },
-  )
-  parser.end(html)
-  return text
+function stripOnce(html: string, options: { onlyHtml: boolean }): string {
+  const reader = new TextReader(html, options)
+  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, reader)
+  tokenizer.write(html)
+  tokenizer.end()
+  return reader.text
+}
+
+/** Keeps no stack of open elements (the parser's own costs a search per tag), so depth costs nothing. */
+class TextReader implements TokenizerCallbacks {
+  text = ''
+  #html: string
+  #onlyHtml: boolean
+  /** The silent element we are in, and how many of its kind. */
+  #hiddenBy = ''
+  #hidden = 0
+  #opened = { name: '', at: 0 }
+
+  constructor(html: string, { onlyHtml }: { onlyHtml: boolean }) {
+    this.#html = html
+    this.#onlyHtml = onlyHtml
+  }
+
+  onopentagname(start: number, end: number) {
+    this.#opened = { name: this.#html.slice(start, end).toLowerCase(), at: start - 1 }
+  }
+
+  onopentagend(end: number) {
+    const { name, at } = this.#opened
+    if (silent.has(name)) this.#hide(name)
+    else this.#mark(name, at, end)
+  }
+
+  onselfclosingtag(end: number) {
+    if (!silent.has(this.#opened.name)) this.#mark(this.#opened.name, this.#opened.at, end)
+  }
+
+  onclosetag(start: number, end: number) {
+    const name = this.#html.slice(start, end).toLowerCase()
+    if (this.#hidden > 0 && name === this.#hiddenBy) this.#hidden--
+    else if (!silent.has(name) && !lines.has(name)) this.#mark(name, start - 2, end)
+  }
+
+  ontext(start: number, end: number) {
+    this.#add(this.#html.slice(start, end))
+  }
+
+  ontextentity(codepoint: number) {
+    this.#add(String.fromCodePoint(codepoint))
+  }
+
+  oncdata(start: number, end: number, endOffset: number) {
+    this.#add(this.#html.slice(start, end - endOffset))
+  }
+
+  #hide(name: string) {
+    if (this.#hidden === 0) this.#hiddenBy = name
+    if (name === this.#hiddenBy) this.#hidden++
+  }
+
+  #mark(name: string, start: number, end: number) {
+    this.#add(this.#onlyHtml && !isHtml(name) ? this.#html.slice(start, end + 1) : gap(name))
+  }
+
+  #add(text: string) {
+    if (this.#hidden === 0) this.text += text
+  }
+
+  onattribdata() {}
+  onattribentity() {}
+  onattribend() {}
+  onattribname() {}
+  oncomment() {}
+  ondeclaration() {}
+  onprocessinginstruction() {}
+  onend() {}
+}
+
+function isHtml(name: string): boolean {
+  return paragraphs.has(name) || lines.has(name) || inline.has(name) || silent.has(name)
 }
 
 /** Private-use marks, so that line feeds of the source (which mean nothing in HTML) stay apart from ours. */

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { decodeFeed } from './decode-feed.ts'
+
+const bytes = (text: string) => Buffer.from(text, 'latin1')
+
+test('a byte order mark outranks the HTTP charset and the XML declaration', () => {
+  const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('<?xml encoding="koi8-r"?>é')])
+  assert.match(decodeFeed(body, 'text/xml; charset=iso-8859-1').text, /é$/)
+})
+
+test('the HTTP charset outranks the XML declaration', () => {
+  const body = bytes('<?xml version="1.0" encoding="iso-8859-1"?>\xcf\xf0\xe8\xe2\xe5\xf2')
+  assert.match(decodeFeed(body, 'application/xml; charset="windows-1251"').text, /Привет$/)
+})
+
+test('the XML declaration decides where HTTP says nothing', () => {
+  const body = bytes("<?xml version='1.0' encoding='Shift_JIS'?>\x93\xfa\x96{")
+  assert.match(decodeFeed(body, 'text/xml').text, /日本$/)
+})
+
+test('utf-16 without a mark is told by its zero bytes', () => {
+  assert.equal(decodeFeed(Buffer.from('<rss/>', 'utf16le'), null).text, '<rss/>')
+})
+
+test('a declaration of utf-16 that can be read byte by byte is not believed', () => {
+  assert.match(decodeFeed(Buffer.from('<?xml encoding="utf-16"?>é'), null).text, /é$/)
+})
+
+test('a charset that nobody knows or that does not fit gives way to the next, and is named as a problem', () => {
+  const body = Buffer.from('<?xml encoding="utf-8"?>é')
+  const unknown = decodeFeed(body, 'text/xml; charset=martian')
+  assert.match(unknown.text, /é$/)
+  assert.match(unknown.problems[0] ?? '', /martian/)
+  assert.match(decodeFeed(body, 'text/xml; charset=gb18030').text, /[^?]$/)
+})
+
+test('windows-1252 that says it is utf-8 is read as what it is', () => {
+  const { text, problems } = decodeFeed(bytes('<a>caf\xe9 \x93quoted\x94</a>'), 'text/xml; charset=utf-8')
+  assert.equal(text, '<a>café “quoted”</a>')
+  assert.equal(problems.length, 1)
+})
+
+test('a stray byte in good utf-8 costs that byte and no more', () => {
+  const body = Buffer.concat([Buffer.from('naïve '), Buffer.from([0xff]), Buffer.from(' 日本')])
+  assert.equal(decodeFeed(body, null).text, 'naïve \uFFFD 日本')
+})

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { plainLine, plainParagraphs, shorten } from './plain-text.ts'
+
+const paragraphs = (html: string) => plainParagraphs(html, 10_000)
+
+test('paragraphs are parted by a blank line and lines by a line feed', () => {
+  const html = '<p>One\nand  <b>bold</b>.</p><p>Two<br/>lines</p>\n<ul><li>a<li>b</ul>'
+  assert.equal(paragraphs(html), 'One and bold.\n\nTwo\nlines\n\na\nb')
+})
+
+test('text without a tag keeps the paragraphs it has', () => {
+  assert.equal(paragraphs('One\nline.\r\n\r\nTwo &amp; three.'), 'One line.\n\nTwo & three.')
+})
+
+test('scripts, styles and frames leave nothing', () => {
+  const html = 'a<script>if (1 < 2) alert("x")</script><STYLE>p{}</STYLE><iframe src=x>b</iframe><!-- c -->d'
+  assert.equal(paragraphs(html), 'ad')
+})
+
+test('an attribute with an angle bracket is no text', () => {
+  assert.equal(paragraphs('<a title="1 > 0" href="javascript:x()">link</a>'), 'link')
+})
+
+test('what was escaped twice is read twice, and no third time', () => {
+  assert.equal(paragraphs('&lt;p&gt;Q&amp;amp;A&lt;/p&gt;'), 'Q&A')
+  assert.equal(plainLine('AT&amp;amp;amp;T', 100), 'AT&amp;T')
+})
+
+test('a headline keeps angle brackets that are no HTML', () => {
+  assert.equal(plainLine('I <3 <i>Rust</i>: Vec<T> if a < b', 100), 'I <3 Rust: Vec<T> if a < b')
+})
+
+test('a headline is one line', () => {
+  assert.equal(plainLine(' Quake<br>hits\n\tChile&nbsp;again ', 100), 'Quake hits Chile again')
+})
+
+test('a cut falls between words, shows, and leaves no half of a character', () => {
+  assert.equal(shorten('Ten dead in the Chilean quake', 18), 'Ten dead in the…')
+  assert.equal(shorten('🔔🔔🔔', 4), '🔔…')
+})
+
+test('unclosed and nested without end, HTML ends as bounded text', () => {
+  assert.equal(plainParagraphs(`${'<div>'.repeat(90_000)}deep`, 100), 'deep')
+  assert.equal(paragraphs('<p>open <b>bold'), 'open bold')
+})
+
+test('no input makes it throw, and no script survives', () => {
+  const part = fc.constantFrom(
+    '<script>',
+    '</script>',
+    '<',
+    '>',
+    '&lt;',
+    '&#0;',
+    '"',
+    'x',
+    '<p ',
+    '<![CDATA[',
+    '\0',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(part, fc.string())), parts => {
+      const text = plainParagraphs(parts.join(''), 200)
+      assert.ok(text.length <= 200 && text.isWellFormed())
+    }),
+  )
+})

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Feed } from './feed.ts'
+import { readFeed } from './read-feed.ts'
+
+const url = 'https://news.example/feeds/all.xml'
+
+function reading(document: string | Uint8Array, contentType: string | null = null) {
+  const body = typeof document === 'string' ? Buffer.from(document) : document
+  return readFeed({ body, contentType, url })
+}
+
+function feedOf(document: string): Feed {
+  const read = reading(document)
+  assert.ok(read.ok, read.ok ? '' : read.reason)
+  return read.feed
+}
+
+const rss = `<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>The &amp;amp; Bell</title><link>https://news.example/</link><language>en_gb</language><ttl>5</ttl>
+<item><title>Bridge &lt;b&gt;closed&lt;/b&gt; &amp;amp; guarded</title><link>/bridge?a=1&amp;b=2</link><guid isPermaLink="false">b-1</guid>
+<description><![CDATA[<p>The old bridge was closed on Monday.</p>]]></description>
+<content:encoded><![CDATA[<p>Advertisement</p><p>The old bridge was closed on Monday.</p><script>x()</script><p>Police guard it.</p>]]></content:encoded>
+<dc:creator>Ann Ode</dc:creator><category>Town</category><category>town</category><pubDate>Mon, 17 Aug 2026 08:00:00 GMT</pubDate></item>
+<item><guid>https://news.example/second</guid><description>No headline here. But two sentences.</description></item>
+</channel></rss>`
+
+test('RSS 2.0 is read whole', () => {
+  const feed = feedOf(rss)
+  assert.deepEqual(
+    { ...feed, items: feed.items.length },
+    {
+      title: 'The & Bell',
+      link: 'https://news.example/',
+      language: 'en-GB',
+      ttlMs: 300_000,
+      items: 2,
+      problems: [],
+    },
+  )
+  assert.deepEqual(feed.items[0], {
+    guid: 'b-1',
+    url: 'https://news.example/bridge?a=1&b=2',
+    title: 'Bridge closed & guarded',
+    text: 'The old bridge was closed on Monday.\n\nPolice guard it.',
+    author: 'Ann Ode',
+    publishedAt: Date.UTC(2026, 7, 17, 8),
+    updatedAt: null,
+    language: 'en-GB',
+    categories: ['Town'],
+  })
+})
+
+test('an item without link has its permalink, one without headline the first sentence of its text', () => {
+  const second = feedOf(rss).items[1]
+  assert.equal(second?.url, 'https://news.example/second')
+  assert.equal(second?.title, 'No headline here. But two sentences.')
+})
+
+test('Atom is read whole, with xml:base, the feed’s author and text that is no HTML', () => {
+  const feed =
+    feedOf(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://blatt.example/x/">
+    <title>Blatt</title><link rel="self" href="/feed"/><link href="."/><author><name>Redaktion</name></author>
+    <entry xml:base="y/"><id>urn:1</id><title type="html">Sturm &amp;amp; Drang</title><link rel="edit" href="e"/><link href="z"/>
+    <summary>Wenn a &lt; b.</summary><published>2026-08-18T10:00:00+02:00</published><updated>2026-08-18T09:00:00Z</updated>
+    <category term="k" label="Kultur"/></entry>
+    <entry><id>urn:2</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Zwei <i>Worte</i></div></title><content src="/full" type="text/html"/></entry></feed>`)
+  assert.equal(feed.link, 'https://blatt.example/x/')
+  assert.deepEqual(feed.items[0], {
+    guid: 'urn:1',
+    url: 'https://blatt.example/x/y/z',
+    title: 'Sturm & Drang',
+    text: 'Wenn a < b.',
+    author: 'Redaktion',
+    publishedAt: Date.UTC(2026, 7, 18, 8),
+    updatedAt: Date.UTC(2026, 7, 18, 9),
+    language: 'de',
+    categories: ['Kultur'],
+  })
+  assert.equal(feed.items[1]?.title, 'Zwei Worte')
+  assert.equal(feed.items[1]?.url, 'https://blatt.example/full')
+})
+
+test('RSS 1.0 is read with its syndication module', () => {
+  const feed =
+    feedOf(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <channel rdf:about="https://n.example/"><title>N</title><link>https://n.example/</link><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency></channel>
+    <item rdf:about="https://n.example/1"><title>One</title><link>https://n.example/1</link><dc:date>2026-08-18T10:00Z</dc:date></item></rdf:RDF>`)
+  assert.equal(feed.ttlMs, 900_000)
+  assert.equal(feed.items[0]?.guid, 'https://n.example/1')
+  assert.equal(feed.items[0]?.publishedAt, Date.UTC(2026, 7, 18, 10))
+})
+
+test('JSON Feed is read whole', () => {
+  const feed = feedOf(
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'J',
+      home_page_url: 'https://j.example/',
+      language: 'fr',
+      items: [
+        {
+          id: 7,
+          url: '/7',
+          title: 'Sept',
+          content_text: 'Un < deux',
+          date_published: '2026-08-18T10:00:00Z',
+          tags: ['a'],
+          authors: [{ name: 'Eve' }],
+        },
+      ],
+    }),
+  )
+  assert.deepEqual(feed.items[0], {
+    guid: '7',
+    url: 'https://news.example/7',
+    title: 'Sept',
+    text: 'Un < deux',
+    author: 'Eve',
+    publishedAt: Date.UTC(2026, 7, 18, 10),
+    updatedAt: null,
+    language: 'fr',
+    categories: ['a'],
+  })
+})
+
+test('an address that is no web address becomes none', () => {
+  for (const link of ['javascript:alert(1)', 'data:text/html,x', 'ftp://news.example/', 'https://'])
+    assert.equal(
+      feedOf(`<rss><channel><item><title>T</title><link>${link}</link></item></channel></rss>`).items[0]?.url,
+      null,
+    )
+})
+
+test('credentials in an address are dropped', () => {
+  const feed = feedOf(
+    '<rss><channel><item><title>T</title><link>https://u:p@n.example/a</link></item></channel></rss>',
+  )
+  assert.equal(feed.items[0]?.url, 'https://n.example/a')
+})
+
+test('junk before and after the feed is named or ignored, and the feed is read', () => {
+  const feed = feedOf(`\n<br />\n<b>Warning</b>: something\n${rss}\n<script>count()</script>`)
+  assert.equal(feed.items.length, 2)
+  assert.match(feed.problems[0] ?? '', /before the feed/)
+})
+
+test('a feed that was cut in the middle yields the items that were complete', () => {
+  const whole = feedOf(rss)
+  for (let end = rss.indexOf('</item>') + 7; end < rss.lastIndexOf('</item>'); end += 9) {
+    const cut = feedOf(rss.slice(0, end))
+    assert.deepEqual(cut.items, whole.items.slice(0, 1))
+    assert.match(cut.problems[0] ?? '', /cut/)
+  }
+})
+
+test('what is no feed is named in words', () => {
+  const reasons: [string, RegExp][] = [
+    ['', /^empty/],
+    [' \n', /^empty/],
+    ['<!doctype html><html><body>Just a moment…</body></html>', /HTML page/],
+    ['<html xmlns="http://www.w3.org/1999/xhtml"><p>&lt;rss></p></html>', /HTML page/],
+    ['<?xml version="1.0"?><urlset></urlset>', /sitemap/],
+    ['<opml version="2.0"><body/></opml>', /OPML/],
+    ['<Error><Code>AccessDenied</Code></Error>', /<error>/],
+    ['Too many requests', /plain text/],
+    ['{"error":"gone"}', /JSON/],
+    ['<rss version="2.0"><channel><item><title>Half', /cut before/],
+  ]
+  for (const [document, reason] of reasons) {
+    const read = reading(document)
+    assert.ok(!read.ok, document)
+    assert.match(read.reason, reason)
+  }
+})
+
+test('an Atom feed may follow a document type of HTML', () => {
+  const feed = feedOf(
+    '<!DOCTYPE html><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title></entry></feed>',
+  )
+  assert.equal(feed.items[0]?.title, 'T')
+})
+
+test('entities of the document’s own are never expanded (billion laughs, XXE)', () => {
+  const laughs = Array.from(
+    { length: 30 },
+    (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};&l${n};&l${n};">`,
+  ).join('')
+  const feed = feedOf(
+    `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">${laughs}<!ENTITY x SYSTEM "file:///etc/passwd">]>
+     <rss version="2.0"><channel><title>&x;</title><item><title>Ha &l30;</title></item></channel></rss>`,
+  )
+  assert.equal(feed.items[0]?.title, 'Ha &l30;')
+  assert.equal(feed.title, '&x;')
+})
+
+test('a hundred thousand nested elements are refused in words', () => {
+  const read = reading(`<rss version="2.0"><channel>${'<a>'.repeat(100_000)}`)
+  assert.ok(!read.ok)
+  assert.match(read.reason, /nest/)
+})
+
+test('whatever the bytes, the answer is a feed or a reason', () => {
+  const whole = Buffer.from(rss)
+  const mutated = fc
+    .tuple(fc.nat(whole.length), fc.nat(60), fc.uint8Array({ maxLength: 40 }))
+    .map(([at, drop, put]) => Buffer.concat([whole.subarray(0, at), put, whole.subarray(at + drop)]))
+  const parts = fc
+    .array(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom(
+          '<rss>',
+          '<channel>',
+          '<item>',
+          '</item>',
+          '<title>',
+          '<![CDATA[',
+          ']]>',
+          '<!--',
+          '<!DOCTYPE x [',
+          '<feed>',
+          '<entry',
+          ' a="',
+          '&#x110000;',
+          '{"items":[',
+          '</rss>',
+          '<rdf:RDF ',
+        ),
+      ),
+    )
+    .map(pieces => Buffer.from(pieces.join('')))
+  fc.assert(
+    fc.property(fc.oneof(mutated, parts, fc.uint8Array()), fc.option(fc.string()), (body, contentType) => {
+      const read = reading(body, contentType)
+      if (!read.ok) return assert.ok(read.reason.length > 0)
+      for (const item of read.feed.items) {
+        assert.ok(item.url === null || /^https?:\/\//.test(item.url))
+        assert.ok(!item.title.includes('\n') && item.text.isWellFormed())
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
