@@ -124,11 +124,12 @@ function watchParts({ config, store, clock, random, log }: Ground): Part[] {
 function webPart(ground: Ground): Part {
   const { config, store, clock, log } = ground
   let listening: Listening | null = null
+  const stopping = new AbortController()
   return {
     async start() {
       const assets = await loadPageAssets()
       const app = createWebApp({
-        routes: createRoutes(ground, assets),
+        routes: createRoutes({ ...ground, stopping: stopping.signal }, assets),
         identify: {
           editor: token => editorOfSession(store.read, token, clock.now()),
           token: bearer => identifyApiToken(store.read, bearer),
@@ -141,6 +142,7 @@ function webPart(ground: Ground): Part {
       listening ??= await listen(app, config.host, config.port)
     },
     async stop() {
+      stopping.abort()
       await listening?.stop()
       listening = null
     },

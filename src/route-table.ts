@@ -14,22 +14,25 @@ export interface RouteParts {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
+  /** Aborts when the server stops: streams of events end then. */
+  stopping: AbortSignal
 }
 
 export function loadPageAssets(): Promise<Assets> {
   return loadAssets({ desk: deskScript })
 }
 
-export function createRoutes({ config, secrets, store, clock, random }: RouteParts, assets: Assets): Route[] {
+export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
+  const { config, secrets, store, clock, random, stopping } = parts
   const { publicUrl, operator, mail } = config
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, random }
-  const delivery = { secrets, publicUrl, operator, mail }
+  const context = { secrets, publicUrl, operator, mail }
   const pages = { store, clock, config, assets: assets.path }
   return [
     ...assets.routes,
     ...siteRoutes({ ...pages, subscribers }),
     ...mailboxRoutes(pages),
-    ...deskRoutes({ ...pages, random, delivery }),
+    ...deskRoutes({ store, clock, random, assets: assets.path, context, stopping }),
     ...apiRoutes({ store, clock, config }),
   ]
 }

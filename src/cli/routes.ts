@@ -13,7 +13,10 @@ export const routes: Command = {
   async run({ line, json }) {
     const assets = await loadPageAssets()
     const table = await inPlace(line.env, async place =>
-      createRoutes({ ...place, clock: systemClock, random: randomBytes }, assets),
+      createRoutes(
+        { ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
+        assets,
+      ),
     )
     const rows = table.map(({ method, path, who }) => ({ method, path, who }))
     if (json) line.out(JSON.stringify(rows))
