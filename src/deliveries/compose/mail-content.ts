@@ -67,7 +67,7 @@ export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
     sender: senderOf(mail),
     kicker: kickerOf(mail, text),
     headline,
-    preheader: chosenPreheader(mail, headline, facts),
+    preheader: chosenPreheader(mail, headline, facts.map(fact => `${fact.label}: ${fact.value}`).join('. ')),
     sections: body.sections,
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,

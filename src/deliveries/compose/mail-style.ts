@@ -1,9 +1,8 @@
 /**
  * The look of a mail. What must hold everywhere stands inline, because some clients drop the style sheet;
  * the sheet adds dark mode (by media query, and Outlook's own by `data-ogsc` and `data-ogsb`), a narrow
- * screen, and Outlook's fonts. Four sizes: 14, 18, 22 and 32 px.
+ * screen, and Outlook's fonts. Three sizes: 14, 18 and 32 px (28 on a narrow screen).
  */
-
 import type { Direction } from './text-direction.ts'
 
 const serif = "'Iowan Old Style',Charter,'Source Serif 4',Georgia,serif"

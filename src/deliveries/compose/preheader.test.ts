@@ -4,9 +4,9 @@ import { chosenPreheader } from './preheader.ts'
 import { sampleMail } from './sample-mail.ts'
 
 const headline = 'Parliament votes to dissolve'
-const facts = [{ label: 'Source', value: 'Example Wire' }]
+const fallback = 'Source: Example Wire'
 const chosen = (change: Partial<typeof sampleMail>) =>
-  chosenPreheader({ ...sampleMail, ...change }, headline, facts)
+  chosenPreheader({ ...sampleMail, ...change }, headline, fallback)
 
 test("the editor's own preheader comes first", () => {
   assert.equal(chosen({ preheader: 'Elections in sixty days' }), 'Elections in sixty days')
@@ -31,6 +31,6 @@ test('an update previews what changed and a correction what was wrong', () => {
   assert.equal(chosen({ kind: 'correction', whatWasWrong: 'The count.' }), 'The count.')
 })
 
-test('where nothing else is left to say, the facts are', () => {
+test('where nothing else is left to say, the fallback is', () => {
   assert.equal(chosen({ summary: headline }), 'Source: Example Wire')
 })

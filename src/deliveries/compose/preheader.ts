@@ -1,20 +1,19 @@
 import type { AlertMail } from './alert-mail.ts'
-import type { LabelledText } from './mail-content.ts'
 import { oneLine, paragraphsOf } from './neutral-text.ts'
 
 const limits = { length: 180, bytes: 600 }
 
 /**
  * The line an inbox shows after the subject: the editor's own, else what changed or was wrong, else the
- * first of the summary that does not say the headline again. Empty when nothing else is left to say.
+ * first of the summary that does not say the headline again, else the fallback. Empty when that does too.
  */
-export function chosenPreheader(mail: AlertMail, headline: string, facts: readonly LabelledText[]): string {
+export function chosenPreheader(mail: AlertMail, headline: string, fallback: string): string {
   const candidates = [
     mail.preheader ?? '',
     mail.kind === 'update' ? (mail.whatChanged ?? '') : '',
     mail.kind === 'correction' || mail.kind === 'retraction' ? (mail.whatWasWrong ?? '') : '',
     ...paragraphsOf(mail.summary),
-    facts.map(fact => `${fact.label}: ${fact.value}`).join('. '),
+    fallback,
   ]
   for (const candidate of candidates) {
     const line = oneLine(candidate, limits)

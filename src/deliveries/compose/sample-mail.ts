@@ -1,6 +1,7 @@
 /** For tests: an ordinary alert, and a reader of it. */
 import PostalMime, { type Email } from 'postal-mime'
 import type { AlertMail, Recipient } from './alert-mail.ts'
+import { composeAlert } from './compose-alert.ts'
 
 export const sampleMail: AlertMail = {
   alertId: 'a1',
@@ -77,4 +78,11 @@ export function unescaped(html: string): string {
 
 export function hrefsOf(html: string): string[] {
   return [...html.matchAll(/href="([^"]*)"/g)].map(match => unescaped(match[1] ?? ''))
+}
+
+/** The sample composed, filled in and opened, with what a test changes of it. */
+export async function mailed(change: Partial<AlertMail> = {}, reader: Partial<Recipient> = {}) {
+  const composed = await composeAlert({ ...sampleMail, ...change })
+  const message = composed.fill({ ...sampleReader, ...reader })
+  return { composed, message, email: await opened(message) }
 }
