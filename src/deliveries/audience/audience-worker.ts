@@ -1,0 +1,134 @@
+/**
+ * Keeps audiences: freezes what is being sent, takes what is left out of what was stopped, and ends what has
+ * nothing left to do. Each step is one short transaction over a bounded number of rows; any number of
+ * processes may run it. The most urgent alert is frozen first.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { endAlert } from '../../alerts/index.ts'
+import type { Clock } from '../../clock.ts'
+import {
+  createWorker,
+  type Read,
+  type StepResult,
+  type Store,
+  type Tx,
+  type Worker,
+} from '../../store/index.ts'
+import { CountChanges } from '../ledger/count-changes.ts'
+import { withdrawReason } from '../ledger/withdraw-reason.ts'
+import { withdrawUnsent } from '../ledger/withdraw-unsent.ts'
+import type { People } from '../people.ts'
+import { never } from '../schema.ts'
+import { freezeChunk } from './freeze-chunk.ts'
+
+export interface AudienceParts {
+  store: Store
+  clock: Clock
+  log: Logger
+  people: People
+  /** Rows a step. */
+  chunk?: number
+}
+
+const defaultChunk = 1_000
+const pollMs = 5_000
+
+export function createAudienceWorker({ chunk = defaultChunk, ...parts }: AudienceParts): Worker {
+  return createWorker({
+    name: 'audience',
+    store: parts.store,
+    clock: parts.clock,
+    log: parts.log,
+    channels: ['alerts', 'deliveries'],
+    pollMs,
+    step: () => audienceStep({ ...parts, chunk }),
+  })
+}
+
+export async function audienceStep(
+  parts: Omit<AudienceParts, 'log' | 'chunk'> & { chunk: number },
+): Promise<StepResult> {
+  // On SQLite nothing below waits for anything, and pages must be answered between two steps.
+  await nextTurn()
+  const { store, people, clock, chunk } = parts
+  const at = clock.now()
+  if (await sweepStopped(store, { limit: chunk, at })) return 'again'
+  const due = await unfrozenAlerts(store.read)
+  const next = due.find(freeze => freeze.nextPassAt <= at)
+  if (next && (await store.write(tx => freezeChunk(tx, { store, people, chunk }, { alertId: next.id, at }))))
+    return 'again'
+  if (await endFinished(store, at)) return 'again'
+  return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
+}
+
+async function sweepStopped(store: Store, { limit, at }: { limit: number; at: number }): Promise<boolean> {
+  // A stopped alert with deliveries that wait for a turn that will never come.
+  const stopped = await store.read
+    .selectFrom('alerts')
+    .innerJoin('audiences', 'audiences.alert_id', 'alerts.id')
+    .select('alerts.id')
+    .where('alerts.state', '=', 'stopped')
+    .where(({ eb, or }) => or([eb('audiences.queued', '>', 0), eb('audiences.deferred', '>', 0)]))
+    .executeTakeFirst()
+  if (!stopped) return false
+  const taken = await store.write(async tx => {
+    const changes = new CountChanges()
+    const reason = await withdrawReason(tx, stopped.id)
+    const count = await withdrawUnsent(tx, store, changes, { alertId: stopped.id, reason, limit, at })
+    await changes.apply(tx)
+    tx.wake('deliveries')
+    return count
+  })
+  return taken > 0
+}
+
+/** The most urgent first; among equals the oldest. A stopped alert is closed, or frozen for what replaces it. */
+async function unfrozenAlerts(read: Read): Promise<{ id: number; nextPassAt: number }[]> {
+  const rows = await read
+    .selectFrom('alerts')
+    .leftJoin('audiences', 'audiences.alert_id', 'alerts.id')
+    .leftJoin('freezes', 'freezes.alert_id', 'alerts.id')
+    .select(['alerts.id', 'alerts.priority', 'freezes.next_pass_at'])
+    .where('alerts.state', 'in', ['sending', 'paused', 'stopped'])
+    .where('alerts.ended_at', 'is', null)
+    .where(({ eb, or }) => or([eb('audiences.frozen', 'is', null), eb('audiences.frozen', '=', 0)]))
+    .orderBy('alerts.id')
+    .execute()
+  const rank = { flash: 0, breaking: 1, developing: 2 }
+  return rows
+    .sort((one, other) => rank[one.priority] - rank[other.priority])
+    .map(row => ({ id: row.id, nextPassAt: row.next_pass_at ?? 0 }))
+}
+
+/** Ends alerts whose audience is complete and of which nothing waits or is on its way. */
+async function endFinished(store: Store, at: number): Promise<boolean> {
+  const finished = await finishedAlerts(store.read)
+  for (const id of finished) await store.write((tx: Tx) => endAlert(tx, { id, at }))
+  return finished.length > 0
+}
+
+async function finishedAlerts(read: Read): Promise<number[]> {
+  const rows = await read
+    .selectFrom('alerts')
+    .innerJoin('audiences', 'audiences.alert_id', 'alerts.id')
+    .select('alerts.id')
+    .where('alerts.state', 'in', ['sending', 'stopped'])
+    .where('alerts.ended_at', 'is', null)
+    .where('frozen', '=', 1)
+    .where('queued', '=', 0)
+    .where('sending', '=', 0)
+    .where('deferred', '=', 0)
+    .where(({ eb, or, not, exists, selectFrom }) => {
+      // Uncertain, and its one re-send is still to come.
+      const waiting = selectFrom('deliveries')
+        .select('deliveries.id')
+        .whereRef('deliveries.alert_id', '=', 'alerts.id')
+        .where('deliveries.state', '=', 'uncertain')
+        .where('deliveries.next_attempt_at', '<', never)
+      return or([eb('alerts.state', '=', 'stopped'), not(exists(waiting))])
+    })
+    .limit(10)
+    .execute()
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,35 @@
+import type { Read } from '../../store/index.ts'
+
+/**
+ * `left`: the person left after the freeze. `stopped`: by the desk, for good. `replaced`: a correction or
+ * retraction stopped it, and goes to whoever it did not reach.
+ */
+export type WithdrawReason = 'left' | 'stopped' | 'replaced'
+
+/**
+ * Why what is left of a stopped alert is withdrawn. A correction does not bring back what the desk had stopped
+ * before: those people never heard the wrong thing.
+ */
+export async function withdrawReason(read: Read, alertId: number): Promise<'stopped' | 'replaced'> {
+  const amending = await read
+    .selectFrom('alerts')
+    .select('id')
+    .where('follows_id', '=', alertId)
+    .where('kind', 'in', ['correction', 'retraction'])
+    .where('audience', '=', 'recipients')
+    .where('approved_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('alert_presses')
+            .select('alert_presses.id')
+            .where('alert_presses.alert_id', '=', alertId)
+            .where('alert_presses.action', '=', 'stop')
+            .whereRef('alert_presses.at', '<', 'alerts.approved_at'),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return amending ? 'replaced' : 'stopped'
+}

@@ -1,0 +1,23 @@
+/** What this stage asks of the subscribers, as one parameter of those who ask. */
+import type { Read } from '../store/index.ts'
+
+export interface Person {
+  /** As it was typed; mail goes there. */
+  address: string
+  state: 'pending' | 'confirmed' | 'left'
+  suppressed: boolean
+}
+
+export interface People {
+  /** Who these are now; an erased subscriber is missing. */
+  readForDelivery(read: Read, ids: readonly number[]): Promise<ReadonlyMap<number, Person>>
+  /** Confirmed by `confirmedBy`, in the order of their ids; fewer than `limit`: there are no more. */
+  confirmedAfter(
+    read: Read,
+    wish: { afterId: number; limit: number; confirmedBy: number },
+  ): Promise<{ id: number }[]>
+}
+
+export function mayReceive(person: Person | undefined): person is Person {
+  return person?.state === 'confirmed' && !person.suppressed
+}

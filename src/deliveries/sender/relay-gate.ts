@@ -1,0 +1,65 @@
+/**
+ * Whether the relay is worth asking right now. After a failure it stays shut for a pause that grows from a
+ * second to a minute; then one message is tried, and the gate opens wide once a relay answers again.
+ */
+import type { Clock } from '../../clock.ts'
+import { fractionOf } from '../retry-schedule.ts'
+
+export interface RelayProblem {
+  /** In words, without an address or a credential. */
+  reason: string
+  /** True: it takes a changed setting. */
+  permanent: boolean
+  since: number
+}
+
+export interface RelayGate {
+  /** How long it stays shut, in milliseconds; 0: it is open. */
+  shutForMs(): number
+  /** How many messages may be tried: one while it is in doubt. */
+  readonly room: number
+  failed(reason: string, permanent: boolean): void
+  worked(): void
+  readonly problem: RelayProblem | null
+}
+
+const firstPauseMs = 1_000
+const longestPauseMs = 60_000
+
+export function createRelayGate(
+  { clock, random }: { clock: Clock; random(bytes: number): Uint8Array },
+  onChange: (problem: RelayProblem | null) => void,
+): RelayGate {
+  let failures = 0
+  let openAt = 0
+  let told = false
+  let problem: RelayProblem | null = null
+  return {
+    shutForMs: () => Math.max(0, openAt - clock.now()),
+    get room() {
+      return failures === 0 ? Number.POSITIVE_INFINITY : 1
+    },
+    get problem() {
+      return problem
+    },
+    failed(reason, permanent) {
+      const at = clock.now()
+      // Connections that fail together count once.
+      if (at < openAt) return
+      const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs)
+      failures += 1
+      openAt = Math.round(at + pause * (1 + fractionOf(random) / 10))
+      problem = { reason, permanent, since: problem?.since ?? at }
+      onChange(problem)
+    },
+    worked() {
+      if (failures === 0 && told) return
+      // A problem that an earlier process recorded is over too.
+      told = true
+      failures = 0
+      openAt = 0
+      problem = null
+      onChange(null)
+    },
+  }
+}
