@@ -33,8 +33,13 @@ export function problemOfBody(body: Uint8Array, reason: string): string {
   return `It cannot be read as a feed (${reason}). Open the address in a browser and check it.`
 }
 
-export const problemOfCutOff =
-  'The feed ends in the middle of the document. Until it was read whole once, nothing of it alerts. If it lasts, ask its publisher.'
+/** For a document that ends in the middle; `firstPoll`: the source was never read whole before. */
+export function problemOfCutOff(firstPoll: boolean): string {
+  const effect = firstPoll
+    ? 'Until it was read whole once, nothing of it alerts.'
+    : 'The items before that were used.'
+  return `The feed ends in the middle of the document. ${effect} If it lasts, ask its publisher.`
+}
 
 export const problemOfFault =
   'Tocsin itself failed on what it answered; the log says where. Please report it. It is tried again.'

@@ -1,7 +1,7 @@
 /**
  * One look at a source: fetch, then read the answer. Touches no store. In: what is known of the source.
  * Out: what came of it, as a value; only the caller's own abort is thrown. A document that cannot be trusted
- * to be whole yields no validators, so that the next poll asks for all of it again.
+ * to be whole yields no validators, so that the next poll asks for what this one did.
  */
 import { createHash } from 'node:crypto'
 import { TocsinError } from '../../errors.ts'
@@ -25,17 +25,17 @@ export interface Validators {
   bodyHash: string | null
 }
 
+/** `validators` null: those that are known stay. */
 export type Reading =
-  /** `validators` null: keep those that are known. */
   | { kind: 'unchanged'; validators: Validators | null; retryAfterMs: number | null }
-  /** `whole` false: the document ends in the middle; `validators` are empty then. */
+  /** `whole` false: the document ends in the middle, and says nothing of what is valid. */
   | {
       kind: 'read'
       feed: Feed
       /** Of `feed`, each once. */
       items: IdentifiedItem[]
       whole: boolean
-      validators: Validators
+      validators: Validators | null
       askedMs: number | null
       retryAfterMs: number | null
     }
@@ -44,8 +44,6 @@ export type Reading =
 
 const accept =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
-
-const noValidators: Validators = { etag: null, lastModified: null, bodyHash: null }
 
 /** `now` is asked once the answer is there: a Retry-After counts from then. */
 export async function readSource(
@@ -84,13 +82,13 @@ function readAnswer(source: KnownSource, response: SafeResponse, at: number): Re
   const result = readFeed({ body, contentType: headers.get('content-type'), url })
   if (!result.ok) return failed(problemOfBody(body, result.reason))
   const whole = !isCutOff(body)
-  if (!whole && !holdsWholeItem(body)) return failed(problemOfCutOff)
+  if (!whole && !holdsWholeItem(body)) return failed(problemOfCutOff(source.bodyHash === null))
   return {
     kind: 'read',
     feed: result.feed,
     items: identifyItems(result.feed, url),
     whole,
-    validators: whole ? validators : noValidators,
+    validators: whole ? validators : null,
     askedMs: askedIntervalMs(headers, result.feed.ttlMs),
     retryAfterMs: stayAway,
   }

@@ -49,7 +49,7 @@ export async function recordPoll(
             at,
           })
         : { created: 0, revised: 0 }
-    const problem = problemOf(reading)
+    const problem = problemOf(source, reading)
     await tx
       .updateTable('sources')
       .set({ ...knowledge(source, reading, at), ...health(source, problem, at) })
@@ -63,9 +63,9 @@ export async function recordPoll(
   })
 }
 
-function problemOf(reading: Reading): string | null {
+function problemOf(source: Source, reading: Reading): string | null {
   if (reading.kind === 'failed') return reading.problem
-  return reading.kind === 'read' && !reading.whole ? problemOfCutOff : null
+  return reading.kind === 'read' && !reading.whole ? problemOfCutOff(source.first_polled_at === null) : null
 }
 
 /** What the next request and the next reading rest on. A failed poll teaches nothing. */

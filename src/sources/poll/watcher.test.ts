@@ -50,6 +50,22 @@ test('a server that does not answer holds up no other host', async t => {
   assert.ok(dead.requests.length <= 6, `${dead.requests.length} requests at a time to one host`)
 })
 
+test('the room that a poll leaves is used at once', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  const polled = new Promise<void>(resolve => {
+    publisher.answer = (_, response) => {
+      response.end(rss([]))
+      if (publisher.requests.length === 20) resolve()
+    }
+  })
+  for (let count = 0; count < 20; count += 1) await watching.add(`${publisher.url}?${count}`)
+  const watcher = watcherOf(watching)
+  t.after(() => watcher.stop())
+  watcher.start()
+  await polled
+  assert.equal(new Set(publisher.requests.map(({ url }) => url)).size, 20)
+})
+
 test('a poll that the stop interrupts is given back, due as before', async t => {
   const [dead, watching] = [await startPublisher(t), await startWatching(t)]
   const asked = new Promise<void>(resolve => {
