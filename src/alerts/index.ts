@@ -1,1 +1,20 @@
-export { alertsMigrations } from './schema.ts'
+export { type Alert, permanentPath } from './alert.ts'
+export { type AlertInput, alertFieldsProblems, type DraftInput, type FieldProblems } from './alert-fields.ts'
+export { endAlert, pauseAlert, resumeAlert, stopAlert } from './change-state.ts'
+export { type CorrectionWish, correctAlert, type SentCorrection } from './correct-alert.ts'
+export { type AlertWish, type CreatedAlert, createAlert } from './create-alert.ts'
+export { draftFollowUp, type FollowUpDraft, type FollowUpKind } from './draft-follow-up.ts'
+export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
+export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
+export { listSentAlerts } from './list-sent-alerts.ts'
+export { type Press, readPresses, recordPress } from './presses.ts'
+export { type AlertPage, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
+export { createRules } from './rules.ts'
+export {
+  type AlertKind,
+  type AlertState,
+  alertsMigrations,
+  type PressAction,
+  type Priority,
+} from './schema.ts'
+export { type SendWish, type SentAlert, sendAlert, whatIsMissing } from './send-alert.ts'

@@ -14,6 +14,8 @@ export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
 export type Priority = 'flash' | 'breaking' | 'developing'
 export type AlertState = 'draft' | 'sending' | 'paused' | 'stopped' | 'sent'
 
+export type PressAction = 'create' | 'edit' | 'test' | 'send' | 'pause' | 'resume' | 'stop' | 'discard'
+
 export interface AlertsTable {
   id: Generated<number>
   kind: AlertKind
@@ -28,6 +30,8 @@ export interface AlertsTable {
   /** JSON array of topic names; empty: everyone. */
   topics: string
   story_id: number | null
+  /** The story that it was drafted from by a rule or at the desk; a story has one such draft open. */
+  draft_of: number | null
   /** The item it was made from, by rule or at the desk; unique, so an item becomes at most one alert. */
   item_id: number | null
   /** Update, correction, retraction: the alert it was written from. */
@@ -57,9 +61,9 @@ export interface AlertsTable {
 export interface AlertPressesTable {
   id: Generated<number>
   alert_id: number
-  /** `editor:NAME` or `token:NAME`. */
+  /** `editor:NAME` or `token:NAME`; a rule presses nothing. */
   by: string
-  action: 'create' | 'edit' | 'test' | 'send' | 'pause' | 'resume' | 'stop' | 'discard'
+  action: PressAction
   at: number
   /** How many people the button named, when it named a number. */
   people: number | null
@@ -72,14 +76,18 @@ export const alertsMigrations: readonly Migration[] = [
       `create table alerts (
          id ${id}, kind text not null, priority text not null, state text not null, headline text not null,
          summary text not null, preheader text, url text, topics text not null,
-         story_id bigint references stories (id), item_id bigint unique references items (id),
+         story_id bigint references stories (id), draft_of bigint references stories (id),
+         item_id bigint unique references items (id),
          follows_id bigint references alerts (id), thread_id bigint references alerts (id),
          what_changed text, what_was_wrong text, source_name text, said_at bigint, language text not null,
          audience text not null, created_at bigint not null, created_by text not null, approved_at bigint,
          approved_by text, ended_at bigint, discarded_at bigint, note text)`,
+      // Two rules, or two editors, that draft from one story at once make one draft.
+      `create unique index alerts_one_draft on alerts (draft_of) where state = 'draft' and discarded_at is null`,
       `create index alerts_state on alerts (state, created_at)`,
       `create index alerts_story on alerts (story_id)`,
       `create index alerts_thread on alerts (thread_id)`,
+      `create index alerts_approved on alerts (approved_at, id)`,
       `create index alerts_follows on alerts (follows_id)`,
       `create table alert_presses (
          id ${id}, alert_id bigint not null references alerts (id), "by" text not null, action text not null,
