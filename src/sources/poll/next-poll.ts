@@ -5,7 +5,7 @@
  */
 const minuteMs = 60_000
 
-export const defaultEveryMs = 5 * minuteMs
+const defaultEveryMs = 5 * minuteMs
 /** A failing source is polled at least this often, unless its interval is longer anyway. */
 const longestPauseMs = 60 * minuteMs
 /** Where the operator says how often, a failure must not blind the source for long: at most so many intervals. */

@@ -7,8 +7,8 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
 /** The shortest and the longest interval that a publisher can ask for. */
-export const shortestAskedMs = minuteMs
-export const longestAskedMs = dayMs
+const shortestAskedMs = minuteMs
+const longestAskedMs = dayMs
 
 /** How long to stay away (RFC 9110 §10.2.3: seconds, or a date), in milliseconds from `at`; at most a day. */
 export function retryAfterMs(headers: Headers, at: number): number | null {
