@@ -8,7 +8,7 @@ import type { AlertKind, Priority } from './schema.ts'
 
 /** What may be written in a draft; kind and what it follows are settled when it is made. */
 export interface DraftInput {
-  headline: string
+  headline?: string | undefined
   summary?: string | null | undefined
   preheader?: string | null | undefined
   url?: string | null | undefined
@@ -49,7 +49,7 @@ export interface DraftFields {
 export type FieldProblems = Record<string, string>
 
 export const longestHeadline = 300
-export const longestUrl = 2_000
+const longestUrl = 2_000
 const longestParagraphs = 5_000
 const longestPreheader = 150
 const longestSourceName = 200
@@ -82,7 +82,7 @@ export function parseDraftFields(input: DraftInput): { fields: DraftFields; prob
   const language = parseLanguage(input.language)
   const priority = priorities.find(known => known === (input.priority ?? 'breaking'))
   const fields: DraftFields = {
-    headline: cleanLine(input.headline),
+    headline: cleanLine(input.headline ?? ''),
     summary: cleanParagraphs(input.summary ?? ''),
     preheader: cleanLine(input.preheader ?? '') || null,
     url: url ?? null,

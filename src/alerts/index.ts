@@ -17,4 +17,4 @@ export {
   type PressAction,
   type Priority,
 } from './schema.ts'
-export { type SendWish, type SentAlert, sendAlert, whatIsMissing } from './send-alert.ts'
+export { type SendWish, type SentAlert, sendAlert } from './send-alert.ts'

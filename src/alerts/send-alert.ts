@@ -50,7 +50,7 @@ export async function sendAlert(
 }
 
 /** What a draft must say before it may go out; empty: nothing is missing. */
-export function whatIsMissing(draft: Alert): FieldProblems {
+function whatIsMissing(draft: Alert): FieldProblems {
   const { problems } = parseDraftFields(draft)
   if (draft.kind === 'update' && draft.whatChanged === null)
     problems['whatChanged'] = 'Say what changed: the update opens with it.'
