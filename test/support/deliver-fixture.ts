@@ -1,11 +1,13 @@
 /** Rows and a running send stage for tests of deliveries: subscribers and alerts as other stages leave them. */
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
 import { createDeliveries, type Deliveries, type DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import type { FakeClock } from './fake-clock.ts'
 
 export const testSecrets: Secrets = { current: new Uint8Array(32).fill(7), previous: null }
 
@@ -178,7 +180,7 @@ export function runDeliveries(
 }
 
 /** Resolves when `check` holds, looked at after every commit that changed deliveries or alerts. */
-export async function until(store: Store, check: () => Promise<boolean>, deadlineMs = 10_000): Promise<void> {
+export async function until(store: Store, check: () => Promise<boolean>, deadlineMs = 30_000): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const look = () => void check().then(holds => holds && resolve(), reject)
   const off = store.onWake(['deliveries', 'alerts', 'outbox'], look)
@@ -195,5 +197,19 @@ export async function until(store: Store, check: () => Promise<boolean>, deadlin
     off()
     clearInterval(poll)
     clearTimeout(late)
+  }
+}
+
+/** Moves time on, second by second, until `check` holds: between two, real answers of a database arrive. */
+export async function advanceUntil(
+  clock: FakeClock,
+  check: () => Promise<boolean>,
+  deadlineMs = 30_000,
+): Promise<void> {
+  const end = Date.now() + deadlineMs
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`it was not so within ${deadlineMs} ms: ${check}`)
+    await clock.advance(1_000)
+    await delay(2)
   }
 }
