@@ -37,7 +37,7 @@ ${signUpForm(context, entry)}
 </div>
 <section class="latest" aria-labelledby="latest">
 <h2 id="latest">${text.front.latest}</h2>
-${alerts.length > 0 ? alertList(alerts) : html`<p class="empty">${text.alerts.empty}</p>`}
+${alerts.length > 0 ? alertList(alerts, 'h3') : html`<p class="empty">${text.alerts.empty}</p>`}
 ${alerts.length > 0 ? html`<p class="small"><a class="tap" href="/alerts">${text.alerts.all}</a></p>` : ''}
 </section>
 </div>`,

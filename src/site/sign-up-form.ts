@@ -27,8 +27,8 @@ export function signUpForm(
 <label for="address">${form.address}</label>
 <input id="address" name="address" type="email" required autocomplete="email" autocapitalize="off" spellcheck="false" value="${entry?.address ?? ''}" ${refused ?? ''}>
 ${entry ? html`<p class="problem" id="address-problem">${entry.problem}</p>` : ''}
-<label class="choice"><input type="checkbox" name="marketing" value="yes"${entry?.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
 <p class="small">${wording.alerts}</p>
+<label class="choice"><input type="checkbox" name="marketing" value="yes"${entry?.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
 <button class="signal">${form.button}</button>
 <p class="small"><a class="tap" href="${privacyLink(config)}">${form.privacy}</a></p>
 </form>`

@@ -41,7 +41,7 @@ function foot(config: SiteContext['config']): Html | Promise<Html> {
   const { name, postalAddress, contact } = config.operator
   const { footer } = siteText('en')
   return html`<footer class="foot">
-<p>${footer.noTracking} <a href="${privacyLink(config)}">${footer.privacy}</a></p>
+<p>${footer.noTracking}</p>
 ${name || postalAddress ? html`<p>${footer.sentBy} ${[name, postalAddress].filter(Boolean).join(', ')}</p>` : ''}
 ${contact ? html`<p>${footer.contact} ${contactLink(contact)}</p>` : ''}
 </footer>`
@@ -50,7 +50,7 @@ ${contact ? html`<p>${footer.contact} ${contactLink(contact)}</p>` : ''}
 /** CONTACT is a mail address or a URL; anything else stays text. */
 export function contactLink(contact: string): Html | Promise<Html> | string {
   const href = safeHref(contact) ?? (/^[^\s@:/?#]+@[^\s@:/?#]+$/.test(contact) ? `mailto:${contact}` : null)
-  return href ? html`<a href="${href}">${contact}</a>` : contact
+  return href ? html`<a class="tap" href="${href}">${contact}</a>` : contact
 }
 
 /** A page in a few sentences, with what to do next beneath. */

@@ -1,17 +1,22 @@
 /** The one place that maps errors to HTTP answers: RFC 9457 for the API, a page in plain words for people. */
 import type { Logger } from 'pino'
 import { InvalidRequestError, TocsinError } from '../errors.ts'
-import { type AssetPaths, html, page } from './page.ts'
+import { type AssetPaths, bell, html, page } from './page.ts'
 import type { RequestContext } from './route.ts'
 
 const titles: Readonly<Record<number, string>> = {
+  400: 'That could not be read',
   401: 'Please sign in',
   403: 'Not allowed',
   404: 'Nothing is here',
   409: 'This has changed meanwhile',
   413: 'That is too much at once',
+  415: 'Not sent as this address reads it',
   422: 'That could not be used',
 }
+
+/** What programs call is answered in a form that programs read. */
+const forPrograms = /^\/(?:api\/|(?:metrics|healthz|readyz)$)/
 
 export function answerError(
   error: unknown,
@@ -24,8 +29,9 @@ export function answerError(
   if (status >= 500) log.error({ err: error, path: c.req.routePath }, 'a request failed')
   const title = titles[status] ?? 'Something went wrong here'
   const detail = known && status < 500 ? known.message : 'It is not your fault. Please try again in a moment.'
-  if (c.req.path.startsWith('/api/')) return problem(status, title, detail, known)
-  const body = html`<main class="notice"><h1>${title}</h1><p>${detail}</p><p><a href="/">To the front page</a></p></main>`
+  if (forPrograms.test(c.req.path)) return problem(status, title, detail, known)
+  const body = html`<header class="masthead"><a class="name" href="/">${bell}<span class="visually-hidden">To the front page</span></a></header>
+<main class="measure"><h1>${title}</h1><p>${detail}</p><p><a class="tap" href="/">To the front page</a></p></main>`
   // TypeScript knows the page's status only as a number.
   return c.html(page({ title, look: 'site', assets, body }), status as 500)
 }

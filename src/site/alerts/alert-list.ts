@@ -1,16 +1,17 @@
 import { permanentPath } from '../../alerts/index.ts'
-import { type Html, html } from '../../web/index.ts'
+import { type Html, html, raw } from '../../web/index.ts'
 import { timeElement } from '../time.ts'
 import { amendedWord, kickerElement } from './alert-words.ts'
 import type { ListedAlert } from './latest-alerts.ts'
 
 /** Kicker, headline, who says so, when; and a word where it was corrected since. */
-export function alertList(alerts: readonly ListedAlert[]): Html | Promise<Html> {
+export function alertList(alerts: readonly ListedAlert[], heading: 'h2' | 'h3'): Html | Promise<Html> {
+  const tag = raw(heading)
   return html`<ol class="alerts">
 ${alerts.map(
   alert => html`<li>
 <p class="line">${kickerElement(alert)}${alert.amendment ? html` <strong class="amended">${amendedWord(alert.amendment)}</strong>` : ''}</p>
-<h3><a href="${permanentPath(alert)}" lang="${alert.language}" dir="auto">${alert.headline}</a></h3>
+<${tag}><a href="${permanentPath(alert)}" lang="${alert.language}" dir="auto">${alert.headline}</a></${tag}>
 <p class="small">${alert.sourceName ? html`${alert.sourceName} <span aria-hidden="true">·</span> ` : ''}${timeElement(alert.sentAt)}</p>
 </li>`,
 )}

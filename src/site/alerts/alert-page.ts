@@ -45,7 +45,8 @@ ${followed(alert, thread)}
 ${facts(alert)}
 ${storyLink(alert)}
 </article>
-<p class="measure invite">${words.signUp(name)} <a class="tap" href="/#sign-up">${words.signUpLink}</a></p>`,
+<div class="measure invite"><p>${words.signUp(name)}</p>
+<p><a class="button" href="/#sign-up">${words.signUpLink}</a></p></div>`,
   })
 }
 
@@ -56,7 +57,7 @@ function amendmentBanner(amendment: Alert): Part {
   return html`<aside class="notice amending" aria-labelledby="amendment">
 <p id="amendment"><strong>${sentence(timeText(sentAt(amendment)))}</strong></p>
 <div lang="${amendment.language}">${paragraphs(amendment.whatWasWrong)}</div>
-<p>${kickerElement(amendment)} ${threadLink(amendment)}</p>
+<ol class="thread"><li>${kickerElement(amendment)} ${threadLink(amendment)}</li></ol>
 </aside>`
 }
 
@@ -67,7 +68,6 @@ function since(alert: Alert, thread: readonly Alert[], amendment: Alert | null):
   if (later.length === 0) return ''
   return html`<section class="since" aria-labelledby="since">
 <h2 id="since">${words.since}</h2>
-<p class="small">${words.followUps(later.length)}</p>
 <ol class="thread">
 ${later.map(one => html`<li>${kickerElement(one)} ${threadLink(one)} <span class="small">${timeElement(sentAt(one))}</span></li>`)}
 </ol>
@@ -78,7 +78,7 @@ function followed(alert: Alert, thread: readonly Alert[]): Part {
   const original = thread.find(one => one.id === alert.followsId)
   if (!original || alert.kind === 'alert') return ''
   const label = siteText('en').alerts.follows[alert.kind]
-  return html`<p class="small">${label}: ${threadLink(original)}, ${timeElement(sentAt(original))}</p>`
+  return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(original)} <span class="small">${timeElement(sentAt(original))}</span></li></ol>`
 }
 
 /** An update opens with what changed, a correction with what was wrong. */

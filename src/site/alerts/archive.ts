@@ -25,7 +25,7 @@ export async function archive(context: SiteContext, c: RequestContext): Promise<
     body: html`<div class="measure">
 <h1>${words.title}</h1>
 <p>${words.lead(name)}</p>
-${alerts.length > 0 ? alertList(alerts) : html`<p class="empty">${before === null ? words.empty : words.none}</p>`}
+${alerts.length > 0 ? alertList(alerts, 'h2') : html`<p class="empty">${before === null ? words.empty : words.none}</p>`}
 <p class="pages">${older ? html`<a class="tap" rel="next" href="/alerts?before=${older.id}">${words.older}</a>` : ''}
 ${before === null ? '' : html`<a class="tap" href="/alerts">${words.newest}</a>`}</p>
 </div>`,

@@ -1,5 +1,5 @@
 /** What was sent, for lists: the newest first, each with what became of it since. */
-import { type Alert, listAlerts, readThread } from '../../alerts/index.ts'
+import { type Alert, listSentAlerts, readThread } from '../../alerts/index.ts'
 import type { Read } from '../../store/index.ts'
 
 export interface ListedAlert extends Alert {
@@ -8,14 +8,12 @@ export interface ListedAlert extends Alert {
   amendment: Alert | null
 }
 
-const shown = ['sending', 'paused', 'stopped', 'sent'] as const
-
 /** `before`: the last id of the page before. */
 export async function latestAlerts(
   read: Read,
   { before, limit }: { before?: number; limit: number },
 ): Promise<ListedAlert[]> {
-  const alerts = await listAlerts(read, { states: shown, before, limit })
+  const alerts = await listSentAlerts(read, { before, limit })
   return Promise.all(
     alerts.map(async alert => ({
       ...alert,

@@ -18,13 +18,12 @@ export const en: SiteText = {
     sentBy: 'Sent by',
     contact: 'Contact:',
     noTracking: 'No cookies, no pixels, no counted clicks, nobody else’s scripts.',
-    privacy: 'How we treat your data',
   },
   front: {
     title: name => `${name}: breaking news by mail`,
     headline: 'When news breaks, you get a mail.',
     lead: name =>
-      `${name} watches its sources day and night and mails you a short alert, seconds after something important happened, with who says so and when. If the story moves you get the update; if we were wrong you get the correction.`,
+      `${name} watches its sources day and night and mails you a short alert seconds after something important happened, with who says so and when. If the story moves you get the update; if we were wrong, the correction.`,
     latest: 'Latest alerts',
   },
   form: {
@@ -135,7 +134,6 @@ export const en: SiteText = {
     whatNow: 'What we know now',
     follows: { update: 'This updates', correction: 'This corrects', retraction: 'This takes back' },
     since: 'Since then',
-    followUps: count => `${counted(count, 'further alert', 'further alerts')} on this story.`,
     readStory: host => `Read the full story at ${host}`,
     signUp: name => `${name} mails alerts like this one to everybody who asks for them.`,
     signUpLink: 'Get them by mail',

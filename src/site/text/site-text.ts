@@ -18,7 +18,7 @@ export interface SiteText {
   dateLanguage: string
   skip: string
   nav: { label: string; alerts: string; privacy: string }
-  footer: { sentBy: string; contact: string; noTracking: string; privacy: string }
+  footer: { sentBy: string; contact: string; noTracking: string }
   front: { title(name: string): string; headline: string; lead(name: string): string; latest: string }
   form: {
     heading: string
@@ -74,8 +74,6 @@ export interface SiteText {
     whatNow: string
     follows: Record<Exclude<AlertKind, 'alert'>, string>
     since: string
-    /** How many follow-ups there are, as a sentence. */
-    followUps(count: number): string
     readStory(host: string): string
     signUp(name: string): string
     signUpLink: string
