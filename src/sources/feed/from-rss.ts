@@ -41,7 +41,6 @@ function fromRssItem(item: RssItem | RdfItem, base: string, language: string | n
     ),
     text: joinText(plainParagraphs(summary, maxTextLength), plainParagraphs(body, maxTextLength)),
     author: nameList([
-      ...(rss.authors ?? []).map(person => person.name ?? person.email),
       ...(item.dc?.creators ?? []),
       rss.itunes?.author,
       ...(item.atom?.authors ?? []).map(person => person.name),

@@ -123,10 +123,18 @@ function nestsTooDeep(text: string): boolean {
   return false
 }
 
-/** RSS 0.9x in the wild sometimes starts at its channel. */
+/**
+ * RSS 0.9x in the wild sometimes starts at its channel. People go by `dc:creator`: what feedsmith does with
+ * `author` and its like takes time that grows with the square of the brackets in it.
+ */
 function asRss(document: string, name: string): string {
-  return /^channel$/i.test(name) ? `<rss version="2.0">${document}</rss>` : document
+  const plain = document
+    .replace(/<(\/?)author(?=[\s/>])/gi, '<$1dc:creator')
+    .replace(feedPeople, '<$1x-person')
+  return /^channel$/i.test(name) ? `<rss version="2.0">${plain}</rss>` : plain
 }
+
+const feedPeople = /<(\/?)(?:managingeditor|webmaster)(?=[\s/>])/gi
 
 function whatElse(text: string): string {
   const head = text.slice(0, 4096)

@@ -16,7 +16,18 @@ export function languageTag(written: string | undefined): string | null {
 
 /** Names of people, each once, as one line. */
 export function nameList(names: readonly (string | undefined)[]): string | null {
-  return wordList(names).slice(0, 10).join(', ') || null
+  const people = names.slice(0, maxLabels).map(name => personName(plainLine(name, maxLabelLength)))
+  return wordList(people).slice(0, 10).join(', ') || null
+}
+
+/** The name in `ann@news.example (Ann Ode)` and in `Ann Ode <ann@news.example>`; an address alone stays. */
+function personName(written: string): string {
+  // Atom's way in an RSS feed.
+  const element = /<name>([^<]*)<\/name>/i.exec(written)?.[1]
+  if (element !== undefined) return element.trim()
+  if (!written.includes('@')) return written
+  const inBrackets = /\(([^()@]+)\)/.exec(written)?.[1]
+  return inBrackets ?? (written.replace(/<[^<>\s]*>|\([^()\s]*@[^()\s]*\)/g, '').trim() || written)
 }
 
 /** Each once, whatever its capitals. */

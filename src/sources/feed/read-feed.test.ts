@@ -184,6 +184,35 @@ test('an Atom feed may follow a document type of HTML', () => {
   assert.equal(feed.items[0]?.title, 'T')
 })
 
+test('a feed without items is a feed', () => {
+  for (const document of [
+    '<rss version="2.0"><channel></channel></rss>',
+    '<feed></feed>',
+    '<rss><channel><title>T</title></channel></rss>',
+  ])
+    assert.deepEqual(feedOf(document).items, [])
+})
+
+test('an author is a name where the feed gives one, however it is written', () => {
+  const authors = [
+    'ann@n.example (Ann Ode)',
+    'Ann Ode &lt;ann@n.example&gt;',
+    'Ann Ode',
+    '<name>Ann Ode</name>',
+  ]
+  for (const author of authors)
+    assert.equal(
+      feedOf(`<rss><channel><item><title>T</title><author>${author}</author></item></channel></rss>`).items[0]
+        ?.author,
+      'Ann Ode',
+    )
+})
+
+test('two hundred thousand brackets in an author cost no time', () => {
+  const hostile = `<rss><channel><item><title>T</title><author>${'('.repeat(200_000)}</author></item></channel></rss>`
+  assert.equal(feedOf(hostile).items.length, 1)
+})
+
 test('entities of the document’s own are never expanded (billion laughs, XXE)', () => {
   const laughs = Array.from(
     { length: 30 },

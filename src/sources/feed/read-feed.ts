@@ -5,7 +5,7 @@
  * Never throws; no entity of the document's own is ever expanded; depth and lengths are bounded. The size
  * of the body is bounded by who fetches it.
  */
-import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
+import { DetectError, ParseError, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { decodeFeed } from './decode-feed.ts'
 import type { Feed, FeedAnswer, FeedItem, FeedReading } from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
@@ -26,7 +26,8 @@ export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
   try {
     const feed = parse(found, url)
     return { ok: true, feed: { ...feed, items: tellable(feed), problems: [...problems, ...found.problems] } }
-  } catch {
+  } catch (error) {
+    if (isClosed(found) && saysNothing(error)) return { ok: true, feed: { ...nothing, problems } }
     // feedsmith's messages say no more than that.
     return { ok: false, reason: whyUnreadable(found) }
   }
@@ -64,10 +65,20 @@ function opening(text: string): string {
     .toWellFormed()}…`
 }
 
-function whyUnreadable({ format, document }: Found): string {
-  if (format === 'json') return 'JSON, but no JSON Feed'
-  const closed = /<\/[^<>]*>\s*$/.test(document)
-  return closed
+/** A feed of which nothing is known is a feed still: one that has nothing to say yet. */
+const nothing: Feed = { title: null, link: null, language: null, ttlMs: null, items: [], problems: [] }
+
+function saysNothing(error: unknown): boolean {
+  return error instanceof ParseError || error instanceof DetectError
+}
+
+function isClosed({ format, document }: Found): boolean {
+  return format !== 'json' && /<\/[^<>]*>\s*$|^<[^<>]*\/>\s*$/.test(document.slice(-500))
+}
+
+function whyUnreadable(found: Found): string {
+  if (found.format === 'json') return 'JSON, but no JSON Feed'
+  return isClosed(found)
     ? 'it looks like a feed, but its XML cannot be read'
     : 'the feed is cut before its first item is complete'
 }
