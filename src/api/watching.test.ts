@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addSource } from '../sources/index.ts'
+import { deliveriesByState } from './read-totals.ts'
+import { serveApi } from './test-server.ts'
+
+test('health and readiness are plain words for everybody', async t => {
+  const { call } = await serveApi(t)
+  const health = await call('GET', '/healthz', { token: null })
+  const ready = await call('GET', '/readyz', { token: null })
+  assert.deepEqual([health.status, health.text, ready.status, ready.text], [200, 'ok\n', 200, 'ready\n'])
+})
+
+test('a store that fails makes it unready and says nothing of why, while it stays healthy', async t => {
+  const { call } = await serveApi(t, store => ({
+    ...store,
+    get read(): typeof store.read {
+      throw new Error('postgres://user:password@host is gone')
+    },
+  }))
+  const ready = await call('GET', '/readyz', { token: null })
+  assert.deepEqual([ready.status, ready.text], [503, 'The store does not answer.\n'])
+  assert.equal((await call('GET', '/healthz', { token: null })).status, 200)
+})
+
+test('a store that does not answer for two seconds makes it unready', async t => {
+  const never = {
+    selectFrom: () => never,
+    select: () => never,
+    limit: () => never,
+    execute: () => new Promise(() => undefined),
+  }
+  // Only what the handler calls.
+  const server = await serveApi(t, store => ({ ...store, read: never as unknown as typeof store.read }))
+  const asked = server.call('GET', '/readyz', { token: null })
+  while (server.clock.pendingWaits() === 0) await new Promise(resolve => setImmediate(resolve))
+  await server.clock.advance(2_000)
+  assert.equal((await asked).status, 503)
+})
+
+test('metrics count alerts, deliveries, sources and single mails by state, and the process', async t => {
+  const { call, store, alert } = await serveApi(t)
+  await alert()
+  const id = Number(await alert({ send: true }))
+  const none = { sending: 0, refused: 0, uncertain: 0, suppressed: 0, withdrawn: 0 }
+  const books = {
+    ...none,
+    alert_id: id,
+    frozen: 1,
+    audience: 9,
+    queued: 1,
+    accepted: 7,
+    deferred: 1,
+    resent: 2,
+  }
+  await store.write(tx =>
+    tx
+      .insertInto('audiences')
+      .values({ ...books, first_accepted_at: 1, last_accepted_at: 2 })
+      .execute(),
+  )
+  await store.write(tx =>
+    addSource(tx, { url: 'https://a.example.org/', name: null, onItem: 'draft', everyMs: null, at: 0 }),
+  )
+  const { status, type, text } = await call('GET', '/metrics')
+  assert.equal(status, 200)
+  assert.match(type ?? '', /^text\/plain; version=0\.0\.4/)
+  for (const line of [
+    'tocsin_alerts{state="draft"} 1',
+    'tocsin_alerts{state="sending"} 1',
+    'tocsin_alerts{state="stopped"} 0',
+    'tocsin_deliveries{state="accepted"} 7',
+    'tocsin_deliveries{state="withdrawn"} 0',
+    'tocsin_deliveries_resent 2',
+    'tocsin_sources{health="ok"} 1',
+    'tocsin_sources{health="failing"} 0',
+    'tocsin_outbox_mails{state="queued"} 0',
+  ])
+    assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`)
+  assert.match(text, /^process_cpu_seconds_total \d/m)
+  assert.match((await call('GET', '/metrics')).text, /^tocsin_alerts\{state="draft"\} 1$/m)
+})
+
+test('two applications in one process keep their metrics apart', async t => {
+  const first = await serveApi(t)
+  const second = await serveApi(t)
+  await first.alert()
+  assert.match((await first.call('GET', '/metrics')).text, /^tocsin_alerts\{state="draft"\} 1$/m)
+  assert.match((await second.call('GET', '/metrics')).text, /^tocsin_alerts\{state="draft"\} 0$/m)
+})
+
+test('a store without alerts has zero deliveries in every state', async t => {
+  const { store } = await serveApi(t)
+  const totals = await deliveriesByState(store.read)
+  assert.deepEqual(new Set(Object.values(totals)), new Set([0]))
+})
