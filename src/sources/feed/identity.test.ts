@@ -149,6 +149,10 @@ test('an item that stands twice in a document counts once', () => {
   assert.equal(identified([item(), item({ guid: 'guid-2' }), item(other)]).length, 2)
 })
 
+test('an entry without headline, text and address is no item', () => {
+  assert.equal(identified([item({ title: '', text: '', url: null })]).length, 0)
+})
+
 test('an address of several items of one document identifies none of them', () => {
   const two = identified([
     item({ guid: 'a' }),

@@ -1,4 +1,4 @@
-export { articleNumber, canonicalUrl } from './canonical-url.ts'
+export { canonicalUrl } from './canonical-url.ts'
 export type { Feed, FeedAnswer, FeedItem, FeedReading } from './feed.ts'
 export { type IdentifiedItem, type ItemKeys, identifyItems, itemKeys } from './item-keys.ts'
 export { type ItemMatch, type KnownItem, matchItem } from './match-item.ts'

@@ -35,10 +35,14 @@ export function itemKeys(item: FeedItem): ItemKeys {
   }
 }
 
-/** Items of one document, each once, in its order; of several readings of one item the first counts. */
+/**
+ * Items of one document, each once, in its order; of several readings of one item the first counts. Those
+ * without headline, text and address tell nobody anything and are left out.
+ */
 export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem[] {
   const own = new Set([feedUrl, feed.link].filter(url => url !== null).map(addressKey))
-  const all = feed.items.map(item => {
+  const telling = feed.items.filter(item => item.title !== '' || item.url !== null)
+  const all = telling.map(item => {
     const keys = itemKeys(item)
     return { item, keys: keys.urlKey && own.has(keys.urlKey) ? { ...keys, urlKey: null } : keys }
   })

@@ -25,7 +25,10 @@ export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
   if (!found.ok) return found
   try {
     const feed = parse(found, url)
-    return { ok: true, feed: { ...feed, items: tellable(feed), problems: [...problems, ...found.problems] } }
+    return {
+      ok: true,
+      feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...found.problems] },
+    }
   } catch (error) {
     if (isClosed(found) && saysNothing(error)) return { ok: true, feed: { ...nothing, problems } }
     // feedsmith's messages say no more than that.
@@ -47,11 +50,9 @@ function parse(found: Found, url: string): Feed {
   }
 }
 
-/** Items that say something. The headline comes from the text where the feed gives none. */
-function tellable(feed: Feed): FeedItem[] {
-  return feed.items
-    .map(item => (item.title === '' ? { ...item, title: opening(item.text) } : item))
-    .filter(item => item.title !== '' || item.url !== null)
+/** The headline comes from the text where the feed gives none. */
+function titled(item: FeedItem): FeedItem {
+  return item.title === '' ? { ...item, title: opening(item.text) } : item
 }
 
 /** The first sentence of a text without a headline, or as much of it as a headline holds. */
