@@ -1,0 +1,16 @@
+import type { Clock } from '../clock.ts'
+import type { DeliveryContext } from '../deliveries/index.ts'
+import type { Store } from '../store/index.ts'
+import type { AssetPaths } from '../web/index.ts'
+
+/** What the desk's routes need; handed in once by `app.ts`. */
+export interface DeskParts {
+  store: Store
+  clock: Clock
+  random(bytes: number): Uint8Array
+  assets: AssetPaths
+  /** For previews, tests, and links; its `publicUrl` also says whether the cookie must be `Secure`. */
+  context: DeliveryContext
+  /** Aborts when the server stops, so that no open stream of events holds it up. */
+  stopping: AbortSignal
+}

@@ -1,0 +1,84 @@
+/** The desk's front page: how things stand, drafts and alerts on one side, stories on the other. */
+import type { Alert } from '../../alerts/index.ts'
+import type { DeliveryCounts } from '../../deliveries/index.ts'
+import type { StoryRow } from '../../stories/index.ts'
+import { type Html, html } from '../../web/index.ts'
+import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
+import { deskText } from '../text/en.ts'
+import { time } from '../time.ts'
+
+export const pageRows = 25
+
+export interface FrontPage {
+  /** Each list may hold one row more than is shown: then there are older ones. */
+  drafts: readonly Alert[]
+  alerts: readonly Alert[]
+  counts: ReadonlyMap<number, DeliveryCounts>
+  stories: readonly StoryRow[]
+  /** Confirmed. */
+  subscribers: number
+  sources: { all: number; troubled: number }
+  relayProblem: string | null
+  /** False: it shows an older page of some list. */
+  onNewest: boolean
+}
+
+const text = deskText.front
+
+export function frontPage(desk: FrontPage): Html {
+  return html`<h1 class="visually-hidden">${text.title}</h1>
+${strip(desk)}
+<p class="notice" role="status" data-news hidden><span></span> <a href="/desk" data-key="r">${text.reload}</a></p>
+${desk.onNewest ? '' : html`<p><a href="/desk">${text.newest}</a></p>`}
+<div class="work">
+<div>
+<section aria-labelledby="drafts"><h2 id="drafts">${text.drafts}</h2>
+${list(desk.drafts, text.noDrafts, draftRow)}
+${older(desk.drafts, text.older.drafts, last => `drafts=${last.id}`)}</section>
+<section aria-labelledby="alerts"><h2 id="alerts">${text.alerts}</h2>
+${list(desk.alerts, text.noAlerts, alert => alertRow(alert, desk.counts.get(alert.id)))}
+${older(desk.alerts, text.older.alerts, last => `alerts=${last.id}`)}</section>
+</div>
+<section aria-labelledby="stories"><h2 id="stories">${text.stories}</h2>
+${list(desk.stories, text.noStories, storyRow)}
+${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${last.id}`)}</section>
+</div>`
+}
+
+function strip({ subscribers, sources, relayProblem }: FrontPage): Html {
+  const { all, troubled } = sources
+  const health = troubled > 0 ? text.troubled(troubled, all) : text.allSourcesWell(all)
+  return html`<ul class="line strip" aria-label="${text.strip}">
+<li>${text.subscribers(subscribers)}</li>
+<li ${troubled > 0 ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
+<li ${relayProblem ? html`class="state bad"` : ''}>${relayProblem ? text.relayProblem(relayProblem) : text.mailGoesOut}</li>
+</ul>`
+}
+
+function list<Row>(rows: readonly Row[], empty: string, show: (row: Row) => Html): Html {
+  if (rows.length === 0) return html`<p class="empty">${empty}</p>`
+  return html`<ol class="list">${rows.slice(0, pageRows).map(show)}</ol>`
+}
+
+function older<Row>(rows: readonly Row[], label: string, key: (last: Row) => string): Html | string {
+  const last = rows[pageRows - 1]
+  return rows.length > pageRows && last ? html`<p><a href="/desk?${key(last)}">${label}</a></p>` : ''
+}
+
+function draftRow(draft: Alert): Html {
+  return html`<li><p class="line">${kindMark(draft)} <strong class="state">${deskText.state.draft}</strong> <span>${whoWords(draft.createdBy)}, ${time(draft.createdAt)}</span></p>
+<h3><a href="/desk/alerts/${draft.id}">${draft.headline}</a></h3></li>`
+}
+
+function alertRow(alert: Alert, counts: DeliveryCounts | undefined): Html {
+  const { id } = alert
+  return html`<li><p class="line">${kindMark(alert)} <strong class="state" data-live="state-${id}">${deskText.state[alert.state]}</strong> ${time(alert.approvedAt ?? alert.createdAt)}</p>
+<h3><a href="/desk/alerts/${id}">${alert.headline}</a></h3>
+<p class="number soft" data-live="progress-${id}">${progressWords(alert, counts)}</p></li>`
+}
+
+function storyRow(story: StoryRow): Html {
+  return html`<li class="beside"><div><h3><a href="/desk/stories/${story.id}">${story.headline}</a></h3>
+<p class="line"><span>${text.storySize(story.itemCount, story.sourceCount)}</span> ${time(story.lastItemAt)}</p></div>
+<form method="post" action="/desk/stories/${story.id}/draft"><button aria-label="${text.draftAlert}: ${story.headline}">${text.draftAlert}</button></form></li>`
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { listAlerts } from '../../alerts/index.ts'
+import { countsOf, readRelayProblem } from '../../deliveries/index.ts'
+import { listSources } from '../../sources/index.ts'
+import { listStories } from '../../stories/index.ts'
+import { countConfirmed } from '../../subscribers/index.ts'
+import type { Route } from '../../web/index.ts'
+import type { DeskParts } from '../desk-parts.ts'
+import { deskPage } from '../frame.ts'
+import { deskText, doneText } from '../text/en.ts'
+import { frontPage, pageRows } from './front-page.ts'
+
+const idKey = z.coerce.number().int().positive().optional().catch(undefined)
+
+/** Each list goes on by itself: the last row of the page before. What is no such key shows the newest. */
+const paging = z.object({
+  drafts: idKey,
+  alerts: idKey,
+  stories: z
+    .string()
+    .regex(/^\d{1,16}-\d{1,16}$/)
+    .transform(key => {
+      const [lastItemAt = 0, id = 0] = key.split('-').map(Number)
+      return { lastItemAt, id }
+    })
+    .optional()
+    .catch(undefined),
+  done: z.string().optional(),
+})
+
+export function showDesk(parts: DeskParts): Route {
+  const { read } = parts.store
+  // One more than shown says whether there are older ones.
+  const limit = pageRows + 1
+  return {
+    method: 'GET',
+    path: '/desk',
+    who: 'editor',
+    async handler(c) {
+      const before = paging.parse(c.req.query())
+      const [drafts, alerts, stories, subscribers, sources, relayProblem] = await Promise.all([
+        listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
+        listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
+        listStories(read, { before: before.stories, limit }),
+        countConfirmed(read),
+        listSources(read),
+        readRelayProblem(read),
+      ])
+      const counts = await countsOf(
+        read,
+        alerts.map(({ id }) => id),
+      )
+      const newest = { story: largestId(stories), alert: Math.max(largestId(drafts), largestId(alerts)) }
+      const onNewest = !before.drafts && !before.alerts && !before.stories
+      return deskPage(parts, c, {
+        title: deskText.front.title,
+        done: doneText(before.done),
+        // Older pages stand still: nothing new belongs on them.
+        ...(onNewest ? { events: `/desk/events?story=${newest.story}&alert=${newest.alert}` } : {}),
+        body: frontPage({
+          drafts,
+          alerts,
+          counts,
+          stories,
+          subscribers,
+          sources: {
+            all: sources.length,
+            troubled: sources.filter(source => source.problem !== null).length,
+          },
+          relayProblem: relayProblem?.reason ?? null,
+          onNewest,
+        }),
+      })
+    },
+  }
+}
+
+function largestId(rows: readonly { id: number }[]): number {
+  return rows.reduce((largest, { id }) => Math.max(largest, id), 0)
+}

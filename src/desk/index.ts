@@ -1,0 +1,45 @@
+/**
+ * The desk: the editors' pages. They work without script; `deskScript` only moves numbers, counts characters
+ * and listens to keys. Every page says what will happen to how many people before a button is pressed.
+ */
+import type { Route } from '../web/index.ts'
+import { pauseSending, resumeSending, stopSending } from './alert/change-sending.ts'
+import { discard } from './alert/discard.ts'
+import { makeDraft, showNewDraft } from './alert/new-draft.ts'
+import { saveDraft } from './alert/save-draft.ts'
+import { sendDraft } from './alert/send-draft.ts'
+import { askForFlash, sendFlash } from './alert/send-flash.ts'
+import { sendTest } from './alert/send-test.ts'
+import { showAlert } from './alert/show-alert.ts'
+import { showPreview } from './alert/show-preview.ts'
+import { writeFollowUp } from './alert/write-follow-up.ts'
+import type { DeskParts } from './desk-parts.ts'
+import { enterDesk } from './enter/enter-desk.ts'
+import { leaveDesk } from './enter/leave-desk.ts'
+import { showInvitation } from './enter/show-invitation.ts'
+import { showDesk } from './front/show-desk.ts'
+import { showHelp } from './front/show-help.ts'
+import { alertEvents } from './live/alert-events.ts'
+import { deskEvents } from './live/desk-events.ts'
+import { addNewSource, changeSource, showSources } from './source/source-routes.ts'
+import { draftStory } from './story/draft-story.ts'
+import { showStory } from './story/show-story.ts'
+
+export type { DeskParts } from './desk-parts.ts'
+
+/** The browser script's entry; bundled as `desk.js`. */
+export const deskScript = new URL('./browser/desk.ts', import.meta.url)
+
+/** In the order in which they match: `new` before `:id`. */
+export function deskRoutes(parts: DeskParts): Route[] {
+  const makers = [
+    ...[showInvitation, enterDesk, leaveDesk],
+    ...[showDesk, deskEvents, showHelp],
+    ...[showStory, draftStory],
+    ...[showNewDraft, makeDraft, showAlert, saveDraft, showPreview, alertEvents],
+    ...[sendTest, sendDraft, askForFlash, sendFlash, discard],
+    ...[pauseSending, resumeSending, stopSending, writeFollowUp],
+    ...[showSources, addNewSource, changeSource],
+  ]
+  return makers.map(make => make(parts))
+}
