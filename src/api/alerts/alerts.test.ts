@@ -213,7 +213,7 @@ test('a cursor or limit that cannot be used is named', async t => {
     ['limit=0', 'limit'],
     ['limit=x', 'limit'],
     ['page=2', 'page'],
-  ]) {
+  ] as const) {
     const { status, json } = await call('GET', `/api/alerts?${query}`)
     assert.equal(status, 422, query)
     assert.deepEqual(Object.keys((json as { errors: object }).errors), [field])
