@@ -84,16 +84,17 @@ async function readLinks(
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`tocsin start ${why}. It said:\n${err}`))
     const deadline = setTimeout(() => fail('printed no links in time'), startDeadlineMs)
-    child.once('exit', (code, signal) => {
+    const endedEarly = (code: number | null, signal: string | null) => {
       clearTimeout(deadline)
       fail(`ended with ${code ?? signal}`)
-    })
+    }
+    child.once('exit', endedEarly)
     child.stdout?.on('data', chunk => {
       out += chunk
       const end = out.indexOf('\n')
       if (end < 0) return
       clearTimeout(deadline)
-      child.removeAllListeners('exit')
+      child.off('exit', endedEarly)
       resolve(JSON.parse(out.slice(0, end)))
     })
   })
