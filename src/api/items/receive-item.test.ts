@@ -39,6 +39,16 @@ test('control characters and lone surrogates in a text are no error', async t =>
   assert.deepEqual([stored?.title, stored?.text], ['A dam broke', 'x y\ufffd'])
 })
 
+test('an address is kept as browsers spell it, and one with a user name is refused', async t => {
+  const { call, store } = await serveApi(t)
+  const kept = await call('POST', '/api/items', {
+    body: { ...item, url: ' HTTP://News.Example.org/a\u0000b' },
+  })
+  assert.equal((await readItem(store.read, Number(idIn(kept))))?.url, 'http://news.example.org/a%00b')
+  for (const url of ['https://trusted.example@evil.example/', 'https:user:word@evil.example', 'data:,x', ''])
+    assert.equal((await call('POST', '/api/items', { body: { ...item, url } })).status, 422, url)
+})
+
 test('every wrong field is named', async t => {
   const { call } = await serveApi(t)
   const body = {

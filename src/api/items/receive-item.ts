@@ -18,8 +18,14 @@ export const receiveItemBody = z.strictObject({
     .regex(/^[^\p{Cc}\p{Cs}]{1,500}$/u, 'Expected 1 to 500 characters without control characters.')
     .describe('What you call it: the same again is a revision of the same item.'),
   url: z
-    .url({ protocol: /^https?$/, error: 'Expected an address that begins with http:// or https://.' })
+    .url({
+      protocol: /^https?$/,
+      normalize: true,
+      error: 'Expected an address that begins with http:// or https://.',
+    })
     .max(2_000)
+    // `https://trusted.example@evil.example` names a host that it does not lead to.
+    .refine(url => !/^https?:\/\/[^/]*@/.test(url), 'Expected an address without a user name.')
     .nullish()
     .describe('http or https.'),
   title: z
