@@ -5,7 +5,7 @@ import { type Html, html } from '../../web/index.ts'
 import { deskText } from '../text/en.ts'
 
 /** `Flash`, or `Correction · Breaking`. */
-export function kindWords({ kind, priority }: Pick<Alert, 'kind' | 'priority'>): string {
+function kindWords({ kind, priority }: Pick<Alert, 'kind' | 'priority'>): string {
   const urgency = deskText.priority[priority]
   return kind === 'alert' ? urgency : `${deskText.kind[kind]} · ${urgency}`
 }

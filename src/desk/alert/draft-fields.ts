@@ -4,11 +4,10 @@ import { type Html, html } from '../../web/index.ts'
 import { deskText } from '../text/en.ts'
 import type { DraftForm } from './draft-form.ts'
 
-/** Over this, many inboxes cut a subject. */
-const longSubject = 50
+/** Over 50 characters many inboxes cut a subject; “CORRECTION: ” is 12 of them. An update's is settled. */
+const longHeadline = { alert: 50, update: 300, correction: 38, retraction: 38 } as const
 /** What many inboxes show of it. */
 const longPreheader = 90
-const longestHeadline = 300
 const priorities: readonly Priority[] = ['developing', 'breaking', 'flash']
 const words = deskText.draft.fields
 
@@ -24,7 +23,7 @@ export function draftFields({ kind, form, problems }: FieldsWish): Html {
   const headlineHint = kind === 'update' ? words.headlineUpdateHint : words.headlineHint
   return html`${kind === 'update' ? field('whatChanged', words.whatChanged, { rows: 3, hint: words.whatChangedHint }) : ''}
 ${kind === 'correction' || kind === 'retraction' ? field('whatWasWrong', words.whatWasWrong, { rows: 3, hint: words.whatWasWrongHint }) : ''}
-${field('headline', words.headline, { hint: headlineHint, counted: kind === 'update' ? longestHeadline : longSubject, required: true, rows: 2 })}
+${field('headline', words.headline, { hint: headlineHint, counted: longHeadline[kind], required: true, rows: 2 })}
 ${field('summary', words.summary, { rows: 6, hint: words.summaryHint })}
 ${priorityField(form.priority, problems['priority'])}
 ${field('preheader', words.preheader, { hint: words.preheaderHint, counted: longPreheader })}

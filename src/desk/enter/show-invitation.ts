@@ -26,7 +26,7 @@ export function showInvitation(parts: DeskParts): Route {
         c,
         enter.title,
         html`<p>${enter.question}</p>
-<form method="post"><button class="signal">${enter.button}</button></form>`,
+<form method="post"><button>${enter.button}</button></form>`,
       )
     },
   }

@@ -39,9 +39,9 @@ ${older(desk.drafts, text.older.drafts, last => `drafts=${last.id}`)}</section>
 ${list(desk.alerts, text.noAlerts, alert => alertRow(alert, desk.counts.get(alert.id)))}
 ${older(desk.alerts, text.older.alerts, last => `alerts=${last.id}`)}</section>
 </div>
-<section aria-labelledby="stories"><h2 id="stories">${text.stories}</h2>
+<div><section aria-labelledby="stories"><h2 id="stories">${text.stories}</h2>
 ${list(desk.stories, text.noStories, storyRow)}
-${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${last.id}`)}</section>
+${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${last.id}`)}</section></div>
 </div>`
 }
 

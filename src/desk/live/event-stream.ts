@@ -50,7 +50,10 @@ export function eventStream(
     },
     { highWaterMark: 0 },
   )
-  return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } })
+  return new Response(body, {
+    // Kept alive, an ended stream's connection would hold up the server's stop.
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', connection: 'close' },
+  })
 
   /** Null: the page is gone, or the server stops. */
   async function nextChunk(): Promise<string | null> {

@@ -17,7 +17,7 @@ export interface SourceForm {
   every: string
 }
 
-export const emptySourceForm: SourceForm = { url: '', name: '', onItem: 'none', every: '' }
+const emptySourceForm: SourceForm = { url: '', name: '', onItem: 'none', every: '' }
 
 const text = deskText.sources
 

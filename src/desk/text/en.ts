@@ -82,12 +82,13 @@ export const deskText = {
     rule: (name: string) => `the rule for ${name}`,
   },
   progress: (accepted: number, audience: number, frozen: boolean) =>
-    `${wholeNumber.format(accepted)} of ${wholeNumber.format(audience)} accepted${frozen ? '' : ', still counting the audience'}`,
+    audience === 0 && !frozen
+      ? 'The audience is being counted'
+      : `${wholeNumber.format(accepted)} of ${wholeNumber.format(audience)} accepted${frozen ? '' : ', still counting the audience'}`,
   story: {
     items: 'Items, newest first',
     draftFrom: 'Draft an alert from the newest item',
     draftFromThis: 'Draft from this',
-    alerts: 'Alerts about this story',
     read: (source: string) => `Read at ${source}`,
     seen: 'seen',
     published: 'published',
@@ -203,12 +204,11 @@ export const deskText = {
     controls: 'While it goes out',
     pause: 'Pause',
     resume: 'Resume',
-    resumeNote: (number: string) => `Resuming sends to the ${number} still waiting.`,
     waiting: 'still waiting:',
     stop: {
       summary: 'Stop …',
       note: 'For good: it cannot be resumed.',
-      have: 'already have it:',
+      have: 'already have it, or may (uncertain):',
       underWay: 'being handed over right now:',
       willNot: 'will not get it:',
       button: 'Stop now',
