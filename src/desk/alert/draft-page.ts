@@ -84,7 +84,8 @@ function sendBox(alert: Alert, people: number, followed: Alert | null): Html {
   const stops =
     (alert.kind === 'correction' || alert.kind === 'retraction') &&
     (followed?.state === 'sending' || followed?.state === 'paused')
-  const toWhom = alert.audience === 'recipients' ? send.toRecipients(people) : send.toAll(people)
+  const toRecipients = stops ? send.toRecipientsAndWaiting : send.toRecipients
+  const toWhom = (alert.audience === 'recipients' ? toRecipients : send.toAll)(people)
   return html`<section class="send" aria-labelledby="send-title"><h2 id="send-title">${send.title}</h2>
 <p>${people === 0 ? send.toNobody : toWhom} ${send.whatIsOnScreen} ${flash ? send.flashNote : ''}</p>
 ${stops ? html`<p><strong>${send.stopsFollowed}</strong></p>` : ''}

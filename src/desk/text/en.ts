@@ -112,7 +112,7 @@ export const deskText = {
       urlHint: 'Where the mail leads. Empty: the alert’s own page.',
       priority: 'Priority',
       topics: 'Topics',
-      topicsHint: 'Apart by commas. They do not narrow the audience yet: every reader gets it.',
+      topicsHint: 'Apart by commas. They do not narrow the audience yet.',
       language: 'Language',
       languageHint: 'A tag such as en or pt-BR.',
       sourceName: 'Who says so',
@@ -161,6 +161,8 @@ export const deskText = {
       toAll: (number: number) => `Goes at once to ${people(number)}: everybody who has confirmed.`,
       toRecipients: (number: number) =>
         `Goes at once to ${people(number)}: exactly those who got the alert it follows.`,
+      toRecipientsAndWaiting: (number: number) =>
+        `Goes at once to ${people(number)}: exactly those who got the alert it follows, or still wait for it.`,
       toNobody: 'Nobody would get a mail now. The alert would still get its page on the site.',
       stopsFollowed: 'The alert that it follows is still going out: sending this stops it.',
       button: (number: number) => `Send to ${people(number)}`,
