@@ -25,6 +25,8 @@ export function siteRoutes(parts: SiteParts): Route[] {
   const context: SiteContext = { ...parts, mailboxGate: createMailboxGate(parts.config) }
   return [
     { method: 'GET', path: '/', who: 'public', handler: frontPage(context) },
+    // The address bar after a mistyped address; a reader who comes back to it finds the form.
+    { method: 'GET', path: '/subscribe', who: 'public', handler: c => c.redirect('/#sign-up', 302) },
     { method: 'POST', path: '/subscribe', who: 'public', handler: c => subscribe(context, c) },
     { method: 'GET', path: '/check-your-inbox', who: 'public', handler: c => checkYourInbox(context, c) },
     { method: 'GET', path: '/confirm/:token', who: 'subscriber', handler: c => showConfirm(context, c) },
