@@ -2,7 +2,7 @@
  * A whole Tocsin in a process of its own, as an operator starts it: `bin/tocsin.ts` with an environment. It can
  * be stopped, or killed and started again on the same place; nothing of it outlives the test.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -48,10 +48,8 @@ export async function startTocsin(
   env: Environment,
   args: readonly string[] = [],
 ): Promise<TocsinProcess> {
-  const child = spawn(process.execPath, [program, 'start', '--json', ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const [command = '', ...words] = endingWithUs([process.execPath, program, 'start', '--json', ...args])
+  const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   const kill = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
@@ -70,6 +68,12 @@ export async function startTocsin(
       return code
     },
   }
+}
+
+/** On Linux the kernel ends the server when a killed test run cannot; setpriv becomes the server, same pid. */
+function endingWithUs(command: readonly string[]): readonly string[] {
+  const known = process.platform === 'linux' && spawnSync('setpriv', ['--version']).status === 0
+  return known ? ['setpriv', '--pdeathsig', 'KILL', ...command] : command
 }
 
 /** The first line on standard output; an early end fails with what was said on standard error. */
