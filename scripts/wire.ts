@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startSmtpSink } from '../test/support/smtp-sink.ts'
 import { environmentOf, runCommand, startTocsin } from '../test/support/tocsin-process.ts'
-import { publishedLinks, recordedHours } from './wire/published-links.ts'
+import { articleOf, publishedLinks, recordedHours } from './wire/published-links.ts'
 
 const shared = process.env['WIRE_SHARED'] ?? fileURLToPath(new URL('../../shared', import.meta.url))
 const recording = join(shared, 'corpora/wire')
@@ -28,7 +28,7 @@ if (!existsSync(recording) || !existsSync(server)) {
 }
 const { values } = parseArgs({
   options: {
-    feed: { type: 'string', default: 'cna_latest' },
+    feed: { type: 'string', default: 'bloomberg_markets' },
     speed: { type: 'string', default: '600' },
     chaos: { type: 'string', default: '0' },
   },
@@ -160,8 +160,7 @@ function report(
   mails: readonly { headers: ReadonlyMap<string, string> }[],
   exit: number | null,
 ): boolean {
-  const plain = (url: string) => url.replace(/[?#].*$/, '')
-  const got = counts.alerted.map(plain)
+  const got = counts.alerted.map(articleOf)
   const missing = [...counts.expected].filter(link => !got.includes(link))
   const foreign = got.filter(link => !counts.expected.has(link))
   const ids = new Set(mails.map(mail => mail.headers.get('message-id')))

@@ -10,7 +10,16 @@ const timeOf = (name: string) =>
       .replace(/T(\d\d)-(\d\d)(?:-(\d\d)Z?)?$/, (_, h, m, s) => `T${h}:${m}:${s ?? '00'}Z`),
   )
 
-/** Article addresses, without query and fragment, in snapshots after the one served at `firstPollAt` but not in it. */
+/**
+ * What makes an article the same for the judge: its address without query and fragment, or the publisher's own
+ * number at the end of it, because some change the words of an address along with the headline.
+ */
+export function articleOf(url: string): string {
+  const plain = url.replace(/[?#].*$/, '')
+  return /(?<=[-/])\d{6,}(?=\/?$)/.exec(plain)?.[0] ?? plain
+}
+
+/** Articles in snapshots after the one served at `firstPollAt` but not in it. */
 export async function publishedLinks(folder: string, firstPollAt: number): Promise<ReadonlySet<string>> {
   const snapshots = (await readdir(folder)).filter(name => name.endsWith('.xml.gz')).toSorted()
   const first = Math.max(
