@@ -46,7 +46,7 @@ export function createAudienceWorker({ chunk = defaultChunk, ...parts }: Audienc
   })
 }
 
-export async function audienceStep(
+async function audienceStep(
   parts: Omit<AudienceParts, 'log' | 'chunk'> & { chunk: number },
 ): Promise<StepResult> {
   // On SQLite nothing below waits for anything, and pages must be answered between two steps.
