@@ -28,3 +28,18 @@ export async function listSentAlerts(
   const rows = await query.orderBy('approved_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
   return rows.map(alertOf)
 }
+
+/** By the id of what was wrong: the newest correction or retraction of each of these alerts that has one. */
+export async function readAmendments(read: Read, ids: readonly number[]): Promise<Map<number, Alert>> {
+  if (ids.length === 0) return new Map()
+  const rows = await read
+    .selectFrom('alerts')
+    .selectAll()
+    .where('follows_id', 'in', ids)
+    .where('kind', 'in', ['correction', 'retraction'])
+    .where('approved_at', 'is not', null)
+    .orderBy('approved_at')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.flatMap(row => (row.follows_id === null ? [] : [[row.follows_id, alertOf(row)]])))
+}

@@ -2,7 +2,7 @@
  * An alert's permanent page, from the moment it is sent: what it said, who says so, when; and, on top,
  * whatever was sent about it since. Nobody reads a corrected alert without reading that it was.
  */
-import { type Alert, permanentPath, readAlert, readThread } from '../../alerts/index.ts'
+import { type Alert, permanentPath, readAlert, readAmendments, readThread } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
 import { type Html, html, type RequestContext, safeHref } from '../../web/index.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
@@ -11,7 +11,6 @@ import { sitePage } from '../site-page.ts'
 import { siteText } from '../text/index.ts'
 import { timeElement, timeText } from '../time.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
-import { amendmentOf } from './latest-alerts.ts'
 
 type Part = Html | Promise<Html> | ''
 
@@ -23,20 +22,29 @@ export async function alertPage(context: SiteContext, c: RequestContext): Promis
   if (!alert || alert.approvedAt === null)
     throw new TocsinError('request.not-found', 'There is no alert at this address.')
   const thread = await readThread(read, alert.id)
-  return answerPublicPage(c, publicPage(await renderAlert(context, alert, thread)))
+  const amendment = (await readAmendments(read, [alert.id])).get(alert.id) ?? null
+  return answerPublicPage(c, publicPage(await renderAlert(context, { alert, thread, amendment })))
 }
 
-function renderAlert(context: SiteContext, alert: Alert, thread: readonly Alert[]): Promise<string> {
+interface Told {
+  alert: Alert
+  /** Oldest first. */
+  thread: readonly Alert[]
+  /** What set this very alert right last. */
+  amendment: Alert | null
+}
+
+function renderAlert(context: SiteContext, told: Told): Promise<string> {
+  const { alert, thread, amendment } = told
   const { alerts: words } = siteText('en')
   const name = senderName(context.config)
-  const amendment = amendmentOf(alert, thread)
   return sitePage(context, {
     title: `${kicker(alert)}: ${alert.headline}`,
     description: alert.summary.slice(0, 200),
     canonicalPath: permanentPath(alert),
     body: html`<article class="measure alert">
 ${amendment ? amendmentBanner(amendment) : ''}
-${since(alert, thread, amendment)}
+${since(told)}
 ${!amendment && alert.state === 'stopped' ? html`<p class="notice">${words.stopped}</p>` : ''}
 <p class="line">${kickerElement(alert)}</p>
 <h1 lang="${alert.language}" dir="auto">${alert.headline}</h1>
@@ -62,7 +70,7 @@ function amendmentBanner(amendment: Alert): Part {
 }
 
 /** The rest of what was sent after it, the newest first. */
-function since(alert: Alert, thread: readonly Alert[], amendment: Alert | null): Part {
+function since({ alert, thread, amendment }: Told): Part {
   const { alerts: words } = siteText('en')
   const later = thread.filter(one => one.id !== amendment?.id && isAfter(one, alert)).reverse()
   if (later.length === 0) return ''

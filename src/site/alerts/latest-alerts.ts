@@ -1,5 +1,5 @@
 /** What was sent, for lists: the newest first, each with what became of it since. */
-import { type Alert, listSentAlerts, readThread } from '../../alerts/index.ts'
+import { type Alert, listSentAlerts, readAmendments } from '../../alerts/index.ts'
 import type { Read } from '../../store/index.ts'
 
 export interface ListedAlert extends Alert {
@@ -14,17 +14,13 @@ export async function latestAlerts(
   { before, limit }: { before?: number; limit: number },
 ): Promise<ListedAlert[]> {
   const alerts = await listSentAlerts(read, { before, limit })
-  return Promise.all(
-    alerts.map(async alert => ({
-      ...alert,
-      sentAt: alert.approvedAt ?? alert.createdAt,
-      amendment: amendmentOf(alert, await readThread(read, alert.id)),
-    })),
+  const amendments = await readAmendments(
+    read,
+    alerts.map(alert => alert.id),
   )
-}
-
-export function amendmentOf(alert: Pick<Alert, 'id'>, thread: readonly Alert[]): Alert | null {
-  const amends = ({ kind, followsId }: Alert) =>
-    followsId === alert.id && (kind === 'correction' || kind === 'retraction')
-  return thread.findLast(amends) ?? null
+  return alerts.map(alert => ({
+    ...alert,
+    sentAt: alert.approvedAt ?? alert.createdAt,
+    amendment: amendments.get(alert.id) ?? null,
+  }))
 }
