@@ -14,6 +14,7 @@ import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
+import { mailboxExists } from './site/index.ts'
 import { createWatcher } from './sources/index.ts'
 import { checkSecret, lockDataDir, makeDataDir, openStore, readSecrets, type Store } from './store/index.ts'
 import { createGrouper } from './stories/index.ts'
@@ -151,6 +152,6 @@ function webPart(ground: Ground): Part {
 
 function linksOf({ config, roles }: Ground, desk: string): Links {
   if (!roles.has('web')) return { site: null, desk: null, mailbox: null }
-  const mailbox = config.mail.relay ? null : `${config.publicUrl}/mailbox`
+  const mailbox = mailboxExists(config) ? `${config.publicUrl}/mailbox` : null
   return { site: `${config.publicUrl}/`, desk, mailbox }
 }
