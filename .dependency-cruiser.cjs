@@ -26,13 +26,13 @@ const mayImport = {
 const mayImportTypesOf = { api: ['store'], desk: ['store'], site: ['store'] }
 
 /** What lies in src/ itself: the ground that all stand on, and the files that put the parts together. */
-const ground = { errors: '^$', clock: '^$', config: '^src/errors\\.ts$' }
+const ground = { errors: '^$', clock: '^$', loopback: '^$', config: '^src/(errors|loopback)\\.ts$' }
 const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table']
 
 /** Tests, and what stands beside the code for tests alone. */
 const tests = '(\\.test\\.ts|/test-[^/]+\\.ts)$'
 const ours = '^(src|bin|test|bench|scripts)/'
-const anybody = '^src/(errors|clock|config)\\.ts$'
+const anybody = '^src/(errors|clock|loopback|config)\\.ts$'
 
 function folderRule(folder) {
   const values = mayImport[folder]

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { ConfigError } from './errors.ts'
+import { isLoopbackHost } from './loopback.ts'
 
 export type Role = 'web' | 'watch' | 'send'
 
@@ -130,13 +131,6 @@ export function refusePlainHttpLinks(config: Config, allowHttp: boolean): void {
   throw new ConfigError(
     `PUBLIC_URL is ${config.publicUrl}, but mail leaves this machine through ${relay.host}: links in mails must be https. Set PUBLIC_URL to an https address, or start with --allow-http.`,
   )
-}
-
-/** True for `localhost`, names under it, and loopback IP literals; brackets of IPv6 are accepted. */
-export function isLoopbackHost(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true
-  return isIP(name) === 4 && name.startsWith('127.')
 }
 
 function text(env: Environment, name: string): string | null {

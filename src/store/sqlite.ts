@@ -76,23 +76,24 @@ function watchOtherProcesses(connection: DatabaseSync, changed: () => void): Nod
 
 /** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
 function dialectOver(connection: DatabaseSync): SqliteDialect {
-  const kept = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
+  const kept = new Map<string, { statement: StatementSync; reader: boolean }>()
+  const prepare = (sql: string) => {
     const known = kept.get(sql)
     if (known) return known
     if (kept.size >= statementsKept) kept.clear()
     const statement = connection.prepare(sql)
-    kept.set(sql, statement)
-    return statement
+    const prepared = { statement, reader: statement.columns().length > 0 }
+    kept.set(sql, prepared)
+    return prepared
   }
   return new SqliteDialect({
     database: {
       close: () => connection.close(),
       prepare(sql) {
         // A deferred transaction that later writes fails at once instead of waiting for its turn.
-        const statement = prepare(sql === 'begin' ? 'begin immediate' : sql)
+        const { statement, reader } = prepare(sql === 'begin' ? 'begin immediate' : sql)
         return {
-          reader: statement.columns().length > 0,
+          reader,
           all: parameters => statement.all(...parameters.map(bindable)),
           run: parameters => statement.run(...parameters.map(bindable)),
           iterate: parameters => statement.iterate(...parameters.map(bindable)),

@@ -3,6 +3,7 @@
  * next due time, or for the slow poll that stands behind both. A step that throws is logged and tried again
  * after a pause: a worker never ends by itself.
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Channel, Store } from './store.ts'
@@ -63,6 +64,7 @@ async function loop({ store, clock, log, ...worker }: WorkerOptions, signal: Abo
     woken = false
     try {
       const result = await worker.step(signal)
+      if (result === 'again') await breathe()
       if (result === 'again' || signal.aborted) continue
       await pause(result === 'idle' ? worker.pollMs : Math.min(Math.max(result, 0), worker.pollMs))
     } catch (error) {

@@ -4,6 +4,7 @@
  * A loopback client has no network worth a limit: behind a proxy that TRUST_PROXY does not name, it is everybody.
  */
 import { isIP } from 'node:net'
+import { isLoopbackHost } from '../loopback.ts'
 import type { Tx } from '../store/index.ts'
 import { inboxOf } from './address.ts'
 import type { SubscriberContext } from './context.ts'
@@ -36,7 +37,7 @@ export async function admitConfirmationMail(
     .execute()
   const newest = earlier[0]?.at ?? Number.NEGATIVE_INFINITY
   if (earlier.length >= mailsPerInboxEver || at - newest < dayMs) return false
-  if (!isLoopback(clientAddress)) {
+  if (!isLoopbackHost(clientAddress)) {
     const { sent } = await tx
       .selectFrom('confirmation_mails')
       .select(eb => eb.fn.countAll<number>().as('sent'))
@@ -69,7 +70,7 @@ function inboxHashOf(context: SubscriberContext, addressKey: string): string {
 }
 
 /** /24 of an IPv4, /64 of an IPv6 address; anything else is one network. */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   if (isIP(address) === 4) return address.split('.').slice(0, 3).join('.')
   if (isIP(address) === 6) return groupsOfIpv6(address).slice(0, 4).join(':')
   return 'unknown'
@@ -82,8 +83,4 @@ function groupsOfIpv6(address: string): string[] {
   const right = tail ? tail.split(':') : []
   const zeros = tail === undefined ? [] : Array<string>(8 - left.length - right.length).fill('0')
   return [...left, ...zeros, ...right]
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
 }

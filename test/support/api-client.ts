@@ -33,7 +33,7 @@ export interface ApiAlert {
   page: string
 }
 
-export const stateNames = [
+const stateNames = [
   'queued',
   'sending',
   'accepted',
@@ -51,6 +51,10 @@ export async function createApiClient(env: Environment, name = 'tests'): Promise
   const { out, err, code } = await runCommand(env, ['token', 'create', name, '--json'])
   if (code !== 0) throw new Error(err)
   const { token } = JSON.parse(out) as { token: string }
+  return apiClientOf(token)
+}
+
+export function apiClientOf(token: string): ApiClient {
   const authorization = `Bearer ${token}`
   return {
     async get<T>(origin: string, path: string) {

@@ -2,8 +2,8 @@
  * Who may see the built-in mailbox: everybody's mail lies open there, so it exists only on a machine that
  * talks to itself. A Host that is not loopback's is DNS rebinding or a proxy; a forwarding header is a proxy.
  */
-import { isIP } from 'node:net'
 import type { Config } from '../../config.ts'
+import { isLoopbackHost } from '../../loopback.ts'
 
 type Settings = Pick<Config, 'mail' | 'host' | 'publicUrl'>
 
@@ -23,11 +23,4 @@ export function createMailboxGate(config: Settings): MailboxGate {
 /** Whether the configuration lets there be one at all. */
 export function mailboxExists({ mail, host, publicUrl }: Settings): boolean {
   return !mail.relay && isLoopbackHost(host) && isLoopbackHost(new URL(publicUrl).hostname)
-}
-
-/** `localhost`, names under it, and loopback's own addresses; brackets of IPv6 are accepted. */
-function isLoopbackHost(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true
-  return isIP(name) === 4 && name.startsWith('127.')
 }
