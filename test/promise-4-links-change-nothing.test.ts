@@ -1,0 +1,189 @@
+/**
+ * Promise 4: a link in a mail changes nothing when it is fetched. Mail scanners, previews and prefetching
+ * browsers open every link: whatever they open, and however often, no row of the store may differ afterwards.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startFeedServer } from './support/feed-server.ts'
+import { elementsOf } from './support/html-elements.ts'
+import { type Newsroom, press, type ReadMail, startNewsroom } from './support/newsroom.ts'
+import { pollUntil } from './support/poll-until.ts'
+import { readAllRows } from './support/store-rows.ts'
+
+const times = 10
+const atOnce = 8
+
+test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an editor: no row differs', async t => {
+  const newsroom = await startNewsroom(t, { readers: ['imported@example.org'] })
+  const feed = await startFeedServer(t)
+  await newsroom.run('source', 'add', feed.url, '--every', '1h')
+  await pollUntil('a story', async () => (await ids(newsroom, 'stories')).length > 0)
+  const confirmPath = await newsroom.signUp('confirmed@example.org')
+  assert.equal((await newsroom.post(confirmPath)).status, 200)
+  await newsroom.signUp('pending@example.org', true)
+  const editor = await newsroom.enterDesk()
+  const sent = await sendOneOfEach(newsroom)
+  const draft = await newsroom.send({ send: false, headline: 'A draft' })
+  await sendTestMail(newsroom, editor, draft)
+  const invitation = new URL(await newsroom.run('editor', 'invite', 'Grace')).pathname
+
+  const mails = await everyMail(newsroom)
+  assert.equal(mails.length, 9, 'two confirmations, three alerts to two readers, a test')
+  const linked = new Set(mails.flatMap(linksOf).map(link => pathOf(newsroom, link)))
+  linked.delete('')
+  const tokenPaths = [...linked, confirmPath, invitation]
+  const walked = await getPathsOf(newsroom, { tokenPaths, alertIds: [sent, draft] })
+  const paths = [...new Set([...tokenPaths, ...walked])]
+  for (const start of [
+    '/confirm/',
+    '/unsubscribe/',
+    '/alerts/',
+    '/privacy',
+    '/desk/enter/',
+    '/desk/stories/',
+  ])
+    assert.ok(
+      paths.some(path => path.startsWith(start)),
+      `nothing begins with ${start}`,
+    )
+
+  const before = await settledRows(newsroom)
+  for (const headers of [{}, editor]) await fetchAll(newsroom.server.origin, paths, headers)
+  assert.deepEqual(await readAllRows(newsroom.store), before)
+  t.diagnostic(
+    `${mails.length} mails, ${linked.size} links in them, ${paths.length} addresses, ${times} times`,
+  )
+})
+
+test('promise 4: one-click works in every alert mail, for ever: no cookie, no Origin or a foreign one, no token of a form', async t => {
+  const newsroom = await startNewsroom(t, { readers: ['leaver@example.org', 'stayer@example.org'] })
+  const first = await newsroom.send()
+  await newsroom.untilState(first, 'sent')
+  const update = await newsroom.send({ kind: 'update', follows: first, whatChanged: 'It rains.' })
+  await newsroom.untilState(update, 'sent')
+  const correction = await newsroom.correct(first)
+  await newsroom.untilState(correction, 'sent')
+  const mails = await newsroom.inbox('leaver@example.org')
+  assert.equal(mails.length, 3)
+  const strangers: Record<string, string>[] = [
+    {},
+    { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' },
+    { origin: 'null' },
+  ]
+  for (const mail of mails)
+    for (const headers of strangers) {
+      assert.equal(mail.headers.get('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+      const url = /<(https?:[^>]+)>/.exec(mail.headers.get('list-unsubscribe') ?? '')?.[1] ?? ''
+      const form = { 'List-Unsubscribe': 'One-Click' }
+      const answer = await newsroom.post(pathOf(newsroom, url), form, headers)
+      assert.equal(answer.status, 200, 'also when it was pressed before')
+      assert.match(await answer.text(), /You have left/)
+      assert.equal(answer.headers.get('set-cookie'), null)
+    }
+  const people = await newsroom.store.read.selectFrom('subscribers').select(['address', 'state']).execute()
+  assert.deepEqual(people.map(({ address, state }) => `${address} ${state}`).toSorted(), [
+    'leaver@example.org left',
+    'stayer@example.org confirmed',
+  ])
+  const withdrawn = await newsroom.store.read
+    .selectFrom('consent_events')
+    .select('method')
+    .where('kind', '=', 'withdrawn')
+    .execute()
+  assert.deepEqual(
+    withdrawn.map(({ method }) => method),
+    ['one-click'],
+    'the first press counts, the others are kind',
+  )
+})
+
+async function sendOneOfEach(newsroom: Newsroom): Promise<string> {
+  const id = await newsroom.send({ url: 'https://example.com/the-article' })
+  await newsroom.untilState(id, 'sent')
+  const update = await newsroom.send({ kind: 'update', follows: id, whatChanged: 'It rains.' })
+  await newsroom.untilState(update, 'sent')
+  await newsroom.untilState(await newsroom.correct(id), 'sent')
+  return id
+}
+
+async function sendTestMail(newsroom: Newsroom, editor: Record<string, string>, id: string): Promise<void> {
+  const page = `/desk/alerts/${id}`
+  const fields = { testAddress: 'editor@example.org' }
+  const answer = await press(newsroom, editor, { page, action: `${page}/test`, fields })
+  assert.equal(answer.status, 303, await answer.text())
+  await pollUntil('the test mail', async () => (await newsroom.inbox('editor@example.org')).length > 0)
+}
+
+async function everyMail({ sink, inbox }: Newsroom): Promise<ReadMail[]> {
+  const recipients = new Set(sink.messages.flatMap(message => message.envelopeTo))
+  return (await Promise.all([...recipients].map(inbox))).flat()
+}
+
+function linksOf({ mail, headers }: ReadMail): string[] {
+  const inHtml = elementsOf(mail.html ?? '').flatMap(({ attributes }) => [
+    attributes['href'],
+    attributes['src'],
+  ])
+  const inText = (mail.text ?? '').match(/https?:\/\/[^\s<>]+/g) ?? []
+  const inHeaders = [...headers.values()].flatMap(value => value.match(/https?:\/\/[^\s<>]+/g) ?? [])
+  return [...inHtml, ...inText, ...inHeaders].filter(link => link !== undefined)
+}
+
+/** Empty for a link that does not lead to us. */
+function pathOf({ server }: Newsroom, link: string): string {
+  if (!URL.canParse(link)) return ''
+  const { origin, pathname, search } = new URL(link)
+  return origin === new URL(server.site).origin ? `${pathname}${search}` : ''
+}
+
+async function ids({ store }: Newsroom, table: 'stories' | 'items'): Promise<number[]> {
+  return (await store.read.selectFrom(table).select('id').execute()).map(row => row.id)
+}
+
+/** Every GET route of the route table, its parameters filled with what there is. */
+async function getPathsOf(
+  newsroom: Newsroom,
+  { tokenPaths, alertIds }: { tokenPaths: string[]; alertIds: string[] },
+): Promise<string[]> {
+  const table: { method: string; path: string }[] = JSON.parse(await newsroom.run('routes', '--json'))
+  const storyIds = (await ids(newsroom, 'stories')).slice(0, 2).map(String)
+  return table
+    .filter(({ method }) => method === 'GET')
+    .flatMap(({ path }) => {
+      if (path.endsWith('/:token'))
+        return tokenPaths.filter(real => real.startsWith(path.replace(':token', '')))
+      return (path.includes('/stories/') ? storyIds : alertIds).map(id => path.replace(':id', id))
+    })
+}
+
+/** What workers do by themselves after the last mail has been done. */
+async function settledRows({ store }: Newsroom) {
+  let last = await readAllRows(store)
+  return pollUntil('the store to come to rest', async () => {
+    const now = await readAllRows(store)
+    const rests = JSON.stringify(now) === JSON.stringify(last)
+    last = now
+    return rests && now
+  })
+}
+
+async function fetchAll(
+  origin: string,
+  paths: readonly string[],
+  headers: Record<string, string>,
+): Promise<void> {
+  const queue = paths.flatMap(path =>
+    Array.from({ length: times }, () => ['GET', 'HEAD'].map(method => ({ path, method }))).flat(),
+  )
+  const work = async () => {
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { path, method } = next
+      const response = await fetch(`${origin}${path}`, { method, headers, redirect: 'manual' })
+      assert.ok(response.status < 500, `${method} ${path}: ${response.status}`)
+      // A stream of events never ends by itself.
+      if (response.headers.get('content-type')?.includes('event-stream')) await response.body?.cancel()
+      else await response.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+}
