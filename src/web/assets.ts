@@ -1,5 +1,5 @@
 /**
- * The style sheet, the icon and the browser scripts: read and bundled once at start, served under an address
+ * The style sheet, the icon and the browser scripts: bundled once at start, served under an address
  * that holds a hash of the content, so that a browser may keep them for ever.
  */
 import { createHash } from 'node:crypto'
@@ -22,8 +22,12 @@ export async function loadAssets(scripts: Readonly<Record<string, URL>>): Promis
     content: await readFile(new URL(`./assets/${name}`, import.meta.url)),
   })
   const files = await Promise.all([
-    read('tocsin.css', 'text/css; charset=utf-8'),
     read('bell.svg', 'image/svg+xml'),
+    bundle(new URL('./assets/tocsin.css', import.meta.url)).then(content => ({
+      name: 'tocsin.css',
+      type: 'text/css; charset=utf-8',
+      content,
+    })),
     ...Object.entries(scripts).map(async ([name, entry]) => ({
       name: `${name}.js`,
       type: 'text/javascript; charset=utf-8',
