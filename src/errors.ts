@@ -26,6 +26,7 @@ const statusOf = {
   'request.forbidden': 403,
   'request.conflict': 409,
   'request.not-found': 404,
+  'request.wrong-method': 405,
 } as const
 
 export type ErrorCode = keyof typeof statusOf
@@ -46,10 +47,10 @@ export class TocsinError extends Error {
   }
 }
 
-/** A setting that cannot be used; the message names the variable. The command line exits with 1. */
+/** A setting that cannot be used; the message names the variable, in one line. The command line exits with 1. */
 export class ConfigError extends TocsinError {
   constructor(message: string, options?: ErrorOptions) {
-    super('config.invalid', message, options)
+    super('config.invalid', message.replace(/\s+/g, ' '), options)
   }
 }
 

@@ -91,16 +91,17 @@ test('a body over 64 kB is too large for an alert, with or without a declared le
   await chunked.body?.cancel()
 })
 
-test('an address that is none, and a method that is none, are not found', async t => {
+test('an address that is none is not found, and a method that is none is not allowed', async t => {
   const { call } = await serveApi(t)
+  for (const path of ['/api/nothing', '/api/alerts/1/send/now', '/api/'])
+    assertProblem(await call('GET', path), 404, 'request.not-found')
   for (const [method, path] of [
-    ['GET', '/api/nothing'],
     ['GET', '/api/items'],
     ['GET', '/api/alerts/1/send'],
     ['DELETE', '/api/alerts/1'],
     ['PUT', '/api/alerts/1'],
   ] as const)
-    assertProblem(await call(method, path), 404, 'request.not-found')
+    assertProblem(await call(method, path), 405, 'request.wrong-method')
 })
 
 test('a fetch of any address of the API changes nothing', async t => {

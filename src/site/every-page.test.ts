@@ -24,7 +24,7 @@ test('every page brings the security headers, also when it is missing', async t 
     const { headers } = await site.get(path)
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/, path)
     assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
-    assert.equal(headers.get('referrer-policy'), 'no-referrer', path)
+    assert.equal(headers.get('referrer-policy'), 'same-origin', path)
     assert.equal(headers.get('set-cookie'), null, path)
   }
 })

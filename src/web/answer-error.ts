@@ -9,6 +9,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Please sign in',
   403: 'Not allowed',
   404: 'Nothing is here',
+  405: 'This address does something else',
   409: 'This has changed meanwhile',
   413: 'That is too much at once',
   415: 'Not sent as this address reads it',

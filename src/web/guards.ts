@@ -23,8 +23,9 @@ export function securityHeaders(https: boolean): MiddlewareHandler<RequestVariab
   const defaults: Record<string, string> = {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
-    // Addresses of pages hold tokens: they must not leak to the site that a reader goes on to.
-    'referrer-policy': 'no-referrer',
+    // Addresses of pages hold tokens: they must not leak to the site that a reader goes on to. Not no-referrer:
+    // it makes browsers send `Origin: null` with our own forms, and over http that is all they send.
+    'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',

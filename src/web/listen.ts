@@ -12,10 +12,12 @@ export interface Listening {
 }
 
 const drainMs = 5_000
+/** A whole request must have come by then; a client that dribbles (Slowloris) holds no connection for longer. */
+const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }
 
 /** Port 0 takes a free one. Throws a `ConfigError` when the port is in use or not ours to take. */
 export async function listen(app: Hono<RequestVariables>, host: string, port: number): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch })
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions })
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(portError(error, host, port)))
     server.listen(port, host, resolve)

@@ -11,6 +11,7 @@ import { TocsinError } from '../errors.ts'
 import { answerError } from './answer-error.ts'
 import type { ClientAddressOf } from './client-address.ts'
 import { refuseCrossSite, securityHeaders } from './guards.ts'
+import { noSuchRoute } from './no-such-route.ts'
 import type { AssetPaths } from './page.ts'
 import type { EditorIdentity, RequestContext, RequestVariables, Route, TokenIdentity } from './route.ts'
 
@@ -43,14 +44,13 @@ export function createWebApp({
   const app = new Hono<RequestVariables>()
   app.use(securityHeaders(https))
   app.onError((error, c) => answerError(error, c, assets, log))
-  app.notFound(c =>
-    answerError(
-      new TocsinError('request.not-found', 'This page does not exist, or no longer does.'),
-      c,
-      assets,
-      log,
-    ),
-  )
+  const whyNone = noSuchRoute(routes)
+  app.notFound(async c => {
+    const { error, allow } = whyNone(c.req.method, c.req.path)
+    const response = await answerError(error, c, assets, log)
+    if (allow.length > 0) response.headers.set('allow', allow.join(', '))
+    return response
+  })
   for (const route of routes) {
     const limit = bodyLimit({ maxSize: route.maxBodyBytes ?? defaultMaxBodyBytes, onError: tooLarge })
     app.on(route.method, route.path, limit, async c => {
