@@ -17,7 +17,7 @@ export function renderMail(
   const subject = mail.subject || words.noSubject
   const facts = [
     [words.to, mail.to],
-    [words.from, mail.from || '<>'],
+    [words.from, shownSender(mail)],
     [words.received, timeElement(mail.receivedAt)],
   ] as const
   return sitePage(context, {
@@ -41,4 +41,9 @@ ${mail.headers.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td
 <p><a class="tap" href="/mailbox/${mail.id}/raw">${words.raw}</a></p>
 </article>`,
   })
+}
+
+/** Who a reader sees as the sender; the envelope's, where bounces go, stands only in for it. */
+function shownSender({ headers, from }: MailboxMail): string {
+  return headers.find(({ name }) => name.toLowerCase() === 'from')?.value || from || '<>'
 }
