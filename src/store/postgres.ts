@@ -38,7 +38,7 @@ export function openPostgres(url: string): Store {
         return result
       }),
     onWake: wakeUps.on,
-    migrate: migrations => migrate(db, dialects.postgres, migrations),
+    migrate: migrations => migrate(db, 'postgres', migrations),
     async close() {
       if (closed) return
       closed = true

@@ -39,7 +39,7 @@ export function openSqlite(file: string): Store {
       return result
     },
     onWake: wakeUps.on,
-    migrate: migrations => migrate(db, dialects.sqlite, migrations),
+    migrate: migrations => migrate(db, 'sqlite', migrations),
     async close() {
       if (closed) return
       closed = true

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { configWarnings, readConfig, refusePlainHttpLinks } from './config.ts'
+import { ConfigError } from './errors.ts'
+
+test('nothing needs to be set', () => {
+  const { config, secretSettings } = readConfig({})
+  assert.equal(config.host, '127.0.0.1')
+  assert.equal(config.port, 8080)
+  assert.equal(config.publicUrl, 'http://localhost:8080')
+  assert.deepEqual(config.database, { kind: 'sqlite', file: join(process.cwd(), 'data', 'tocsin.db') })
+  assert.equal(config.mail.relay, null)
+  assert.deepEqual(config.mail.from, { name: 'Tocsin', address: 'alerts@localhost' })
+  assert.equal(config.mail.bounceAddress, 'bounces@localhost')
+  assert.equal(config.sourcesFile, 'sources.opml')
+  assert.deepEqual(secretSettings, { secret: null, secretPrevious: null, smtpPassword: null })
+})
+
+const wrong: [string, string][] = [
+  ['PORT', 'abc'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PUBLIC_URL', 'alerts.example.org'],
+  ['PUBLIC_URL', 'ftp://example.org'],
+  ['PUBLIC_URL', 'https://user:pw@example.org'],
+  ['DATABASE_URL', 'mysql://localhost'],
+  ['SMTP_URL', 'mail.example.org'],
+  ['SMTP_URL', 'smtp://mail.example.org?pool=0'],
+  ['MAIL_FROM', 'nobody'],
+  ['MAIL_FROM', 'A <a@example.org>\r\nBcc: b@example.org'],
+  ['BOUNCE_ADDRESS', 'nowhere'],
+  ['ALLOW_FETCH', '10.0.0.0/33'],
+  ['ALLOW_FETCH', 'localhost'],
+  ['TRUST_PROXY', '10.0.0.1/8/8'],
+  ['SECRET', 'short'],
+]
+
+for (const [name, value] of wrong)
+  test(`${name}=${JSON.stringify(value)} is refused in one line that names it`, () => {
+    assert.throws(
+      () => readConfig({ [name]: value }),
+      error => error instanceof ConfigError && error.message.includes(name) && !error.message.includes('\n'),
+    )
+  })
+
+test('a wrong SMTP_URL is refused without repeating its password', () => {
+  assert.throws(
+    () => readConfig({ SMTP_URL: 'http://user:hunter2@mail.example.org' }),
+    error => error instanceof ConfigError && !error.message.includes('hunter2'),
+  )
+})
+
+test('user, password and pool of a relay come out of its address', () => {
+  const { config, secretSettings } = readConfig({ SMTP_URL: 'smtps://a%40b:p%2Fw@mail.example.org?pool=20' })
+  assert.deepEqual(config.mail.relay, {
+    host: 'mail.example.org',
+    port: 465,
+    implicitTls: true,
+    user: 'a@b',
+    poolSize: 20,
+  })
+  assert.equal(secretSettings.smtpPassword, 'p/w')
+})
+
+test('every secret may come from a file, but not from both places', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-config-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'value')
+  const read = (name: string, content: string) => {
+    writeFileSync(file, `${content}\n`)
+    return readConfig({ [`${name}_FILE`]: file })
+  }
+  const long = 's'.repeat(40)
+  assert.equal(read('SECRET', long).secretSettings.secret, long)
+  assert.equal(read('SECRET_PREVIOUS', long).secretSettings.secretPrevious, long)
+  assert.equal(read('SMTP_URL', 'smtp://u:p@relay.example').secretSettings.smtpPassword, 'p')
+  assert.deepEqual(read('DATABASE_URL', 'postgres://u:p@db/x').config.database, {
+    kind: 'postgres',
+    url: 'postgres://u:p@db/x',
+  })
+  assert.throws(() => readConfig({ SECRET: long, SECRET_FILE: file }), /both set/)
+  assert.throws(() => readConfig({ SECRET_FILE: join(folder, 'absent') }), /cannot be read/)
+})
+
+test('an empty SOURCES means none', () => {
+  assert.equal(readConfig({ SOURCES: '' }).config.sourcesFile, null)
+})
+
+test('plain-http links do not leave the machine, unless the operator says so', () => {
+  const config = (relay: string, publicUrl: string) =>
+    readConfig({ SMTP_URL: relay, PUBLIC_URL: publicUrl }).config
+  const outside = config('smtp://mail.example.org', 'http://alerts.example.org')
+  assert.throws(() => refusePlainHttpLinks(outside, false), /--allow-http/)
+  refusePlainHttpLinks(outside, true)
+  refusePlainHttpLinks(config('smtp://mail.example.org', 'https://alerts.example.org'), false)
+  refusePlainHttpLinks(config('smtp://127.0.0.1:2525', 'http://alerts.example.org'), false)
+})
+
+test('an operator who mails strangers without a name is warned', () => {
+  const { config } = readConfig({ SMTP_URL: 'smtp://mail.example.org', OPERATOR_NAME: 'The Daily' })
+  assert.deepEqual(
+    configWarnings(config).map(line => line.split(' not set')[0]),
+    ['POSTAL_ADDRESS, CONTACT'],
+  )
+  assert.deepEqual(configWarnings(readConfig({ SMTP_URL: 'smtp://localhost' }).config), [])
+})
