@@ -19,18 +19,20 @@ export function articleOf(url: string): string {
   return /(?<=[-/])\d{6,}(?=\/?$)/.exec(plain)?.[0] ?? plain
 }
 
-/** Articles in snapshots after the one served at `firstPollAt` but not in it. */
-export async function publishedLinks(folder: string, firstPollAt: number): Promise<ReadonlySet<string>> {
+/**
+ * Articles in the snapshots after the one that the first poll brought, and not in it. That one is found by what
+ * it holds; at the speed of a replay no clock could tell.
+ */
+export async function publishedAfter(
+  folder: string,
+  firstPoll: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const snapshots = (await readdir(folder)).filter(name => name.endsWith('.xml.gz')).toSorted()
-  const first = Math.max(
-    0,
-    snapshots.findLastIndex(name => timeOf(name) <= firstPollAt),
-  )
-  const before = new Set(await linksIn(join(folder, snapshots[first] ?? '')))
-  const links = new Set<string>()
-  for (const name of snapshots.slice(first + 1))
-    for (const link of await linksIn(join(folder, name))) if (!before.has(link)) links.add(link)
-  return links
+  const contents = await Promise.all(snapshots.map(async name => new Set(await linksIn(join(folder, name)))))
+  const first = contents.findIndex(links => links.symmetricDifference(firstPoll).size === 0)
+  if (first < 0) throw new Error('What the first poll stored is no snapshot of the recording.')
+  const later = contents.slice(first + 1).flatMap(links => [...links])
+  return new Set(later.filter(link => !firstPoll.has(link)))
 }
 
 async function linksIn(file: string): Promise<string[]> {
