@@ -4,9 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startFeedServer } from './support/feed-server.ts'
-import { elementsOf } from './support/html-elements.ts'
-import { type Newsroom, press, type ReadMail, startNewsroom } from './support/newsroom.ts'
+import { pathOf, startBusyNewsroom } from './support/every-address.ts'
+import { type Newsroom, startNewsroom } from './support/newsroom.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { readAllRows } from './support/store-rows.ts'
 
@@ -14,26 +13,9 @@ const times = 10
 const atOnce = 8
 
 test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an editor: no row differs', async t => {
-  const newsroom = await startNewsroom(t, { readers: ['imported@example.org'] })
-  const feed = await startFeedServer(t)
-  await newsroom.run('source', 'add', feed.url, '--every', '1h')
-  await pollUntil('a story', async () => (await ids(newsroom, 'stories')).length > 0)
-  const confirmPath = await newsroom.signUp('confirmed@example.org')
-  assert.equal((await newsroom.post(confirmPath)).status, 200)
-  await newsroom.signUp('pending@example.org', true)
-  const editor = await newsroom.enterDesk()
-  const sent = await sendOneOfEach(newsroom)
-  const draft = await newsroom.send({ send: false, headline: 'A draft' })
-  await sendTestMail(newsroom, editor, draft)
-  const invitation = new URL(await newsroom.run('editor', 'invite', 'Grace')).pathname
-
-  const mails = await everyMail(newsroom)
+  const newsroom = await startBusyNewsroom(t)
+  const { mails, linked, paths, editor } = newsroom
   assert.equal(mails.length, 9, 'two confirmations, three alerts to two readers, a test')
-  const linked = new Set(mails.flatMap(linksOf).map(link => pathOf(newsroom, link)))
-  linked.delete('')
-  const tokenPaths = [...linked, confirmPath, invitation]
-  const walked = await getPathsOf(newsroom, { tokenPaths, alertIds: [sent, draft] })
-  const paths = [...new Set([...tokenPaths, ...walked])]
   for (const start of [
     '/confirm/',
     '/unsubscribe/',
@@ -51,7 +33,7 @@ test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an e
   for (const headers of [{}, editor]) await fetchAll(newsroom.server.origin, paths, headers)
   assert.deepEqual(await readAllRows(newsroom.store), before)
   t.diagnostic(
-    `${mails.length} mails, ${linked.size} links in them, ${paths.length} addresses, ${times} times`,
+    `${mails.length} mails, ${linked.length} links in them, ${paths.length} addresses, ${times} times`,
   )
 })
 
@@ -96,65 +78,6 @@ test('promise 4: one-click works in every alert mail, for ever: no cookie, no Or
     'the first press counts, the others are kind',
   )
 })
-
-async function sendOneOfEach(newsroom: Newsroom): Promise<string> {
-  const id = await newsroom.send({ url: 'https://example.com/the-article' })
-  await newsroom.untilState(id, 'sent')
-  const update = await newsroom.send({ kind: 'update', follows: id, whatChanged: 'It rains.' })
-  await newsroom.untilState(update, 'sent')
-  await newsroom.untilState(await newsroom.correct(id), 'sent')
-  return id
-}
-
-async function sendTestMail(newsroom: Newsroom, editor: Record<string, string>, id: string): Promise<void> {
-  const page = `/desk/alerts/${id}`
-  const fields = { testAddress: 'editor@example.org' }
-  const answer = await press(newsroom, editor, { page, action: `${page}/test`, fields })
-  assert.equal(answer.status, 303, await answer.text())
-  await pollUntil('the test mail', async () => (await newsroom.inbox('editor@example.org')).length > 0)
-}
-
-async function everyMail({ sink, inbox }: Newsroom): Promise<ReadMail[]> {
-  const recipients = new Set(sink.messages.flatMap(message => message.envelopeTo))
-  return (await Promise.all([...recipients].map(inbox))).flat()
-}
-
-function linksOf({ mail, headers }: ReadMail): string[] {
-  const inHtml = elementsOf(mail.html ?? '').flatMap(({ attributes }) => [
-    attributes['href'],
-    attributes['src'],
-  ])
-  const inText = (mail.text ?? '').match(/https?:\/\/[^\s<>]+/g) ?? []
-  const inHeaders = [...headers.values()].flatMap(value => value.match(/https?:\/\/[^\s<>]+/g) ?? [])
-  return [...inHtml, ...inText, ...inHeaders].filter(link => link !== undefined)
-}
-
-/** Empty for a link that does not lead to us. */
-function pathOf({ server }: Newsroom, link: string): string {
-  if (!URL.canParse(link)) return ''
-  const { origin, pathname, search } = new URL(link)
-  return origin === new URL(server.site).origin ? `${pathname}${search}` : ''
-}
-
-async function ids({ store }: Newsroom, table: 'stories' | 'items'): Promise<number[]> {
-  return (await store.read.selectFrom(table).select('id').execute()).map(row => row.id)
-}
-
-/** Every GET route of the route table, its parameters filled with what there is. */
-async function getPathsOf(
-  newsroom: Newsroom,
-  { tokenPaths, alertIds }: { tokenPaths: string[]; alertIds: string[] },
-): Promise<string[]> {
-  const table: { method: string; path: string }[] = JSON.parse(await newsroom.run('routes', '--json'))
-  const storyIds = (await ids(newsroom, 'stories')).slice(0, 2).map(String)
-  return table
-    .filter(({ method }) => method === 'GET')
-    .flatMap(({ path }) => {
-      if (path.endsWith('/:token'))
-        return tokenPaths.filter(real => real.startsWith(path.replace(':token', '')))
-      return (path.includes('/stories/') ? storyIds : alertIds).map(id => path.replace(':id', id))
-    })
-}
 
 /** What workers do by themselves after the last mail has been done. */
 async function settledRows({ store }: Newsroom) {

@@ -125,8 +125,10 @@ export type ConsentCheck = { ok: true; events: number } | { ok: false; atId: num
 /** Walks the whole record in order and compares every hash, then every signed head. */
 export async function verifyConsent(read: Read, secrets: Secrets): Promise<ConsentCheck> {
   const heads = await read.selectFrom('consent_heads').selectAll().orderBy('event_id').execute()
+  // Before the walk: what is appended meanwhile comes after it.
+  const newest = await newestHead(read)
   const hashAt = new Map<number, string>([[0, emptyHash]])
-  const wanted = new Set(heads.map(head => head.event_id))
+  const wanted = new Set([...heads.map(head => head.event_id), newest.id])
   let last: Head = { id: 0, hash: emptyHash }
   for (;;) {
     const page = await read
@@ -157,7 +159,15 @@ export async function verifyConsent(read: Read, secrets: Secrets): Promise<Conse
         problem: `the head of ${head.day} names an event that is gone`,
       }
   }
+  // Unsigned, so it stops no forger; it names what was cut off since the last signed head by whoever forgot it.
+  if (hashAt.get(newest.id) !== newest.hash)
+    return { ok: false, atId: newest.id, problem: 'the newest event is gone' }
   return { ok: true, events: last.id }
+}
+
+async function newestHead(read: Read): Promise<Head> {
+  const row = await read.selectFrom('meta').select('value').where('key', '=', headKey).executeTakeFirst()
+  return row ? (JSON.parse(row.value) as Head) : { id: 0, hash: emptyHash } // written by this file only
 }
 
 function problemOf(row: ConsentEventsTable, previous: Head): string | null {
