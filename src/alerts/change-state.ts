@@ -56,7 +56,7 @@ async function changeState(
 ): Promise<'changed' | AlertState | null> {
   const { numUpdatedRows } = await tx
     .updateTable('alerts')
-    .set({ state: to, note: to === 'stopped' ? 'stopped at the desk' : null })
+    .set({ state: to, note: to === 'stopped' ? `stopped ${placeOf(by)}` : null })
     .where('id', '=', id)
     .where('state', 'in', from)
     .executeTakeFirstOrThrow()
@@ -72,6 +72,11 @@ async function changeState(
     .where('discarded_at', 'is', null)
     .executeTakeFirst()
   return alert?.state ?? null
+}
+
+/** `by` is `editor:NAME` or `token:NAME`. */
+function placeOf(by: string): string {
+  return by.startsWith('editor:') ? 'at the desk' : 'through the API'
 }
 
 function refused<Kind extends string>(kind: Kind, state: AlertState | null): Refused<Kind> {

@@ -1,6 +1,6 @@
 /**
- * A correction in one call: writes it from the alert it follows and sends it. Everything but the words comes
- * from that alert. The same words once more are the same correction.
+ * A correction in one call: writes it from the alert it follows and sends it. Everything but the words and
+ * the link comes from that alert. The same words once more are the same correction.
  */
 import type { Read, Tx } from '../store/index.ts'
 import { type DraftFields, type FieldProblems, parseDraftFields } from './alert-fields.ts'
@@ -35,6 +35,8 @@ export async function correctAlert(
   if (wrong.approvedAt === null) return { kind: 'not-sent-yet', state: wrong.state }
   const { fields, problems } = parseDraftFields({
     ...wrong,
+    // The page that it led to told the wrong thing; a correction without an address leads to its own page.
+    url: null,
     preheader: null,
     saidAt: null,
     whatChanged: null,

@@ -28,7 +28,15 @@ export async function draftFollowUp(
   const id = await insertAlert(tx, {
     kind,
     // What was said, and when, is what the editor is about to write anew.
-    fields: { ...follows, preheader: null, saidAt: null, whatChanged: null, whatWasWrong: null },
+    fields: {
+      ...follows,
+      // An update goes on with its story; the page that a wrong alert led to told the wrong thing.
+      url: kind === 'update' ? follows.url : null,
+      preheader: null,
+      saidAt: null,
+      whatChanged: null,
+      whatWasWrong: null,
+    },
     storyId: follows.storyId,
     itemId: null,
     follows,

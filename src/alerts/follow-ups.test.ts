@@ -39,6 +39,23 @@ test('a follow-up begins with the words of what it follows and goes to whoever g
   )
 })
 
+test('a correction leads to its own page, not to where the wrong alert led', async t => {
+  const store = await freshStore(t)
+  const url = 'https://wire.example/wrong'
+  const first = await makeAlert(store, { url })
+  for (const kind of ['correction', 'retraction'] as const)
+    assert.equal((await readAlert(store.read, await followUp(store, first, kind)))?.url, null)
+  const sent = await store.write(tx => correctAlert(tx, { id: first, ...right, ...press }))
+  assert.ok(sent.kind === 'sending')
+  assert.equal((await readAlert(store.read, sent.id))?.url, null)
+  const placed = await makeAlert(store, {
+    kind: 'correction',
+    follows: first,
+    url: 'https://wire.example/right',
+  })
+  assert.equal((await readAlert(store.read, placed))?.url, 'https://wire.example/right')
+})
+
 test('a follow-up of a follow-up stays in the thread of the first alert', async t => {
   const store = await freshStore(t)
   const first = await makeAlert(store)
@@ -134,7 +151,7 @@ test('a second correction also stops the first one, or its words would arrive af
   assert.equal((await readAlert(store.read, update))?.state, 'sending')
 })
 
-test('a correction in one call takes everything but the words from what it corrects', async t => {
+test('a correction in one call takes everything but words and link from what it corrects', async t => {
   const store = await freshStore(t)
   const id = await makeAlert(store, { url: 'https://wire.example/1', preheader: 'Old line', saidAt: 5 })
   const sent = await store.write(tx => correctAlert(tx, { id, ...right, ...press }))
@@ -142,7 +159,7 @@ test('a correction in one call takes everything but the words from what it corre
   const alert = await readAlert(store.read, sent.id)
   assert.deepEqual(
     [alert?.kind, alert?.state, alert?.headline, alert?.url, alert?.preheader, alert?.saidAt],
-    ['correction', 'sending', 'Bridge open', 'https://wire.example/1', null, null],
+    ['correction', 'sending', 'Bridge open', null, null, null],
   )
 })
 

@@ -89,6 +89,18 @@ for (const [verb, first] of [
     assert.equal((await readPresses(store.read, id)).length, 2)
   })
 
+test('a stopped alert says where it was stopped', async t => {
+  const store = await freshStore(t)
+  for (const [by, note] of [
+    ['editor:Ada', 'stopped at the desk'],
+    ['token:cms', 'stopped through the API'],
+  ] as const) {
+    const id = await makeAlert(store)
+    await store.write(tx => stopAlert(tx, { id, by, at: press.at }))
+    assert.equal((await readAlert(store.read, id))?.note, note)
+  }
+})
+
 test('of stop and pause at once the alert ends up stopped', async t => {
   const store = await freshStore(t)
   const id = await makeAlert(store)
