@@ -12,7 +12,9 @@ test('a one-time link asks first, then opens a session that only the browser hol
     inviteEditor(tx, { name: 'Bo', at: desk.clock.now(), random }),
   )
   const question = await desk.get(`/desk/enter/${token}`, null)
-  assert.match(await question.text(), /<form method="post"><button/)
+  const asked = await question.text()
+  assert.match(asked, /Enter the desk as Bo\?/)
+  assert.match(asked, /<form method="post"><button/)
   const entered = await desk.post(`/desk/enter/${token}`, {}, sameOrigin)
   assert.equal(entered.headers.get('location'), '/desk')
   const cookie = entered.headers.get('set-cookie') ?? ''

@@ -27,7 +27,7 @@ test('an invitation lets its editor in and is used up by that', async t => {
   const entered = await store.write(tx => acceptInvitation(tx, { token, at: at + 1, random }))
   assert.equal(entered.kind, 'entered')
   assert.equal(entered.kind === 'entered' && entered.editor.name, 'Ada')
-  assert.equal(await describeInvitation(store.read, token, at + 2), 'used')
+  assert.deepEqual(await describeInvitation(store.read, token, at + 2), { kind: 'used' })
   assert.deepEqual(await store.write(tx => acceptInvitation(tx, { token, at: at + 2, random })), {
     kind: 'used',
   })
@@ -37,7 +37,7 @@ test('looking at an invitation, however often, does not use it up', async t => {
   const store = await freshStore(t)
   const { token } = await store.write(tx => inviteEditor(tx, { name: 'Ada', at, random: countingRandom() }))
   for (let look = 0; look < 3; look++)
-    assert.equal(await describeInvitation(store.read, token, at + look), 'open')
+    assert.deepEqual(await describeInvitation(store.read, token, at + look), { kind: 'open', name: 'Ada' })
 })
 
 test('two presses at once on one invitation open one session', async t => {
@@ -55,15 +55,15 @@ test('an invitation is good for a day and not longer', async t => {
   const store = await freshStore(t)
   const random = countingRandom()
   const { token } = await store.write(tx => inviteEditor(tx, { name: 'Ada', at, random }))
-  assert.equal(await describeInvitation(store.read, token, at + day - 1), 'open')
-  assert.equal(await describeInvitation(store.read, token, at + day), 'expired')
+  assert.deepEqual(await describeInvitation(store.read, token, at + day - 1), { kind: 'open', name: 'Ada' })
+  assert.deepEqual(await describeInvitation(store.read, token, at + day), { kind: 'expired' })
   const late = await store.write(tx => acceptInvitation(tx, { token, at: at + day, random }))
   assert.deepEqual(late, { kind: 'expired' })
 })
 
 test('a token that nobody made is unknown', async t => {
   const store = await freshStore(t)
-  assert.equal(await describeInvitation(store.read, 'made-up', at), 'unknown')
+  assert.deepEqual(await describeInvitation(store.read, 'made-up', at), { kind: 'unknown' })
   const accepted = await store.write(tx =>
     acceptInvitation(tx, { token: 'made-up', at, random: countingRandom() }),
   )

@@ -5,7 +5,7 @@ export {
   acceptInvitation,
   describeInvitation,
   hasEditorEntered,
-  type InvitationState,
+  type Invitation,
   invitationPath,
   inviteEditor,
 } from './invitations.ts'

@@ -10,7 +10,8 @@ import { hashToken, makeToken, type Random } from './token.ts'
 
 const invitationMs = 24 * 3_600_000
 
-export type InvitationState = 'open' | 'used' | 'expired' | 'unknown'
+/** `name`: of the editor that it lets in. */
+export type Invitation = { kind: 'open'; name: string } | { kind: 'used' | 'expired' | 'unknown' }
 
 export type AcceptedInvitation =
   | { kind: 'entered'; sessionToken: string; editor: EditorIdentity }
@@ -41,15 +42,16 @@ export async function inviteEditor(
 }
 
 /** What a link is worth right now. */
-export async function describeInvitation(read: Read, token: string, at: number): Promise<InvitationState> {
+export async function describeInvitation(read: Read, token: string, at: number): Promise<Invitation> {
   const invitation = await read
     .selectFrom('editor_invitations')
-    .select(['used_at', 'expires_at'])
+    .innerJoin('editors', 'editors.id', 'editor_invitations.editor_id')
+    .select(['used_at', 'expires_at', 'editors.name'])
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst()
-  if (!invitation) return 'unknown'
-  if (invitation.used_at !== null) return 'used'
-  return invitation.expires_at <= at ? 'expired' : 'open'
+  if (!invitation) return { kind: 'unknown' }
+  if (invitation.used_at !== null) return { kind: 'used' }
+  return invitation.expires_at <= at ? { kind: 'expired' } : { kind: 'open', name: invitation.name }
 }
 
 export async function acceptInvitation(
@@ -66,8 +68,8 @@ export async function acceptInvitation(
     .returning('editor_id')
     .executeTakeFirst()
   if (!used) {
-    const state = await describeInvitation(tx, token, at)
-    return { kind: state === 'open' ? 'unknown' : state }
+    const { kind } = await describeInvitation(tx, token, at)
+    return { kind: kind === 'open' ? 'unknown' : kind }
   }
   await tx
     .updateTable('editors')

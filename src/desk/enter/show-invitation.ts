@@ -11,20 +11,24 @@ export function showInvitation(parts: DeskParts): Route {
     path: '/desk/enter/:token',
     who: 'public',
     async handler(c) {
-      const state = await describeInvitation(parts.store.read, c.req.param('token') ?? '', parts.clock.now())
+      const invitation = await describeInvitation(
+        parts.store.read,
+        c.req.param('token') ?? '',
+        parts.clock.now(),
+      )
       const { enter } = deskText
-      if (state !== 'open')
+      if (invitation.kind !== 'open')
         return noticePage(
           parts,
           c,
           enter.title,
-          html`<p>${enter.closed[state]}</p><p>${enter.newLink}</p>`,
+          html`<p>${enter.closed[invitation.kind]}</p><p>${enter.newLink}</p>`,
           410,
         )
       return noticePage(
         parts,
         c,
-        enter.title,
+        enter.asWhom(invitation.name),
         html`<p>${enter.question}</p>
 <form method="post"><button>${enter.button}</button></form>`,
       )

@@ -27,6 +27,7 @@ export const deskText = {
   },
   enter: {
     title: 'Enter the desk',
+    asWhom: (name: string) => `Enter the desk as ${name}?`,
     question: 'This link is for one editor, once. From the desk alerts are sent to every reader.',
     button: 'Enter the desk',
     closed: {
@@ -256,7 +257,7 @@ export const deskText = {
     saveOf: (name: string) => `Save for ${name}`,
     asFeedAsks: 'as the feed asks',
     minutes: (number: number) => `${Math.round(number * 10) / 10} min`,
-    seconds: (number: number) => `${Math.round(number)} s`,
+    seconds: (number: number) => `${Math.round(number * 10) / 10} s`,
     pushed: 'pushed by the API',
     never: 'never yet',
     well: 'None',
@@ -297,7 +298,7 @@ export const deskText = {
     saved: 'Saved.',
     discarded: 'The draft is discarded. Nothing was sent.',
     test: 'The test is on its way. It went to one address only.',
-    sending: 'It is going out.',
+    sending: 'It was handed over: the numbers below say how far it is.',
     paused: 'Paused. Nothing further leaves until somebody resumes it.',
     resumed: 'Resumed. It is going out again.',
     stopped: 'Stopped. Nothing further leaves.',
