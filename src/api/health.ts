@@ -1,5 +1,5 @@
 /** For load balancers and supervisors: alive while it serves, ready while the store answers. No secrets, no details. */
-import type { Store } from '../store/index.ts'
+import { pingStore, type Store } from '../store/index.ts'
 import type { ApiHandler } from './api-route.ts'
 
 const storeDeadlineMs = 2_000
@@ -16,7 +16,7 @@ export const isReady: ApiHandler = async ({ store, clock }, c) => {
 
 async function storeAnswers(store: Store): Promise<boolean> {
   try {
-    await store.read.selectFrom('meta').select('key').limit(1).execute()
+    await pingStore(store.read)
     return true
   } catch {
     return false

@@ -4,10 +4,11 @@
  * the store at every scrape, so they are the same whichever process is asked.
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { countAlerts } from '../alerts/index.ts'
+import { countDeliveries, countOutbox } from '../deliveries/index.ts'
 import { listSources } from '../sources/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
-import { alertsByState, deliveriesByState, outboxByState } from './read-totals.ts'
 
 export function createMetrics({ store }: Pick<ApiParts, 'store'>): ApiHandler {
   let registry: Registry | null = null
@@ -36,7 +37,7 @@ function createRegistry({ read }: Store): Registry {
       },
     })
   gauge('tocsin_deliveries', 'Deliveries of all alerts, by what became of them.', 'state', async () => {
-    const { resent: _, ...states } = await deliveriesByState(read)
+    const { resent: _, ...states } = await countDeliveries(read)
     return states
   })
   new Gauge({
@@ -44,11 +45,11 @@ function createRegistry({ read }: Store): Registry {
     help: 'Deliveries that were sent a second time after uncertain.',
     registers: [registry],
     async collect() {
-      this.set((await deliveriesByState(read)).resent)
+      this.set((await countDeliveries(read)).resent)
     },
   })
-  gauge('tocsin_alerts', 'Alerts, by state.', 'state', () => alertsByState(read))
-  gauge('tocsin_outbox_mails', 'Single mails, by state.', 'state', () => outboxByState(read))
+  gauge('tocsin_alerts', 'Alerts, by state.', 'state', () => countAlerts(read))
+  gauge('tocsin_outbox_mails', 'Single mails, by state.', 'state', () => countOutbox(read))
   gauge('tocsin_sources', 'Sources, by how their last poll went.', 'health', async () => {
     const sources = await listSources(read)
     const failing = sources.filter(({ problem }) => problem !== null).length

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { countDeliveries } from '../deliveries/index.ts'
 import { addSource } from '../sources/index.ts'
-import { deliveriesByState } from './read-totals.ts'
 import { serveApi } from './test-server.ts'
 
 test('health and readiness are plain words for everybody', async t => {
@@ -91,6 +91,6 @@ test('two applications in one process keep their metrics apart', async t => {
 
 test('a store without alerts has zero deliveries in every state', async t => {
   const { store } = await serveApi(t)
-  const totals = await deliveriesByState(store.read)
+  const totals = await countDeliveries(store.read)
   assert.deepEqual(new Set(Object.values(totals)), new Set([0]))
 })

@@ -7,6 +7,7 @@ export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from 
 export { messageIdOf } from './message-id.ts'
 export { composePreview, enqueueTest, type MailPreview } from './preview.ts'
 export { countsOf, type DeliveryCounts } from './read-counts.ts'
+export { countDeliveries, countOutbox } from './read-totals.ts'
 export { type DeliveryState, deliveriesMigrations, deliveryStates } from './schema.ts'
 export type { RelayProblem } from './sender/relay-gate.ts'
 export { readRelayProblem } from './sender/relay-problem.ts'
