@@ -28,7 +28,8 @@ export function alertContent(
     sourceName: alert.sourceName,
     saidAt: alert.saidAt,
     sentAt,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // As on the site: a reader meets one time for one moment, and wherever the server stands is no reader's zone.
+    timeZone: 'UTC',
     language: alert.language,
     whatChanged: alert.whatChanged,
     whatWasWrong: alert.whatWasWrong,
