@@ -12,7 +12,7 @@ ${alerts.map(
   alert => html`<li>
 <p class="line">${kickerElement(alert)}${alert.amendment ? html` <strong class="amended">${amendedWord(alert.amendment)}</strong>` : ''}</p>
 <${tag}><a href="${permanentPath(alert)}" lang="${alert.language}" dir="auto">${alert.headline}</a></${tag}>
-<p class="small">${alert.sourceName ? html`${alert.sourceName} <span aria-hidden="true">·</span> ` : ''}${timeElement(alert.sentAt)}</p>
+<p class="small line">${alert.sourceName ? html`<span>${alert.sourceName}</span> ` : ''}${timeElement(alert.sentAt)}</p>
 </li>`,
 )}
 </ol>`

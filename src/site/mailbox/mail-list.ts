@@ -13,7 +13,7 @@ export function renderMailList(
   const rows = mails.map(
     mail =>
       html`<li><a href="/mailbox/${mail.id}">${mail.subject || words.noSubject}</a>
-<p class="small"><span class="to">${mail.to}</span> <span aria-hidden="true">·</span> ${timeElement(mail.receivedAt)}</p></li>`,
+<p class="small line"><span class="to">${mail.to}</span> ${timeElement(mail.receivedAt)}</p></li>`,
   )
   return sitePage(context, {
     title: words.title,

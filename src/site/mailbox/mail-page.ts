@@ -26,13 +26,13 @@ export function renderMail(
 <p><a class="tap" href="/mailbox">${words.back}</a></p>
 <h1>${subject}</h1>
 <dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-<h2>${words.html}</h2>
 ${
   mail.html === null
-    ? html`<p class="empty">${words.noHtml}</p>`
-    : html`<iframe src="/mailbox/${mail.id}/html" title="${words.html}" sandbox="${sandbox}"></iframe>`
+    ? ''
+    : html`<h2>${words.html}</h2>
+<iframe src="/mailbox/${mail.id}/html" title="${words.html}" sandbox="${sandbox}"></iframe>`
 }
-<h2>${words.text}</h2>
+<h2>${mail.html === null ? words.html : words.text}</h2>
 ${mail.text === null ? html`<p class="empty">${words.noText}</p>` : html`<pre class="mail-text" tabindex="0">${autolink(mail.text)}</pre>`}
 <h2>${words.headers}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.headers}"><table class="headers">

@@ -201,7 +201,6 @@ export const en: SiteText = {
     received: 'Received',
     noSubject: '(no subject)',
     html: 'As a reader sees it',
-    noHtml: 'This mail has no HTML part.',
     text: 'As plain text',
     noText: 'This mail has no text part.',
     headers: 'Headers',

@@ -100,7 +100,6 @@ export interface SiteText {
     received: string
     noSubject: string
     html: string
-    noHtml: string
     text: string
     noText: string
     headers: string
