@@ -96,7 +96,7 @@ function loadsNothingForeign(
     const url = new URL(address, `${server.origin}${path}`)
     assert.ok(ours.includes(url.origin), `${at} loads ${address}`)
   }
-  assert.notEqual(name, 'base', at)
+  if (name === 'base') assert.equal(attributes['href'], undefined, at)
   assert.ok(!('ping' in attributes), `${at} pings`)
   assert.ok(!Object.keys(attributes).some(attribute => attribute.startsWith('on')), `${at} is active`)
   if (name === 'meta') assert.notEqual(attributes['http-equiv']?.toLowerCase(), 'refresh', at)
@@ -111,18 +111,20 @@ function noForeignStyle(css: string, at: string): void {
 }
 
 const mayStandInAMail =
-  /^(html|head|meta|title|style|body|div|p|span|a|b|strong|em|i|br|hr|h[1-6]|table|tbody|tr|td|ul|ol|li|blockquote|center|main|header|footer)$/
+  /^(html|head|meta|title|style|body|div|p|span|a|b|bdi|strong|em|i|br|hr|h[1-6]|table|tbody|tr|td|ul|ol|li|blockquote|center|main|header|footer)$/
 
 function checkMails({ mails }: BusyNewsroom): void {
   for (const { mail, to } of mails) {
-    for (const { name, attributes, text } of elementsOf(mail.html ?? '')) {
+    // What only Outlook sees counts too.
+    const seen = (mail.html ?? '').replace(/<!--\[if mso\]>|<!\[endif\]-->/g, '')
+    assert.ok(!seen.includes('<!--'))
+    for (const { name, attributes, text } of elementsOf(seen)) {
       const at = `the mail "${mail.subject}" to ${to}: <${name}>`
       assert.match(name, mayStandInAMail, at)
       for (const attribute of loading) assert.ok(!(attribute in attributes), `${at} ${attribute}`)
       assert.doesNotMatch(`${attributes['style'] ?? ''}${name === 'style' ? text : ''}`, /url\(|@import/i, at)
     }
     assert.equal(mail.attachments.length, 0)
-    assert.doesNotMatch(mail.html ?? '', /<!--\[if/i, 'nothing that only some programs see')
   }
 }
 

@@ -45,6 +45,10 @@ export interface Newsroom {
   untilState(id: string, state: string): Promise<ApiAlert>
   /** Signs up by the form and returns the path of the confirmation mail's link. */
   signUp(address: string, marketing?: boolean): Promise<string>
+  /** Adds confirmed readers, as `tocsin subscriber import` does. */
+  join(addresses: readonly string[]): Promise<void>
+  /** Leaves by one-click, with the link of the newest mail to this address. */
+  leave(address: string): Promise<void>
   /** Every mail to this address so far. */
   inbox(address: string): Promise<ReadMail[]>
   /** Uses the printed one-time link up; returns the headers of the editor's browser. */
@@ -79,16 +83,9 @@ export async function startNewsroom(t: TestContext, options: NewsroomOptions = {
     const name = { name: 'newsroom', at: Date.now(), random: randomBytes }
     const api = apiClientOf((await store.write(tx => createApiToken(tx, name))).token)
     const server = await startTocsin(t, env)
-    return {
-      place,
-      env,
-      server,
-      sink,
-      api,
-      store,
-      ...pages(server),
-      ...newsroomOf({ env, server, sink, api }),
-    }
+    const join = (addresses: readonly string[]) => importReaders(env, store, addresses)
+    const ground = { env, server, sink, api }
+    return { place, ...ground, store, join, ...pages(server), ...newsroomOf(ground) }
   } finally {
     // After the server's: hooks run in the order of their registration.
     t.after(() => store.close())
@@ -168,6 +165,12 @@ function newsroomOf({ env, server, sink, api }: Ground) {
       const path = /\/confirm\/[\w-]+/.exec(mail.mail.text ?? '')?.[0]
       assert.ok(path, 'the mail has a link to confirm')
       return path
+    },
+    async leave(address: string) {
+      const header = (await inbox(address)).at(-1)?.headers.get('list-unsubscribe') ?? ''
+      const { pathname } = new URL(/<(http[^>]+)>/.exec(header)?.[1] ?? '')
+      const answer = await post(pathname, { 'List-Unsubscribe': 'One-Click' })
+      assert.equal(answer.status, 200)
     },
     async enterDesk() {
       const entered = await post(new URL(server.desk).pathname)

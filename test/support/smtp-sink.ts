@@ -24,7 +24,8 @@ export type SinkAnswer = 'accept' | 'drop' | 'keep-and-drop' | { code: number; t
 
 export interface SmtpSinkHooks {
   onRecipient?(address: string): SinkAnswer
-  onMessage?(message: SinkMessage): SinkAnswer
+  /** May take its time: the sender waits for the answer to its final dot. */
+  onMessage?(message: SinkMessage): SinkAnswer | Promise<SinkAnswer>
 }
 
 export interface SmtpSink {
@@ -63,8 +64,10 @@ export async function startSmtpSink(hooks: SmtpSinkHooks = {}): Promise<SmtpSink
       answered(sink.hooks.onRecipient?.(address) ?? 'accept', session, callback)
     },
     async onData(stream, session, callback) {
-      const message = await receive(stream, session)
-      const answer = sink.hooks.onMessage?.(message) ?? 'accept'
+      const message = await receive(stream, session).catch(() => null)
+      // The client went away in the middle.
+      if (!message) return
+      const answer = (await sink.hooks.onMessage?.(message)) ?? 'accept'
       if (answer === 'accept' || answer === 'keep-and-drop') keep(message)
       answered(answer, session, callback)
     },
