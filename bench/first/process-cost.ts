@@ -8,7 +8,7 @@ export function residentMib(pid: number): number {
 }
 
 /** User and system time so far, in milliseconds at ten apart; null where there is no /proc. */
-export function cpuMs(pid: number): number | null {
+function cpuMs(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // proc_pid_stat(5): fields 14 and 15 in ticks of 1/100 s, counted after the name, which may hold anything.
