@@ -82,7 +82,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
   const config: Config = {
     host,
     port,
-    publicUrl: httpUrl('PUBLIC_URL', text(env, 'PUBLIC_URL') ?? `http://localhost:${port}`),
+    publicUrl: originUrl('PUBLIC_URL', text(env, 'PUBLIC_URL') ?? `http://localhost:${port}`),
     dataDir,
     database: readDatabase(secretText(env, 'DATABASE_URL'), dataDir),
     mail: {
@@ -177,6 +177,16 @@ function httpUrl(name: string, value: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
+/** The pages link to each other from the root, so that below a path half of the links would be dead. */
+function originUrl(name: string, value: string): string {
+  const url = httpUrl(name, value)
+  if (url !== new URL(url).origin)
+    throw new ConfigError(
+      `${name} must be scheme and host alone, such as https://alerts.example.org, without a path, but is "${value}".`,
+    )
+  return url
+}
+
 /** `Name <local@domain>` or `local@domain` (RFC 5322 §3.4, without comments and groups). */
 function mailbox(name: string, value: string): { name: string; address: string } {
   const match = /^(?:(.*?)\s*<([^<>]+)>|([^<>\s]+))$/.exec(value)
@@ -207,16 +217,26 @@ function readRelay(value: string | null): { relay: SmtpRelay; password: string |
     throw new ConfigError(
       `SMTP_URL: pool must be a whole number from 1 to 100, but is "${url.searchParams.get('pool')}".`,
     )
+  const user = percentDecoded(url.username)
+  const password = percentDecoded(url.password)
   const implicitTls = url.protocol === 'smtps:'
   return {
     relay: {
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port || (implicitTls ? 465 : 25)),
       implicitTls,
-      user: decodeURIComponent(url.username) || null,
+      user: user || null,
       poolSize,
     },
-    password: decodeURIComponent(url.password) || null,
+    password: password || null,
+  }
+}
+
+function percentDecoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw new ConfigError('SMTP_URL: a % in user or password must be written as %25, but is not.')
   }
 }
 

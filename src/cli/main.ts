@@ -80,5 +80,6 @@ function overview(argv: readonly string[], line: CommandLine): number {
 function help(command: Command, line: CommandLine): number {
   line.out(`usage: tocsin ${command.name} ${command.usage}`.trimEnd())
   line.out(command.about)
+  line.out('--json prints one JSON value instead of words; exit codes: 0 done, 1 failed, 2 not understood.')
   return 0
 }

@@ -68,7 +68,11 @@ async function withFreePort(config: Config, env: Environment): Promise<Config> {
   if (config.port !== 0) return config
   const port = await new Promise<number>((resolve, reject) => {
     const server = createServer()
-    server.once('error', reject)
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(
+        new ConfigError(`HOST ${config.host} is no address of this machine (${code}). Set HOST to one.`),
+      ),
+    )
     server.listen(0, config.host, () => {
       const address = server.address()
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))

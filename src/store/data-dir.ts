@@ -4,17 +4,18 @@
  * process dies, however it dies, so there is no stale lock to clean up.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SecretSettings, Secrets } from '../config.ts'
 import { ConfigError, TocsinError } from '../errors.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Store } from './store.ts'
 
 /** Makes the folder if it is missing. Throws a `ConfigError` when it cannot be written to. */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     const probe = join(dataDir, `probe-${process.pid}`)
     writeFileSync(probe, '')
     rmSync(probe)

@@ -1,17 +1,27 @@
 /** Opens the store that the configuration names and migrates it. The caller closes it. */
 import type { Config } from '../config.ts'
+import { ConfigError, TocsinError } from '../errors.ts'
 import type { Migration } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
+/** Throws a `ConfigError` when there is no store to open there, `store.newer-than-program` when it is too new. */
 export async function openStore(
   database: Config['database'],
   migrations: readonly Migration[],
 ): Promise<Store> {
-  const store = database.kind === 'sqlite' ? openSqlite(database.file) : await connect(database.url)
+  try {
+    const store = database.kind === 'sqlite' ? openSqlite(database.file) : await connect(database.url)
+    await migrateOrClose(store, migrations)
+    return store
+  } catch (error) {
+    throw unusable(error)
+  }
+}
+
+async function migrateOrClose(store: Store, migrations: readonly Migration[]): Promise<void> {
   try {
     await store.migrate(migrations)
-    return store
   } catch (error) {
     await store.close()
     throw error
@@ -22,4 +32,13 @@ export async function openStore(
 async function connect(url: string): Promise<Store> {
   const { openPostgres } = await import('./postgres.ts')
   return openPostgres(url)
+}
+
+/** The address itself is never repeated: a password may be in it. */
+function unusable(error: unknown): unknown {
+  if (error instanceof TocsinError) return error
+  const { message, code } = error as NodeJS.ErrnoException
+  return new ConfigError(`DATABASE_URL names a store that cannot be used: ${message || code}.`, {
+    cause: error,
+  })
 }

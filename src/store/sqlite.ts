@@ -3,11 +3,11 @@
  * reads, so that a page never waits for a transaction. Rows that another process wrote (the command line
  * beside a running server) are noticed through `data_version` within `noticeMs`.
  */
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { dialects } from './dialect.ts'
+import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
@@ -19,7 +19,7 @@ const busyTimeoutMs = 5_000
 const statementsKept = 500
 
 export function openSqlite(file: string): Store {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const writer = openConnection(file)
   const reader = openConnection(file)
   reader.exec('pragma query_only = on')
