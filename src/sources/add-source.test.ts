@@ -78,3 +78,10 @@ test('an address that is not of the web is refused', async t => {
       { code: 'fetch.bad-url' },
     )
 })
+
+test('a name that somebody typed is one line that every store takes', async t => {
+  const store = await freshStore(t)
+  await store.write(tx => addSource(tx, { ...given, name: 'A\u0000b\u202e\r\n c\ud800' }))
+  const [source] = await listSources(store.read)
+  assert.equal(source?.name, 'A b c\ufffd')
+})

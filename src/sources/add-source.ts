@@ -3,6 +3,8 @@ import type { Tx } from '../store/index.ts'
 import type { OnItem } from './schema.ts'
 import { requireSourceUrl } from './source-url.ts'
 
+const longestName = 200
+
 export interface SourceToAdd {
   url: string
   /** Null: the name it has, else its host until the feed tells its title. */
@@ -17,14 +19,15 @@ export interface SourceToAdd {
 /** A new source is due at once. One that is known keeps what is not given. Throws `fetch.bad-url`. */
 export async function addSource(
   tx: Tx,
-  { url: text, name, onItem, everyMs, at }: SourceToAdd,
+  { url: text, name: givenName, onItem, everyMs, at }: SourceToAdd,
 ): Promise<{ kind: 'added' | 'exists'; id: number }> {
   const { url, host } = requireSourceUrl(text)
+  const name = cleanName(givenName)
   tx.wake('sources')
   const added = await tx
     .insertInto('sources')
     .values({
-      name: name?.trim() || host,
+      name: name || host,
       url,
       host,
       on_item: onItem ?? 'none',
@@ -43,7 +46,7 @@ export async function addSource(
     .where('url', '=', url)
     .executeTakeFirstOrThrow()
   const changes = {
-    ...(name?.trim() ? { name: name.trim() } : {}),
+    ...(name ? { name } : {}),
     ...(onItem ? { on_item: onItem } : {}),
     ...(everyMs !== null ? { every_ms: everyMs } : {}),
     // A new interval holds from now on, but what a Retry-After forbids stays forbidden.
@@ -54,6 +57,15 @@ export async function addSource(
   if (Object.keys(changes).length > 0)
     await tx.updateTable('sources').set(changes).where('id', '=', known.id).execute()
   return { kind: 'exists', id: known.id }
+}
+
+/** It is shown in mails, and PostgreSQL takes no NUL: one line, no control characters, no half characters. */
+function cleanName(name: string | null): string {
+  return (name ?? '')
+    .replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .slice(0, longestName)
+    .toWellFormed()
 }
 
 /** False when there is no such source. */
