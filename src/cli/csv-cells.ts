@@ -1,7 +1,7 @@
 /** The cells of one CSV line (RFC 4180), comma, semicolon or tab between them, trimmed. A cell holds no line break. */
 export function csvCells(line: string): string[] {
   const cells: string[] = []
-  const cell = /\s*(?:"((?:[^"]|"")*)"\s*|([^,;\t]*))(?:[,;\t]|$)/y
+  const cell = /[^\S\t]*(?:"((?:[^"]|"")*)"[^\S\t]*|([^,;\t]*))(?:[,;\t]|$)/y
   while (cell.lastIndex <= line.length) {
     const from = cell.lastIndex
     const match = cell.exec(line)
