@@ -38,6 +38,7 @@ const refused = [
   'a@example..org',
   'a@ex%61mple.org',
   'a@example.org/x',
+  '\ufffd@example.org',
 ]
 
 for (const typed of refused)

@@ -15,9 +15,12 @@ export type AddressParse = ({ ok: true } & Address) | { ok: false; problem: 'emp
 
 const maxLocalOctets = 64
 const maxAddressOctets = 254
-/** atext of RFC 5322 §3.2.3 and every non-ASCII character that is no control, space or separator. */
+/**
+ * atext of RFC 5322 §3.2.3 and every non-ASCII character that is no control, space or separator; nor U+FFFD, which
+ * is what a decoder leaves of octets that were no UTF-8.
+ */
 const dotAtom =
-  /^(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}])[^\0-\x7f])+(?:\.(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}])[^\0-\x7f])+)*$/u
+  /^(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}\ufffd])[^\0-\x7f])+(?:\.(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\p{C}\p{Z}\ufffd])[^\0-\x7f])+)*$/u
 /** What may stand in a domain as typed; domainToASCII drops line breaks and decodes %41 without a word. */
 const domainLetters = /^[\p{L}\p{N}\p{M}.。-]+$/u
 const hostname =
