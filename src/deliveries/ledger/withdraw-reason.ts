@@ -1,8 +1,9 @@
 import type { Read } from '../../store/index.ts'
 
 /**
- * `left`: the person left after the freeze. `stopped`: by the desk, for good. `replaced`: a correction or
- * retraction stopped it, and goes to whoever it did not reach.
+ * `left`: the person left after the freeze. `replaced`: a correction or retraction of it stopped it, and goes to
+ * whoever it did not reach. `stopped`: for good, by a press, or because a newer correction of what it corrects
+ * took its place; whoever it did not reach hears that one, and nothing of what may follow this.
  */
 export type WithdrawReason = 'left' | 'stopped' | 'replaced'
 
