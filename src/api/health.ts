@@ -1,5 +1,5 @@
 /** For load balancers and supervisors: alive while it serves, ready while the store answers. No secrets, no details. */
-import { pingStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import type { ApiHandler } from './api-route.ts'
 
 const storeDeadlineMs = 2_000
@@ -16,7 +16,7 @@ export const isReady: ApiHandler = async ({ store, clock }, c) => {
 
 async function storeAnswers(store: Store): Promise<boolean> {
   try {
-    await pingStore(store.read)
+    await store.ping()
     return true
   } catch {
     return false

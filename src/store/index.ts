@@ -2,7 +2,6 @@ export { checkSecret, lockDataDir, makeDataDir, readSecrets } from './data-dir.t
 export type { DialectWords, StoreKind } from './dialect.ts'
 export { openStore } from './open-store.ts'
 export { enqueueMail, type OutboxMail } from './outbox.ts'
-export { pingStore } from './ping-store.ts'
 export { type Database, type Migration, type OutboxTable, storeMigrations } from './schema.ts'
 export type { Channel, Read, Store, Tx } from './store.ts'
 export { createWorker, type StepResult, type Worker, type WorkerOptions } from './worker.ts'

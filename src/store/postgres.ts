@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
+import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
@@ -37,6 +38,7 @@ export function openPostgres(url: string): Store {
           await sql`select pg_notify(${notifyChannel}, ${channel})`.execute(transaction)
         return result
       }),
+    ping: () => pingStore(db),
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'postgres', migrations),
     async close() {

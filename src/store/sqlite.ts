@@ -9,6 +9,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { dialects } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
+import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps } from './wake-ups.ts'
@@ -38,6 +39,7 @@ export function openSqlite(file: string): Store {
       woken.forEach(wakeUps.emit)
       return result
     },
+    ping: () => pingStore(read),
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'sqlite', migrations),
     async close() {

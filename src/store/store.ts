@@ -31,6 +31,8 @@ export interface Store extends AsyncDisposable {
   readonly words: DialectWords
   /** Never use it inside `write`: it does not see what that transaction wrote. */
   readonly read: Read
+  /** Reads one row, or throws: whether the database answers, and was migrated. */
+  ping(): Promise<void>
   /** Runs `work` in one transaction; rolls back and rethrows when it throws. Keep it short, never nest it. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `wake` soon after a commit that woke one of `to`; returns how to stop listening. */
