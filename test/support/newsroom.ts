@@ -93,7 +93,7 @@ export async function startNewsroom(t: TestContext, options: NewsroomOptions = {
   }
 }
 
-export function openPlace({ databaseUrl }: StorePlace): Promise<Store> {
+function openPlace({ databaseUrl }: StorePlace): Promise<Store> {
   const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : null
   return openStore(file ? { kind: 'sqlite', file } : { kind: 'postgres', url: databaseUrl }, migrations)
 }

@@ -9,4 +9,3 @@ export type {
 } from './alert-mail.ts'
 export { composeAlert } from './compose-alert.ts'
 export { composeSingle } from './compose-single.ts'
-export { subjectOf } from './subject.ts'

@@ -1,7 +1,6 @@
 /** Our own SMTP client (RFC 5321): what `deliveries/` may use of it. */
 export { type ConnectResult, connectSmtp } from './connect-smtp.ts'
 export type { SendOptions, SmtpConnection } from './connection.ts'
-export { dotStuff } from './dot-stuff.ts'
 export type { Envelope } from './envelope.ts'
 export type { SendOutcome, SendStep } from './outcome.ts'
 export type { SmtpReply } from './reply-parser.ts'
