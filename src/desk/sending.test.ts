@@ -96,6 +96,17 @@ test('many changes within a fifth of a second are one event', async t => {
   assert.equal(JSON.parse((await second).replace('data: ', '')).text.accepted, '9')
 })
 
+test('a stream ends when its editor leaves the desk', async t => {
+  const desk = await testDesk(t)
+  const id = await desk.draft()
+  const events = eventsOf(await desk.get(`/desk/alerts/${id}/events`))
+  await events.next()
+  await desk.post('/desk/leave')
+  const next = events.next()
+  await desk.clock.advance(200)
+  assert.equal(await next, 'the end')
+})
+
 test('a stream ends when the server stops', async t => {
   const desk = await testDesk(t)
   const id = await goingOut(desk)

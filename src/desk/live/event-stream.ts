@@ -2,10 +2,12 @@
  * Server-sent events for one page: what `read` gives is sent when it differs from what was sent last, at most
  * five times a second however often the store wakes us; a comment every 15 seconds keeps proxies from
  * hanging up, and stands behind a lost wake-up. Nothing runs before the first byte is asked for, so that a
- * HEAD leaves nothing behind; it ends when the browser goes or the server stops.
+ * HEAD leaves nothing behind; it ends when the browser goes, the session ends or the server stops.
  */
+import { getCookie } from 'hono/cookie'
+import { editorOfSession } from '../../editors/index.ts'
 import type { Channel } from '../../store/index.ts'
-import type { RequestContext } from '../../web/index.ts'
+import { type RequestContext, sessionCookie } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 
 /** What moves on a page. */
@@ -55,10 +57,12 @@ export function eventStream(
     headers: { 'content-type': 'text/event-stream; charset=utf-8', connection: 'close' },
   })
 
-  /** Null: the page is gone, or the server stops. */
+  /** Null: the page is gone, its editor has left, or the server stops. */
   async function nextChunk(): Promise<string | null> {
     while (!ended.aborted) {
       waker.reset()
+      // Whoever has left the desk, in this browser or by the session's end, hears nothing further.
+      if (!(await editorOfSession(store.read, getCookie(c, sessionCookie) ?? '', clock.now()))) return null
       const now = JSON.stringify(await read())
       if (now !== last) {
         last = now
