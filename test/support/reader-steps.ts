@@ -135,6 +135,7 @@ export async function signUpConfirmLeave(
   await press(page, 'button', 'Send me alerts')
   await arrive('Check your inbox')
   await press(page, 'link', 'Open the mailbox')
+  await arrive('Mailbox')
   await pollUntil('the confirmation', async () => (await subjectsOf(reader)).length > 0)
   await press(page, 'link', 'Please confirm your address')
   await press(page, 'link', /\/confirm\//)
