@@ -42,10 +42,12 @@ export const start: Command = {
       random: randomBytes,
       log,
     })
+    // Before anything is printed: who reads the links may stop it at once.
+    const signal = untilSignal()
     const links = await app.start()
     if (json) line.out(JSON.stringify(links))
     else printLinks(links, line)
-    await untilSignal()
+    await signal
     log.info('stopping: running work is finished first')
     await app.stop()
     return 0

@@ -113,7 +113,10 @@ export interface CommandResult {
 /** One command of the command line, to its end. */
 export async function runCommand(env: Environment, args: readonly string[]): Promise<CommandResult> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], { env })
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], {
+      env,
+      timeout: startDeadlineMs,
+    })
     return { code: 0, out: stdout, err: stderr }
   } catch (error) {
     // execFile rejects with the exit code and what was printed.

@@ -1,0 +1,179 @@
+/** Starting, stopping and refusing to start, as an operator sees it: links, one clear line, an exit code. */
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { main } from '../src/cli/main.ts'
+import { startNewsroom } from './support/newsroom.ts'
+import { freshStorePlace, testStoreKind } from './support/store-place.ts'
+import {
+  type CommandResult,
+  type Environment,
+  environmentOf,
+  runCommand,
+  startTocsin,
+} from './support/tocsin-process.ts'
+
+const program = fileURLToPath(new URL('../bin/tocsin.ts', import.meta.url))
+const secrets = ['a secret that is only good for tests', 'hunter2', 'pg-pass-word']
+
+test('start prints three links, in words and as JSON, and SIGTERM ends it with 0', async t => {
+  const env = environmentOf(await freshStorePlace(t))
+  const server = await startTocsin(t, env)
+  assert.match(server.site, /^http:\/\/localhost:\d+\/?$/)
+  assert.match(server.desk, /^http:\/\/localhost:\d+\/desk\/enter\/[\w-]+$/)
+  assert.match(server.mailbox ?? '', /^http:\/\/localhost:\d+\/mailbox$/)
+  for (const link of [server.site, server.desk, server.mailbox ?? ''])
+    assert.equal((await fetch(link.replace('localhost', '127.0.0.1'))).status, 200, link)
+  assert.equal(await server.stop(), 0)
+
+  const words = await startInWords(t, env)
+  assert.match(words, /^Tocsin is running\.\n {2}Site +http\S+\n {2}Desk +http\S+\n {2}Mailbox +http\S+\n$/)
+  noSecretIn(words)
+})
+
+test('a second start on the same data goes on: readers, alerts, sessions and links are still there', async t => {
+  const { env, server, ...newsroom } = await startNewsroom(t, { readers: ['reader@example.org'] })
+  const editor = await newsroom.enterDesk()
+  const confirmPath = await newsroom.signUp('pending@example.org')
+  const id = await newsroom.send()
+  await newsroom.untilState(id, 'sent')
+  assert.equal(await server.stop(), 0)
+
+  const again = await startTocsin(t, env)
+  assert.match(again.desk, /\/desk$/, 'no new link once somebody has entered')
+  const get = (path: string, headers = {}) => fetch(`${again.origin}${path}`, { headers })
+  assert.equal((await get('/desk', { cookie: editor['cookie'] ?? '' })).status, 200)
+  assert.match(await (await get(`/alerts/${id}`)).text(), /The bridge is closed/)
+  const confirmed = await fetch(`${again.origin}${confirmPath}`, { method: 'POST' })
+  assert.match(await confirmed.text(), /You are signed up/)
+  const more = await newsroom.api.post<{ id: string }>(again.origin, '/api/alerts', {
+    headline: 'A second alert',
+    summary: 'After the start.',
+    send: true,
+  })
+  await newsroom.sink.waitForCount(4)
+  assert.equal(more.status, 201)
+  assert.equal((await newsroom.inbox('reader@example.org')).length, 2)
+})
+
+test('what is wrong in the environment is one line that names it, and exit code 1', async t => {
+  const taken = await takenPort(t)
+  const cases: [RegExp, Environment, string[]?][] = [
+    [/PORT must be a whole number.*"abc"/, { PORT: 'abc' }],
+    [/PORT|port/, { PORT: String(taken) }],
+    [/PUBLIC_URL must be.*"foo"/, { PUBLIC_URL: 'foo' }],
+    [/SMTP_URL must look like/, { SMTP_URL: 'nonsense:hunter2' }],
+    [/ALLOW_FETCH must be.*"300\.0\.0\.0\/8"/, { ALLOW_FETCH: '300.0.0.0/8' }],
+    [/DATA_DIR \/dev\/null\/x cannot be written to/, { DATA_DIR: '/dev/null/x' }],
+    [/SECRET must have at least 32 characters/, { SECRET: 'hunter2' }],
+    [/DATABASE_URL must start with/, { DATABASE_URL: 'mysql://u:pg-pass-word@h/d' }],
+    [/SOURCES names .*cannot be read/, { SOURCES: '/nowhere/none.opml' }],
+    [/--allow-http/, { SMTP_URL: 'smtp://u:hunter2@mail.example.org', PUBLIC_URL: 'http://news.example' }],
+    [/--roles must be/, {}, ['--roles', 'web,cook']],
+  ]
+  if (testStoreKind() === 'postgres')
+    cases.push([/DATABASE_URL|PostgreSQL/, { DATABASE_URL: 'postgres://u:pg-pass-word@127.0.0.1:1/none' }])
+  // Two at a time: each is a process of its own.
+  const queue = [...cases]
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [words, wrong, args = []] = next
+      const { code, out, err } = await runCommand(environmentOf(await freshStorePlace(t), wrong), [
+        'start',
+        ...args,
+      ])
+      assert.equal(code, 1, `${words}: ${err}`)
+      assert.match(err, words)
+      assert.equal(err.trimEnd().split('\n').length, 1, err)
+      assert.match(err, /^tocsin: /)
+      assert.equal(out, '')
+      noSecretIn(err)
+    }
+  }
+  await Promise.all([work(), work()])
+})
+
+test('--allow-http starts it with plain links and a relay elsewhere', async t => {
+  const wish = { SMTP_URL: 'smtp://mail.invalid', PUBLIC_URL: 'http://news.example' }
+  const server = await startTocsin(t, environmentOf(await freshStorePlace(t), wish), ['--allow-http'])
+  assert.equal(server.site.replace(/\/$/, ''), 'http://news.example')
+  assert.equal(server.mailbox, null)
+})
+
+test('a second server on the same SQLite folder is refused in one line; on PostgreSQL it shares the work', async t => {
+  const env = environmentOf(await freshStorePlace(t))
+  await startTocsin(t, env)
+  if (testStoreKind() === 'postgres') {
+    const second = await startTocsin(t, env)
+    assert.equal(await second.stop(), 0)
+    return
+  }
+  const { code, err } = await runCommand(env, ['start'])
+  assert.equal(code, 1)
+  assert.match(err, /^tocsin: Another tocsin is running on [^\n]+\n$/)
+})
+
+test('every command explains itself and speaks JSON', async t => {
+  const env = environmentOf(await freshStorePlace(t))
+  const { out } = await runHere(env, ['--help'])
+  const names = [...out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name = '']) => name)
+  assert.ok(names.length >= 9, names.join(', '))
+  for (const name of names) {
+    const { code, out } = await runHere(env, [...name.split(' '), '--help'])
+    assert.equal(code, 0)
+    assert.ok(out.startsWith(`usage: tocsin ${name}`), out)
+  }
+  for (const args of [
+    ['source', 'add', 'http://127.0.0.1:9/feed'],
+    ['source', 'list'],
+    ['editor', 'invite', 'Ada'],
+    ['token', 'create', 'wire'],
+    ['consent', 'verify'],
+    ['routes'],
+  ]) {
+    const { code, out, err } = await runHere(env, [...args, '--json'])
+    assert.equal(code, 0, err)
+    assert.equal(typeof JSON.parse(out), 'object', args.join(' '))
+    noSecretIn(out)
+  }
+  const unknown = await runHere(env, ['source', 'add', 'http://127.0.0.1:9/feed', '--evry', '5m'])
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.err, /evry/)
+})
+
+/** The command line within this process: quick, where no exit is at stake. */
+async function runHere(env: Environment, args: readonly string[]): Promise<CommandResult> {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await main(args, { env, out: text => void out.push(text), err: text => void err.push(text) })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+function noSecretIn(text: string): void {
+  for (const secret of secrets) assert.ok(!text.includes(secret), 'a secret was printed')
+}
+
+async function takenPort(t: TestContext): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Everything on standard output until it was told to end. */
+async function startInWords(t: TestContext, env: Environment): Promise<string> {
+  const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  t.after(() => void child.kill('SIGKILL'))
+  const ended = once(child, 'exit')
+  let out = ''
+  for await (const chunk of child.stdout) {
+    out += chunk
+    if (/Mailbox.*\n/.test(out)) child.kill('SIGTERM')
+  }
+  assert.deepEqual(await ended, [0, null])
+  return out
+}
