@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Secrets } from './config.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createWorker, type Store, type Worker } from './store/index.ts'
-import { signConsentHead } from './subscribers/index.ts'
+import { purgeNetworkCounts, signConsentHead } from './subscribers/index.ts'
 
 const everyMs = 3_600_000
 
@@ -24,6 +24,7 @@ export function createHousekeeping(parts: {
       const at = clock.now()
       await store.write(tx => signConsentHead(tx, secrets, at))
       await store.write(tx => purgeExpired(tx, at))
+      await store.write(tx => purgeNetworkCounts(tx, at))
       return everyMs
     },
   })

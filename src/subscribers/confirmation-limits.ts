@@ -10,7 +10,8 @@ import { inboxOf } from './address.ts'
 import type { SubscriberContext } from './context.ts'
 import { keyedHash } from './keyed-hash.ts'
 
-const dayMs = 24 * 3_600_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const mailsPerInboxEver = 3
 const mailsPerNetworkAnHour = 30
 
@@ -20,37 +21,62 @@ export interface ConfirmationRequest {
   at: number
 }
 
-/** Counts this mail and says whether it may be sent. */
+/**
+ * Counts this mail and says whether it may be sent. Each count is one row that the transaction holds, network
+ * before inbox, so that requests at the same moment cannot all be the first.
+ */
 export async function admitConfirmationMail(
   tx: Tx,
   context: SubscriberContext,
   { addressKey, clientAddress, at }: ConfirmationRequest,
 ): Promise<boolean> {
-  const inboxHash = inboxHashOf(context, addressKey)
   const networkHash = keyedHash(context.secrets.current, 'network', networkOf(clientAddress)).toString('hex')
-  const earlier = await tx
-    .selectFrom('confirmation_mails')
-    .select('at')
-    .where('address_hash', '=', inboxHash)
-    .orderBy('at', 'desc')
-    .limit(mailsPerInboxEver)
-    .execute()
-  const newest = earlier[0]?.at ?? Number.NEGATIVE_INFINITY
-  if (earlier.length >= mailsPerInboxEver || at - newest < dayMs) return false
-  if (!isLoopbackHost(clientAddress)) {
-    const { sent } = await tx
-      .selectFrom('confirmation_mails')
-      .select(eb => eb.fn.countAll<number>().as('sent'))
-      .where('network_hash', '=', networkHash)
-      .where('at', '>', at - 3_600_000)
-      .executeTakeFirstOrThrow()
-    if (sent >= mailsPerNetworkAnHour) return false
-  }
-  await tx
-    .insertInto('confirmation_mails')
-    .values({ address_hash: inboxHash, network_hash: networkHash, at })
-    .execute()
+  const network = isLoopbackHost(clientAddress) ? null : { networkHash, hour: at - (at % hourMs) }
+  if (network && (await holdNetwork(tx, network)) >= mailsPerNetworkAnHour) return false
+  if (!(await countForInbox(tx, inboxHashOf(context, addressKey), at))) return false
+  if (network)
+    await tx
+      .updateTable('confirmation_networks')
+      .set(eb => ({ mails: eb('mails', '+', 1) }))
+      .where('network_hash', '=', network.networkHash)
+      .where('hour', '=', network.hour)
+      .execute()
   return true
+}
+
+/** Locks the network's row of this hour and returns its count. */
+async function holdNetwork(
+  tx: Tx,
+  { networkHash, hour }: { networkHash: string; hour: number },
+): Promise<number> {
+  const { mails } = await tx
+    .insertInto('confirmation_networks')
+    .values({ network_hash: networkHash, hour, mails: 0 })
+    .onConflict(conflict =>
+      conflict
+        .columns(['network_hash', 'hour'])
+        .doUpdateSet(eb => ({ mails: eb.ref('confirmation_networks.mails') })),
+    )
+    .returning('mails')
+    .executeTakeFirstOrThrow()
+  return mails
+}
+
+/** One statement, so that of two at once the second sees the first. */
+async function countForInbox(tx: Tx, inboxHash: string, at: number): Promise<boolean> {
+  const counted = await tx
+    .insertInto('confirmation_inboxes')
+    .values({ inbox_hash: inboxHash, mails: 1, newest_at: at })
+    .onConflict(conflict =>
+      conflict
+        .column('inbox_hash')
+        .doUpdateSet(eb => ({ mails: eb('confirmation_inboxes.mails', '+', 1), newest_at: at }))
+        .where('confirmation_inboxes.mails', '<', mailsPerInboxEver)
+        .where('confirmation_inboxes.newest_at', '<=', at - dayMs),
+    )
+    .returning('mails')
+    .executeTakeFirst()
+  return counted !== undefined
 }
 
 /** The owner has confirmed: whoever leaves and comes back is not counted as an attack. */
@@ -60,8 +86,16 @@ export async function forgetConfirmationMails(
   addressKey: string,
 ): Promise<void> {
   await tx
-    .deleteFrom('confirmation_mails')
-    .where('address_hash', '=', inboxHashOf(context, addressKey))
+    .deleteFrom('confirmation_inboxes')
+    .where('inbox_hash', '=', inboxHashOf(context, addressKey))
+    .execute()
+}
+
+/** Counts of networks serve for an hour; called now and then. */
+export async function purgeNetworkCounts(tx: Tx, at: number): Promise<void> {
+  await tx
+    .deleteFrom('confirmation_networks')
+    .where('hour', '<', at - dayMs)
     .execute()
 }
 

@@ -1,6 +1,7 @@
 export { type Address, type AddressParse, parseAddress } from './address.ts'
 export { confirmedAfter, countConfirmed, type DeliverySubscriber, readForDelivery } from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
+export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
 export type { SubscriberContext } from './context.ts'
 export { type ImportResult, type ImportRow, importSubscribers } from './import-subscribers.ts'

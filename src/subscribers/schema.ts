@@ -7,7 +7,8 @@ declare module '../store/schema.ts' {
     subscribers: SubscribersTable
     consent_events: ConsentEventsTable
     subscriber_links: SubscriberLinksTable
-    confirmation_mails: ConfirmationMailsTable
+    confirmation_inboxes: ConfirmationInboxesTable
+    confirmation_networks: ConfirmationNetworksTable
     consent_heads: ConsentHeadsTable
     suppressions: SuppressionsTable
   }
@@ -81,14 +82,21 @@ export interface SubscriberLinksTable {
   used_at: number | null
 }
 
-/** One row per confirmation mail, for its limits. */
-export interface ConfirmationMailsTable {
-  id: Generated<number>
+/** How many confirmation mails an inbox got since its owner last confirmed. */
+export interface ConfirmationInboxesTable {
   /** Keyed hash of the address with dots and plus-parts folded away. */
-  address_hash: string
-  /** Keyed hash of the client's network (/24, /64). */
+  inbox_hash: string
+  mails: number
+  newest_at: number
+}
+
+/** How many a network (/24, /64) asked for in an hour. */
+export interface ConfirmationNetworksTable {
+  /** Keyed hash of the network. */
   network_hash: string
-  at: number
+  /** Epoch milliseconds of the hour's begin. */
+  hour: number
+  mails: number
 }
 
 export interface SuppressionsTable {
@@ -123,10 +131,12 @@ export const subscribersMigrations: readonly Migration[] = [
          purpose text not null, marketing bigint not null default 0, created_at bigint not null,
          expires_at bigint not null, used_at bigint)`,
       `create index subscriber_links_subscriber on subscriber_links (subscriber_id, purpose)`,
-      `create table confirmation_mails (
-         id ${id}, address_hash text not null, network_hash text not null, at bigint not null)`,
-      `create index confirmation_mails_address on confirmation_mails (address_hash, at)`,
-      `create index confirmation_mails_network on confirmation_mails (network_hash, at)`,
+      `create table confirmation_inboxes (
+         inbox_hash text primary key, mails bigint not null, newest_at bigint not null)`,
+      `create table confirmation_networks (
+         network_hash text not null, hour bigint not null, mails bigint not null,
+         primary key (network_hash, hour))`,
+      `create index confirmation_networks_hour on confirmation_networks (hour)`,
       `create table suppressions (address_hash text primary key, reason text not null, at bigint not null)`,
     ],
   },

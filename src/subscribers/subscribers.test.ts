@@ -259,3 +259,9 @@ async function withoutTriggers(store: Store, statement: string): Promise<void> {
     await sql.raw(statement.replaceAll('$$', "'")).execute(tx)
   })
 }
+
+test('of many requests at the same moment one inbox still gets one mail', async t => {
+  const { store, ask } = await place(t)
+  await Promise.all(Array.from({ length: 20 }, (_, n) => ask(`v.ictim+${n}@example.org`, 1_000)))
+  assert.equal((await mails(store)).length, 1)
+})
