@@ -92,6 +92,8 @@ function dialectOver(connection: DatabaseSync): SqliteDialect {
     database: {
       close: () => connection.close(),
       prepare(sql) {
+        // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
+        if (sql === 'rollback' && !connection.isTransaction) return nothingToRollBack
         // A deferred transaction that later writes fails at once instead of waiting for its turn.
         const { statement, reader } = prepare(sql === 'begin' ? 'begin immediate' : sql)
         return {
@@ -103,6 +105,13 @@ function dialectOver(connection: DatabaseSync): SqliteDialect {
       },
     },
   })
+}
+
+const nothingToRollBack = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
 }
 
 function bindable(value: unknown): SQLInputValue {
