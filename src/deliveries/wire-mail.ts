@@ -1,0 +1,9 @@
+/** A whole message as it goes over the wire, between the answer to DATA and the final dot. */
+export interface WireMail {
+  /** Dot-stuffed (RFC 5321 §4.5.2); empty, or ends with CRLF. */
+  wire: Uint8Array
+  /** Octets before dot-stuffing: what SIZE declares (RFC 1870). */
+  sizeBytes: number
+  /** True: it holds octets over 127 and needs 8BITMIME (RFC 6152). */
+  eightBit: boolean
+}
