@@ -1,6 +1,6 @@
 export { type Alert, permanentPath } from './alert.ts'
 export { type AlertInput, alertFieldsProblems, type DraftInput, type FieldProblems } from './alert-fields.ts'
-export { endAlert, pauseAlert, resumeAlert, stopAlert } from './change-state.ts'
+export { endAlert, pauseAlert, pauseForReason, resumeAlert, stopAlert } from './change-state.ts'
 export { type CorrectionWish, correctAlert, type SentCorrection } from './correct-alert.ts'
 export { countAlerts } from './count-alerts.ts'
 export { type AlertWish, type CreatedAlert, createAlert } from './create-alert.ts'

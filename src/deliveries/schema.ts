@@ -6,6 +6,7 @@ declare module '../store/schema.ts' {
   interface Database {
     deliveries: DeliveriesTable
     audiences: AudiencesTable
+    audience_chunks: AudienceChunksTable
     freezes: FreezesTable
     mailbox_mails: MailboxMailsTable
   }
@@ -25,24 +26,33 @@ export const deliveryStates = [
 
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** Stands in `next_attempt_at` of what will never be tried again. */
+/** Stands in the outbox's `next_attempt_at` of what will never be tried again. */
 export const never = 8_640_000_000_000_000
 
+/**
+ * A delivery waits in its chunk (`due_at` and `parked` null), or on its own. All columns that an index looks at
+ * keep their values while it goes queued -> sending -> accepted: PostgreSQL then writes no index (HOT), and
+ * the way of nearly every delivery costs two small updates.
+ */
 export interface DeliveriesTable {
   id: Generated<number>
   alert_id: number
   subscriber_id: number
+  /** The `audience_chunks.number` that it was frozen in. */
+  chunk: number
   state: DeliveryState
+  /** How often it was started. Who ends an attempt names its turn, so a late word settles no later attempt. */
+  turn: number
   /** Attempts that a relay's answer, or its silence, ended; a relay out of reach costs none. */
   attempts: number
   /** When the first of them ended; null: none did. The day of retries counts from here. */
   first_attempt_at: number | null
-  /** `never`: it has ended, or waits for nothing any more (an `uncertain` that was sent twice). */
-  next_attempt_at: number
-  /** While `sending`: when another sender may take it. No two leases of a row have the same value. */
+  /** When its retry or re-send may be taken; null: it has none to come. */
+  due_at: number | null
+  /** The pace's scope that it waits for, out of its sender's memory; null: it does not. */
+  parked: string | null
+  /** Of one that waits on its own: until when a sender has it; null: nobody does. */
   lease_until: number | null
-  /** When its content began to leave; null: not in this attempt, so it cannot be in doubt. */
-  started_at: number | null
   /** When it first became uncertain. From then on only an acceptance takes the doubt away. */
   doubted_at: number | null
   /** 1 once it was sent a second time after `uncertain`. */
@@ -54,6 +64,21 @@ export interface DeliveriesTable {
   /** Why it is where it is, in our words; of `withdrawn`: `left`, `stopped` or `replaced`. */
   reason: string | null
   updated_at: number
+}
+
+/**
+ * What is left of a frozen audience: a sender takes a chunk by lease, and its row goes when everything in it has
+ * ended or waits on its own. So work is shared in a thousandth of the writes that a lease per delivery takes.
+ */
+export interface AudienceChunksTable {
+  alert_id: number
+  /** 1, 2, 3 … in the order of freezing. */
+  number: number
+  /** Its deliveries have a subscriber id over the first and up to the second. */
+  after_id: number
+  up_to_id: number
+  /** Until when a sender has it; null: nobody does. */
+  lease_until: number | null
 }
 
 /** One row per alert that is being sent or was: its counts are kept with every change, never counted. */
@@ -83,6 +108,8 @@ export interface FreezesTable {
   alert_id: number
   /** The last subscriber id that this pass has looked at. */
   cursor: number
+  /** How many chunks it has made. */
+  chunks: number
   /** Of `recipients`: what the followed alert had settled when this pass began; null: no pass has begun. */
   seen: number | null
   /** 1 when the followed alert had nothing left to settle as this pass began: it is the last one. */
@@ -126,6 +153,40 @@ export const deliveriesMigrations: readonly Migration[] = [
       `create table mailbox_mails (
          id ${id}, received_at bigint not null, envelope_from text not null, envelope_to text not null,
          subject text not null, raw text not null)`,
+    ],
+  },
+  {
+    name: '0008-chunks',
+    statements: ({ id, roomForUpdates, afterGivenIds }) => [
+      `alter table freezes add column chunks bigint not null default 0`,
+      `create table audience_chunks (
+         alert_id bigint not null, number bigint not null, after_id bigint not null, up_to_id bigint not null,
+         lease_until bigint, primary key (alert_id, number))`,
+      // What was under way becomes one chunk an alert.
+      `insert into audience_chunks (alert_id, number, after_id, up_to_id)
+         select alert_id, 1, 0, max(subscriber_id) from deliveries where state in ('queued', 'sending')
+         group by alert_id`,
+      `update freezes set chunks = 1 where alert_id in (select alert_id from audience_chunks)`,
+      // No reference to alerts: the audience has it, and a million look-ups would say the same.
+      `create table ledger (
+         id ${id}, alert_id bigint not null, subscriber_id bigint not null, chunk bigint not null,
+         state text not null, turn bigint not null default 0, attempts bigint not null default 0,
+         first_attempt_at bigint, due_at bigint, parked text, lease_until bigint, doubted_at bigint,
+         resent bigint not null default 0, smtp_code bigint, smtp_status text, smtp_text text, reason text,
+         updated_at bigint not null)${roomForUpdates}`,
+      `insert into ledger (id, alert_id, subscriber_id, chunk, state, turn, attempts, first_attempt_at, due_at,
+           doubted_at, resent, smtp_code, smtp_status, smtp_text, reason, updated_at)
+         select id, alert_id, subscriber_id, 1, state, attempts, attempts, first_attempt_at,
+           case when state in ('deferred', 'uncertain') and next_attempt_at < ${never} then next_attempt_at end,
+           doubted_at, resent, smtp_code, smtp_status, smtp_text, reason, updated_at
+         from deliveries order by id`,
+      ...afterGivenIds('ledger'),
+      `drop table deliveries`,
+      `alter table ledger rename to deliveries`,
+      `create unique index deliveries_once on deliveries (alert_id, subscriber_id)`,
+      `create index deliveries_due on deliveries (alert_id, due_at) where due_at is not null`,
+      `create index deliveries_parked on deliveries (alert_id, parked) where parked is not null`,
+      `create index deliveries_leased on deliveries (lease_until) where lease_until is not null`,
     ],
   },
 ]

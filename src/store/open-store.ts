@@ -4,14 +4,20 @@ import { ConfigError, TocsinError } from '../errors.ts'
 import type { Migration } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
+import type { WriteTurn } from './write-turn.ts'
 
-/** Throws a `ConfigError` when there is no store to open there, `store.newer-than-program` when it is too new. */
+/**
+ * @param writeTurn Of an SQLite file that several threads of this process write.
+ * Throws a `ConfigError` when there is no store to open there, `store.newer-than-program` when it is too new.
+ */
 export async function openStore(
   database: Config['database'],
   migrations: readonly Migration[],
+  writeTurn?: WriteTurn,
 ): Promise<Store> {
   try {
-    const store = database.kind === 'sqlite' ? openSqlite(database.file) : await connect(database.url)
+    const store =
+      database.kind === 'sqlite' ? openSqlite(database.file, writeTurn) : await connect(database.url)
     await migrateOrClose(store, migrations)
     return store
   } catch (error) {

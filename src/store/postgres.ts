@@ -9,6 +9,7 @@ import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
+import { nameIn } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
 
@@ -19,7 +20,7 @@ const int8Oid = 20
 const numericOid = 1700
 
 export function openPostgres(url: string): Store {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: { getTypeParser } })
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: { getTypeParser }, Client: PreparingClient })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
@@ -50,6 +51,17 @@ export function openPostgres(url: string): Store {
     [Symbol.asyncDispose]: () => store.close(),
   }
   return store
+}
+
+/** Gives the statements of `statement.ts` their names, under which the server keeps their plans. */
+class PreparingClient extends pg.Client {
+  // The parameters of all its overloads; only Kysely's is changed.
+  override query(...given: unknown[]): never {
+    const [text, values, ...rest] = given
+    const name = typeof text === 'string' && Array.isArray(values) ? nameIn(text) : null
+    const asked = name === null ? given : [{ name, text, values }, ...rest]
+    return super.query(...(asked as Parameters<pg.Client['query']>)) as never
+  }
 }
 
 /** bigint and numeric arrive as text by default; ours are ids, counts and times, all below 2^53. */

@@ -1,10 +1,12 @@
 /**
- * The store on SQLite (`node:sqlite`, WAL): one connection that writes behind Kysely's mutex, one that only
- * reads, so that a page never waits for a transaction. Rows that another process wrote (the command line
- * beside a running server) are noticed through `data_version` within `noticeMs`.
+ * The store on SQLite (`node:sqlite`, WAL): one connection that writes when it is its turn, one that only reads, so
+ * that a page never waits for a transaction. A process's other threads open the same file with the same
+ * `WriteTurn` and hear of its commits at once; rows that another process wrote (the command line beside a running
+ * server) are noticed through `data_version` within `noticeMs`.
  */
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { BroadcastChannel } from 'node:worker_threads'
 import { Kysely, SqliteDialect } from 'kysely'
 import { dialects } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
@@ -12,14 +14,15 @@ import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
-import { createWakeUps } from './wake-ups.ts'
+import { createWakeUps, type WakeUps } from './wake-ups.ts'
+import { createWriteTurn, type WriteTurn } from './write-turn.ts'
 
 const noticeMs = 100
 /** How long a write waits for another process's transaction; the event loop stands still meanwhile. */
 const busyTimeoutMs = 5_000
 const statementsKept = 500
 
-export function openSqlite(file: string): Store {
+export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn()): Store {
   makeFolder(dirname(file))
   const writer = openConnection(file)
   const reader = openConnection(file)
@@ -28,6 +31,7 @@ export function openSqlite(file: string): Store {
   const read = new Kysely<Database>({ dialect: dialectOver(reader) })
   const wakeUps = createWakeUps()
   const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
+  const threads = tellOtherThreads(file, wakeUps)
   let closed = false
   const store: Store = {
     kind: 'sqlite',
@@ -35,8 +39,11 @@ export function openSqlite(file: string): Store {
     read,
     async write(work) {
       const woken = new Set<Channel>()
-      const result = await db.transaction().execute(transaction => work(asTx(transaction, woken)))
+      const done = await writeTurn.take()
+      const transaction = db.transaction().execute(transaction => work(asTx(transaction, woken)))
+      const result = await transaction.finally(done)
       woken.forEach(wakeUps.emit)
+      threads.tell(woken)
       return result
     },
     ping: () => pingStore(read),
@@ -46,6 +53,7 @@ export function openSqlite(file: string): Store {
       if (closed) return
       closed = true
       clearInterval(watch)
+      threads.close()
       await Promise.all([db.destroy(), read.destroy()])
       // Kysely closes only what it has used.
       for (const connection of [writer, reader]) if (connection.isOpen) connection.close()
@@ -74,6 +82,18 @@ function watchOtherProcesses(connection: DatabaseSync, changed: () => void): Nod
     changed()
   }, noticeMs)
   return timer.unref()
+}
+
+/** Wake-ups to and from the stores that other threads of this process have open on the same file. */
+function tellOtherThreads(file: string, wakeUps: WakeUps) {
+  const threads = new BroadcastChannel(`tocsin ${resolve(file)}`)
+  // Only stores post to it, and only this.
+  threads.onmessage = ({ data }) => (data as Channel[]).forEach(wakeUps.emit)
+  threads.unref()
+  return {
+    tell: (woken: ReadonlySet<Channel>) => woken.size > 0 && threads.postMessage([...woken]),
+    close: () => threads.close(),
+  }
 }
 
 /** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */

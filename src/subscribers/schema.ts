@@ -28,6 +28,8 @@ export interface SubscribersTable {
   created_at: number
   confirmed_at: number | null
   left_at: number | null
+  /** 1: the address is on the suppression list; kept here too, for the last look before a mail leaves. */
+  suppressed: Generated<number>
 }
 
 export type ConsentKind =
@@ -139,5 +141,10 @@ export const subscribersMigrations: readonly Migration[] = [
       `create index confirmation_networks_hour on confirmation_networks (hour)`,
       `create table suppressions (address_hash text primary key, reason text not null, at bigint not null)`,
     ],
+  },
+  {
+    name: '0010-suppressed-subscribers',
+    // Who was suppressed before is found by the list itself, when their chunk is taken.
+    statements: () => [`alter table subscribers add column suppressed bigint not null default 0`],
   },
 ]

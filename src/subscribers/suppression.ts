@@ -18,6 +18,7 @@ export async function suppress(
     .values({ address_hash: hashAddress(context.secrets, parsed.key), reason, at })
     .onConflict(conflict => conflict.column('address_hash').doNothing())
     .execute()
+  await tx.updateTable('subscribers').set({ suppressed: 1 }).where('address_key', '=', parsed.key).execute()
 }
 
 /** Which of these address keys are suppressed. */

@@ -17,9 +17,8 @@ import {
 } from '../../store/index.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawReason } from '../ledger/withdraw-reason.ts'
-import { withdrawUnsent } from '../ledger/withdraw-unsent.ts'
+import { withdrawSome } from '../ledger/withdraw-unsent.ts'
 import type { People } from '../people.ts'
-import { never } from '../schema.ts'
 import { freezeChunk } from './freeze-chunk.ts'
 
 export interface AudienceParts {
@@ -31,7 +30,11 @@ export interface AudienceParts {
   chunk?: number
 }
 
-const defaultChunk = 1_000
+/** Small enough that whoever else writes hardly waits for it. */
+const defaultChunk = 500
+const chunksAhead = 10
+/** So many times as long as a step took, when there is no hurry. */
+const pausePerStep = 2
 const pollMs = 5_000
 
 export function createAudienceWorker({ chunk = defaultChunk, ...parts }: AudienceParts): Worker {
@@ -57,9 +60,21 @@ async function audienceStep(
   const due = await unfrozenAlerts(store.read)
   const next = due.find(freeze => freeze.nextPassAt <= at)
   if (next && (await store.write(tx => freezeChunk(tx, { store, people, chunk }, { alertId: next.id, at }))))
-    return 'again'
+    return (await isFarAhead(store.read, next.id)) ? (clock.now() - at + 1) * pausePerStep : 'again'
   if (await endFinished(store, at)) return 'again'
   return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
+}
+
+/** Senders have enough to take for a while, and freezing may leave most of the writing to them. */
+async function isFarAhead(read: Read, alertId: number): Promise<boolean> {
+  const free = await read
+    .selectFrom('audience_chunks')
+    .select('number')
+    .where('alert_id', '=', alertId)
+    .where('lease_until', 'is', null)
+    .limit(chunksAhead)
+    .execute()
+  return free.length === chunksAhead
 }
 
 async function sweepStopped(store: Store, { limit, at }: { limit: number; at: number }): Promise<boolean> {
@@ -75,8 +90,8 @@ async function sweepStopped(store: Store, { limit, at }: { limit: number; at: nu
   const taken = await store.write(async tx => {
     const changes = new CountChanges()
     const reason = await withdrawReason(tx, stopped.id)
-    const count = await withdrawUnsent(tx, store, changes, { alertId: stopped.id, reason, limit, at })
-    await changes.apply(tx)
+    const count = await withdrawSome(tx, store, changes, { alertId: stopped.id, reason, limit, at })
+    await changes.apply(tx, store.kind)
     tx.wake('deliveries')
     return count
   })
@@ -104,7 +119,11 @@ async function unfrozenAlerts(read: Read): Promise<{ id: number; nextPassAt: num
 /** Ends alerts whose audience is complete and of which nothing waits or is on its way. */
 async function endFinished(store: Store, at: number): Promise<boolean> {
   const finished = await finishedAlerts(store.read)
-  for (const id of finished) await store.write((tx: Tx) => endAlert(tx, { id, at }))
+  for (const id of finished)
+    await store.write(async (tx: Tx) => {
+      await tx.deleteFrom('audience_chunks').where('alert_id', '=', id).execute()
+      await endAlert(tx, { id, at })
+    })
   return finished.length > 0
 }
 
@@ -125,7 +144,7 @@ async function finishedAlerts(read: Read): Promise<number[]> {
         .select('deliveries.id')
         .whereRef('deliveries.alert_id', '=', 'alerts.id')
         .where('deliveries.state', '=', 'uncertain')
-        .where('deliveries.next_attempt_at', '<', never)
+        .where('deliveries.due_at', 'is not', null)
       return or([eb('alerts.state', '=', 'stopped'), not(exists(waiting))])
     })
     .limit(10)

@@ -18,6 +18,9 @@ export interface FreezeParts {
   chunk: number
 }
 
+/** The first step is a short one: the first mail leaves that much sooner. */
+const firstChunk = 100
+
 /** What freezing has to know of an alert. */
 export interface AlertToFreeze {
   id: number
@@ -48,7 +51,7 @@ export async function freezeChunk(
     .executeTakeFirstOrThrow()
   const changes = new CountChanges()
   const progress = await freezeNext(tx, { ...parts, alert, freeze, at }, changes)
-  await changes.apply(tx)
+  await changes.apply(tx, parts.store.kind)
   const { done, ...position } = progress
   await tx.updateTable('freezes').set(position).where('alert_id', '=', alertId).execute()
   if (done) await tx.updateTable('audiences').set({ frozen: 1 }).where('alert_id', '=', alertId).execute()
@@ -75,11 +78,15 @@ async function freezeMatching(
   changes: CountChanges,
 ): Promise<FreezeProgress> {
   const confirmedBy = alert.approved_at ?? at
-  const found = await people.confirmedAfter(tx, { afterId: freeze.cursor, limit: chunk, confirmedBy })
+  const limit = freeze.chunks === 0 ? Math.min(firstChunk, chunk) : chunk
+  const found = await people.confirmedAfter(tx, { afterId: freeze.cursor, limit, confirmedBy })
   const subscriberIds = found.map(person => person.id)
-  await addDeliveries(tx, store.words, changes, { alertId: alert.id, subscriberIds, as, at })
+  const number = freeze.chunks + 1
+  const wish = { alertId: alert.id, subscriberIds, as, chunk: number, at }
+  const added = await addDeliveries(tx, store.kind, changes, wish)
   const cursor = subscriberIds.at(-1) ?? freeze.cursor
-  return { ...freeze, cursor, done: found.length < chunk }
+  const chunks = added > 0 ? number : freeze.chunks
+  return { ...freeze, cursor, chunks, done: found.length < limit }
 }
 
 /** Opens the audience if it is new, and keeps other processes off it until the transaction ends. */
@@ -92,7 +99,7 @@ async function holdFreeze(
   const zeros = { audience: 0, queued: 0, sending: 0, accepted: 0, deferred: 0, refused: 0, uncertain: 0 }
   await tx
     .insertInto('freezes')
-    .values({ alert_id: alertId, cursor: 0, seen: null, last_pass: 0, next_pass_at: at })
+    .values({ alert_id: alertId, cursor: 0, chunks: 0, seen: null, last_pass: 0, next_pass_at: at })
     .onConflict(conflict => conflict.doNothing())
     .execute()
   const freeze = await tx

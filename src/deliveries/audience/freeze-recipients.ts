@@ -8,7 +8,7 @@
 import type { Tx } from '../../store/index.ts'
 import { addDeliveries } from '../ledger/add-deliveries.ts'
 import type { CountChanges } from '../ledger/count-changes.ts'
-import { withdrawUnsent } from '../ledger/withdraw-unsent.ts'
+import { withdrawBetween } from '../ledger/withdraw-unsent.ts'
 import { mayReceive } from '../people.ts'
 import type { AudiencesTable } from '../schema.ts'
 import type { FreezeProgress, Freezing } from './freeze-chunk.ts'
@@ -43,12 +43,15 @@ export async function freezeRecipients(
     .execute()
   const last = rows.at(-1)?.subscriber_id ?? freeze.cursor
   if (replaces && (await isStopped(tx, followsId))) {
-    const wish = { alertId: followsId, reason: 'replaced' as const, limit: chunk, at }
-    await withdrawUnsent(tx, store, changes, { ...wish, between: [freeze.cursor, last] })
+    const wish = { alertId: followsId, reason: 'replaced' as const, at }
+    await withdrawBetween(tx, store, changes, { ...wish, between: [freeze.cursor, last] })
   }
   const subscriberIds = await recipientsBetween(tx, freezing, { followsId, replaces, last })
-  await addDeliveries(tx, store.words, changes, { alertId: alert.id, subscriberIds, as, at })
-  const position = { seen: pass.seen, last_pass: pass.last_pass, next_pass_at: at }
+  const number = freeze.chunks + 1
+  const wish = { alertId: alert.id, subscriberIds, as, chunk: number, at }
+  const added = await addDeliveries(tx, store.kind, changes, wish)
+  const chunks = added > 0 ? number : freeze.chunks
+  const position = { chunks, seen: pass.seen, last_pass: pass.last_pass, next_pass_at: at }
   if (rows.length === chunk) return { ...position, cursor: last, done: false }
   if (pass.last_pass) return { ...position, cursor: last, done: true }
   const pause = passPauseMs(original?.audience ?? 0)

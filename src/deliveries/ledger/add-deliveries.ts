@@ -1,30 +1,52 @@
-import { sql } from 'kysely'
-import type { DialectWords, Tx } from '../../store/index.ts'
-import { never } from '../schema.ts'
+import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
 import type { CountChanges } from './count-changes.ts'
-import { jsonRows } from './json-rows.ts'
+
+export interface FreezeWish {
+  alertId: number
+  /** Ascending. */
+  subscriberIds: readonly number[]
+  /** `queued`: to be sent; `replaced`: the alert was corrected before their turn came, so they only count. */
+  as: 'queued' | 'replaced'
+  /** The number that the chunk gets. */
+  chunk: number
+  at: number
+}
+
+// "where true": without it SQLite takes the conflict clause for a join's condition.
+const addRows = statement<{ id: number }>(
+  'add-deliveries',
+  ({ jsonRows }) => `
+    insert into deliveries (alert_id, subscriber_id, chunk, state, reason, updated_at)
+    select cast(? as bigint), cast(cast(value as text) as bigint), cast(? as bigint), cast(? as text),
+      cast(? as text), cast(? as bigint)
+    from ${jsonRows}(?) where true
+    on conflict (alert_id, subscriber_id) do nothing returning id`,
+)
+
+const addChunk = statement(
+  'add-chunk',
+  () => `insert into audience_chunks (alert_id, number, after_id, up_to_id) values (?, ?, ?, ?)`,
+)
 
 /**
- * Freezes these subscribers into an alert's audience; whoever is in it already stays as they are.
- * `queued`: to be sent; `replaced`: the alert was corrected before their turn came, so they only count.
+ * Freezes these subscribers into an alert's audience, as a chunk for a sender to take; whoever is in it already
+ * stays as they are. Returns how many came in.
  */
 export async function addDeliveries(
   tx: Tx,
-  words: DialectWords,
+  kind: StoreKind,
   changes: CountChanges,
-  wish: { alertId: number; subscriberIds: readonly number[]; as: 'queued' | 'replaced'; at: number },
-): Promise<void> {
-  if (wish.subscriberIds.length === 0) return
-  const queued = wish.as === 'queued'
-  const state = queued ? 'queued' : 'withdrawn'
-  // "where true": without it SQLite takes the conflict clause for a join's condition.
-  const result = await sql`
-    insert into deliveries
-      (alert_id, subscriber_id, state, attempts, next_attempt_at, resent, reason, updated_at)
-    select cast(${wish.alertId} as bigint), cast(cast(value as text) as bigint), cast(${state} as text), 0,
-      cast(${queued ? wish.at : never} as bigint), 0, cast(${queued ? null : 'replaced'} as text),
-      cast(${wish.at} as bigint)
-    from ${jsonRows(words, wish.subscriberIds)} where true
-    on conflict (alert_id, subscriber_id) do nothing`.execute(tx)
-  changes.add(wish.alertId, state, Number(result.numAffectedRows ?? 0n))
+  { alertId, subscriberIds, as, chunk, at }: FreezeWish,
+): Promise<number> {
+  const [first] = subscriberIds
+  const last = subscriberIds.at(-1)
+  if (first === undefined || last === undefined) return 0
+  const state = as === 'queued' ? 'queued' : 'withdrawn'
+  const reason = as === 'queued' ? null : 'replaced'
+  const ids = JSON.stringify(subscriberIds)
+  const added = await run(tx, kind, addRows, [alertId, chunk, state, reason, at, ids])
+  if (added.length === 0) return 0
+  changes.add(alertId, state, added.length)
+  if (state === 'queued') await run(tx, kind, addChunk, [alertId, chunk, first - 1, last])
+  return added.length
 }

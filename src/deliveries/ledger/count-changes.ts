@@ -3,8 +3,7 @@
  * applied once at its end, alert by alert in the order of their ids. Whoever moves rows holds their locks
  * before any counts, so that no two transactions can wait for each other.
  */
-import { sql } from 'kysely'
-import type { Tx } from '../../store/index.ts'
+import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
 import { type AudiencesTable, type DeliveryState, deliveryStates } from '../schema.ts'
 
 interface Change {
@@ -42,10 +41,10 @@ export class CountChanges {
   }
 
   /** The last thing a transaction does; returns the counts as they are now. */
-  async apply(tx: Tx): Promise<AudiencesTable[]> {
+  async apply(tx: Tx, kind: StoreKind): Promise<AudiencesTable[]> {
     const changed = [...this.#changes].sort(([one], [other]) => one - other)
     const counts: AudiencesTable[] = []
-    for (const [alertId, change] of changed) counts.push(await applyChange(tx, alertId, change))
+    for (const [alertId, change] of changed) counts.push(await applyChange(tx, kind, alertId, change))
     return counts
   }
 
@@ -65,20 +64,25 @@ export class CountChanges {
   }
 }
 
+const applyRow = statement<AudiencesTable>(
+  'count-changes',
+  () => `
+    update audiences set audience = audience + ?, resent = resent + ?,
+      ${deliveryStates.map(state => `${state} = ${state} + ?`).join(', ')},
+      first_accepted_at = coalesce(first_accepted_at, cast(? as bigint)),
+      last_accepted_at = coalesce(cast(? as bigint), last_accepted_at)
+    where alert_id = ? returning *`,
+)
+
 async function applyChange(
   tx: Tx,
+  kind: StoreKind,
   alertId: number,
   { states, audience, resent, acceptedAt }: Change,
 ): Promise<AudiencesTable> {
-  const sums = deliveryStates.map(state => sql`${sql.ref(state)} = ${sql.ref(state)} + ${states[state]}`)
-  const accepted = sql`cast(${acceptedAt} as bigint)`
-  const { rows } = await sql<AudiencesTable>`
-    update audiences set audience = audience + ${audience}, resent = resent + ${resent}, ${sql.join(sums)},
-      first_accepted_at = coalesce(first_accepted_at, ${accepted}),
-      last_accepted_at = case when last_accepted_at is null or last_accepted_at < ${accepted}
-        then ${accepted} else last_accepted_at end
-    where alert_id = ${alertId} returning *`.execute(tx)
-  const [counts] = rows
+  const moved = deliveryStates.map(state => states[state])
+  const parameters = [audience, resent, ...moved, acceptedAt, acceptedAt, alertId]
+  const [counts] = await run(tx, kind, applyRow, parameters)
   if (!counts) throw new Error(`alert ${alertId} has deliveries but no audience row`)
   return counts
 }

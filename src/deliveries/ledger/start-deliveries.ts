@@ -1,46 +1,93 @@
 /**
  * The last look before a message's content may leave. In one transaction: is its alert still being sent, does
- * this person still want it, is the address not suppressed; then it is marked as started, durably. What must
- * not start leaves `sending` here. So after a crash whatever is not marked was not sent (promises 1 and 2),
- * and once a stop is committed nothing further starts (promise 10).
+ * this person still want it, is the address not suppressed; then it goes queued -> sending, durably, and only
+ * if nobody else has started it. So after a crash whatever is not `sending` was not sent (promises 1 and 2), and
+ * once a stop is committed nothing further starts (promise 10).
  */
-import { sql } from 'kysely'
-import type { DialectWords, Tx } from '../../store/index.ts'
+import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
 import type { People } from '../people.ts'
-import { never } from '../schema.ts'
 import type { CountChanges } from './count-changes.ts'
-import { type Ending, endAttempts } from './end-attempts.ts'
-import { jsonRows } from './json-rows.ts'
-import { type LeasedDelivery, stateBefore } from './leased-delivery.ts'
+import { endUnstarted } from './end-attempts.ts'
+import type { HeldDelivery } from './held-delivery.ts'
+import { number } from './json-rows.ts'
 import { type WithdrawReason, withdrawReason } from './withdraw-reason.ts'
 
-/** Returns the ids of those whose content may leave now. */
+/** `paused`: its alert is, so it is given back; `over`: it has ended, or is not ours any more. */
+export type Start = 'started' | 'paused' | 'over'
+
+const startRows = statement<{ id: number }>(
+  'start-deliveries',
+  ({ jsonRows }) => `
+    update deliveries set state = 'sending', turn = v.turn + 1, updated_at = ?,
+      resent = case when doubted_at is null then resent else 1 end
+    from (select ${number(0)} as id, ${number(1)} as turn from ${jsonRows}(?)) as v
+    where deliveries.id = v.id and deliveries.turn = v.turn
+      and deliveries.state in ('queued', 'deferred', 'uncertain')
+      and exists (select 1 from alerts where alerts.id = deliveries.alert_id and alerts.state = 'sending')
+      and exists (select 1 from subscribers where subscribers.id = deliveries.subscriber_id
+        and subscribers.state = 'confirmed' and subscribers.suppressed = 0)
+    returning deliveries.id`,
+)
+
+export interface StartWish {
+  deliveries: readonly HeldDelivery[]
+  /** Those that must not start, says what was read when they were taken; here it is said why. */
+  unwanted: readonly HeldDelivery[]
+  people: People
+  at: number
+}
+
 export async function startDeliveries(
   tx: Tx,
-  words: DialectWords,
+  kind: StoreKind,
   changes: CountChanges,
-  { deliveries, people, at }: { deliveries: readonly LeasedDelivery[]; people: People; at: number },
+  { deliveries, unwanted, people, at }: StartWish,
+): Promise<(delivery: HeldDelivery) => Start> {
+  const started = await markStarted(tx, kind, deliveries, at)
+  for (const delivery of deliveries) {
+    if (!started.has(delivery.id)) continue
+    changes.move(delivery.alertId, delivery.state, 'sending')
+    if (delivery.doubtedAt !== null && !delivery.resent) changes.resent(delivery.alertId)
+  }
+  const hindered = [...unwanted, ...deliveries.filter(({ id }) => !started.has(id))]
+  const paused = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
+  return ({ id }) => (started.has(id) ? 'started' : paused.has(id) ? 'paused' : 'over')
+}
+
+async function markStarted(
+  tx: Tx,
+  kind: StoreKind,
+  deliveries: readonly HeldDelivery[],
+  at: number,
 ): Promise<Set<number>> {
   if (deliveries.length === 0) return new Set()
-  const hindrances = await findHindrances(tx, deliveries, people)
-  const endings: Ending[] = []
-  const ready: LeasedDelivery[] = []
-  for (const delivery of deliveries) {
-    const hindrance = hindrances(delivery)
-    if (hindrance) endings.push(endingFor(delivery, hindrance, at))
-    else ready.push(delivery)
-  }
-  await endAttempts(tx, words, changes, { endings, at })
-  return markStarted(tx, words, changes, ready, at)
+  const rows = JSON.stringify(deliveries.map(({ id, turn }) => [id, turn]))
+  return new Set((await run(tx, kind, startRows, [at, rows])).map(({ id }) => id))
 }
 
 type Hindrance = 'paused' | 'suppressed' | WithdrawReason
 
+/** Ends what must not start, and returns the ids of what only has to wait. */
+async function settleHindered(
+  tx: Tx,
+  kind: StoreKind,
+  changes: CountChanges,
+  { deliveries, people, at }: Omit<StartWish, 'unwanted'>,
+): Promise<Set<number>> {
+  if (deliveries.length === 0) return new Set()
+  const hindrances = await findHindrances(tx, deliveries, people)
+  const found = deliveries.map(delivery => ({ delivery, hindrance: hindrances(delivery) }))
+  for (const { delivery, hindrance } of found)
+    if (hindrance !== null && hindrance !== 'paused')
+      await endUnstarted(tx, kind, changes, { delivery, ...endOf(delivery, hindrance), at })
+  return new Set(found.filter(({ hindrance }) => hindrance === 'paused').map(({ delivery }) => delivery.id))
+}
+
 async function findHindrances(
   tx: Tx,
-  deliveries: readonly LeasedDelivery[],
+  deliveries: readonly HeldDelivery[],
   people: People,
-): Promise<(delivery: LeasedDelivery) => Hindrance | null> {
+): Promise<(delivery: HeldDelivery) => Hindrance | null> {
   const alertIds = [...new Set(deliveries.map(delivery => delivery.alertId))]
   // What the desk last said of each alert.
   const alerts = await tx.selectFrom('alerts').select(['id', 'state']).where('id', 'in', alertIds).execute()
@@ -61,37 +108,11 @@ async function findHindrances(
   }
 }
 
-function endingFor(delivery: LeasedDelivery, hindrance: Hindrance, at: number): Ending {
-  const { id, alertId, leaseUntil, attempts, firstAttemptAt, doubtedAt } = delivery
-  const same = { id, alertId, leaseUntil, attempts, firstAttemptAt, doubtedAt, answer: null }
-  if (hindrance === 'paused') return { ...same, to: stateBefore(delivery), nextAttemptAt: at, reason: null }
+function endOf(
+  { doubtedAt }: HeldDelivery,
+  hindrance: 'suppressed' | WithdrawReason,
+): { to: 'suppressed' | 'withdrawn' | 'uncertain'; reason: string } {
   // Its first copy may have arrived, so it must not be counted as if it never left.
-  if (doubtedAt !== null) return { ...same, to: 'uncertain', nextAttemptAt: never, reason: hindrance }
-  const to = hindrance === 'suppressed' ? 'suppressed' : 'withdrawn'
-  return { ...same, to, nextAttemptAt: never, reason: hindrance }
-}
-
-async function markStarted(
-  tx: Tx,
-  words: DialectWords,
-  changes: CountChanges,
-  ready: readonly LeasedDelivery[],
-  at: number,
-): Promise<Set<number>> {
-  if (ready.length === 0) return new Set()
-  const rows = ready.map(({ id, leaseUntil, doubtedAt }) => ({ id, leaseUntil, again: doubtedAt ? 1 : 0 }))
-  // Not "and started_at is null": a commit whose answer was lost is repeated.
-  const { rows: started } = await sql<{ id: number }>`
-    update deliveries set started_at = ${at}, updated_at = ${at},
-      resent = case when v.again = 1 then 1 else deliveries.resent end
-    from (select cast(value->>'id' as bigint) as id, cast(value->>'leaseUntil' as bigint) as lease_until,
-        cast(value->>'again' as bigint) as again
-      from ${jsonRows(words, rows)}) as v
-    where deliveries.id = v.id and deliveries.lease_until = v.lease_until and deliveries.state = 'sending'
-    returning deliveries.id`.execute(tx)
-  const ids = new Set(started.map(row => row.id))
-  for (const delivery of ready)
-    if (ids.has(delivery.id) && delivery.doubtedAt !== null && !delivery.resent)
-      changes.resent(delivery.alertId)
-  return ids
+  if (doubtedAt !== null) return { to: 'uncertain', reason: hindrance }
+  return { to: hindrance === 'suppressed' ? 'suppressed' : 'withdrawn', reason: hindrance }
 }

@@ -1,60 +1,101 @@
 /**
- * What a dead sender left in `sending`: not started, it goes back to where it was, and nothing is doubled;
- * started, it is in doubt. In doubt for the first time it waits for its one re-send; for the second, for
- * nothing. Its lease stays in the row, so that a sender which was only slow can still settle the doubt.
+ * What a dead sender left. Its chunks are free again; what it had started, and of that alone, is in doubt. In
+ * doubt for the first time it waits for its one re-send; for the second, for nothing. Its turn stays in the row,
+ * so that a sender which was only slow can still settle the doubt.
  */
 import { sql } from 'kysely'
 import type { Store, Tx } from '../../store/index.ts'
 import { resendPauseMs } from '../retry-schedule.ts'
-import { never } from '../schema.ts'
 import type { CountChanges } from './count-changes.ts'
-import { jsonRows } from './json-rows.ts'
-import { stateBefore } from './leased-delivery.ts'
+import { jsonIds } from './json-rows.ts'
 
-/** `lapsedBy`: leases up to then; `never`: all of them, when no other sender can be alive. */
+export interface TakeBackWish {
+  /** Leases up to then; `never`: all of them, when no other sender can be alive. */
+  lapsedBy: number
+  /** Chunks, or rows, a step. */
+  limit: number
+  at: number
+}
+
+/** Returns how many chunks and rows it looked at; fewer than `limit` of each: no more have lapsed. */
 export async function takeBackDeliveries(
   tx: Tx,
   store: Pick<Store, 'kind' | 'words'>,
   changes: CountChanges,
-  { lapsedBy, limit, at }: { lapsedBy: number; limit: number; at: number },
+  wish: TakeBackWish,
 ): Promise<number> {
-  // The state is written out: only then does SQLite use the index over leased rows.
+  const chunks = await takeBackChunks(tx, store, changes, wish)
   const rows = await tx
     .selectFrom('deliveries')
-    .select(['id', 'alert_id', 'attempts', 'started_at', 'first_attempt_at', 'doubted_at'])
-    .where('state', '=', sql.lit('sending' as const))
+    .select(['id', 'alert_id', 'state'])
+    .where('lease_until', '<=', wish.lapsedBy)
+    .limit(wish.limit)
+    .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .execute()
+  if (rows.length === 0) return chunks
+  const started = rows.filter(row => row.state === 'sending')
+  await doubt(tx, store, changes, { started, at: wish.at })
+  const waiting = rows.filter(row => row.state !== 'sending').map(row => row.id)
+  if (waiting.length > 0)
+    await sql`update deliveries set lease_until = null
+      where id in ${jsonIds(store.words, waiting)}`.execute(tx)
+  return Math.max(chunks, rows.length)
+}
+
+async function takeBackChunks(
+  tx: Tx,
+  store: Pick<Store, 'kind' | 'words'>,
+  changes: CountChanges,
+  { lapsedBy, limit, at }: TakeBackWish,
+): Promise<number> {
+  const chunks = await tx
+    .selectFrom('audience_chunks')
+    .selectAll()
     .where('lease_until', '<=', lapsedBy)
+    .orderBy('alert_id')
+    .orderBy('number')
     .limit(limit)
     .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
     .execute()
-  if (rows.length === 0) return 0
-  const back = rows.map(row => {
-    if (row.started_at === null) {
-      const before = stateBefore({ doubtedAt: row.doubted_at, attempts: row.attempts })
-      return { id: row.id, alertId: row.alert_id, to: before, nextAttemptAt: at, attempts: row.attempts }
-    }
-    return {
-      id: row.id,
-      alertId: row.alert_id,
-      to: 'uncertain' as const,
-      nextAttemptAt: row.doubted_at === null ? at + resendPauseMs : never,
-      attempts: row.attempts + 1,
-    }
-  })
+  for (const chunk of chunks) {
+    const started = await tx
+      .selectFrom('deliveries')
+      .select(['id', 'alert_id'])
+      .where('alert_id', '=', chunk.alert_id)
+      .where('subscriber_id', '>', chunk.after_id)
+      .where('subscriber_id', '<=', chunk.up_to_id)
+      .where('chunk', '=', chunk.number)
+      .where('state', '=', 'sending')
+      // Those that wait on their own have a lease of their own.
+      .where('due_at', 'is', null)
+      .where('parked', 'is', null)
+      .execute()
+    await doubt(tx, store, changes, { started, at })
+    // Whoever takes it next finds what is left of it, and ends it where nothing is.
+    await tx
+      .updateTable('audience_chunks')
+      .set({ lease_until: null })
+      .where('alert_id', '=', chunk.alert_id)
+      .where('number', '=', chunk.number)
+      .execute()
+  }
+  return chunks.length
+}
+
+/** sending -> uncertain. */
+async function doubt(
+  tx: Tx,
+  { words }: Pick<Store, 'words'>,
+  changes: CountChanges,
+  { started, at }: { started: readonly { id: number; alert_id: number }[]; at: number },
+): Promise<void> {
+  if (started.length === 0) return
+  const ids = started.map(({ id }) => id)
   await sql`
-    update deliveries set state = v.state, next_attempt_at = v.next_attempt_at, attempts = v.attempts,
-      first_attempt_at = case when deliveries.started_at is null then deliveries.first_attempt_at
-        else coalesce(deliveries.first_attempt_at, deliveries.started_at) end,
-      doubted_at = case when deliveries.started_at is null then deliveries.doubted_at
-        else coalesce(deliveries.doubted_at, ${at}) end,
-      reason = case when deliveries.started_at is null then deliveries.reason
-        else 'the sender ended before the answer was read' end,
-      updated_at = ${at}
-    from (select cast(value->>'id' as bigint) as id, cast(value->>'to' as text) as state,
-        cast(value->>'nextAttemptAt' as bigint) as next_attempt_at,
-        cast(value->>'attempts' as bigint) as attempts
-      from ${jsonRows(store.words, back)}) as v
-    where deliveries.id = v.id`.execute(tx)
-  for (const { alertId, to } of back) changes.move(alertId, 'sending', to)
-  return rows.length
+    update deliveries set state = 'uncertain', attempts = attempts + 1, parked = null, lease_until = null,
+      due_at = case when doubted_at is null then cast(${at + resendPauseMs} as bigint) end,
+      first_attempt_at = coalesce(first_attempt_at, updated_at), doubted_at = coalesce(doubted_at, ${at}),
+      reason = 'the sender ended before the answer was read', updated_at = ${at}
+    where id in ${jsonIds(words, ids)}`.execute(tx)
+  for (const { alert_id } of started) changes.move(alert_id, 'sending', 'uncertain')
 }

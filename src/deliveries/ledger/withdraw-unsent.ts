@@ -1,45 +1,98 @@
 /**
  * Takes what has not been sent of a stopped alert out of it: queued and deferred -> withdrawn. A delivery that
- * was ever in doubt becomes uncertain for good instead, because its first copy may have arrived.
+ * was ever in doubt becomes uncertain for good instead, because its first copy may have arrived. What is being
+ * sent at this moment stays its sender's.
  */
-import { sql } from 'kysely'
-import type { Store, Tx } from '../../store/index.ts'
-import { type DeliveryState, never } from '../schema.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Database, Store, Tx } from '../../store/index.ts'
+import type { DeliveryState } from '../schema.ts'
 import type { CountChanges } from './count-changes.ts'
 import { jsonIds } from './json-rows.ts'
+
+type Dialect = Pick<Store, 'kind' | 'words'>
 
 export interface WithdrawWish {
   alertId: number
   reason: 'stopped' | 'replaced'
-  limit: number
   at: number
-  /** Only of subscribers with ids over the first and up to the second. */
-  between?: readonly [number, number]
 }
 
-/** Returns how many it took; fewer than `limit`: no more are free to be taken. */
-export async function withdrawUnsent(
+/** Of subscribers with ids over the first and up to the second. Returns how many it took. */
+export async function withdrawBetween(
   tx: Tx,
-  store: Pick<Store, 'kind' | 'words'>,
+  dialect: Dialect,
   changes: CountChanges,
-  { alertId, reason, limit, at, between: [after, upTo] = [0, never] }: WithdrawWish,
+  { between: [after, upTo], ...wish }: WithdrawWish & { between: readonly [number, number] },
 ): Promise<number> {
   const rows = await tx
     .selectFrom('deliveries')
     .select(['id', 'state'])
-    .where('alert_id', '=', alertId)
-    .where('state', 'in', ['queued', 'deferred'])
+    .where('alert_id', '=', wish.alertId)
     .where('subscriber_id', '>', after)
     .where('subscriber_id', '<=', upTo)
-    .limit(limit)
-    .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .where('state', 'in', ['queued', 'deferred'])
+    .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
     .execute()
+  return withdraw(tx, dialect, changes, wish, rows)
+}
+
+/** One step over the whole alert: a chunk, else so many of those that wait on their own. 0: nothing is left. */
+export async function withdrawSome(
+  tx: Tx,
+  dialect: Dialect,
+  changes: CountChanges,
+  { limit, ...wish }: WithdrawWish & { limit: number },
+): Promise<number> {
+  const chunk = await tx
+    .selectFrom('audience_chunks')
+    .selectAll()
+    .where('alert_id', '=', wish.alertId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('deliveries')
+          .select('deliveries.id')
+          .whereRef('deliveries.alert_id', '=', 'audience_chunks.alert_id')
+          .whereRef('deliveries.subscriber_id', '>', 'audience_chunks.after_id')
+          .whereRef('deliveries.subscriber_id', '<=', 'audience_chunks.up_to_id')
+          .where(unsent),
+      ),
+    )
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  if (chunk) return withdrawBetween(tx, dialect, changes, { ...wish, between: [chunk.after_id, chunk.up_to_id] })
+  for (const waits of ['due_at', 'parked'] as const) {
+    const rows = await tx
+      .selectFrom('deliveries')
+      .select(['id', 'state'])
+      .where('alert_id', '=', wish.alertId)
+      .where(waits, 'is not', null)
+      .where(unsent)
+      .limit(limit)
+      .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
+      .execute()
+    if (rows.length > 0) return withdraw(tx, dialect, changes, wish, rows)
+  }
+  return 0
+}
+
+const unsent = (eb: ExpressionBuilder<Database, 'deliveries'>) =>
+  eb('deliveries.state', 'in', ['queued', 'deferred'])
+
+async function withdraw(
+  tx: Tx,
+  { words }: Dialect,
+  changes: CountChanges,
+  { alertId, reason, at }: WithdrawWish,
+  rows: readonly { id: number; state: DeliveryState }[],
+): Promise<number> {
   if (rows.length === 0) return 0
   const before = new Map(rows.map(row => [row.id, row.state]))
   const { rows: withdrawn } = await sql<{ id: number; state: DeliveryState }>`
     update deliveries set state = case when doubted_at is null then 'withdrawn' else 'uncertain' end,
-      next_attempt_at = ${never}, reason = ${reason}, updated_at = ${at}
-    where id in ${jsonIds(store.words, [...before.keys()])} returning id, state`.execute(tx)
+      due_at = null, parked = null, lease_until = null, reason = ${reason}, updated_at = ${at}
+    where id in ${jsonIds(words, [...before.keys()])} and state in ('queued', 'deferred')
+    returning id, state`.execute(tx)
   for (const { id, state } of withdrawn) changes.move(alertId, before.get(id) ?? null, state)
   return withdrawn.length
 }

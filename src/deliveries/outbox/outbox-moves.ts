@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { DialectWords, Store, Tx } from '../../store/index.ts'
-import { jsonIds, jsonRows } from '../ledger/json-rows.ts'
+import { jsonIds } from '../ledger/json-rows.ts'
 import { nextRetryAt, resendPauseMs } from '../retry-schedule.ts'
 import { never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
@@ -45,6 +45,15 @@ export async function leaseMails(
   }))
 }
 
+type Leased = Pick<LeasedMail, 'id' | 'leaseUntil'>
+
+/** `[id, leaseUntil]` of each, as a table `v`. */
+function leases(words: DialectWords, mails: readonly Leased[]) {
+  const rows = JSON.stringify(mails.map(({ id, leaseUntil }) => [id, leaseUntil]))
+  return sql`(select cast(value->>0 as bigint) as id, cast(value->>1 as bigint) as lease_until
+    from ${sql.raw(words.jsonRows)}(${rows})) as v`
+}
+
 /** Marks them as started, durably; returns the ids of those whose content may leave now. */
 export async function startMails(
   tx: Tx,
@@ -53,15 +62,23 @@ export async function startMails(
 ): Promise<Set<number>> {
   if (mails.length === 0) return new Set()
   const { rows } = await sql<{ id: number }>`
-    update outbox set started_at = ${at}
-    from (select cast(value->>'id' as bigint) as id, cast(value->>'leaseUntil' as bigint) as lease_until
-      from ${jsonRows(
-        words,
-        mails.map(({ id, leaseUntil }) => ({ id, leaseUntil })),
-      )}) as v
+    update outbox set started_at = ${at} from ${leases(words, mails)}
     where outbox.id = v.id and outbox.lease_until = v.lease_until and outbox.state = 'sending'
     returning outbox.id`.execute(tx)
   return new Set(rows.map(row => row.id))
+}
+
+/** Holds on to them; one that another sender took meanwhile stays theirs. */
+export async function renewMails(
+  tx: Tx,
+  words: DialectWords,
+  mails: readonly Leased[],
+  leaseUntil: number,
+): Promise<void> {
+  if (mails.length === 0) return
+  await sql`
+    update outbox set lease_until = ${leaseUntil} from ${leases(words, mails)}
+    where outbox.id = v.id and outbox.lease_until = v.lease_until and outbox.state = 'sending'`.execute(tx)
 }
 
 /** @param fraction Gives 0 to 1, for the jitter. */

@@ -1,22 +1,28 @@
 /**
- * The send engine of one process: leases work, keeps the leases, and runs a pool of connections to the relay.
+ * The send engine of one process: claims work, keeps the claims, and feeds the lines to the relay.
  * Comes in: rows of the ledger and the outbox, from any process. Goes out: mail, and what became of it.
- * What always holds: content leaves only after its start is committed; whatever is held here and not sent
- * when the process ends, however it ends, is taken back and sent by the next.
+ * What always holds: content leaves only after its start is committed; whatever is held here and not sent when the
+ * process ends, however it ends, is taken back and sent by the next.
  */
 import type { Logger } from 'pino'
+import { pauseForReason } from '../../alerts/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
+import type { LineListener, Lines } from '../lines/line.ts'
+import type { Pacer } from '../pace/index.ts'
 import type { People } from '../people.ts'
-import type { SmtpSettings } from '../smtp/index.ts'
 import { createBell } from './bell.ts'
+import { claimLoop, lowWaiting } from './claim-loop.ts'
+import { createCrowd } from './crowd.ts'
+import { Dispatcher } from './dispatcher.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { leaseLoop, lowWaiting } from './lease-loop.ts'
-import { createReadyQueue } from './ready-queue.ts'
-import { createRelayGate } from './relay-gate.ts'
+import { createPreparer } from './prepare-alert.ts'
+import { createPumping } from './pumping.ts'
+import { createRelayGate, type RelayGate } from './relay-gate.ts'
 import { recordRelayProblem } from './relay-problem.ts'
-import { type Relay, type SendLoopParts, sendLoop } from './send-loop.ts'
+import { createStormWatch } from './storm-watch.ts'
+import { createWindow } from './window.ts'
 
 export interface SenderParts {
   store: Store
@@ -25,12 +31,10 @@ export interface SenderParts {
   log: Logger
   context: DeliveryContext
   people: People
-}
-
-export interface SenderSettings {
-  smtp: SmtpSettings
   /** Connections at a time. */
   poolSize: number
+  openPacer(openConnections: () => number): Pacer
+  openLines(listener: LineListener): Lines
 }
 
 export interface Sender {
@@ -39,15 +43,16 @@ export interface Sender {
   stop(): Promise<void>
 }
 
-const pauseAfterErrorMs = 1_000
 const drainMs = 8_000
 const lastCommitMs = 1_500
+/** A look for work costs a few queries. */
+const ringEveryMs = 20
 
-export function createSender(parts: SenderParts, settings: SenderSettings): Sender {
+export function createSender(parts: SenderParts): Sender {
   let running: { stop(): Promise<void> } | null = null
   return {
     start() {
-      running ??= run(parts, settings)
+      running ??= run(parts)
     },
     async stop() {
       const ending = running
@@ -57,37 +62,92 @@ export function createSender(parts: SenderParts, settings: SenderSettings): Send
   }
 }
 
-function run(parts: SenderParts, { smtp, poolSize }: SenderSettings): { stop(): Promise<void> } {
-  const { store, clock, log } = parts
+function run(parts: SenderParts): { stop(): Promise<void> } {
+  const { store, clock, log, context, poolSize: connections } = parts
   const stopping = new AbortController()
-  const cutting = new AbortController()
-  const books = createGroupCommit(parts)
   const bell = createBell(clock)
-  const queue = createReadyQueue({ low: lowWaiting, onLow: bell.ring })
-  const gate = createRelayGate(parts, problem => {
-    bell.ring()
-    recordRelayProblem(store, problem).catch(error => log.error({ err: error }, 'a problem was not recorded'))
+  const window = createWindow()
+  const books = createGroupCommit(parts)
+  const gate = openGate(parts, bell.ring)
+  const watch = createStormWatch(pauseForStorm(parts))
+  // Both ask the dispatcher, which is made from them.
+  const lines = parts.openLines({
+    ready: line => dispatcher.ready(line),
+    ended: (line, outcome) => dispatcher.ended(line, outcome),
+    unreached: (line, why) => dispatcher.unreached(line, why),
   })
-  const relay: Relay = { gate, working: new Set(), losses: new Map() }
-  const off = store.onWake(['alerts', 'deliveries', 'outbox'], bell.ring)
-  const leasing = leaseLoop({ ...parts, books, queue, gate, bell }, stopping.signal)
-  const loopParts: SendLoopParts = { settings: smtp, clock, log, queue, books, relay }
-  const loops = Array.from({ length: poolSize }, () =>
-    keepSending(loopParts, stopping.signal, cutting.signal),
+  const pacer = parts.openPacer(() => dispatcher.openConnections)
+  const onRoom = () => pumping.soon()
+  const dispatcher = new Dispatcher({
+    ...{ clock, log, window, books, gate, pacer, watch, lines, context, connections, onRoom },
+  })
+  const ringWhenLow = throttled(clock, bell.ring)
+  const pumping = createPumping(
+    {
+      ...{ clock, dispatcher, pacer, stopping: stopping.signal },
+      onError: error => log.error({ err: error }, 'the pace could not be settled'),
+    },
+    () => window.size <= lowWaiting && ringWhenLow(),
   )
+  const { scopeOf } = pacer
+  const { learn, forget } = lines
+  const preparer = createPreparer({ ...parts, scopeOf, learn, forget })
+  const crowd = createCrowd({ window, books, pacer, isSlow: scope => dispatcher.isSlow(scope) })
+  const off = store.onWake(['alerts', 'deliveries', 'outbox'], bell.ring)
+  const shared = { store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf }
+  const claiming = claimLoop({ ...shared, onWork: pumping.soon }, stopping.signal)
   return {
     async stop() {
       stopping.abort()
       off()
-      await leasing
-      for (const { job } of queue.drain())
-        books.end(job, { kind: 'untried', againAt: clock.now(), reason: null })
-      await within(clock, drainMs, Promise.all(loops), () => cutting.abort())
-      await Promise.all(loops)
+      await claiming
+      dispatcher.stop()
+      await pumping.drained(drainMs)
+      lines.cut()
+      await lines.close()
       await within(clock, lastCommitMs, books.settled(), books.abandon)
       books.abandon()
       await books.settled()
+      await pacer.stop().catch(error => log.error({ err: error }, 'shares were left to lapse'))
     },
+  }
+}
+
+function openGate(parts: SenderParts, ring: () => void): RelayGate {
+  const { store, log } = parts
+  return createRelayGate(parts, problem => {
+    ring()
+    recordRelayProblem(store, problem).catch(error => log.error({ err: error }, 'a problem was not recorded'))
+  })
+}
+
+function pauseForStorm({ store, log }: SenderParts): (alertId: number, reason: string) => void {
+  return (alertId, reason) => {
+    log.warn({ alertId, reason }, 'an alert was paused')
+    store
+      .write(tx => pauseForReason(tx, { id: alertId, reason }))
+      .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
+  }
+}
+
+/** Calls it at most so often; what is asked for meanwhile comes at the end. */
+function throttled(clock: Clock, call: () => void): () => void {
+  let waiting = false
+  let calledAt = Number.NEGATIVE_INFINITY
+  return () => {
+    if (waiting) return
+    const ms = calledAt + ringEveryMs - clock.now()
+    if (ms > 0) {
+      waiting = true
+      void clock.wait(ms).then(() => {
+        waiting = false
+        calledAt = clock.now()
+        call()
+      })
+      return
+    }
+    calledAt = clock.now()
+    call()
   }
 }
 
@@ -96,16 +156,4 @@ async function within(clock: Clock, ms: number, work: Promise<unknown>, late: ()
   const deadline = clock.wait(ms, ended.signal).then(() => ended.signal.aborted || late())
   await Promise.race([work, deadline])
   ended.abort()
-}
-
-/** A connection's loop ends by itself only when stopping. */
-async function keepSending(parts: SendLoopParts, stopping: AbortSignal, cutting: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
-    try {
-      await sendLoop(parts, stopping, cutting)
-    } catch (error) {
-      parts.log.error({ err: error }, 'a connection ended unexpectedly')
-      await parts.clock.wait(pauseAfterErrorMs, stopping)
-    }
-  }
 }

@@ -1,22 +1,31 @@
 /**
- * The one writer of what senders do: starts, endings and renewed leases of all connections, in small group
- * commits, so close behind the answers that a crash leaves in doubt only what was truly on its way.
- * What always holds: `start` answers true only once the mark is committed; an ending is written under the
- * lease it was made for; a group that fails is written again, whole, until it is committed or abandoned.
+ * The one writer of what a sender does: starts, endings, leases. Small group commits, so close behind the answers
+ * that a crash leaves in doubt only what was truly on its way.
+ * What always holds: a start is told only once it is committed; a group that fails is written again, whole,
+ * until it is committed or abandoned.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
+import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
+import type { Start } from '../ledger/start-deliveries.ts'
+import type { LeasedMail } from '../outbox/leased-mail.ts'
 import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
-import type { Job } from './job.ts'
+import type { Held } from './job.ts'
 import { writeGroup } from './write-group.ts'
 
 export type Entry =
-  | { kind: 'start'; job: Job; decided: (mayLeave: boolean) => void }
-  | { kind: 'end'; job: Job; outcome: AttemptOutcome }
-  | { kind: 'renew'; jobs: Job[]; leaseUntil: number }
+  /** `unwanted`: its reader must not get it, says what was read when it was taken; the books say why. */
+  | { kind: 'start'; held: Held; unwanted: boolean; decided: (start: Start) => void }
+  /** `started`: its content may have begun to leave; else it was decided before (at MAIL or RCPT). */
+  | { kind: 'end'; held: Held; outcome: AttemptOutcome; started: boolean }
+  /** As they were, for others to take. */
+  | { kind: 'give-back'; deliveries: readonly HeldDelivery[] }
+  /** Out of memory until the pace has room for their scope. */
+  | { kind: 'park'; deliveries: readonly HeldDelivery[]; scope: string }
+  | { kind: 'renew'; leaseUntil: number }
   | { kind: 'wake' }
 
 export interface GroupCommitParts {
@@ -28,28 +37,34 @@ export interface GroupCommitParts {
 }
 
 export interface GroupCommit {
-  /** Takes charge of freshly leased jobs: their leases are renewed until they end. */
-  hold(jobs: readonly Job[]): void
+  /** Takes charge of a fresh claim: its lease is renewed until nothing of it is held. */
+  hold(claim: Claim): void
+  holdMails(mails: readonly LeasedMail[]): void
+  /** Deliveries and mails in this sender's hands. */
   readonly held: number
-  start(job: Job): Promise<boolean>
-  end(job: Job, outcome: AttemptOutcome): void
-  renew(leaseUntil: number): void
+  holdsOf(alertId: number): boolean
+  add(entry: Entry): void
   /** Resolves when all that was handed in is committed or abandoned. */
   settled(): Promise<void>
   /** From now on a group that fails is left to the lapse of its leases. */
   abandon(): void
 }
 
-/** Rows a transaction: it must stay short, because pages are answered between two. */
+/** What is in this sender's hands. Changed only once a group is committed. */
+export interface Holdings {
+  readonly claims: Set<Claim>
+  readonly mails: Set<LeasedMail>
+}
+
+/** Rows a transaction: it must stay short, because whoever else writes waits for it. */
 const mostEntries = 200
-const mostTurns = 4
 const pauseAfterErrorMs = 200
 /** Pages are told at most this often. */
 const wakeEveryMs = 50
 
 export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
-  const waiting: Entry[] = []
-  const held = new Set<Job>()
+  let waiting: Entry[] = []
+  const holdings: Holdings = { claims: new Set(), mails: new Set() }
   const abandoned = new AbortController()
   let running: Promise<void> | null = null
   let wokenAt = Number.NEGATIVE_INFINITY
@@ -62,26 +77,16 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
   const run = async () => {
     while (waiting.length > 0) {
-      await gather()
-      await commit(waiting.splice(0, mostEntries))
-    }
-  }
-  // What comes within a few turns of the event loop shares a commit; nobody waits for what does not come.
-  const gather = async () => {
-    for (let turn = 0, known = 0; turn < mostTurns && known < waiting.length; turn += 1) {
-      known = waiting.length
+      // What came with the same turn of the event loop shares a commit; nobody waits for what does not come.
       await nextTurn()
+      const group = waiting.length > mostEntries ? waiting.splice(0, mostEntries) : waiting
+      if (group === waiting) waiting = []
+      await commit(group)
     }
   }
   const commit = async (group: Entry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
-    const started = await writeUntilDone(parts, group, wakes, abandoned.signal)
-    for (const entry of group) {
-      if (entry.kind === 'end') held.delete(entry.job)
-      if (entry.kind !== 'start') continue
-      if (!started.has(entry.job)) held.delete(entry.job)
-      entry.decided(started.has(entry.job))
-    }
+    await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
   }
@@ -94,13 +99,15 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
     })
   }
   return {
-    hold: jobs => jobs.forEach(job => void held.add(job)),
+    hold: claim => void holdings.claims.add(claim),
+    holdMails: mails => mails.forEach(mail => void holdings.mails.add(mail)),
     get held() {
-      return held.size
+      let held = holdings.mails.size
+      for (const claim of holdings.claims) held += claim.held.size
+      return held
     },
-    start: job => new Promise(decided => add({ kind: 'start', job, decided })),
-    end: (job, outcome) => add({ kind: 'end', job, outcome }),
-    renew: leaseUntil => held.size > 0 && add({ kind: 'renew', jobs: [...held], leaseUntil }),
+    holdsOf: alertId => holdings.claims.values().some(claim => claim.alertId === alertId),
+    add,
     settled: async () => {
       while (running) await running
     },
@@ -108,20 +115,27 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
 }
 
-/** Returns the jobs whose content may leave. */
 async function writeUntilDone(
   parts: GroupCommitParts,
-  group: Entry[],
+  holdings: Holdings,
+  group: readonly Entry[],
   wakes: boolean,
   abandoned: AbortSignal,
-): Promise<Set<Job>> {
+): Promise<void> {
   for (;;) {
     try {
-      return await writeGroup(parts, group, wakes)
+      const tell = await writeGroup(parts, holdings, group, wakes)
+      tell()
+      return
     } catch (error) {
       parts.log.error({ err: error, entries: group.length }, 'a group commit failed and is tried again')
-      if (abandoned.aborted) return new Set()
+      if (abandoned.aborted) return tellNobody(group)
       await parts.clock.wait(pauseAfterErrorMs, abandoned)
     }
   }
+}
+
+/** Nothing was committed, so nothing may leave. */
+function tellNobody(group: readonly Entry[]): void {
+  for (const entry of group) if (entry.kind === 'start') entry.decided('over')
 }

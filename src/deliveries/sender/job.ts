@@ -1,18 +1,33 @@
-import type { LeasedDelivery } from '../ledger/leased-delivery.ts'
+/** What a sender has in its hands, and the order in which it goes out. */
+import type { HeldDelivery } from '../ledger/held-delivery.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
-import type { Envelope } from '../smtp/index.ts'
 
-/** What a sender holds a lease on. */
-export type Job = LeasedDelivery | LeasedMail
+export type Held = HeldDelivery | LeasedMail
 
 /** The order of sending: single mails, then alerts by priority. */
 export const ranks = ['mail', 'flash', 'breaking', 'developing'] as const
 
 export type Rank = (typeof ranks)[number]
 
-export interface ReadyJob {
-  job: Job
-  rank: Rank
-  /** Built when its turn comes; null: there is nobody to send it to. Throws when it cannot be written. */
-  envelope(): Promise<Envelope | null>
+/** One message that waits for a connection, or is on one. */
+export type Job = AlertJob | MailJob
+
+interface JobBasis {
+  readonly rank: Rank
+  /** The recipient's domain as the pace knows it: what is slow or throttled together. */
+  readonly scope: string
 }
+
+export interface AlertJob extends JobBasis {
+  readonly held: HeldDelivery
+  /** Where it goes. */
+  readonly address: string
+  /** The earlier alerts of its thread that this reader was to get, oldest first. */
+  readonly references: readonly number[]
+}
+
+export interface MailJob extends JobBasis {
+  readonly held: LeasedMail
+}
+
+export const isAlertJob = (job: Job): job is AlertJob => job.held.kind === 'delivery'

@@ -3,20 +3,19 @@ import { never } from '../schema.ts'
 
 /** When the next retry or re-send is due, of alerts being sent and of the outbox; null: none waits. */
 export async function nextDueAt(read: Read): Promise<number | null> {
-  // One step into the index per alert and state.
+  // One step into the index per alert.
   const alerts = await read
     .selectFrom('alerts')
     .where('alerts.state', '=', 'sending')
     .select(({ selectFrom }) =>
-      (['deferred', 'uncertain'] as const).map(state =>
-        selectFrom('deliveries')
-          .select('next_attempt_at')
-          .whereRef('deliveries.alert_id', '=', 'alerts.id')
-          .where('deliveries.state', '=', state)
-          .orderBy('next_attempt_at')
-          .limit(1)
-          .as(state),
-      ),
+      selectFrom('deliveries')
+        .select('due_at')
+        .whereRef('deliveries.alert_id', '=', 'alerts.id')
+        .where('due_at', 'is not', null)
+        .where('state', '!=', 'sending')
+        .orderBy('due_at')
+        .limit(1)
+        .as('due'),
     )
     .execute()
   const mails = await read
@@ -25,7 +24,7 @@ export async function nextDueAt(read: Read): Promise<number | null> {
     .where('state', 'in', ['deferred', 'uncertain'])
     .where('next_attempt_at', '<', never)
     .executeTakeFirst()
-  const due = [...alerts.flatMap(alert => [alert.deferred, alert.uncertain]), mails?.due]
+  const due = [...alerts.map(alert => alert.due), mails?.due]
   const earliest = Math.min(...due.map(at => at ?? never))
   return earliest < never ? earliest : null
 }

@@ -1,49 +1,155 @@
+/** One group of entries -> one transaction, and what to do once it is committed. */
+import type { Store, Tx } from '../../store/index.ts'
+import { closeClaim, freeRows, parkRows, renewClaim } from '../ledger/claims.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { endAttempts } from '../ledger/end-attempts.ts'
-import type { LeasedDelivery } from '../ledger/leased-delivery.ts'
-import { renewLeases } from '../ledger/renew-leases.ts'
+import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import { startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
-import { endMail, startMails } from '../outbox/outbox-moves.ts'
+import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import type { Entry, GroupCommitParts } from './group-commit.ts'
-import type { Job } from './job.ts'
+import type { Entry, GroupCommitParts, Holdings } from './group-commit.ts'
+import type { Held } from './job.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
-const isDelivery = (job: Job): job is LeasedDelivery => job.kind === 'delivery'
-const isMail = (job: Job): job is LeasedMail => job.kind === 'mail'
+type Of<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>
+
+/** A group's entries by kind, in their order. */
+interface Sorted {
+  starts: Of<'start'>[]
+  ends: Of<'end'>[]
+  giveBacks: Of<'give-back'>[]
+  parks: Of<'park'>[]
+  renewals: Of<'renew'>[]
+}
+
+const isDelivery = (held: Held): held is HeldDelivery => held.kind === 'delivery'
+const isMail = (held: Held): held is LeasedMail => held.kind === 'mail'
 
 /**
- * One transaction: endings first, so that a connection's last outcome is never written after its next start.
- * Returns the jobs whose content may leave.
+ * Endings first, so that a connection's last outcome is never written after its next start. Returns what tells
+ * those who wait; it is called once the transaction is committed.
  */
 export async function writeGroup(
-  { store, clock, people, random }: GroupCommitParts,
+  parts: GroupCommitParts,
+  holdings: Holdings,
   group: readonly Entry[],
   wakes: boolean,
-): Promise<Set<Job>> {
+): Promise<() => void> {
+  const { store, clock } = parts
   const at = clock.now()
-  const fraction = () => fractionOf(random)
-  const starts = group.flatMap(entry => (entry.kind === 'start' ? [entry.job] : []))
-  const ends = group.flatMap(entry => (entry.kind === 'end' ? [entry] : []))
-  const renewals = group.flatMap(entry => (entry.kind === 'renew' ? [entry] : []))
-  const endings = ends.flatMap(({ job, outcome }) =>
-    isDelivery(job) ? [outcomeEnding(job, outcome, { at, fraction })] : [],
-  )
-  const started = await store.write(async tx => {
+  const sorted = sortEntries(group)
+  return store.write(async tx => {
     const changes = new CountChanges()
-    await endAttempts(tx, store.words, changes, { endings, at })
-    for (const { job, outcome } of ends) if (isMail(job)) await endMail(tx, job, outcome, { at, fraction })
-    const deliveries = starts.filter(isDelivery)
-    const wish = { deliveries, people, at }
-    const startedDeliveries = await startDeliveries(tx, store.words, changes, wish)
-    const startedMails = await startMails(tx, store.words, { mails: starts.filter(isMail), at })
-    for (const { jobs, leaseUntil } of renewals) await renewLeases(tx, store.words, jobs, leaseUntil)
-    const counts = await changes.apply(tx)
+    await writeEnds(tx, parts, changes, sorted.ends, at)
+    const starts = await writeStarts(tx, parts, changes, sorted.starts, at)
+    for (const { deliveries, scope } of sorted.parks)
+      await parkRows(tx, store, { ids: deliveries.map(({ id }) => id), scope })
+    await writeGiveBacks(tx, store, sorted.giveBacks)
+    const leaving = leavingHands(sorted, starts)
+    const done = closing(holdings, leaving)
+    for (const claim of done) await closeClaim(tx, store, claim)
+    for (const { leaseUntil } of sorted.renewals) await renewHoldings(tx, store, holdings, leaseUntil)
+    const counts = await changes.apply(tx, store.kind)
     const nothingLeft = counts.some(({ queued, sending, deferred }) => queued + sending + deferred === 0)
-    if (wakes || nothingLeft || group.some(entry => entry.kind === 'wake')) tx.wake('deliveries')
-    return (job: Job) => (isDelivery(job) ? startedDeliveries : startedMails).has(job.id)
+    if (wakes || nothingLeft || group.some(({ kind }) => kind === 'wake')) tx.wake('deliveries')
+    return () => {
+      for (const delivery of leaving) delivery.claim.held.delete(delivery)
+      for (const claim of done) holdings.claims.delete(claim)
+      for (const { held } of sorted.ends) if (isMail(held)) holdings.mails.delete(held)
+      for (const { leaseUntil } of sorted.renewals) noteRenewal(holdings, leaseUntil)
+      for (const { held, decided } of sorted.starts) {
+        const start = starts(held)
+        if (isMail(held) && start !== 'started') holdings.mails.delete(held)
+        decided(start)
+      }
+    }
   })
-  for (const { jobs, leaseUntil } of renewals) for (const job of jobs) job.leaseUntil = leaseUntil
-  return new Set(starts.filter(started))
+}
+
+function sortEntries(group: readonly Entry[]): Sorted {
+  const sorted: Sorted = { starts: [], ends: [], giveBacks: [], parks: [], renewals: [] }
+  for (const entry of group) {
+    if (entry.kind === 'start') sorted.starts.push(entry)
+    else if (entry.kind === 'end') sorted.ends.push(entry)
+    else if (entry.kind === 'give-back') sorted.giveBacks.push(entry)
+    else if (entry.kind === 'park') sorted.parks.push(entry)
+    else if (entry.kind === 'renew') sorted.renewals.push(entry)
+  }
+  return sorted
+}
+
+async function writeEnds(
+  tx: Tx,
+  { store, random }: GroupCommitParts,
+  changes: CountChanges,
+  ends: readonly Of<'end'>[],
+  at: number,
+): Promise<void> {
+  const fraction = () => fractionOf(random)
+  const endings = ends.flatMap(({ held, outcome, started }) =>
+    isDelivery(held) ? [outcomeEnding(held, outcome, { started, at, fraction })] : [],
+  )
+  await endAttempts(tx, store.kind, changes, { endings, at })
+  for (const { held, outcome } of ends) if (isMail(held)) await endMail(tx, held, outcome, { at, fraction })
+}
+
+async function writeStarts(
+  tx: Tx,
+  { store, people }: GroupCommitParts,
+  changes: CountChanges,
+  entries: readonly Of<'start'>[],
+  at: number,
+) {
+  const deliveries = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && !unwanted ? [held] : []))
+  const unwanted = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && unwanted ? [held] : []))
+  const started = await startDeliveries(tx, store.kind, changes, { deliveries, unwanted, people, at })
+  const mails = entries.flatMap(({ held }) => (isMail(held) ? [held] : []))
+  const startedMails = await startMails(tx, store.words, { mails, at })
+  return (held: Held) => {
+    if (isDelivery(held)) return started(held)
+    return startedMails.has(held.id) ? 'started' : 'over'
+  }
+}
+
+async function writeGiveBacks(tx: Tx, store: Store, entries: readonly Of<'give-back'>[]): Promise<void> {
+  const own = entries
+    .flatMap(({ deliveries }) => deliveries)
+    .filter(({ claim }) => claim.chunk === null)
+    .map(({ id }) => id)
+  if (own.length > 0) await freeRows(tx, store, own)
+}
+
+/** Deliveries that leave this sender's hands with this group. */
+function leavingHands(sorted: Sorted, starts: ReturnType<typeof writeStarts> extends Promise<infer S> ? S : never) {
+  const ended = sorted.ends.flatMap(({ held }) => (isDelivery(held) ? [held] : []))
+  const given = sorted.giveBacks.flatMap(({ deliveries }) => deliveries)
+  const parked = sorted.parks.flatMap(({ deliveries }) => deliveries)
+  const over = sorted.starts.flatMap(({ held }) =>
+    isDelivery(held) && starts(held) === 'over' ? [held] : [],
+  )
+  for (const { claim } of given) claim.givenBack = true
+  return [...ended, ...given, ...parked, ...over]
+}
+
+/** Claims of which nothing is held once these are gone. */
+function closing(holdings: Holdings, leaving: readonly HeldDelivery[]): Claim[] {
+  const gone = Map.groupBy(new Set(leaving), ({ claim }) => claim)
+  // What leaves is held, each once: the numbers tell. A claim may have been empty when it was taken.
+  return [...holdings.claims].filter(claim => claim.held.size === (gone.get(claim)?.length ?? 0))
+}
+
+async function renewHoldings(
+  tx: Tx,
+  store: Store,
+  { claims, mails }: Holdings,
+  leaseUntil: number,
+): Promise<void> {
+  for (const claim of claims) await renewClaim(tx, store, claim, leaseUntil)
+  await renewMails(tx, store.words, [...mails], leaseUntil)
+}
+
+function noteRenewal({ claims, mails }: Holdings, leaseUntil: number): void {
+  for (const claim of claims) claim.leaseUntil = leaseUntil
+  for (const mail of mails) mail.leaseUntil = leaseUntil
 }

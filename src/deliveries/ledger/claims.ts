@@ -1,0 +1,200 @@
+/**
+ * How deliveries come into a sender's hands, and back. Taking, renewing and giving back are one small update for
+ * a whole chunk; only what waits on its own (retries, re-sends, what a slow pace had parked) is taken row by row.
+ */
+import { sql } from 'kysely'
+import { run, type Store, statement, type Tx } from '../../store/index.ts'
+import type { DeliveriesTable } from '../schema.ts'
+import type { Claim, HeldDelivery } from './held-delivery.ts'
+import { jsonIds } from './json-rows.ts'
+
+type Dialect = Pick<Store, 'kind' | 'words'>
+
+export interface ClaimWish {
+  alertId: number
+  at: number
+  leaseUntil: number
+}
+
+const held = [
+  'deliveries.id',
+  'deliveries.subscriber_id',
+  'deliveries.state',
+  'deliveries.turn',
+  'deliveries.attempts',
+  'deliveries.first_attempt_at',
+  'deliveries.doubted_at',
+  'deliveries.resent',
+] as const
+
+type HeldRow = Pick<
+  DeliveriesTable,
+  'subscriber_id' | 'state' | 'turn' | 'attempts' | 'first_attempt_at' | 'doubted_at' | 'resent'
+> & { id: number }
+
+/** The next chunk that nobody has; null: there is none. What is in it may have ended meanwhile. */
+export async function takeChunk(tx: Tx, { kind }: Dialect, wish: ClaimWish): Promise<Claim | null> {
+  const chunk = await tx
+    .selectFrom('audience_chunks')
+    .selectAll()
+    .where('alert_id', '=', wish.alertId)
+    .where('lease_until', 'is', null)
+    .orderBy('number')
+    .limit(1)
+    .$if(kind === 'postgres', query => query.forUpdate().skipLocked())
+    .executeTakeFirst()
+  if (!chunk) return null
+  await tx
+    .updateTable('audience_chunks')
+    .set({ lease_until: wish.leaseUntil })
+    .where('alert_id', '=', wish.alertId)
+    .where('number', '=', chunk.number)
+    .execute()
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(held)
+    .where('alert_id', '=', wish.alertId)
+    .where('subscriber_id', '>', chunk.after_id)
+    .where('subscriber_id', '<=', chunk.up_to_id)
+    .where('chunk', '=', chunk.number)
+    .where('state', '=', 'queued')
+    .where('due_at', 'is', null)
+    .where('parked', 'is', null)
+    .orderBy('subscriber_id')
+    .execute()
+  return claimOver(wish, chunk.number, rows)
+}
+
+/** What waits on its own and is due, the longest due first. */
+export async function takeDue(tx: Tx, dialect: Dialect, wish: ClaimWish & { limit: number }): Promise<Claim> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(held)
+    .where('alert_id', '=', wish.alertId)
+    .where('due_at', '<=', wish.at)
+    .where('state', 'in', ['queued', 'deferred', 'uncertain'])
+    .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', wish.at)]))
+    .orderBy('due_at')
+    .limit(wish.limit)
+    .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .execute()
+  return leaseRows(tx, dialect, wish, rows)
+}
+
+/** What was parked for this scope of the pace. */
+export async function takeParked(
+  tx: Tx,
+  dialect: Dialect,
+  wish: ClaimWish & { scope: string; limit: number },
+): Promise<Claim> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(held)
+    .where('alert_id', '=', wish.alertId)
+    .where('parked', '=', wish.scope)
+    .where('state', '=', 'queued')
+    .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', wish.at)]))
+    .limit(wish.limit)
+    .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .execute()
+  return leaseRows(tx, dialect, wish, rows)
+}
+
+async function leaseRows(
+  tx: Tx,
+  { words }: Dialect,
+  wish: ClaimWish,
+  rows: readonly HeldRow[],
+): Promise<Claim> {
+  const ids = rows.map(row => row.id)
+  if (ids.length > 0)
+    await sql`update deliveries set lease_until = ${wish.leaseUntil} where id in ${jsonIds(words, ids)}`.execute(tx)
+  return claimOver(wish, null, rows)
+}
+
+function claimOver({ alertId, leaseUntil }: ClaimWish, chunk: number | null, rows: readonly HeldRow[]): Claim {
+  const claim: Claim = { alertId, chunk, leaseUntil, held: new Set(), givenBack: false }
+  for (const row of rows)
+    claim.held.add({
+      kind: 'delivery',
+      id: row.id,
+      alertId,
+      subscriberId: row.subscriber_id,
+      // The queries ask for no other states.
+      state: row.state as HeldDelivery['state'],
+      turn: row.turn,
+      attempts: row.attempts,
+      firstAttemptAt: row.first_attempt_at,
+      doubtedAt: row.doubted_at,
+      resent: row.resent === 1,
+      claim,
+    })
+  return claim
+}
+
+/** Scopes for which something of this alert is parked; few, each found by one step into the index. */
+export async function parkedScopes(read: Tx, alertId: number): Promise<string[]> {
+  const scopes: string[] = []
+  for (let last = ''; ; ) {
+    const next = await read
+      .selectFrom('deliveries')
+      .select('parked')
+      .where('alert_id', '=', alertId)
+      .where('parked', '>', last)
+      .orderBy('parked')
+      .limit(1)
+      .executeTakeFirst()
+    if (!next?.parked) return scopes
+    last = next.parked
+    scopes.push(last)
+  }
+}
+
+/** Holds on to it; a chunk or row that another sender took meanwhile stays theirs. */
+export async function renewClaim(tx: Tx, { words }: Dialect, claim: Claim, leaseUntil: number): Promise<void> {
+  if (claim.chunk !== null) {
+    await tx
+      .updateTable('audience_chunks')
+      .set({ lease_until: leaseUntil })
+      .where('alert_id', '=', claim.alertId)
+      .where('number', '=', claim.chunk)
+      .where('lease_until', '=', claim.leaseUntil)
+      .execute()
+    return
+  }
+  const ids = [...claim.held].map(({ id }) => id)
+  await sql`update deliveries set lease_until = ${leaseUntil}
+    where id in ${jsonIds(words, ids)} and lease_until = ${claim.leaseUntil}`.execute(tx)
+}
+
+const deleteChunk = statement(
+  'delete-chunk',
+  () => `delete from audience_chunks where alert_id = ? and number = ? and lease_until = ?`,
+)
+const freeChunk = statement(
+  'free-chunk',
+  () => `update audience_chunks set lease_until = null where alert_id = ? and number = ? and lease_until = ?`,
+)
+
+/** Nothing of it is held any more: a chunk that is done goes, one that is not is free for others. */
+export async function closeClaim(tx: Tx, { kind }: Dialect, claim: Claim): Promise<void> {
+  if (claim.chunk === null) return
+  const close = claim.givenBack ? freeChunk : deleteChunk
+  await run(tx, kind, close, [claim.alertId, claim.chunk, claim.leaseUntil])
+}
+
+/** Of rows that wait on their own, untouched: others may take them. */
+export async function freeRows(tx: Tx, { words }: Dialect, ids: readonly number[]): Promise<void> {
+  await sql`update deliveries set lease_until = null
+    where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
+}
+
+/** Out of a sender's memory: they wait on their own until their scope's pace has room for them. */
+export async function parkRows(
+  tx: Tx,
+  { words }: Dialect,
+  { ids, scope }: { ids: readonly number[]; scope: string },
+): Promise<void> {
+  await sql`update deliveries set parked = ${scope}, due_at = null, lease_until = null
+    where id in ${jsonIds(words, ids)} and state = 'queued'`.execute(tx)
+}

@@ -1,0 +1,61 @@
+/**
+ * A line is the place of one connection to the relay: it connects when it is given a message, holds at most two
+ * (one under way, and the next, whose envelope travels behind the first one's content), and says what became of
+ * each. Who decides and keeps the books is elsewhere; lines may run in threads of their own.
+ */
+import type { AlertTemplate, SingleMail } from '../compose/index.ts'
+import type { SendOutcome } from '../smtp/index.ts'
+
+/** What a line needs to write one message: plain data, because it may go to another thread. */
+export type LineJob =
+  | {
+      kind: 'delivery'
+      id: number
+      alertId: number
+      subscriberId: number
+      address: string
+      /** Earlier alerts of its thread, oldest first. */
+      references: readonly number[]
+    }
+  | { kind: 'mail'; id: number; mail: SingleMail }
+
+/** Lines are numbered from 0. Orders to one line are followed in the order they were given. */
+export interface Lines {
+  /** An alert's message, before the first job that needs it. */
+  learn(alertId: number, template: AlertTemplate): void
+  forget(alertId: number): void
+  /** At most two a line at a time. */
+  take(line: number, job: LineJob): void
+  /** The content of the message that `ready` announced may leave. */
+  release(line: number): void
+  /** It must not: its outcome is `withdrawn`. */
+  withhold(line: number): void
+  /** Closes its connection once what it holds has ended. */
+  hangUp(line: number): void
+  /** Closes all connections at once: what is under way gets its outcome. */
+  cut(): void
+  /** Hangs up everywhere; resolves when nothing is left open. */
+  close(): Promise<void>
+}
+
+export interface LineListener {
+  /** The relay waits for the content of the line's first message. */
+  ready(line: number): void
+  /** What became of the line's first message. */
+  ended(line: number, outcome: SendOutcome): void
+  /** No connection could be made; the messages the line holds are no longer its. */
+  unreached(line: number, why: { reason: string; permanent: boolean }): void
+}
+
+export type LineOrder =
+  | { do: 'learn'; alertId: number; template: AlertTemplate }
+  | { do: 'forget'; alertId: number }
+  | { do: 'take'; line: number; job: LineJob }
+  | { do: 'release' | 'withhold' | 'hangUp'; line: number }
+  | { do: 'cut' | 'close' }
+
+export type LineEvent =
+  | { is: 'ready'; line: number }
+  | { is: 'ended'; line: number; outcome: SendOutcome }
+  | { is: 'unreached'; line: number; reason: string; permanent: boolean }
+  | { is: 'closed' }

@@ -1,0 +1,66 @@
+/**
+ * Lines in worker threads, so that speaking SMTP never waits for the ledger nor the ledger for SMTP. Orders and
+ * events travel in batches: a message between threads costs as much as a message's content.
+ */
+import { Worker } from 'node:worker_threads'
+import type { LineEvent, LineListener, LineOrder, Lines } from './line.ts'
+import type { LineParts } from './run-lines.ts'
+
+/** Line n lives in thread n % threads; there are no more threads than lines. */
+export function openLines(parts: LineParts, threads: number, listener: LineListener): Lines {
+  const open = Array.from({ length: threads }, (_, thread) => {
+    const global = (line: number) => line * threads + thread
+    const count = Math.ceil((parts.count - thread) / threads)
+    return openThread({ ...parts, count }, {
+      ready: line => listener.ready(global(line)),
+      ended: (line, outcome) => listener.ended(global(line), outcome),
+      unreached: (line, why) => listener.unreached(global(line), why),
+    })
+  })
+  const at = (line: number, order: 'release' | 'withhold' | 'hangUp') =>
+    open[line % threads]?.order({ do: order, line: Math.floor(line / threads) })
+  const all = (order: LineOrder) => open.forEach(thread => thread.order(order))
+  return {
+    learn: (alertId, template) => all({ do: 'learn', alertId, template }),
+    forget: alertId => all({ do: 'forget', alertId }),
+    take: (line, job) => open[line % threads]?.order({ do: 'take', line: Math.floor(line / threads), job }),
+    release: line => at(line, 'release'),
+    withhold: line => at(line, 'withhold'),
+    hangUp: line => at(line, 'hangUp'),
+    cut: () => all({ do: 'cut' }),
+    close: async () => void (await Promise.all(open.map(thread => thread.close()))),
+  }
+}
+
+function openThread(parts: LineParts, listener: LineListener) {
+  const worker = new Worker(new URL('./line-thread.ts', import.meta.url), { workerData: parts })
+  const closed = Promise.withResolvers<void>()
+  let orders: LineOrder[] = []
+  const order = (given: LineOrder) => {
+    if (orders.length === 0)
+      queueMicrotask(() => {
+        worker.postMessage(orders)
+        orders = []
+      })
+    orders.push(given)
+  }
+  const hear = (event: LineEvent) => {
+    if (event.is === 'ready') listener.ready(event.line)
+    else if (event.is === 'ended') listener.ended(event.line, event.outcome)
+    else if (event.is === 'unreached') listener.unreached(event.line, event)
+    else closed.resolve()
+  }
+  worker.on('message', (events: LineEvent[]) => events.forEach(hear))
+  // What it held is in the ledger as started, and the next process takes it from there.
+  worker.on('error', error => {
+    throw error
+  })
+  return {
+    order,
+    async close() {
+      order({ do: 'close' })
+      await closed.promise
+      await worker.terminate()
+    },
+  }
+}

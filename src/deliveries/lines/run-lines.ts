@@ -1,0 +1,143 @@
+/** Lines that run in this very thread: each writes its messages and speaks over its own connection. */
+import type { DeliveryContext } from '../delivery-context.ts'
+import type { DkimKey } from '../dkim/index.ts'
+import { connectSmtp, type Envelope, type SmtpConnection, type SmtpSettings } from '../smtp/index.ts'
+import type { LineJob, LineListener, Lines } from './line.ts'
+import { createWriter, type Writer } from './write-message.ts'
+
+export interface LineParts {
+  count: number
+  smtp: SmtpSettings
+  context: DeliveryContext
+  dkim: readonly DkimKey[]
+}
+
+/** Null: it is still being signed. */
+type Written = { envelope: Envelope | 'unwritable' | null }
+
+const unwritable = {
+  kind: 'refused',
+  reply: null,
+  reason: 'the message could not be written',
+  step: 'envelope',
+} as const
+
+export function runLines({ count, smtp, context, dkim }: LineParts, listener: LineListener): Lines {
+  const writer = createWriter(context, dkim)
+  const lines = Array.from({ length: count }, (_, number) => new Line(number, smtp, writer, listener))
+  return {
+    learn: writer.learn,
+    forget: writer.forget,
+    take: (line, job) => lines[line]?.take(job),
+    release: line => lines[line]?.release(),
+    withhold: line => lines[line]?.withhold(),
+    hangUp: line => void lines[line]?.hangUp(),
+    cut: () => lines.forEach(line => line.cut()),
+    close: async () => void (await Promise.all(lines.map(line => line.close()))),
+  }
+}
+
+class Line {
+  readonly #number: number
+  readonly #smtp: SmtpSettings
+  readonly #writer: Writer
+  readonly #listener: LineListener
+  /** Taken and not yet handed to the connection. */
+  #waiting: Written[] = []
+  #connection: SmtpConnection | null = null
+  #reaching: AbortController | null = null
+
+  constructor(number: number, smtp: SmtpSettings, writer: Writer, listener: LineListener) {
+    this.#number = number
+    this.#smtp = smtp
+    this.#writer = writer
+    this.#listener = listener
+  }
+
+  take(job: LineJob): void {
+    const written: Written = { envelope: null }
+    this.#waiting.push(written)
+    const envelope = this.#writer.write(job)
+    if (!(envelope instanceof Promise)) {
+      written.envelope = envelope
+      return this.#offerNext()
+    }
+    void envelope.then(signed => {
+      written.envelope = signed
+      this.#offerNext()
+    })
+  }
+
+  release(): void {
+    this.#connection?.release()
+  }
+
+  withhold(): void {
+    this.#connection?.withhold()
+  }
+
+  async hangUp(): Promise<void> {
+    const connection = this.#connection
+    this.#connection = null
+    await connection?.close()
+  }
+
+  cut(): void {
+    this.#reaching?.abort()
+    this.#connection?.destroy()
+  }
+
+  async close(): Promise<void> {
+    this.#reaching?.abort()
+    await this.hangUp()
+  }
+
+  #offerNext(): void {
+    const [next] = this.#waiting
+    if (!next?.envelope) return
+    if (next.envelope === 'unwritable') {
+      // In its order: not before what the connection still holds.
+      if (this.#connection && this.#connection.held > 0) return
+      this.#waiting.shift()
+      this.#listener.ended(this.#number, unwritable)
+      return this.#offerNext()
+    }
+    if (!this.#connection) return void this.#reach()
+    if (!this.#connection.room) return
+    this.#waiting.shift()
+    this.#connection.offer(next.envelope)
+    this.#offerNext()
+  }
+
+  async #reach(): Promise<void> {
+    if (this.#reaching) return
+    const reaching = new AbortController()
+    this.#reaching = reaching
+    let mine: SmtpConnection | null = null
+    const result = await connectSmtp(
+      this.#smtp,
+      {
+        ready: () => this.#listener.ready(this.#number),
+        ended: outcome => {
+          this.#listener.ended(this.#number, outcome)
+          this.#offerNext()
+        },
+        closed: () => {
+          if (this.#connection !== mine) return
+          this.#connection = null
+          this.#offerNext()
+        },
+      },
+      reaching.signal,
+    )
+    this.#reaching = null
+    if (!result.ok) {
+      this.#waiting = []
+      this.#listener.unreached(this.#number, { reason: result.reason, permanent: result.permanent })
+      return
+    }
+    mine = result.connection
+    this.#connection = mine
+    this.#offerNext()
+  }
+}

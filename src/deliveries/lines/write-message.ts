@@ -1,0 +1,67 @@
+/** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
+import { unsubscribeToken } from '../../subscribers/index.ts'
+import { bounceAddress } from '../bounce-address.ts'
+import { type AlertTemplate, composeSingle, createFiller, type Filler } from '../compose/index.ts'
+import type { DeliveryContext } from '../delivery-context.ts'
+import type { DkimKey } from '../dkim/index.ts'
+import { domainOf, messageIdOf } from '../message-id.ts'
+import type { Envelope } from '../smtp/index.ts'
+import type { WireMail } from '../wire-mail.ts'
+import type { LineJob } from './line.ts'
+
+/** `unwritable`: its address, or what it says, cannot be put into a mail. */
+type Written = Envelope | 'unwritable'
+
+export interface Writer {
+  learn(alertId: number, template: AlertTemplate): void
+  forget(alertId: number): void
+  /** A promise where it has to be signed, or composed first. Never rejects. */
+  write(job: LineJob): Written | Promise<Written>
+}
+
+export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[]): Writer {
+  const fillers = new Map<number, Filler>()
+  const { secrets, mail } = context
+  const write = (job: LineJob): Written | Promise<Written> => {
+    const subject = { kind: job.kind, id: job.id }
+    const to = job.kind === 'mail' ? job.mail.to : job.address
+    const envelope = (wire: WireMail): Envelope => ({
+      from: bounceAddress(secrets, mail.bounceAddress, subject),
+      to,
+      mail: wire,
+    })
+    const filled = job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(context, fillers, job)
+    if (!(filled instanceof Promise)) return envelope(filled)
+    return filled.then(envelope, () => 'unwritable' as const)
+  }
+  return {
+    learn: (alertId, template) => void fillers.set(alertId, createFiller(template, dkim)),
+    forget: alertId => void fillers.delete(alertId),
+    write(job) {
+      try {
+        return write(job)
+      } catch {
+        // What is wrong with it names a reader: it goes into no log. The ledger says which delivery it was.
+        return 'unwritable'
+      }
+    },
+  }
+}
+
+function fill(
+  { secrets, publicUrl, mail }: DeliveryContext,
+  fillers: ReadonlyMap<number, Filler>,
+  { alertId, subscriberId, address, references }: Extract<LineJob, { kind: 'delivery' }>,
+): WireMail | Promise<WireMail> {
+  const filler = fillers.get(alertId)
+  if (!filler) throw new Error(`alert ${alertId} was never learned`)
+  const domain = domainOf(mail.from.address)
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken({ secrets }, subscriberId)}`
+  return filler.fill({
+    address,
+    messageId: messageIdOf(secrets, alertId, subscriberId, domain),
+    references: references.map(of => messageIdOf(secrets, of, subscriberId, domain)),
+    unsubscribeUrl,
+    oneClickUrl: unsubscribeUrl,
+  })
+}

@@ -1,0 +1,136 @@
+/**
+ * Keeps a sender's window filled and its leases alive, takes back what dead senders held, and gives back what its
+ * alert's pause, or a slow pace, keeps from going.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '../../clock.ts'
+import type { Store } from '../../store/index.ts'
+import { CountChanges } from '../ledger/count-changes.ts'
+import { takeBackDeliveries } from '../ledger/take-back.ts'
+import { takeBackMails } from '../outbox/outbox-moves.ts'
+import { never } from '../schema.ts'
+import type { Bell } from './bell.ts'
+import { type ClaimParts, claimWork } from './claim-work.ts'
+import type { Crowd } from './crowd.ts'
+import type { Job, Rank } from './job.ts'
+import { nextDueAt } from './next-due.ts'
+import type { RelayGate } from './relay-gate.ts'
+import type { Watch } from './storm-watch.ts'
+import type { Window } from './window.ts'
+
+export interface ClaimLoopParts extends ClaimParts {
+  clock: Clock
+  window: Window
+  gate: RelayGate
+  bell: Bell
+  crowd: Crowd
+  watch: Watch
+  /** Something came into the window. */
+  onWork(): void
+}
+
+/** On SQLite no other process can take a row, so a lease only guards against ourselves. */
+const leaseMs = { sqlite: 60_000, postgres: 20_000 } as const
+const mostDue = 200
+/** More is claimed when a rank falls to this: a twentieth of a second's work. */
+export const lowWaiting = 400
+const pollMs = 5_000
+const pauseAfterErrorMs = 1_000
+const takeBackRows = 500
+
+export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): Promise<void> {
+  const { clock, log, bell, gate, crowd } = parts
+  const tend = tendLeases(parts)
+  while (!stopping.aborted) {
+    let found = false
+    try {
+      const leases = await tend()
+      await dropHeldUp(parts)
+      crowd.park()
+      const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope: crowd.wanted }
+      found = await claimWork(parts, { ...leases, ...room }, jobs => admit(parts, jobs))
+    } catch (error) {
+      log.error({ err: error }, 'claiming work failed and is tried again')
+      await clock.wait(pauseAfterErrorMs, stopping)
+    }
+    // On SQLite nothing above waits for anything, and outcomes must be heard.
+    await nextTurn()
+    if (found) continue
+    await bell.wait(Math.min(gate.shutForMs() || (await dueInMs(parts)), pollMs), stopping)
+  }
+}
+
+/** Until the next retry or re-send; at least a little, should its row be in another transaction's hands. */
+async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number> {
+  const dueAt = await nextDueAt(store.read).catch(() => null)
+  const dueMs = dueAt === null ? pollMs : Math.max(dueAt - clock.now(), 100)
+  return Math.min(dueMs, crowd.againMs())
+}
+
+function roomOf({ window, gate }: ClaimLoopParts, rank: Rank): number {
+  if (gate.shutForMs() > 0) return 0
+  return window.waiting(rank) > lowWaiting ? 0 : mostDue
+}
+
+/** The gate may have shut while they were claimed. */
+function admit({ gate, window, books, clock, onWork }: ClaimLoopParts, jobs: readonly Job[]): void {
+  if (gate.shutForMs() === 0) {
+    window.add(jobs)
+    return onWork()
+  }
+  const untried = { kind: 'untried', againAt: clock.now(), reason: null } as const
+  for (const { held } of jobs)
+    if (held.kind === 'mail') books.add({ kind: 'end', held, outcome: untried, started: false })
+    else books.add({ kind: 'give-back', deliveries: [held] })
+}
+
+/** What waits here of an alert that was paused or stopped is given back at once. */
+async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Promise<void> {
+  const waiting = [...window.alertIds()]
+  if (waiting.length === 0) return
+  const held = await store.read
+    .selectFrom('alerts')
+    .select('id')
+    .where('id', 'in', waiting)
+    .where('state', '!=', 'sending')
+    .execute()
+  for (const { id } of held) {
+    watch.forget(id)
+    books.add({ kind: 'give-back', deliveries: window.takeAlert(id).map(job => job.held) })
+  }
+}
+
+/** Three times a lease: renews ours, takes back what has lapsed. Returns the time, and how long to lease. */
+function tendLeases(parts: ClaimLoopParts): () => Promise<{ at: number; leaseUntil: number }> {
+  const { store, clock, books, preparer } = parts
+  const length = leaseMs[store.kind]
+  let tendedAt: number | null = null
+  return async () => {
+    const at = clock.now()
+    const leases = { at, leaseUntil: at + length }
+    if (tendedAt !== null && at - tendedAt < length / 3) return leases
+    // On SQLite we are alone: what is being sent at first was being sent by a process that is no more.
+    await takeBackLapsed(parts, tendedAt === null && store.kind === 'sqlite' ? never : at - 1)
+    if (books.held > 0) books.add({ kind: 'renew', leaseUntil: leases.leaseUntil })
+    preparer.tidy(books.holdsOf)
+    tendedAt = at
+    return leases
+  }
+}
+
+async function takeBackLapsed(
+  { store, clock }: { store: Store; clock: Clock },
+  lapsedBy: number,
+): Promise<void> {
+  for (let taken = takeBackRows; taken >= takeBackRows; await nextTurn()) {
+    taken = await store.write(async tx => {
+      const changes = new CountChanges()
+      const wish = { lapsedBy, limit: takeBackRows, at: clock.now() }
+      const deliveries = await takeBackDeliveries(tx, store, changes, wish)
+      const mails = await takeBackMails(tx, store, wish)
+      await changes.apply(tx, store.kind)
+      if (deliveries > 0) tx.wake('deliveries')
+      return Math.max(deliveries, mails)
+    })
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * Fills the window: claims what is due, the most urgent first, as much as there is room for. What is claimed is in
+ * the books' charge at once, whatever happens after.
+ */
+import type { Logger } from 'pino'
+import type { Read, Store } from '../../store/index.ts'
+import { parkedScopes, takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
+import type { Claim } from '../ledger/held-delivery.ts'
+import { leaseMails } from '../outbox/outbox-moves.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { type Job, type Rank, ranks } from './job.ts'
+import type { Preparer } from './prepare-alert.ts'
+
+export interface ClaimParts {
+  store: Store
+  preparer: Preparer
+  books: GroupCommit
+  log: Logger
+  scopeOf(domain: string): string
+}
+
+export interface ClaimRoom {
+  /** How many of a rank there is room for. */
+  of(rank: Rank): number
+  /** How many parked ones of a scope are wanted now. */
+  ofScope(rank: Rank, scope: string): number
+  at: number
+  leaseUntil: number
+}
+
+/** Hands over what it found, claim by claim; returns whether there was anything. */
+export async function claimWork(
+  parts: ClaimParts,
+  room: ClaimRoom,
+  add: (jobs: Job[]) => void,
+): Promise<boolean> {
+  let found = false
+  const alerts = await alertsWithWork(parts.store.read)
+  for (const rank of ranks) {
+    if (rank === 'mail' && room.of(rank) > 0 && (await claimMails(parts, room, add))) found = true
+    for (const alert of alerts.filter(({ priority }) => priority === rank))
+      if (await claimAlert(parts, { ...room, alertId: alert.id, rank }, add)) found = true
+  }
+  return found
+}
+
+type AlertRoom = ClaimRoom & { alertId: number; rank: Rank }
+
+/** Alerts being sent of which something waits, the oldest first. */
+async function alertsWithWork(read: Read) {
+  return read
+    .selectFrom('alerts')
+    .innerJoin('audiences', 'audiences.alert_id', 'alerts.id')
+    .select(['alerts.id', 'alerts.priority'])
+    .where('alerts.state', '=', 'sending')
+    .where(({ eb, or }) =>
+      or([
+        eb('audiences.queued', '>', 0),
+        eb('audiences.deferred', '>', 0),
+        eb('audiences.uncertain', '>', 0),
+      ]),
+    )
+    .orderBy('alerts.approved_at')
+    .orderBy('alerts.id')
+    .execute()
+}
+
+async function claimAlert(
+  parts: ClaimParts,
+  room: AlertRoom,
+  add: (jobs: Job[]) => void,
+): Promise<boolean> {
+  const { store, preparer, log } = parts
+  const { alertId, at, leaseUntil, rank } = room
+  try {
+    await preparer.compose(store.read, alertId)
+  } catch (error) {
+    log.error({ err: error, alertId }, 'an alert cannot be composed, and holds up no other')
+    return false
+  }
+  const wish = { alertId, at, leaseUntil }
+  let found = false
+  const take = async (claim: Claim | null) => {
+    if (!claim) return
+    found = true
+    await admit(parts, claim, add)
+  }
+  const limit = room.of(rank)
+  if (limit > 0 && (await isDue(store.read, alertId, at)))
+    await take(await store.write(tx => takeDue(tx, store, { ...wish, limit })))
+  for (const { scope, limit } of await wantedParked(store.read, room))
+    await take(await store.write(tx => takeParked(tx, store, { ...wish, scope, limit })))
+  if (room.of(rank) > 0 && (await hasChunk(store.read, alertId)))
+    await take(await store.write(tx => takeChunk(tx, store, wish)))
+  return found
+}
+
+async function wantedParked(read: Read, { alertId, rank, ofScope }: AlertRoom) {
+  const scopes = await parkedScopes(read, alertId)
+  return scopes.map(scope => ({ scope, limit: ofScope(rank, scope) })).filter(({ limit }) => limit > 0)
+}
+
+async function isDue(read: Read, alertId: number, at: number): Promise<boolean> {
+  const due = await read
+    .selectFrom('deliveries')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('due_at', '<=', at)
+    .where('state', '!=', 'sending')
+    .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+    .limit(1)
+    .executeTakeFirst()
+  return due !== undefined
+}
+
+async function hasChunk(read: Read, alertId: number): Promise<boolean> {
+  const chunk = await read
+    .selectFrom('audience_chunks')
+    .select('number')
+    .where('alert_id', '=', alertId)
+    .where('lease_until', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return chunk !== undefined
+}
+
+async function admit(
+  { store, preparer, books }: ClaimParts,
+  claim: Claim,
+  add: (jobs: Job[]) => void,
+): Promise<void> {
+  books.hold(claim)
+  const deliveries = [...claim.held]
+  try {
+    const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)
+    for (const held of unwanted) books.add({ kind: 'start', held, unwanted: true, decided: () => undefined })
+    add(jobs)
+    // A chunk in which nothing was left is closed with the next group.
+    if (deliveries.length === 0) books.add({ kind: 'give-back', deliveries })
+  } catch (error) {
+    books.add({ kind: 'give-back', deliveries })
+    throw error
+  }
+}
+
+async function claimMails(parts: ClaimParts, room: ClaimRoom, add: (jobs: Job[]) => void): Promise<boolean> {
+  const { store, books, scopeOf } = parts
+  if (!(await mailsWait(store.read, room.at))) return false
+  const wish = { limit: room.of('mail'), at: room.at, leaseUntil: room.leaseUntil }
+  const mails = await store.write(tx => leaseMails(tx, store, wish))
+  books.holdMails(mails)
+  const domain = (recipient: string) => recipient.slice(recipient.lastIndexOf('@') + 1)
+  add(mails.map(held => ({ held, rank: 'mail', scope: scopeOf(domain(held.recipient)) })))
+  return mails.length > 0
+}
+
+async function mailsWait(read: Read, at: number): Promise<boolean> {
+  const waiting = await read
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', 'in', ['queued', 'deferred', 'uncertain'])
+    .where('next_attempt_at', '<=', at)
+    .limit(1)
+    .executeTakeFirst()
+  return waiting !== undefined
+}

@@ -1,0 +1,307 @@
+/**
+ * Between what waits and the lines: gives each line its next message, asks the ledger before content may leave,
+ * and hands every outcome to the books.
+ * What always holds: content leaves only after its start is committed, and a line's next start is asked for only
+ * after its last outcome was handed in; so per connection the ledger has at most one message in doubt.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { DeliveryContext } from '../delivery-context.ts'
+import type { Lines } from '../lines/line.ts'
+import type { Pacer } from '../pace/index.ts'
+import type { SendOutcome } from '../smtp/index.ts'
+import { attemptOutcome, faultOfOurs } from './attempt-outcome.ts'
+import { createFairness, type Fairness, slowMs } from './fairness.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { isAlertJob, type Job } from './job.ts'
+import { lineJob } from './line-job.ts'
+import { createLineStates, forgetConnection, type LineState, type OnLine } from './on-line.ts'
+import type { RelayGate } from './relay-gate.ts'
+import type { Watch } from './storm-watch.ts'
+import type { Window } from './window.ts'
+
+export interface DispatchParts {
+  clock: Clock
+  log: Logger
+  window: Window
+  books: GroupCommit
+  gate: RelayGate
+  pacer: Pacer
+  watch: Watch
+  /** Made by whoever opens them, with the listener below. */
+  lines: Lines
+  connections: number
+  context: Pick<DeliveryContext, 'mail'>
+  /** Something went, or came back: there may be room for more. */
+  onRoom(): void
+}
+
+/** A relay that takes fewer connections than we would like is asked for one more after this. */
+const crowdedPauseMs = 15_000
+const idleMs = 30_000
+
+export class Dispatcher {
+  readonly #parts: DispatchParts
+  readonly #states: LineState[]
+  readonly #fairness: Fairness
+  /** How often in a row a message lost its connection, by job. */
+  readonly #losses = new Map<string, number>()
+  #stopping = false
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts
+    this.#states = createLineStates(parts.connections)
+    this.#fairness = createFairness(parts.clock)
+  }
+
+  /** Messages on lines. */
+  get underWay(): number {
+    return this.#states.reduce((sum, { jobs }) => sum + jobs.length, 0)
+  }
+
+  get openConnections(): number {
+    return this.#states.filter(({ jobs, carried }) => jobs.length > 0 || carried > 0).length
+  }
+
+  get hasWork(): boolean {
+    return this.underWay > 0 || this.#parts.window.size > 0
+  }
+
+  isSlow(scope: string): boolean {
+    return this.#fairness.isSlow(scope)
+  }
+
+  /** Gives out what may go. Returns when to look again at the latest, in milliseconds; null: when told. */
+  pump(): number | null {
+    const { window, gate } = this.#parts
+    if (this.#stopping || gate.shutForMs() > 0) return null
+    let againMs: number | null = null
+    const mayGo = (scope: string) => {
+      const ms = this.#waitMs(scope)
+      if (ms > 0 && Number.isFinite(ms)) againMs = Math.min(againMs ?? ms, ms)
+      return ms === 0
+    }
+    for (let line = this.#freeLine(); line; line = this.#freeLine()) {
+      const job = window.next(mayGo)
+      if (!job) break
+      this.#give(line, job)
+    }
+    return againMs
+  }
+
+  /** 0: it may go now; Infinity: when something else has ended. */
+  #waitMs(scope: string): number {
+    const { pacer, window } = this.#parts
+    const among = { connections: this.#states.length, othersWait: window.hasOther(scope) }
+    if (!this.#fairness.mayTake(scope, among)) return Number.POSITIVE_INFINITY
+    if (this.#fairness.taken(scope) >= pacer.connections(scope)) return Number.POSITIVE_INFINITY
+    return pacer.waitMs(scope)
+  }
+
+  /** One that has nothing to do before one that would have to wait; null: there is none. */
+  #freeLine(): LineState | null {
+    const { gate, pacer, clock } = this.#parts
+    // While the relay is in doubt, one message finds out.
+    if (this.underWay >= gate.room) return null
+    const at = clock.now()
+    const most = pacer.relayConnections()
+    let next: LineState | null = null
+    for (const state of this.#states) {
+      if (state.line >= most || state.pausedUntil > at || state.jobs.length > 1) continue
+      if (state.jobs.length === 0) return state
+      if (!next && !this.#isWornOut(state)) next = state
+    }
+    return next
+  }
+
+  /** Its connection has carried all that a throttle lets it. */
+  #isWornOut({ carried, carriedByScope, jobs }: LineState): boolean {
+    const { pacer } = this.#parts
+    if (carried + jobs.length >= pacer.relayMessagesPerConnection()) return true
+    for (const [scope, count] of carriedByScope)
+      if (count >= pacer.messagesPerConnection(scope)) return true
+    return false
+  }
+
+  #give(state: LineState, job: Job): void {
+    const { lines, pacer, clock } = this.#parts
+    if (state.jobs.length === 0 && state.carried > 0 && this.#isWornOut(state)) {
+      lines.hangUp(state.line)
+      forgetConnection(state)
+    }
+    const at = clock.now()
+    const first = state.jobs.length === 0
+    state.jobs.push({ job, takenAt: at, state: 'given', firstSince: first ? at : null, recalled: false })
+    if (Number.isFinite(pacer.messagesPerConnection(job.scope)))
+      state.carriedByScope.set(job.scope, (state.carriedByScope.get(job.scope) ?? 0) + 1)
+    state.idleSince = null
+    this.#fairness.took(job.scope)
+    pacer.start(job.scope)
+    lines.take(state.line, lineJob(job, this.#parts.context))
+  }
+
+  ready(line: number): void {
+    const on = this.#states[line]?.jobs[0]
+    if (!on) return
+    if (on.recalled) return this.#parts.lines.withhold(line)
+    on.state = 'starting'
+    const { books, lines } = this.#parts
+    const { held } = on.job
+    books.add({
+      kind: 'start',
+      held,
+      unwanted: false,
+      decided: start => {
+        if (start === 'started') {
+          on.state = 'released'
+          return lines.release(line)
+        }
+        // Nothing of it is ours any more; its outcome says nothing.
+        on.recalled = true
+        lines.withhold(line)
+        if (start === 'paused' && held.kind === 'delivery') this.#givenBack(held.alertId, on.job)
+      },
+    })
+  }
+
+  #givenBack(alertId: number, job: Job): void {
+    const { books, window } = this.#parts
+    const all = [...window.takeAlert(alertId), job]
+    books.add({ kind: 'give-back', deliveries: deliveriesOf(all) })
+  }
+
+  ended(line: number, outcome: SendOutcome): void {
+    const state = this.#states[line]
+    const on = state?.jobs.shift()
+    if (!state || !on) return
+    const { clock, pacer, onRoom } = this.#parts
+    const at = clock.now()
+    const ours = faultOfOurs(outcome)
+    const underWayMs = on.firstSince === null ? null : at - on.firstSince
+    this.#fairness.left(on.job.scope, ours === null && !on.recalled ? underWayMs : null)
+    pacer.ended(on.job.scope, signOf(outcome))
+    state.carried += 1
+    const [next] = state.jobs
+    if (next && ours === null) next.firstSince = at
+    if (!on.recalled) this.#book(state, on, outcome)
+    if (ours !== null || outcome.kind === 'withdrawn') this.#lost(state, ours)
+    if (state.jobs.length === 0 && state.carried > 0) state.idleSince = at
+    onRoom()
+  }
+
+  #book(state: LineState, on: OnLine, outcome: SendOutcome): void {
+    const { books, gate, watch, window, clock } = this.#parts
+    const { held } = on.job
+    const started = on.state === 'released'
+    const ours = faultOfOurs(outcome)
+    if (ours === null && 'reply' in outcome) {
+      state.working = true
+      gate.worked()
+    }
+    const losses = this.#countLoss(on, ours !== null && on.firstSince !== null)
+    const ended = attemptOutcome(outcome, losses, clock.now())
+    if (isAlertJob(on.job)) watch.ended(on.job.held.alertId, outcome)
+    // Nothing of it was ever said to the relay, or nothing that counts: it waits for another connection.
+    if (ended.kind === 'untried' && !started && held.kind === 'delivery') {
+      if (this.#stopping) books.add({ kind: 'give-back', deliveries: [held] })
+      else window.putBack(on.job)
+    } else books.add({ kind: 'end', held, outcome: ended, started })
+  }
+
+  #countLoss({ job: { held } }: OnLine, lost: boolean): number {
+    const key = `${held.kind} ${held.id}`
+    const losses = lost ? (this.#losses.get(key) ?? 0) + 1 : 0
+    if (losses > 0) this.#losses.set(key, losses)
+    else this.#losses.delete(key)
+    return losses
+  }
+
+  /** @param ours Why it is not the message's fault; null: we closed it ourselves. */
+  #lost(state: LineState, ours: string | null): void {
+    forgetConnection(state)
+    if (ours !== null && !this.#states.some(({ working }) => working)) this.#shutGate(ours, false)
+  }
+
+  unreached(line: number, { reason, permanent }: { reason: string; permanent: boolean }): void {
+    const state = this.#states[line]
+    if (!state) return
+    const { clock, log, window, onRoom } = this.#parts
+    const given = state.jobs.splice(0)
+    forgetConnection(state)
+    for (const { job } of given) {
+      this.#fairness.left(job.scope, null)
+      this.#parts.pacer.ended(job.scope, 'other')
+    }
+    const jobs = given.filter(({ recalled }) => !recalled).map(({ job }) => job)
+    if (this.#stopping) return this.#returnAll(jobs)
+    for (const job of jobs.toReversed()) window.putBack(job)
+    if (this.#states.some(({ working }) => working)) state.pausedUntil = clock.now() + crowdedPauseMs
+    else {
+      log.warn({ reason, permanent }, 'the relay cannot be reached')
+      this.#shutGate(reason, permanent)
+    }
+    onRoom()
+  }
+
+  /** Nothing is tried for a while, and what waits here goes back to where it was. */
+  #shutGate(reason: string, permanent: boolean): void {
+    this.#parts.gate.failed(reason, permanent)
+    this.#returnAll(this.#parts.window.drain())
+  }
+
+  #returnAll(jobs: readonly Job[]): void {
+    const { books, clock } = this.#parts
+    const deliveries = deliveriesOf(jobs)
+    if (deliveries.length > 0) books.add({ kind: 'give-back', deliveries })
+    const untried = { kind: 'untried', againAt: clock.now(), reason: null } as const
+    for (const { held } of jobs)
+      if (held.kind === 'mail') books.add({ kind: 'end', held, outcome: untried, started: false })
+  }
+
+  /** Now and then: takes back what stands behind a message that does not end, hangs up where nothing is said. */
+  tend(): void {
+    const at = this.#parts.clock.now()
+    for (const state of this.#states) {
+      const [first, next] = state.jobs
+      const forMs = first?.firstSince == null ? 0 : at - first.firstSince
+      if (first && forMs >= slowMs) this.#fairness.stillThere(first.job.scope, forMs)
+      if (next && forMs >= slowMs) this.#recall(next)
+      if (state.idleSince === null || at - state.idleSince < idleMs) continue
+      this.#parts.lines.hangUp(state.line)
+      forgetConnection(state)
+    }
+  }
+
+  #recall(on: OnLine): void {
+    if (on.recalled || on.state !== 'given') return
+    on.recalled = true
+    if (this.#stopping) this.#returnAll([on.job])
+    else this.#parts.window.putBack(on.job)
+    this.#parts.onRoom()
+  }
+
+  /** From now on nothing further is given out; what has not started goes back. */
+  stop(): void {
+    this.#stopping = true
+    this.#returnAll(this.#parts.window.drain())
+    for (const { jobs } of this.#states) for (const on of jobs) this.#recall(on)
+  }
+
+  /** Lines that still have a message under way whose outcome counts. */
+  get busy(): boolean {
+    return this.#states.some(({ jobs }) => jobs.some(({ recalled }) => !recalled))
+  }
+}
+
+function deliveriesOf(jobs: readonly Job[]) {
+  return jobs.filter(isAlertJob).map(({ held }) => held)
+}
+
+/** RFC 3463: what asks for patience, of the whole domain rather than of one mailbox. */
+function signOf(outcome: SendOutcome): 'went' | 'pushed-back' | 'other' {
+  if (outcome.kind === 'accepted') return 'went'
+  if (outcome.kind !== 'deferred' || !outcome.reply) return 'other'
+  const { code, enhanced } = outcome.reply
+  const slowDown = code === 421 || code === 450 || code === 451 || (enhanced?.startsWith('4.7.') ?? false)
+  return slowDown ? 'pushed-back' : 'other'
+}

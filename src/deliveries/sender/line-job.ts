@@ -1,0 +1,14 @@
+import type { DeliveryContext } from '../delivery-context.ts'
+import type { LineJob } from '../lines/line.ts'
+import { isAlertJob, type Job } from './job.ts'
+
+/** What a line has to know of a job. */
+export function lineJob(job: Job, { mail }: Pick<DeliveryContext, 'mail'>): LineJob {
+  if (isAlertJob(job)) {
+    const { id, alertId, subscriberId } = job.held
+    return { kind: 'delivery', id, alertId, subscriberId, address: job.address, references: job.references }
+  }
+  const { id, recipient, subject, text, html, language, messageId, createdAt } = job.held
+  const said = { subject, text, html, language, messageId, sentAt: createdAt }
+  return { kind: 'mail', id, mail: { to: recipient, from: mail.from, ...said } }
+}

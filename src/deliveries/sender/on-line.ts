@@ -1,0 +1,48 @@
+/** What the sender knows of each line: the messages it gave it, and what they are waiting for. */
+import type { Job } from './job.ts'
+
+export interface OnLine {
+  readonly job: Job
+  readonly takenAt: number
+  /** `starting`: the ledger was asked; `released`: its content may have begun to leave. */
+  state: 'given' | 'starting' | 'released'
+  /** When it stood first on its line; null: another is before it. */
+  firstSince: number | null
+  /** It was given to somebody else meanwhile, because the one before it does not end. */
+  recalled: boolean
+}
+
+export interface LineState {
+  readonly line: number
+  /** At most two: the one under way, and the next. */
+  readonly jobs: OnLine[]
+  /** Messages that its connection has carried; 0: it has none, or a fresh one. */
+  carried: number
+  readonly carriedByScope: Map<string, number>
+  /** A message went through on its connection: the relay is not out of reach. */
+  working: boolean
+  /** The relay takes fewer connections than we would like: not before then. */
+  pausedUntil: number
+  /** When it last had nothing to do; null: it is busy or has no connection. */
+  idleSince: number | null
+}
+
+export function createLineStates(count: number): LineState[] {
+  return Array.from({ length: count }, (_, line) => ({
+    line,
+    jobs: [],
+    carried: 0,
+    carriedByScope: new Map<string, number>(),
+    working: false,
+    pausedUntil: 0,
+    idleSince: null,
+  }))
+}
+
+/** Its connection is gone: the next message makes a new one. */
+export function forgetConnection(state: LineState): void {
+  state.carried = 0
+  state.carriedByScope.clear()
+  state.working = false
+  state.idleSince = null
+}

@@ -1,0 +1,62 @@
+/**
+ * Looks at how an alert's deliveries end, and pauses it when something is badly wrong: a list full of dead
+ * addresses, or a relay that refuses us. Going on would cost the sender's good name, and an editor should know.
+ * An alert that was resumed starts with a clean sheet.
+ */
+import type { SendOutcome } from '../smtp/index.ts'
+import { faultOfOurs } from './attempt-outcome.ts'
+
+export interface Watch {
+  ended(alertId: number, outcome: SendOutcome): void
+  /** It is not being sent any more, or again. */
+  forget(alertId: number): void
+}
+
+/** Judged over so many of the latest outcomes, and not before there are so many. */
+const looksAt = 1_000
+const notBefore = 100
+/** One in twenty. */
+const stormShare = 0.05
+
+/** @param onStorm Called once an alert until it is forgotten; the reason is for the desk. */
+export function createStormWatch(onStorm: (alertId: number, reason: string) => void): Watch {
+  const sheets = new Map<number, Sheet>()
+  return {
+    ended(alertId, outcome) {
+      const sheet = sheets.get(alertId) ?? new Sheet()
+      sheets.set(alertId, sheet)
+      const reason = sheet.add(outcome)
+      if (reason !== null) onStorm(alertId, reason)
+    },
+    forget: alertId => void sheets.delete(alertId),
+  }
+}
+
+/** The latest outcomes of one alert: why each was refused, null for those that were not. */
+class Sheet {
+  readonly #latest: (string | null)[] = []
+  #place = 0
+  #refused = 0
+  #told = false
+
+  add(outcome: SendOutcome): string | null {
+    // A connection that failed has its own place: the relay's gate.
+    if (outcome.kind === 'withdrawn' || faultOfOurs(outcome)) return null
+    const reason = outcome.kind === 'refused' ? outcome.reason : null
+    if (this.#latest[this.#place]) this.#refused -= 1
+    if (reason !== null) this.#refused += 1
+    this.#latest[this.#place] = reason
+    this.#place = (this.#place + 1) % looksAt
+    const seen = this.#latest.length
+    if (this.#told || seen < notBefore || this.#refused < seen * stormShare) return null
+    this.#told = true
+    return `${this.#refused} of the last ${seen} mails were refused; most often ${this.#most()}`
+  }
+
+  #most(): string {
+    const counts = new Map<string, number>()
+    for (const reason of this.#latest) if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+    const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
+    return most?.[0] ?? 'for no reason given'
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * SQL of a hot path: written once with `?` for its parameters in order, and prepared once per connection.
+ * Everything else goes through Kysely, which builds and types a query anew each time it runs.
+ */
+import { CompiledQuery } from 'kysely'
+import { type DialectWords, dialects, type StoreKind } from './dialect.ts'
+import type { Read } from './store.ts'
+
+export interface Statement<Row> {
+  /** Its text for each database. */
+  readonly text: Readonly<Record<StoreKind, string>>
+  /** Only for the type of what it returns. */
+  readonly row?: Row
+}
+
+/** @param name Unique; PostgreSQL keeps the plan under it. Stands in the text, so that a slow one can be found. */
+export function statement<Row = never>(name: string, write: (words: DialectWords) => string): Statement<Row> {
+  const text = (kind: StoreKind) => `/*${name}*/ ${write(dialects[kind])}`
+  let place = 0
+  return {
+    text: { sqlite: text('sqlite'), postgres: text('postgres').replace(/\?/g, () => `$${++place}`) },
+  }
+}
+
+/** Runs it in the transaction, or beside all transactions where `read` is the store's. */
+export async function run<Row>(
+  read: Read,
+  kind: StoreKind,
+  { text }: Statement<Row>,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await read.executeQuery<Row>(CompiledQuery.raw(text[kind], [...parameters]))
+  return rows
+}
+
+/** The name that `statement` put into a text; null: it is none of those. */
+export function nameIn(text: string): string | null {
+  return /^\/\*([\w-]+)\*\//.exec(text)?.[1] ?? null
+}
