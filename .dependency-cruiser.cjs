@@ -26,7 +26,13 @@ const mayImport = {
 const mayImportTypesOf = { api: ['store'], desk: ['store'], site: ['store'] }
 
 /** What lies in src/ itself: the ground that all stand on, and the files that put the parts together. */
-const ground = { errors: '^$', clock: '^$', loopback: '^$', config: '^src/(errors|loopback)\\.ts$' }
+const ground = {
+  errors: '^$',
+  clock: '^$',
+  loopback: '^$',
+  throttles: '^src/errors\\.ts$',
+  config: '^src/(errors|loopback|throttles)\\.ts$',
+}
 const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table']
 
 /** Tests, and what stands beside the code for tests alone. */

@@ -9,6 +9,9 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { ConfigError } from './errors.ts'
 import { isLoopbackHost } from './loopback.ts'
+import { readThrottles, type Throttles } from './throttles.ts'
+
+export type { Limits, Throttles } from './throttles.ts'
 
 export type Role = 'web' | 'watch' | 'send'
 
@@ -49,6 +52,8 @@ export interface Config {
   dataDir: string
   database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
   mail: MailConfig
+  /** How fast mail may leave, over all processes together. */
+  throttles: Throttles
   operator: OperatorConfig
   /** The OPML file imported at first start; null: none. */
   sourcesFile: string | null
@@ -93,6 +98,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
         text(env, 'BOUNCE_ADDRESS') ?? `bounces@${domainOf(from.address)}`,
       ).address,
     },
+    throttles: readThrottles(text(env, 'THROTTLES')),
     operator: {
       name: text(env, 'OPERATOR_NAME'),
       postalAddress: text(env, 'POSTAL_ADDRESS'),

@@ -1,6 +1,7 @@
 /** The tables of this stage: the ledger, its counts, how far an audience is frozen, and the built-in mailbox. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { paceMigrations } from './pace/index.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -189,4 +190,5 @@ export const deliveriesMigrations: readonly Migration[] = [
       `create index deliveries_leased on deliveries (lease_until) where lease_until is not null`,
     ],
   },
+  ...paceMigrations,
 ]

@@ -1,0 +1,27 @@
+/**
+ * How slots are drawn: whoever holds a scope's row takes the next free moments and moves the row past them. So
+ * every slot is given once, and all processes together send at exactly the scope's pace. Nobody draws further
+ * ahead than the horizon: what a process holds when it dies is lost, but it is not much.
+ */
+
+export interface Draw {
+  count: number
+  firstUs: number
+  nextUs: number
+}
+
+/** Two calls of `tend()` and a slow transaction fit into it. */
+export const horizonMs = 300
+
+/** A moment in the past is free no more: what nobody wanted is not made up for. */
+export function drawSlots(
+  nextSlotUs: number,
+  { at, perSecond, want }: { at: number; perSecond: number; want: number },
+): Draw {
+  const nowUs = Math.ceil(at * 1000)
+  const firstUs = Math.max(nowUs, nextSlotUs)
+  const intervalUs = 1_000_000 / perSecond
+  const open = Math.floor((nowUs + horizonMs * 1000 - firstUs) / intervalUs) + 1
+  const count = Math.max(0, Math.min(want, open))
+  return { count, firstUs, nextUs: count === 0 ? nextSlotUs : firstUs + Math.ceil(count * intervalUs) }
+}

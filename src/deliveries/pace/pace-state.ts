@@ -1,0 +1,15 @@
+import type { Limits } from '../../config.ts'
+import type { Budget } from './budget.ts'
+import type { RecentAnswers } from './recent-answers.ts'
+import type { Share } from './shares.ts'
+
+/** What a process knows of the pace: `pacer.ts` answers from it, `tend.ts` keeps it true. */
+export interface PaceState {
+  limitsOf(scope: string): Limits
+  /** Of the scopes whose pace is limited at this moment. */
+  budgets: Map<string, Budget>
+  shares: Map<string, Share>
+  answers: RecentAnswers
+  /** Scopes that pushed back since the last look. */
+  pushedBack: Set<string>
+}

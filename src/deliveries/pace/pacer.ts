@@ -1,0 +1,158 @@
+/**
+ * How fast mail may leave, over all processes together: messages a second and connections, of the relay and of
+ * each recipient domain. The engine asks before it starts a message and says how it ended; `tend` settles with
+ * the other processes in the store. What always holds: all processes together start no more than the pace
+ * allows, and what a process cannot settle (the store is away) ends by itself. Without a limit in THROTTLES
+ * and without a domain that pushes back there is nothing to settle, and the questions cost a look-up.
+ */
+import type { RawBuilder } from 'kysely'
+import type { Clock } from '../../clock.ts'
+import type { Throttles } from '../../config.ts'
+import type { Store } from '../../store/index.ts'
+import { type Budget, createBudget, neverFell } from './budget.ts'
+import type { PaceState } from './pace-state.ts'
+import { createRecentAnswers } from './recent-answers.ts'
+import { createScopes, relayScope } from './scopes.ts'
+import { createShare, shareNow } from './shares.ts'
+import { createTend } from './tend.ts'
+
+/** `pushed-back`: 421, 450, 451 or 4.7.x, which ask to be mailed more slowly. */
+export type EndSign = 'went' | 'pushed-back' | 'other'
+
+export interface Pacer {
+  /** The budget of a recipient domain: its group in THROTTLES, or the domain itself. */
+  scopeOf(domain: string): string
+  /**
+   * 0: a message to this scope may start now; else ask again after so many milliseconds. Uses nothing up. Whoever
+   * asks is taken to have a message waiting, so that `tend` draws for it.
+   */
+  waitMs(scope: string): number
+  /** A message starts: uses up what `waitMs` said there is, of the scope and of the relay. */
+  start(scope: string): void
+  /** A started message has ended; or, with `relayScope`, the relay pushed back at a connection or at MAIL. */
+  ended(scope: string, sign: EndSign): void
+  /** Most messages that this process may have under way to this scope; Infinity: no limit. Asking wants it. */
+  connections(scope: string): number
+  /** Most connections that this process may have open to the relay. When it falls, what is open must follow soon. */
+  relayConnections(): number
+  /** Infinity: no limit. */
+  messagesPerConnection(scope: string): number
+  relayMessagesPerConnection(): number
+  /**
+   * Draws slots, renews shares, lets paces fall: in one short transaction, or in none when nothing is to be done.
+   * To be called every 50 to 100 ms while anything is sent or waits; a call during another is that one. Rejects
+   * when the store does, and can be called again.
+   */
+  tend(): Promise<void>
+  /** Gives the shares back, once nothing is under way; may be called twice. */
+  stop(): Promise<void>
+}
+
+export interface PacerParts {
+  store: Store
+  clock: Clock
+  random(bytes: number): Uint8Array
+  /** To the relay, those included that are being opened. */
+  openConnections(): number
+  /** The time that all processes share, as SQL, in epoch milliseconds; see `storeTime`. */
+  now: () => RawBuilder<number>
+}
+
+export interface PacerSettings {
+  throttles: Throttles
+  /** Most connections of one process. */
+  poolSize: number
+}
+
+export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSettings): Pacer {
+  const { scopeOf, limitsOf } = createScopes(throttles)
+  const state: PaceState = {
+    limitsOf,
+    budgets: new Map(),
+    shares: new Map(),
+    answers: createRecentAnswers(parts.clock.now),
+    pushedBack: new Set(),
+  }
+  const connectionsOf = (scope: string): number => {
+    const limit = limitsOf(scope).connections
+    if (limit === null) return Number.POSITIVE_INFINITY
+    // Nobody else sends from an SQLite file.
+    return parts.store.kind === 'sqlite' ? limit : shareOf(parts, state, scope, limit)
+  }
+  return {
+    scopeOf,
+    ...messages(parts, state, throttles),
+    connections: connectionsOf,
+    relayConnections: () => Math.min(poolSize, connectionsOf(relayScope)),
+    messagesPerConnection: scope => limitsOf(scope).messagesPerConnection ?? Number.POSITIVE_INFINITY,
+    relayMessagesPerConnection: () => throttles.relay.messagesPerConnection ?? Number.POSITIVE_INFINITY,
+    ...createTend(parts, state),
+  }
+}
+
+/** For every message: nothing here may cost more than a look-up. */
+function messages(
+  { clock }: PacerParts,
+  state: PaceState,
+  { relay, each, groups }: Throttles,
+): Pick<Pacer, 'waitMs' | 'start' | 'ended'> {
+  const { budgets, shares, answers, pushedBack } = state
+  const limits = [relay, each, ...groups.map(group => group.limits)]
+  const anyPace = limits.some(({ perSecond }) => perSecond !== null)
+  return {
+    waitMs(scope) {
+      if (budgets.size === 0 && !anyPace) return 0
+      const own = budgets.get(scope) ?? addBudget(state, scope)
+      const whole = budgets.get(relayScope) ?? addBudget(state, relayScope)
+      if (!own && !whole) return 0
+      const at = clock.now()
+      // Both are asked: a slot of one must not become void while the other's is still to be drawn.
+      const ownMs = own?.waitMs(at) ?? 0
+      return Math.max(ownMs, whole?.waitMs(at) ?? 0)
+    },
+    start(scope) {
+      const share = shares.get(scope)
+      if (share) share.underWay += 1
+      if (budgets.size === 0) return
+      const at = clock.now()
+      budgets.get(scope)?.use(at)
+      budgets.get(relayScope)?.use(at)
+    },
+    ended(scope, sign) {
+      const share = shares.get(scope)
+      if (share) share.underWay = Math.max(0, share.underWay - 1)
+      if (sign === 'went') {
+        answers.went(scope)
+        answers.went(relayScope)
+      }
+      if (sign === 'pushed-back') {
+        answers.pushedBack(scope)
+        pushedBack.add(scope)
+      }
+    },
+  }
+}
+
+function shareOf(
+  { clock, openConnections }: PacerParts,
+  { shares }: PaceState,
+  scope: string,
+  limit: number,
+) {
+  let share = shares.get(scope)
+  if (!share) {
+    share = createShare(scope, limit, scope === relayScope ? openConnections : null)
+    shares.set(scope, share)
+  }
+  const at = clock.now()
+  share.wantedAt = at
+  return shareNow(share, at)
+}
+
+function addBudget({ limitsOf, budgets }: PaceState, scope: string): Budget | undefined {
+  const { perSecond } = limitsOf(scope)
+  if (perSecond === null) return undefined
+  const budget = createBudget(scope, perSecond, neverFell)
+  budgets.set(scope, budget)
+  return budget
+}

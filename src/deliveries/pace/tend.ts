@@ -1,0 +1,132 @@
+/** When there is anything to settle with the other processes, and what; see `settle.ts` for how. */
+import type { RawBuilder } from 'kysely'
+import type { Clock } from '../../clock.ts'
+import type { Store } from '../../store/index.ts'
+import { fractionOf } from '../retry-schedule.ts'
+import { createBudget, paceOf } from './budget.ts'
+import { fallGapMs, slowedPace } from './falls.ts'
+import { addRows, forgetRows, readFallen } from './pace-rows.ts'
+import type { PaceState } from './pace-state.ts'
+import { type Plan, type Settling, settle } from './settle.ts'
+import { giveBack, isWanted } from './shares.ts'
+
+export interface TendParts {
+  store: Store
+  clock: Clock
+  random(bytes: number): Uint8Array
+  now: () => RawBuilder<number>
+}
+
+/** Between two draws of a process; at random, so that no process is always the one right after another. */
+const drawMs = { least: 60, most: 120 } as const
+/** How often falls are looked for that other processes wrote. */
+const lookMs = 1_000
+const forgetMs = 600_000
+/** A budget that nobody asked about for so long is forgotten. */
+const idleMs = 60_000
+const mostKnown = 20_000
+
+export function createTend(
+  parts: TendParts,
+  state: PaceState,
+): { tend(): Promise<void>; stop(): Promise<void> } {
+  const { store, clock, random } = parts
+  const process = Buffer.from(random(8)).toString('hex')
+  const settling: Settling = { store, state, process, now: parts.now, localNow: clock.now }
+  /** Scopes that have a row. */
+  const known = new Set<string>()
+  let offsetMs = 0
+  let drawAt = 0
+  let lookAt = 0
+  let forgetAt = clock.now() + forgetMs
+  let running: Promise<void> | null = null
+
+  const look = async (at: number) => {
+    if (at < lookAt) return
+    // On SQLite all falls but those of an earlier life are our own.
+    lookAt = store.kind === 'sqlite' ? Number.POSITIVE_INFINITY : at + lookMs
+    await learnFalls(store, state, at + offsetMs)
+  }
+  const forget = async (at: number) => {
+    if (at < forgetAt || known.size === 0) return
+    forgetAt = at + forgetMs
+    await forgetRows(store, at + offsetMs)
+  }
+  const addUnknown = async (scopes: readonly string[]) => {
+    const unknown = scopes.filter(scope => !known.has(scope))
+    if (unknown.length === 0) return
+    await addRows(store, unknown)
+    if (known.size > mostKnown) known.clear()
+    for (const scope of unknown) known.add(scope)
+  }
+  const run = async () => {
+    const at = clock.now()
+    state.answers.forget()
+    await look(at)
+    dropUnlimited(state, at, at + offsetMs)
+    const plan = planOf(state, { at, offsetMs, draws: at >= drawAt })
+    if (plan.scopes.length === 0) return forget(at)
+    if (plan.wants.size > 0) drawAt = at + drawMs.least + fractionOf(random) * (drawMs.most - drawMs.least)
+    await addUnknown(plan.scopes)
+    const settled = await store.write(tx => settle(tx, settling, plan))
+    settled.apply()
+    offsetMs = settled.offsetMs ?? offsetMs
+    for (const scope of settled.missing) known.delete(scope)
+    for (const scope of plan.falling) state.pushedBack.delete(scope)
+    for (const share of plan.shares)
+      if (share.granted === 0 && !isWanted(share, clock.now())) state.shares.delete(share.scope)
+  }
+  return {
+    tend() {
+      running ??= run().finally(() => {
+        running = null
+      })
+      return running
+    },
+    async stop() {
+      await running?.catch(() => undefined)
+      const scopes = [...state.shares.keys()]
+      state.shares.clear()
+      if (scopes.length > 0) await store.write(tx => giveBack(tx, process, scopes))
+    },
+  }
+}
+
+/** What other processes, or an earlier life of this one, know to be slowed. */
+async function learnFalls(store: Store, { budgets, limitsOf }: PaceState, sharedAt: number): Promise<void> {
+  for (const row of await readFallen(store.read)) {
+    const budget = budgets.get(row.scope)
+    if (budget) budget.fall = row
+    else if (slowedPace(row, sharedAt) !== null)
+      budgets.set(row.scope, createBudget(row.scope, limitsOf(row.scope).perSecond, row))
+  }
+}
+
+function dropUnlimited({ budgets }: PaceState, at: number, sharedAt: number): void {
+  for (const budget of budgets.values()) {
+    const idle = at - budget.askedAt > idleMs && slowedPace(budget.fall, sharedAt) === null
+    if (idle || paceOf(budget, sharedAt) === null) budgets.delete(budget.scope)
+  }
+}
+
+function planOf(
+  state: PaceState,
+  { at, offsetMs, draws }: { at: number; offsetMs: number; draws: boolean },
+): Plan {
+  const { budgets, shares, answers, pushedBack } = state
+  const wants = new Map<string, number>()
+  for (const budget of draws ? budgets.values() : []) {
+    const want = budget.want(at, paceOf(budget, at + offsetMs) ?? 0)
+    if (want > 0) wants.set(budget.scope, want)
+  }
+  const falling = new Set<string>()
+  for (const scope of pushedBack) {
+    const fellAt = budgets.get(scope)?.fall.fell_at ?? null
+    const counted = fellAt !== null && at + offsetMs - fellAt < fallGapMs
+    if (counted || !answers.isPushingBack(scope)) pushedBack.delete(scope)
+    else falling.add(scope)
+  }
+  const dueShares = [...shares.values()].filter(share => at >= share.renewAt)
+  const scopes = new Set([...wants.keys(), ...falling, ...dueShares.map(share => share.scope)])
+  return { scopes: [...scopes], falling, wants, shares: dueShares }
+}

@@ -1,0 +1,132 @@
+/** Senders that share a store, in time that stands still until a test moves it: as many processes as are asked for. */
+import { createHash } from 'node:crypto'
+import type { TestContext } from 'node:test'
+import { freshStorePlace, testStoreKind } from '../../../test/support/store-place.ts'
+import type { Throttles } from '../../config.ts'
+import { migrations } from '../../migrations.ts'
+import { openStore, type Store } from '../../store/index.ts'
+import { readThrottles } from '../../throttles.ts'
+import { createPacer, type EndSign, type Pacer } from './pacer.ts'
+import { clockTime } from './shared-time.ts'
+
+export interface TestSender {
+  pacer: Pacer
+  store: Store
+  /** Whether messages to `scope` wait; it sends them as soon as it may. */
+  demand: (scope: string, at: number) => boolean
+  /** What an answer to a message of `scope` says. */
+  answer: (scope: string, at: number) => EndSign
+  /** It tends no more and sends no more, without a word. */
+  dead: boolean
+  open: number
+}
+
+export interface SenderWorld {
+  throttles: Throttles
+  now(): number
+  /** Moves time by one step in which nobody sends. */
+  step(ms: number): void
+  random(): number
+  join(): Promise<TestSender>
+  /** Runs all senders for so long; resolves with the times at which messages to `scope` started. */
+  send(scope: string, ms: number): Promise<number[]>
+  /** Transactions of all stores so far. */
+  transactions(): number
+}
+
+export const worldStart = Date.UTC(2026, 0, 1)
+const tickMs = 5
+
+export async function createSenderWorld(t: TestContext, text: string): Promise<SenderWorld> {
+  const { databaseUrl } = await freshStorePlace(t)
+  const throttles = readThrottles(text)
+  const senders: TestSender[] = []
+  const random = seededRandom()
+  let at = worldStart
+  let transactions = 0
+  const clock = { now: () => at, wait: () => Promise.reject(new Error('nobody waits')) }
+  const join = async () => {
+    const opened = await openPlace(databaseUrl)
+    t.after(() => opened.close())
+    const store: Store = {
+      ...opened,
+      write: work => {
+        transactions += 1
+        return opened.write(work)
+      },
+    }
+    const octets = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
+    const openConnections = () => sender.open
+    const now = () => clockTime(clock)
+    const pacer = createPacer(
+      { store, clock, random: octets, openConnections, now },
+      { throttles, poolSize: 50 },
+    )
+    const sender: TestSender = {
+      pacer,
+      store,
+      demand: () => true,
+      answer: () => 'went',
+      dead: false,
+      open: 0,
+    }
+    senders.push(sender)
+    return sender
+  }
+  const send = async (scope: string, ms: number) => {
+    const starts: number[] = []
+    const tendAt = new Map<TestSender, number>()
+    const askAt = new Map<TestSender, number>()
+    for (const end = at + ms; at < end; at += tickMs)
+      for (const sender of senders.filter(({ dead }) => !dead)) {
+        if (at >= (tendAt.get(sender) ?? 0)) {
+          await sender.pacer.tend()
+          tendAt.set(sender, at + 50 + random() * 50)
+        }
+        if (at < (askAt.get(sender) ?? 0)) continue
+        askAt.set(sender, at + sendAll(sender, scope, at, starts))
+      }
+    return starts
+  }
+  const step = (ms: number) => {
+    at += ms
+  }
+  return { throttles, now: () => at, step, random, join, send, transactions: () => transactions }
+}
+
+/** Returns when to ask again, in milliseconds. */
+function sendAll({ pacer, demand, answer }: TestSender, scope: string, at: number, starts: number[]): number {
+  // Nobody sends more in a tick, limited or not.
+  for (let sent = 0; sent < 20 && demand(scope, at); sent++) {
+    const wait = pacer.waitMs(scope)
+    if (wait > 0) return wait
+    pacer.start(scope)
+    starts.push(at)
+    pacer.ended(scope, answer(scope, at))
+  }
+  return 0
+}
+
+async function openPlace(databaseUrl: string): Promise<Store> {
+  const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : null
+  return openStore(file ? { kind: 'sqlite', file } : { kind: 'postgres', url: databaseUrl }, migrations)
+}
+
+/** Processes on PostgreSQL; an SQLite file has one. */
+export const processes = testStoreKind() === 'sqlite' ? 1 : 3
+
+/** The most messages that started in any window of so long, with its beginning. */
+export function busiest(starts: readonly number[], windowMs: number): number {
+  let most = 0
+  let first = 0
+  starts.forEach((at, last) => {
+    while (at - (starts[first] ?? at) >= windowMs) first += 1
+    most = Math.max(most, last - first + 1)
+  })
+  return most
+}
+
+function seededRandom(): () => number {
+  let draws = 0
+  return () => createHash('sha256').update(`${draws++}`).digest().readUInt32LE() / 2 ** 32
+}
