@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { createDeliveries } from './deliveries/index.ts'
+import { startEngine } from './deliveries/index.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -16,7 +16,15 @@ import { createSafeFetch } from './net/index.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
 import { mailboxExists } from './site/index.ts'
 import { createWatcher } from './sources/index.ts'
-import { checkSecret, lockDataDir, makeDataDir, openStore, readSecrets, type Store } from './store/index.ts'
+import {
+  checkSecret,
+  createWriteTurn,
+  lockDataDir,
+  makeDataDir,
+  openStore,
+  readSecrets,
+  type Store,
+} from './store/index.ts'
 import { createGrouper } from './stories/index.ts'
 import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
 
@@ -50,6 +58,8 @@ interface Part {
 interface Ground extends AppOptions {
   store: Store
   secrets: Secrets
+  /** Of an SQLite file: shared by all threads that write it. */
+  writeTurn: SharedArrayBuffer | null
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
@@ -59,8 +69,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Processes share PostgreSQL; an SQLite file has one server.
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
-  const store = await openStore(config.database, migrations)
-  const ground: Ground = { ...options, store, secrets }
+  const writeTurn = config.database.kind === 'sqlite' ? createWriteTurn() : undefined
+  const store = await openStore(config.database, migrations, writeTurn)
+  const ground: Ground = { ...options, store, secrets, writeTurn: writeTurn?.shared ?? null }
   try {
     await checkSecret(store, secrets)
     await importFirstSources(store, config, clock.now())
@@ -94,13 +105,13 @@ async function startOrClose(part: Part, store: Store): Promise<void> {
 
 /** The web part first: a port in use is said before any work begins. */
 function partsOf(ground: Ground): Part[] {
-  const { roles, store, clock, log, random, secrets, config } = ground
+  const { roles, store, clock, log, secrets, config } = ground
   const parts: Part[] = []
   if (roles.has('web')) parts.push(webPart(ground))
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
-    const smtpPassword = ground.secretSettings.smtpPassword
-    parts.push(createDeliveries({ store, clock, random, log, config, secrets, smtpPassword }))
+    const { smtpPassword } = ground.secretSettings
+    parts.push(startEngine({ config, secrets, smtpPassword, writeTurn: ground.writeTurn, log }))
     parts.push(createHousekeeping({ store, clock, log, secrets }))
   }
   return parts

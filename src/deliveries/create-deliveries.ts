@@ -1,6 +1,6 @@
 /**
- * The stage that sends: freezes audiences, sends alerts and single mails, records every answer. Without a
- * relay it runs the built-in mailbox and sends there, by the same way.
+ * The stage that sends, in the thread it is made in: freezes audiences, sends alerts and single mails, records
+ * every answer. Without a relay it runs the built-in mailbox and sends there, by the same way.
  */
 import { isIP } from 'node:net'
 import type { Logger } from 'pino'
@@ -9,19 +9,25 @@ import type { Config, Secrets } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import type { LineListener, Lines } from './lines/line.ts'
+import { openLines } from './lines/open-lines.ts'
+import { type LineParts, runLines } from './lines/run-lines.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
+import { createPacer, storeTime } from './pace/index.ts'
 import type { People } from './people.ts'
-import { createSender, type Sender, type SenderSettings } from './sender/create-sender.ts'
-import { defaultTimeouts } from './smtp/index.ts'
+import { createSender, type Sender } from './sender/create-sender.ts'
+import { defaultTimeouts, type SmtpSettings } from './smtp/index.ts'
 
 export interface DeliveriesParts {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
   log: Logger
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles'>
   secrets: Secrets
   smtpPassword: string | null
+  /** Threads that speak SMTP; 0: this one does. */
+  lineThreads: number
 }
 
 export interface Deliveries {
@@ -53,20 +59,38 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
 }
 
 async function startSending(parts: DeliveriesParts, people: People) {
-  const { secrets, config } = parts
+  const { config, secrets, store, clock } = parts
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
-  const settings = senderSettings(parts, mailbox)
-  const sender = createSender({ ...parts, people, context: { secrets, ...config } }, settings)
+  const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
+  const context = { secrets, ...config }
+  const lineParts: LineParts = { count: poolSize, smtp: smtpSettings(parts, mailbox), context, dkim: [] }
+  const sender = createSender({
+    ...{ ...parts, people, context, poolSize },
+    openLines: listener => linesOf(lineParts, parts.lineThreads, listener),
+    openPacer: openConnections =>
+      createPacer(
+        { ...parts, openConnections, now: storeTime(store.kind, clock) },
+        { throttles: config.throttles, poolSize },
+      ),
+  })
   sender.start()
   return { sender, mailbox }
 }
 
-function senderSettings({ config, smtpPassword }: DeliveriesParts, mailbox: Mailbox | null): SenderSettings {
+function linesOf(parts: LineParts, threads: number, listener: LineListener): Lines {
+  if (threads === 0) return runLines(parts, listener)
+  return openLines(parts, Math.min(threads, parts.count), listener)
+}
+
+function smtpSettings(
+  { config, smtpPassword }: Pick<DeliveriesParts, 'config' | 'smtpPassword'>,
+  mailbox: Mailbox | null,
+): SmtpSettings {
   const { relay } = config.mail
   const common = { clientName: clientName(config.publicUrl), timeouts: defaultTimeouts }
-  if (relay) return { smtp: { ...relay, password: smtpPassword, ...common }, poolSize: relay.poolSize }
+  if (relay) return { ...relay, password: smtpPassword, ...common }
   const here = { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, user: null, password: null }
-  return { smtp: { ...here, ...common }, poolSize: mailboxConnections }
+  return { ...here, ...common }
 }
 
 /** RFC 5321 §4.1.3: a bare address goes into brackets. */

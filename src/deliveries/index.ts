@@ -1,7 +1,6 @@
 /** Whom an alert goes to, and what became of every mail. */
 export { audienceSize } from './audience/audience-size.ts'
 export { type BounceSubject, readBounceToken } from './bounce-address.ts'
-export { createDeliveries, type Deliveries, type DeliveriesParts } from './create-deliveries.ts'
 export type { DeliveryContext } from './delivery-context.ts'
 export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from './mailbox/read-mailbox.ts'
 export { messageIdOf } from './message-id.ts'
@@ -11,3 +10,4 @@ export { countDeliveries, countOutbox } from './read-totals.ts'
 export { type DeliveryState, deliveriesMigrations, deliveryStates } from './schema.ts'
 export type { RelayProblem } from './sender/relay-gate.ts'
 export { readRelayProblem } from './sender/relay-problem.ts'
+export { startEngine, type EngineParts } from './thread/start-engine.ts'

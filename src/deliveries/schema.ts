@@ -43,7 +43,7 @@ export interface DeliveriesTable {
   chunk: number
   state: DeliveryState
   /** How often it was started. Who ends an attempt names its turn, so a late word settles no later attempt. */
-  turn: number
+  turn: Generated<number>
   /** Attempts that a relay's answer, or its silence, ended; a relay out of reach costs none. */
   attempts: number
   /** When the first of them ended; null: none did. The day of retries counts from here. */

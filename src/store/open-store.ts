@@ -7,18 +7,19 @@ import type { Store } from './store.ts'
 import type { WriteTurn } from './write-turn.ts'
 
 /**
+ * @param migrations Null: they were applied before.
  * @param writeTurn Of an SQLite file that several threads of this process write.
  * Throws a `ConfigError` when there is no store to open there, `store.newer-than-program` when it is too new.
  */
 export async function openStore(
   database: Config['database'],
-  migrations: readonly Migration[],
+  migrations: readonly Migration[] | null,
   writeTurn?: WriteTurn,
 ): Promise<Store> {
   try {
     const store =
       database.kind === 'sqlite' ? openSqlite(database.file, writeTurn) : await connect(database.url)
-    await migrateOrClose(store, migrations)
+    if (migrations) await migrateOrClose(store, migrations)
     return store
   } catch (error) {
     throw unusable(error)

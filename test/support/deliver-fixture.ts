@@ -5,8 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
-import { createDeliveries, type Deliveries, type DeliveryContext } from '../../src/deliveries/index.ts'
+import { createDeliveries, type Deliveries } from '../../src/deliveries/create-deliveries.ts'
+import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import { readThrottles } from '../../src/throttles.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 export const testSecrets: Secrets = { current: new Uint8Array(32).fill(7), previous: null }
@@ -170,9 +172,10 @@ export function runDeliveries(
     clock,
     random: bytes => randomBytes(bytes),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    config: { ...testContext, mail: { ...testContext.mail, relay } },
+    config: { ...testContext, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
     smtpPassword: null,
+    lineThreads: 0,
   })
   deliveries.start()
   stops.after(() => deliveries.stop())

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import pino from 'pino'
 import {
   addAlert,
   addSubscribers,
@@ -8,20 +10,19 @@ import {
   testSecrets,
 } from '../../../test/support/deliver-fixture.ts'
 import { freshStore } from '../../../test/support/store.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, Tx } from '../../store/index.ts'
 import { readForDelivery, suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
+import { createGroupCommit, type Entry } from '../sender/group-commit.ts'
+import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
 import type { People } from '../people.ts'
 import { type DeliveryState, deliveryStates, never } from '../schema.ts'
-import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
-import { outcomeEnding } from '../sender/outcome-ending.ts'
+import { takeChunk, takeDue, takeParked } from './claims.ts'
 import { CountChanges } from './count-changes.ts'
-import { endAttempts } from './end-attempts.ts'
-import { leaseDeliveries } from './lease-deliveries.ts'
-import type { LeasedDelivery } from './leased-delivery.ts'
-import { startDeliveries } from './start-deliveries.ts'
+import type { Claim, HeldDelivery } from './held-delivery.ts'
+import type { Start } from './start-deliveries.ts'
 import { takeBackDeliveries } from './take-back.ts'
-import { withdrawUnsent } from './withdraw-unsent.ts'
+import { withdrawSome } from './withdraw-unsent.ts'
 
 const reply = { code: 250, status: null, text: 'fine' }
 const outcomes: AttemptOutcome[] = [
@@ -35,9 +36,12 @@ const outcomes: AttemptOutcome[] = [
 const step = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ do: fc.constantFrom('freeze', 'lease', 'lease', 'start', 'start', 'crash') }),
+    arbitrary: fc.record({ do: fc.constantFrom('freeze', 'claim', 'claim', 'start', 'start', 'park', 'giveBack', 'renew', 'crash') }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('end'), outcome: fc.constantFrom(...outcomes) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('end'), outcome: fc.constantFrom(...outcomes), early: fc.boolean() }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.integer({ min: 1, max: 7_200_000 }) }),
@@ -70,44 +74,71 @@ const people: People = {
 /** A sender at work on one alert, step by step, with every mark that a real one leaves. */
 function createBench(store: Store, alertId: number) {
   let at = 1_000
-  let leased: LeasedDelivery[] = []
-  let started: LeasedDelivery[] = []
+  const clock = { now: () => at, wait: async () => undefined }
+  const openBooks = () =>
+    createGroupCommit({ store, clock, log: pino({ level: 'silent' }), people, random: randomBytes })
+  let books = openBooks()
+  let claimed: HeldDelivery[] = []
+  let started: HeldDelivery[] = []
   /** How often its content may have arrived, by delivery. */
   const copies = new Map<number, number>()
-  const change = (
-    work: (tx: Parameters<Parameters<Store['write']>[0]>[0], changes: CountChanges) => Promise<unknown>,
-  ) =>
+  const arrived = ({ id }: HeldDelivery) => copies.set(id, (copies.get(id) ?? 0) + 1)
+  const write = async (...entries: Entry[]) => {
+    entries.forEach(books.add)
+    await books.settled()
+  }
+  const change = (work: (tx: Tx, changes: CountChanges) => Promise<unknown>) =>
     store.write(async tx => {
       const changes = new CountChanges()
       await work(tx, changes)
-      await changes.apply(tx)
+      await changes.apply(tx, store.kind)
     })
+  const admit = (claim: Claim | null) => {
+    if (!claim) return
+    books.hold(claim)
+    claimed.push(...claim.held)
+  }
   const subscriber = () =>
     store.read.selectFrom('subscribers').selectAll().where('state', '=', 'confirmed').executeTakeFirst()
   const acts = {
     freeze: () => store.write(tx => freezeChunk(tx, { store, people, chunk: 3 }, { alertId, at })),
-    lease: () =>
-      change(async (tx, changes) => {
-        const wish = { alertId, limit: 4, at, leaseUntil: at + 60_000 }
-        leased.push(...(await leaseDeliveries(tx, store, changes, wish)))
-      }),
+    claim: async () => {
+      const wish = { alertId, at, leaseUntil: at + 60_000 }
+      admit(await store.write(tx => takeDue(tx, store, { ...wish, limit: 4 })))
+      admit(await store.write(tx => takeParked(tx, store, { ...wish, scope: 'slow.example', limit: 2 })))
+      admit(await store.write(tx => takeChunk(tx, store, wish)))
+    },
     start: () =>
-      change(async (tx, changes) => {
-        const deliveries = leased.splice(0, 2)
-        const ids = await startDeliveries(tx, store.words, changes, { deliveries, people, at })
-        for (const delivery of deliveries) if (ids.has(delivery.id)) started.push(delivery)
-      }),
+      write(
+        ...claimed.splice(0, 2).map(held => ({
+          kind: 'start' as const,
+          held,
+          unwanted: false,
+          decided: (start: Start) => {
+            if (start === 'started') started.push(held)
+            if (start === 'paused') books.add({ kind: 'give-back', deliveries: [held] })
+          },
+        })),
+      ),
+    park: () => {
+      const deliveries = claimed.filter(({ state }) => state === 'queued').slice(0, 2)
+      claimed = claimed.filter(held => !deliveries.includes(held))
+      return write({ kind: 'park', scope: 'slow.example', deliveries })
+    },
+    giveBack: () => write({ kind: 'give-back', deliveries: claimed.splice(0, 3) }),
+    renew: () => write({ kind: 'renew', leaseUntil: at + 60_000 }),
     /** The sender dies; the next one finds what it left. */
     crash: () =>
       change(async (tx, changes) => {
-        for (const { id } of started) copies.set(id, (copies.get(id) ?? 0) + 1)
-        leased = []
+        started.forEach(arrived)
+        claimed = []
         started = []
+        books = openBooks()
         await takeBackDeliveries(tx, store, changes, { lapsedBy: never, limit: 100, at })
       }),
     withdraw: () =>
       change((tx, changes) =>
-        withdrawUnsent(tx, store, changes, { alertId, reason: 'stopped', limit: 2, at }),
+        withdrawSome(tx, store, changes, { alertId, reason: 'stopped', limit: 2, at }),
       ),
     leave: async () => {
       const person = await subscriber()
@@ -123,15 +154,14 @@ function createBench(store: Store, alertId: number) {
           suppress(tx, { secrets: testSecrets }, { address: person.address, reason: 'operator', at }),
         )
     },
-    end: (outcome: AttemptOutcome) =>
-      change(async (tx, changes) => {
-        const delivery = started.shift()
-        if (!delivery) return
-        if (outcome.kind === 'accepted' || outcome.kind === 'uncertain')
-          copies.set(delivery.id, (copies.get(delivery.id) ?? 0) + 1)
-        const endings = [outcomeEnding(delivery, outcome, { at, fraction: () => 0.5 })]
-        await endAttempts(tx, store.words, changes, { endings, at })
-      }),
+    /** `early`: at RCPT, before anything was started. */
+    end: async (outcome: AttemptOutcome, early: boolean) => {
+      const before = early && (outcome.kind === 'deferred' || outcome.kind === 'refused')
+      const held = before ? claimed.shift() : started.shift()
+      if (!held) return
+      if (outcome.kind === 'accepted' || outcome.kind === 'uncertain') arrived(held)
+      await write({ kind: 'end', held, outcome, started: !before })
+    },
     wait: (ms: number) => {
       at += ms
     },
@@ -145,7 +175,7 @@ async function run(
   bench: ReturnType<typeof createBench>,
   one: Step,
 ): Promise<void> {
-  if ('outcome' in one) await bench.acts.end(one.outcome)
+  if ('outcome' in one) await bench.acts.end(one.outcome, one.early)
   else if ('ms' in one) bench.acts.wait(one.ms)
   else if ('state' in one) await setAlertState(store, alertId, one.state as 'sending' | 'paused' | 'stopped')
   else await bench.acts[one.do as 'freeze']()
@@ -204,6 +234,7 @@ async function emptyStore(store: Store): Promise<void> {
     for (const table of [
       'deliveries',
       'audiences',
+      'audience_chunks',
       'freezes',
       'alerts',
       'subscribers',

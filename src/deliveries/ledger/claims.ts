@@ -3,7 +3,7 @@
  * a whole chunk; only what waits on its own (retries, re-sends, what a slow pace had parked) is taken row by row.
  */
 import { sql } from 'kysely'
-import { run, type Store, statement, type Tx } from '../../store/index.ts'
+import { type Read, run, type Store, statement, type Tx } from '../../store/index.ts'
 import type { DeliveriesTable } from '../schema.ts'
 import type { Claim, HeldDelivery } from './held-delivery.ts'
 import { jsonIds } from './json-rows.ts'
@@ -133,7 +133,7 @@ function claimOver({ alertId, leaseUntil }: ClaimWish, chunk: number | null, row
 }
 
 /** Scopes for which something of this alert is parked; few, each found by one step into the index. */
-export async function parkedScopes(read: Tx, alertId: number): Promise<string[]> {
+export async function parkedScopes(read: Read, alertId: number): Promise<string[]> {
   const scopes: string[] = []
   for (let last = ''; ; ) {
     const next = await read

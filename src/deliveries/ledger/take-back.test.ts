@@ -2,37 +2,46 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addAlert, addSubscribers } from '../../../test/support/deliver-fixture.ts'
 import { freshStore } from '../../../test/support/store.ts'
-import { never } from '../schema.ts'
 import { CountChanges } from './count-changes.ts'
 import { takeBackDeliveries } from './take-back.ts'
 
 interface Left {
+  state: 'queued' | 'deferred' | 'sending' | 'uncertain'
   attempts: number
-  started_at: number | null
   doubted_at: number | null
+  due_at: number | null
 }
 
-/** What becomes of one row that a dead sender left in `sending`. */
+/** What becomes of one row that a dead sender left, in its chunk or by itself. */
 async function takenBack(t: Parameters<typeof freshStore>[0], left: Left) {
   const store = await freshStore(t)
   const [subscriber_id = 0] = await addSubscribers(store, 1)
   const alert_id = await addAlert(store, { at: 1 })
-  const zeros = { audience: 1, queued: 0, sending: 1, accepted: 0, deferred: 0, refused: 0, uncertain: 0 }
+  const zeros = { audience: 1, queued: 0, sending: 0, accepted: 0, deferred: 0, refused: 0, uncertain: 0 }
   await store.write(async tx => {
     await tx
       .insertInto('audiences')
-      .values({ alert_id, frozen: 1, ...zeros, suppressed: 0, withdrawn: 0, resent: 0 })
+      .values({ alert_id, frozen: 1, ...zeros, [left.state]: 1, suppressed: 0, withdrawn: 0, resent: 0 })
+      .execute()
+    await tx
+      .insertInto('audience_chunks')
+      .values({
+        alert_id,
+        number: 1,
+        after_id: subscriber_id - 1,
+        up_to_id: subscriber_id,
+        lease_until: left.due_at === null ? 100 : null,
+      })
       .execute()
     await tx
       .insertInto('deliveries')
       .values({
         alert_id,
         subscriber_id,
-        state: 'sending',
-        next_attempt_at: 1,
-        lease_until: 100,
+        chunk: 1,
+        lease_until: left.due_at === null ? null : 100,
         resent: 0,
-        updated_at: 1,
+        updated_at: 60,
         ...left,
       })
       .execute()
@@ -41,36 +50,44 @@ async function takenBack(t: Parameters<typeof freshStore>[0], left: Left) {
     store.write(async tx => {
       const changes = new CountChanges()
       const count = await takeBackDeliveries(tx, store, changes, { lapsedBy, limit: 10, at: 1_000 })
-      await changes.apply(tx)
+      await changes.apply(tx, store.kind)
       return count
     })
   assert.equal(await takeBack(99), 0, 'its lease has not lapsed')
   assert.equal(await takeBack(100), 1)
+  assert.equal(await takeBack(100), 0, 'nobody has it any more')
   const row = await store.read.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow()
-  return { state: row.state, attempts: row.attempts, again: row.next_attempt_at < never }
+  const counts = await store.read.selectFrom('audiences').selectAll().executeTakeFirstOrThrow()
+  assert.equal(counts[row.state], 1)
+  return { state: row.state, attempts: row.attempts, again: row.due_at !== null }
 }
 
-test('what was never tried and had not started is queued again', async t => {
-  const left = { attempts: 0, started_at: null, doubted_at: null }
-  assert.deepEqual(await takenBack(t, left), { state: 'queued', attempts: 0, again: true })
+test('what was never started stays queued in its chunk', async t => {
+  const left = { state: 'queued', attempts: 0, doubted_at: null, due_at: null } as const
+  assert.deepEqual(await takenBack(t, left), { state: 'queued', attempts: 0, again: false })
 })
 
-test('a retry that had not started is deferred again', async t => {
-  const left = { attempts: 2, started_at: null, doubted_at: null }
+test('a retry that had not started is still owed', async t => {
+  const left = { state: 'deferred', attempts: 2, doubted_at: null, due_at: 50 } as const
   assert.deepEqual(await takenBack(t, left), { state: 'deferred', attempts: 2, again: true })
 })
 
 test('a re-send that had not started is still owed', async t => {
-  const left = { attempts: 1, started_at: null, doubted_at: 50 }
+  const left = { state: 'uncertain', attempts: 1, doubted_at: 50, due_at: 50 } as const
   assert.deepEqual(await takenBack(t, left), { state: 'uncertain', attempts: 1, again: true })
 })
 
 test('what had started is uncertain, and is sent once more', async t => {
-  const left = { attempts: 0, started_at: 60, doubted_at: null }
+  const left = { state: 'sending', attempts: 0, doubted_at: null, due_at: null } as const
   assert.deepEqual(await takenBack(t, left), { state: 'uncertain', attempts: 1, again: true })
 })
 
+test('a retry that had started is uncertain, and is sent once more', async t => {
+  const left = { state: 'sending', attempts: 1, doubted_at: null, due_at: 50 } as const
+  assert.deepEqual(await takenBack(t, left), { state: 'uncertain', attempts: 2, again: true })
+})
+
 test('a re-send that had started is uncertain for good', async t => {
-  const left = { attempts: 1, started_at: 60, doubted_at: 50 }
+  const left = { state: 'sending', attempts: 1, doubted_at: 50, due_at: 50 } as const
   assert.deepEqual(await takenBack(t, left), { state: 'uncertain', attempts: 2, again: false })
 })

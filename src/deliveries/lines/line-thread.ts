@@ -30,7 +30,9 @@ const follow = (order: LineOrder) => {
   else if (order.do === 'take') lines.take(order.line, order.job)
   else if (order.do === 'cut') lines.cut()
   else if (order.do === 'close') void lines.close().then(() => say({ is: 'closed' }))
-  else lines[order.do](order.line)
+  else if (order.do === 'release') lines.release(order.line)
+  else if (order.do === 'withhold') lines.withhold(order.line)
+  else lines.hangUp(order.line)
 }
 
 port.on('message', (orders: LineOrder[]) => orders.forEach(follow))

@@ -51,8 +51,11 @@ export type LineOrder =
   | { do: 'learn'; alertId: number; template: AlertTemplate }
   | { do: 'forget'; alertId: number }
   | { do: 'take'; line: number; job: LineJob }
-  | { do: 'release' | 'withhold' | 'hangUp'; line: number }
-  | { do: 'cut' | 'close' }
+  | { do: 'release'; line: number }
+  | { do: 'withhold'; line: number }
+  | { do: 'hangUp'; line: number }
+  | { do: 'cut' }
+  | { do: 'close' }
 
 export type LineEvent =
   | { is: 'ready'; line: number }

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { DialectWords, Store, Tx } from '../../store/index.ts'
-import { jsonIds } from '../ledger/json-rows.ts'
+import { jsonIds, jsonRows } from '../ledger/json-rows.ts'
 import { nextRetryAt, resendPauseMs } from '../retry-schedule.ts'
 import { never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
@@ -49,9 +49,9 @@ type Leased = Pick<LeasedMail, 'id' | 'leaseUntil'>
 
 /** `[id, leaseUntil]` of each, as a table `v`. */
 function leases(words: DialectWords, mails: readonly Leased[]) {
-  const rows = JSON.stringify(mails.map(({ id, leaseUntil }) => [id, leaseUntil]))
+  const rows = mails.map(({ id, leaseUntil }) => [id, leaseUntil])
   return sql`(select cast(value->>0 as bigint) as id, cast(value->>1 as bigint) as lease_until
-    from ${sql.raw(words.jsonRows)}(${rows})) as v`
+    from ${jsonRows(words, rows)}) as v`
 }
 
 /** Marks them as started, durably; returns the ids of those whose content may leave now. */

@@ -20,7 +20,7 @@ export function outcomeEnding(
   { started, at, fraction }: EndWish,
 ): Ending {
   const { id, alertId, doubtedAt } = delivery
-  const from = started ? 'sending' : delivery.state
+  const from: Ending['from'] = started ? 'sending' : delivery.state
   const turn = started ? delivery.turn + 1 : delivery.turn
   const attempts = delivery.attempts + 1
   const firstAttemptAt = delivery.firstAttemptAt ?? at

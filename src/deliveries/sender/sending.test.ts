@@ -319,26 +319,27 @@ test('what a dead sender had leased goes out once; what it had started is uncert
   assert.deepEqual([counts?.accepted, counts?.resent, sink.messages.length], [3, 1, 3])
 })
 
-/** What `kill -9` leaves: two rows leased, of which so many had begun to leave. */
+/** What `kill -9` leaves: a chunk under lease, in which so many had begun to leave. */
 async function leaveAsDead(
   store: Awaited<ReturnType<typeof freshStore>>,
   alertId: number,
   { at, started }: { at: number; started: number },
 ): Promise<void> {
   await store.write(async tx => {
+    await tx.updateTable('audience_chunks').set({ lease_until: at + 60_000 }).execute()
     const rows = await tx
       .selectFrom('deliveries')
       .select('id')
       .where('alert_id', '=', alertId)
-      .limit(2)
+      .limit(started)
       .execute()
-    for (const [place, { id }] of rows.entries())
-      await tx
-        .updateTable('deliveries')
-        .set({ state: 'sending', lease_until: at + 60_000, started_at: place < started ? at : null })
-        .where('id', '=', id)
-        .execute()
-    await tx.updateTable('audiences').set({ queued: 1, sending: 2 }).where('alert_id', '=', alertId).execute()
+    for (const { id } of rows)
+      await tx.updateTable('deliveries').set({ state: 'sending', turn: 1 }).where('id', '=', id).execute()
+    await tx
+      .updateTable('audiences')
+      .set({ queued: 3 - started, sending: started })
+      .where('alert_id', '=', alertId)
+      .execute()
   })
 }
 

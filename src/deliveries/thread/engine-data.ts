@@ -1,0 +1,14 @@
+/** What goes between the main thread and the engine's. */
+import type { Config, Secrets } from '../../config.ts'
+
+export interface EngineData {
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'database' | 'dataDir'>
+  secrets: Secrets
+  smtpPassword: string | null
+  /** Of an SQLite file: shared with whoever else writes it. */
+  writeTurn: SharedArrayBuffer | null
+  logLevel: string
+  lineThreads: number
+}
+
+export type EngineWord = { started: true } | { stopped: true } | { log: string }

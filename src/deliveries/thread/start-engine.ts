@@ -1,0 +1,48 @@
+/**
+ * The stage that sends, in a thread of its own, and SMTP in further ones: nothing that sending does ever holds up
+ * a page. An error that nobody there has caught ends the process; the ledger says what it was doing.
+ */
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { type Logger, pino } from 'pino'
+import type { Deliveries } from '../create-deliveries.ts'
+import type { EngineData, EngineWord } from './engine-data.ts'
+
+export type EngineParts = Omit<EngineData, 'logLevel' | 'lineThreads'> & { log: Logger }
+
+/** One thread speaks SMTP as fast as one core lets it; the ledger and the pages need theirs. */
+const mostLineThreads = 4
+
+export function startEngine({ log, ...parts }: EngineParts): Deliveries {
+  let worker: Worker | null = null
+  return {
+    start() {
+      if (worker) return
+      const lineThreads = Math.min(Math.max(availableParallelism() - 1, 1), mostLineThreads)
+      const workerData: EngineData = { ...parts, logLevel: log.level, lineThreads }
+      worker = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData })
+      worker.on('message', (word: EngineWord) => 'log' in word && passOn(log, word.log))
+      worker.on('error', error => {
+        throw error
+      })
+    },
+    async stop() {
+      const ending = worker
+      worker = null
+      if (!ending) return
+      ending.postMessage('stop')
+      const stopped = Promise.withResolvers<void>()
+      ending.on('message', (word: EngineWord) => 'stopped' in word && stopped.resolve())
+      await Promise.race([stopped.promise, once(ending, 'exit')])
+      await ending.terminate()
+    },
+  }
+}
+
+/** A line of the thread's log, as its own. */
+function passOn(log: Logger, line: string): void {
+  const { level, msg, time, pid, hostname, ...rest } = JSON.parse(line)
+  const name = pino.levels.labels[level] ?? 'info'
+  if (log.isLevelEnabled(name)) log[name as 'info'](rest, msg)
+}
