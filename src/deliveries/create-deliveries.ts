@@ -11,12 +11,11 @@ import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import type { LineListener, Lines } from './lines/line.ts'
 import { openLines } from './lines/open-lines.ts'
-import { type LineParts, runLines } from './lines/run-lines.ts'
+import { type LineParts, type Relay, runLines } from './lines/run-lines.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
 import { createPacer, storeTime } from './pace/index.ts'
 import type { People } from './people.ts'
 import { createSender, type Sender } from './sender/create-sender.ts'
-import { defaultTimeouts, type SmtpSettings } from './smtp/index.ts'
 
 export interface DeliveriesParts {
   store: Store
@@ -63,7 +62,7 @@ async function startSending(parts: DeliveriesParts, people: People) {
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
   const context = { secrets, ...config }
-  const lineParts: LineParts = { count: poolSize, smtp: smtpSettings(parts, mailbox), context, dkim: [] }
+  const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: [] }
   const sender = createSender({
     ...{ ...parts, people, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),
@@ -82,15 +81,17 @@ function linesOf(parts: LineParts, threads: number, listener: LineListener): Lin
   return openLines(parts, Math.min(threads, parts.count), listener)
 }
 
-function smtpSettings(
+function relayOf(
   { config, smtpPassword }: Pick<DeliveriesParts, 'config' | 'smtpPassword'>,
   mailbox: Mailbox | null,
-): SmtpSettings {
+): Relay {
   const { relay } = config.mail
-  const common = { clientName: clientName(config.publicUrl), timeouts: defaultTimeouts }
-  if (relay) return { ...relay, password: smtpPassword, ...common }
-  const here = { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, user: null, password: null }
-  return { ...here, ...common }
+  const name = clientName(config.publicUrl)
+  if (!relay)
+    return { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, login: null, clientName: name }
+  const { host, port, implicitTls, user } = relay
+  const login = user === null ? null : { user, password: smtpPassword ?? '' }
+  return { host, port, implicitTls, login, clientName: name }
 }
 
 /** RFC 5321 §4.1.3: a bare address goes into brackets. */

@@ -2,7 +2,7 @@
  * How deliveries come into a sender's hands, and back. Taking, renewing and giving back are one small update for
  * a whole chunk; only what waits on its own (retries, re-sends, what a slow pace had parked) is taken row by row.
  */
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Read, run, type Store, statement, type Tx } from '../../store/index.ts'
 import type { DeliveriesTable } from '../schema.ts'
 import type { Claim, HeldDelivery } from './held-delivery.ts'
@@ -27,10 +27,8 @@ const held = [
   'deliveries.resent',
 ] as const
 
-type HeldRow = Pick<
-  DeliveriesTable,
-  'subscriber_id' | 'state' | 'turn' | 'attempts' | 'first_attempt_at' | 'doubted_at' | 'resent'
-> & { id: number }
+type HeldRow = Pick<Selectable<DeliveriesTable>, 'id' | 'subscriber_id' | 'state' | 'turn' | 'attempts'> &
+  Pick<DeliveriesTable, 'first_attempt_at' | 'doubted_at' | 'resent'>
 
 /** The next chunk that nobody has; null: there is none. What is in it may have ended meanwhile. */
 export async function takeChunk(tx: Tx, { kind }: Dialect, wish: ClaimWish): Promise<Claim | null> {

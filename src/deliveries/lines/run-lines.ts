@@ -1,13 +1,28 @@
 /** Lines that run in this very thread: each writes its messages and speaks over its own connection. */
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
-import { connectSmtp, type Envelope, type SmtpConnection, type SmtpSettings } from '../smtp/index.ts'
+import {
+  connectSmtp,
+  createTlsMemory,
+  defaultTimeouts,
+  type Envelope,
+  passwordLogin,
+  type SmtpConnection,
+  type SmtpSettings,
+  tokenLogin,
+} from '../smtp/index.ts'
 import type { LineJob, LineListener, Lines } from './line.ts'
 import { createWriter, type Writer } from './write-message.ts'
 
+/** The relay, as plain data. */
+export interface Relay extends Pick<SmtpSettings, 'host' | 'port' | 'implicitTls' | 'clientName'> {
+  login: { user: string; password: string } | { user: string; token: string } | { user: string; tokenFile: string } | null
+}
+
+/** Plain data: lines may run in another thread. */
 export interface LineParts {
   count: number
-  smtp: SmtpSettings
+  relay: Relay
   context: DeliveryContext
   dkim: readonly DkimKey[]
 }
@@ -22,7 +37,8 @@ const unwritable = {
   step: 'envelope',
 } as const
 
-export function runLines({ count, smtp, context, dkim }: LineParts, listener: LineListener): Lines {
+export function runLines({ count, relay, context, dkim }: LineParts, listener: LineListener): Lines {
+  const smtp = settingsOf(relay)
   const writer = createWriter(context, dkim)
   const lines = Array.from({ length: count }, (_, number) => new Line(number, smtp, writer, listener))
   return {
@@ -35,6 +51,15 @@ export function runLines({ count, smtp, context, dkim }: LineParts, listener: Li
     cut: () => lines.forEach(line => line.cut()),
     close: async () => void (await Promise.all(lines.map(line => line.close()))),
   }
+}
+
+function settingsOf({ login, ...relay }: Relay): SmtpSettings {
+  return { ...relay, login: loginOf(login), timeouts: defaultTimeouts, tls: createTlsMemory() }
+}
+
+function loginOf(login: Relay['login']): SmtpSettings['login'] {
+  if (!login) return null
+  return 'password' in login ? passwordLogin(login.user, login.password) : tokenLogin(login.user, login)
 }
 
 class Line {
@@ -131,13 +156,15 @@ class Line {
       reaching.signal,
     )
     this.#reaching = null
-    if (!result.ok) {
-      this.#waiting = []
-      this.#listener.unreached(this.#number, { reason: result.reason, permanent: result.permanent })
-      return
-    }
+    if (!result.ok) return this.#failed(result)
     mine = result.connection
+    if (!mine.usable) return this.#failed({ reason: 'the relay closed the connection', permanent: false })
     this.#connection = mine
     this.#offerNext()
+  }
+
+  #failed({ reason, permanent }: { reason: string; permanent: boolean }): void {
+    this.#waiting = []
+    this.#listener.unreached(this.#number, { reason, permanent })
   }
 }
