@@ -4,7 +4,7 @@
  * are taken outside of it. Takes about three minutes, at most six, and removes everything it made.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApiClient } from '../test/support/api-client.ts'
@@ -13,16 +13,17 @@ import { startSmtpSink } from '../test/support/smtp-sink.ts'
 import { startSmtpSinkProcess } from '../test/support/start-smtp-sink-process.ts'
 import type { StorePlace } from '../test/support/store-place.ts'
 import { type Environment, environmentOf, runCommand, startTocsin } from '../test/support/tocsin-process.ts'
-import { captureMail } from './first/capture-mail.ts'
-import { measureDeliveries } from './first/deliveries.ts'
+import { benchAlert, measureDeliveries } from './first/deliveries.ts'
 import { measureItems } from './first/item-latency.ts'
 import { measurePages } from './first/pages.ts'
-import type { PeerMail } from './first/peer-mailer.ts'
-import { residentMib } from './first/process-cost.ts'
-import { type BenchResult, machineLine, printReport } from './first/report.ts'
-import { type BenchScope, createScope } from './first/scope.ts'
+import { type BenchResult, printReport } from './first/report.ts'
 import { followSinkLog } from './first/sink-arrivals.ts'
 import { measureStartUps } from './first/start-up.ts'
+import { captureMail } from './support/capture-mail.ts'
+import { machineLine, thisMachine } from './support/machine.ts'
+import type { PeerMail } from './support/peer-mailer.ts'
+import { residentMib } from './support/process-cost.ts'
+import { type BenchScope, createScope } from './support/scope.ts'
 
 const startUps = 5
 const items = 200
@@ -37,16 +38,8 @@ const { values } = parseArgs({
 const store = values.store === 'sqlite' || values.store === 'postgres' ? values.store : null
 if (!store) throw new Error(`--store must be sqlite or postgres, but is "${values.store}".`)
 
-const machine: BenchResult['machine'] = {
-  cores: cpus().length,
-  cpu: cpus()[0]?.model ?? 'unknown',
-  memoryGib: Math.round(totalmem() / 2 ** 30),
-  node: process.versions.node,
-  platform: `${process.platform} ${process.arch}`,
-  store,
-  loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-}
-if (!values.json) console.log(machineLine({ machine }))
+const machine = thisMachine()
+if (!values.json) console.log(`${machineLine(machine)}; ${store}`)
 
 await using scope = createScope()
 // What hangs must not hang for ever: the scope closes and says how far it came.
@@ -66,7 +59,8 @@ async function run(kind: 'sqlite' | 'postgres'): Promise<BenchResult> {
   const { latency, mail, bytes } = await firstPart(place)
   const { importSeconds, ...second } = await secondPart(place, mail)
   const benchSeconds = (performance.now() - from) / 1_000
-  return { machine, startUpMs, items: latency, mailBytes: bytes, importSeconds, ...second, benchSeconds }
+  const rest = { items: latency, mailBytes: bytes, importSeconds, ...second, benchSeconds }
+  return { machine, store: kind, startUpMs, ...rest }
 }
 
 /** One subscriber, and a sink in this process, which sees each mail the moment it is accepted. */
@@ -78,10 +72,10 @@ async function firstPart(place: StorePlace) {
   await importPeople(env, place.dataDir, 1)
   const api = await createApiClient(env, 'bench')
   const server = await startTocsin(scope, env)
-  const captured = await captureMail(api, server.origin, sink)
+  const captured = await captureMail(api, server.origin, sink, benchAlert)
   const latency = await measureItems(scope, env, sink, items)
   await server.stop()
-  return { latency, ...captured }
+  return { latency, mail: captured.mail, bytes: captured.bytes }
 }
 
 /** Everybody, and a sink in a process of its own, which takes mails faster than anybody sends them. */
@@ -101,9 +95,9 @@ async function secondPart(place: StorePlace, mail: PeerMail) {
   step = 'confirmations'
   await arrivals.span(0, pages.signUps - 1, 60_000)
   step = 'deliveries'
-  const mailFile = join(place.dataDir, 'mail.json')
-  await writeFile(mailFile, JSON.stringify(mail))
-  const parts = { server, api, arrivals, sinkPort: sink.port, mailFile, subscribers, connections }
+  const orderFile = join(place.dataDir, 'peer.json')
+  const sending = { mail, orderFile, subscribers, connections }
+  const parts = { server, api, arrivals, sinkPort: sink.port, ...sending }
   const deliveries = await measureDeliveries(scope, parts)
   const end = residentMib(server.pid)
   const code = await server.stop()

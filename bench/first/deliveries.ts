@@ -2,17 +2,15 @@
  * One alert to everybody, from the API's POST to the last acceptance at the SMTP server, and nodemailer's pool
  * with the same mail, the same connections and the same server in turns, so that both meet the same machine.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { ApiAlert, ApiClient } from '../../test/support/api-client.ts'
 import { pollUntil } from '../../test/support/poll-until.ts'
 import type { TocsinProcess } from '../../test/support/tocsin-process.ts'
-import { cpuPerThousand } from './process-cost.ts'
-import type { BenchScope } from './scope.ts'
+import type { PeerMail } from '../support/peer-mailer.ts'
+import { cpuPerThousand } from '../support/process-cost.ts'
+import type { BenchScope } from '../support/scope.ts'
+import { startPeer } from '../support/start-peer.ts'
+import { median } from '../support/statistics.ts'
 import type { SinkArrivals } from './sink-arrivals.ts'
-import { median } from './statistics.ts'
 
 const runs = 3
 const deadlineMs = 60_000
@@ -39,7 +37,9 @@ export interface DeliveryParts {
   api: ApiClient
   arrivals: SinkArrivals
   sinkPort: number
-  mailFile: string
+  mail: PeerMail
+  /** Where the peer's order is written. */
+  orderFile: string
   subscribers: number
   connections: number
 }
@@ -53,11 +53,14 @@ export const benchAlert = {
 }
 
 export async function measureDeliveries(scope: BenchScope, parts: DeliveryParts): Promise<DeliverySpeed> {
-  const peer = await startPeer(scope, parts)
+  const { sinkPort: port, mail, orderFile } = parts
+  const recipients = Array.from({ length: parts.subscribers }, (_, n) => `peer${n}@example.org`)
+  const order = { port, connections: parts.connections, mail, recipients, dkim: null }
+  const peer = await startPeer(scope, orderFile, order)
   const all: DeliverySpeed['runs'] = { tocsin: [], nodemailer: [] }
   for (let run = 0; run < runs; run++) {
     all.tocsin.push(await sendAlert(parts))
-    all.nodemailer.push(await timed(parts, peer.pid, peer.send))
+    all.nodemailer.push(await timed(parts, peer.pid, () => peer.send(parts.subscribers)))
   }
   const { subscribers, connections } = parts
   const ratios = all.tocsin.map((run, n) => run.perSecond / (all.nodemailer[n]?.perSecond ?? Number.NaN))
@@ -110,30 +113,4 @@ async function timed(
 function medianRun(all: readonly SendRun[]): SendRun {
   const of = (name: keyof SendRun) => median(all.map(run => run[name]))
   return { perSecond: of('perSecond'), firstMs: of('firstMs'), cpuMsPerThousand: of('cpuMsPerThousand') }
-}
-
-async function startPeer(
-  scope: BenchScope,
-  { sinkPort, connections, mailFile, subscribers }: DeliveryParts,
-): Promise<{ pid: number; send(): Promise<void> }> {
-  const program = fileURLToPath(new URL('./peer-mailer.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, String(sinkPort), String(connections), mailFile], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  scope.after(async () => {
-    child.stdin.end()
-    await ended
-  })
-  const lines = createInterface({ input: child.stdout })
-  await Promise.race([once(lines, 'line'), ended])
-  if (child.pid === undefined || child.exitCode !== null) throw new Error('The peer did not start.')
-  return {
-    pid: child.pid,
-    async send() {
-      const done = once(lines, 'line')
-      child.stdin.write(`${subscribers}\n`)
-      await done
-    },
-  }
 }

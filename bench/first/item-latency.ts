@@ -7,8 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pollUntil } from '../../test/support/poll-until.ts'
 import type { SmtpSink } from '../../test/support/smtp-sink.ts'
 import { type Environment, runCommand } from '../../test/support/tocsin-process.ts'
-import type { BenchScope } from './scope.ts'
-import { percentile } from './statistics.ts'
+import type { BenchScope } from '../support/scope.ts'
+import { percentile } from '../support/statistics.ts'
 
 const everyMs = 100
 const keptItems = 50

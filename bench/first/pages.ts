@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { TocsinProcess } from '../../test/support/tocsin-process.ts'
+import { cpuPerThousand } from '../support/process-cost.ts'
 import type { HttpLoad } from './http-load.ts'
-import { cpuPerThousand } from './process-cost.ts'
 
 const connections = 16
 const seconds = 5

@@ -1,20 +1,14 @@
 /** The bench's numbers as a table that a person reads. */
+
+import type { Machine } from '../support/machine.ts'
+import { median } from '../support/statistics.ts'
 import type { DeliverySpeed } from './deliveries.ts'
 import type { ItemLatency } from './item-latency.ts'
 import type { PageSpeed } from './pages.ts'
-import { median } from './statistics.ts'
 
 export interface BenchResult {
-  machine: {
-    cores: number
-    cpu: string
-    memoryGib: number
-    node: string
-    platform: string
-    store: 'sqlite' | 'postgres'
-    /** One-minute load average when the bench began: over the number of cores, others were at work. */
-    loadBefore: number
-  }
+  machine: Machine
+  store: 'sqlite' | 'postgres'
   startUpMs: number[]
   items: ItemLatency
   pages: PageSpeed
@@ -23,11 +17,6 @@ export interface BenchResult {
   importSeconds: number
   residentMib: { start: number; end: number }
   benchSeconds: number
-}
-
-export function machineLine({ machine }: Pick<BenchResult, 'machine'>): string {
-  const { cores, cpu, memoryGib, node, platform, store, loadBefore } = machine
-  return `${cores} cores (${cpu}), ${memoryGib} GiB, ${platform}, Node ${node}, ${store}; load before: ${loadBefore}`
 }
 
 export function printReport(result: BenchResult): void {

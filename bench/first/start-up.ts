@@ -1,11 +1,11 @@
 /** `npm start` as a person types it, until the front page is there. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../../test/support/tocsin-process.ts'
-import type { BenchScope } from './scope.ts'
+import { freePort } from '../support/free-port.ts'
+import type { BenchScope } from '../support/scope.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const deadlineMs = 30_000
@@ -67,13 +67,4 @@ async function isServed(port: number): Promise<boolean> {
 async function untilFree(port: number): Promise<void> {
   for (const until = performance.now() + deadlineMs; performance.now() < until; await delay(20))
     if (!(await isServed(port))) return
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -44,7 +44,8 @@ const stateNames = [
   'withdrawn',
 ] as const
 
-export const sumOf = (alert: ApiAlert): number => stateNames.reduce((sum, state) => sum + alert[state], 0)
+export const sumOf = (alert: Pick<ApiAlert, (typeof stateNames)[number]>): number =>
+  stateNames.reduce((sum, state) => sum + alert[state], 0)
 
 /** Makes a token on this place with the command line, and calls with it. */
 export async function createApiClient(env: Environment, name = 'tests'): Promise<ApiClient> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { existsSync, watch } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
@@ -32,6 +33,19 @@ test('a stopped server leaves neither a connection nor a folder', async () => {
   await server.stop()
   await ended
   assert.equal(existsSync(folderOf(server.url())), false)
+})
+
+test('a durable server keeps its data where it is told to and answers a commit when it is on disk', async t => {
+  const server = await startPostgres({ durableIn: tmpdir() })
+  t.after(() => server.stop())
+  assert.equal(dirname(folderOf(server.url())), tmpdir())
+  const client = new pg.Client({ connectionString: server.url() })
+  await client.connect()
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const { rows } = await client.query(`show ${name}`)
+    assert.deepEqual(rows, [{ [name]: 'on' }])
+  }
+  await client.end()
 })
 
 test('a server ends and leaves nothing behind when its starter is killed', async t => {

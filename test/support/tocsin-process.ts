@@ -13,6 +13,7 @@ const program = fileURLToPath(new URL('../../bin/tocsin.ts', import.meta.url))
 const startDeadlineMs = 30_000
 
 export interface TocsinProcess {
+  /** Empty without the role web, as are `desk` and `origin`. */
   site: string
   desk: string
   mailbox: string | null
@@ -59,7 +60,7 @@ export async function startTocsin(
   const links = await readLinks(child)
   return {
     ...links,
-    origin: `http://127.0.0.1:${new URL(links.site).port}`,
+    origin: links.site && `http://127.0.0.1:${new URL(links.site).port}`,
     pid: child.pid ?? 0,
     kill,
     async stop() {
@@ -70,8 +71,8 @@ export async function startTocsin(
   }
 }
 
-/** On Linux the kernel ends the server when a killed test run cannot; setpriv becomes the server, same pid. */
-function endingWithUs(command: readonly string[]): readonly string[] {
+/** On Linux the kernel ends a server when a killed test run cannot; setpriv becomes the server, same pid. */
+export function endingWithUs(command: readonly string[]): readonly string[] {
   const known = process.platform === 'linux' && spawnSync('setpriv', ['--version']).status === 0
   return known ? ['setpriv', '--pdeathsig', 'KILL', ...command] : command
 }
@@ -99,7 +100,8 @@ async function readLinks(
       if (end < 0) return
       clearTimeout(deadline)
       child.off('exit', endedEarly)
-      resolve(JSON.parse(out.slice(0, end)))
+      const { site, desk, mailbox } = JSON.parse(out.slice(0, end))
+      resolve({ site: site ?? '', desk: desk ?? '', mailbox })
     })
   })
 }
@@ -110,12 +112,16 @@ export interface CommandResult {
   err: string
 }
 
-/** One command of the command line, to its end. */
-export async function runCommand(env: Environment, args: readonly string[]): Promise<CommandResult> {
+/** One command of the command line, to its end, or killed after `deadlineMs`. */
+export async function runCommand(
+  env: Environment,
+  args: readonly string[],
+  deadlineMs = startDeadlineMs,
+): Promise<CommandResult> {
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], {
       env,
-      timeout: startDeadlineMs,
+      timeout: deadlineMs,
     })
     return { code: 0, out: stdout, err: stderr }
   } catch (error) {
