@@ -22,16 +22,24 @@ function createHolders(world: SenderWorld, scope: string, limit: number) {
     assert.ok(granted <= limit, `${granted} of ${limit} are granted`)
     assert.ok(underWay <= limit, `${underWay} of ${limit} are under way`)
   }
-  /** Ends what is over the share, and starts some or all of what fits. */
-  const work = (sender: TestSender, holder: { underWay: number; wants: boolean }) => {
-    const share = holder.wants ? sender.pacer.connections(scope) : 0
-    for (; holder.underWay > share; holder.underWay -= 1) sender.pacer.ended(scope, 'went')
-    const wanted = world.random() < 0.5 ? share : Math.floor(share * world.random())
-    for (; holder.underWay < wanted; holder.underWay += 1) sender.pacer.start(scope)
-  }
-  const workSome = () => {
-    for (const [sender, holder] of holders) if (world.random() < 0.3) work(sender, holder)
+  const shareOf = (sender: TestSender, { wants }: { wants: boolean }) =>
+    wants ? sender.pacer.connections(scope) : 0
+  const startSome = () => {
+    for (const [sender, holder] of holders) {
+      if (world.random() < 0.7) continue
+      const share = shareOf(sender, holder)
+      const wanted = world.random() < 0.5 ? share : Math.floor(share * world.random())
+      for (; holder.underWay < wanted; holder.underWay += 1) sender.pacer.start(scope)
+    }
     check()
+  }
+  /** Messages take their time to end. */
+  const endSome = () => {
+    for (const [sender, holder] of holders) {
+      if (world.random() < 0.6) continue
+      const stays = world.random() < 0.3 ? 0 : shareOf(sender, holder)
+      for (; holder.underWay > stays; holder.underWay -= 1) sender.pacer.ended(scope, 'went')
+    }
   }
   const nth = (index: number) => [...holders][index % Math.max(1, holders.size)]
   return {
@@ -55,9 +63,10 @@ function createHolders(world: SenderWorld, scope: string, limit: number) {
           ended = true
         })
         // Work goes on while transactions run.
-        for (; !ended; await nextTurn()) workSome()
+        for (; !ended; await nextTurn()) startSome()
         await tended
-        workSome()
+        endSome()
+        startSome()
       }
     },
     shares: () => [...holders.keys()].map(({ pacer }) => pacer.connections(scope)),
@@ -150,6 +159,27 @@ test(
     assert.deepEqual([one.pacer.relayConnections(), other.pacer.relayConnections()], [40, 40])
   },
 )
+
+test('nothing more is opened from the moment at which a share is to fall', onPostgres, async t => {
+  const world = await createSenderWorld(t, `${scope}: 10 connections`)
+  const [one, other] = [await world.join(), await world.join()]
+  one.pacer.connections(scope)
+  await one.pacer.tend()
+  assert.equal(one.pacer.connections(scope), 10)
+  other.pacer.connections(scope)
+  await other.pacer.tend()
+  const { write } = one.store
+  const beforeCommit: number[] = []
+  one.store.write = work =>
+    write(async tx => {
+      const result = await work(tx)
+      beforeCommit.push(one.pacer.connections(scope))
+      return result
+    })
+  world.step(2_000)
+  await one.pacer.tend()
+  assert.deepEqual(beforeCommit, [5])
+})
 
 test('a share that cannot be renewed ends before others may have it', onPostgres, async t => {
   const world = await createSenderWorld(t, `${scope}: 4 connections`)
