@@ -36,18 +36,24 @@ export interface SenderWorld {
 
 export const worldStart = Date.UTC(2026, 0, 1)
 const tickMs = 5
+/** Further processes share one with an earlier: a server takes only so many connections. */
+const mostStores = 3
 
 export async function createSenderWorld(t: TestContext, text: string): Promise<SenderWorld> {
   const { databaseUrl } = await freshStorePlace(t)
   const throttles = readThrottles(text)
   const senders: TestSender[] = []
+  const stores: Store[] = []
   const random = seededRandom()
   let at = worldStart
   let transactions = 0
   const clock = { now: () => at, wait: () => Promise.reject(new Error('nobody waits')) }
   const join = async () => {
-    const opened = await openPlace(databaseUrl)
-    t.after(() => opened.close())
+    const opened = stores[senders.length % mostStores] ?? (await openPlace(databaseUrl))
+    if (!stores.includes(opened)) {
+      stores.push(opened)
+      t.after(() => opened.close())
+    }
     const store: Store = {
       ...opened,
       write: work => {
