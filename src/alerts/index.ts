@@ -7,6 +7,7 @@ export { type AlertWish, type CreatedAlert, createAlert } from './create-alert.t
 export { draftFollowUp, type FollowUpDraft, type FollowUpKind } from './draft-follow-up.ts'
 export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
 export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
+export { haltAlert } from './halt-alert.ts'
 export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
 export { type AlertPage, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'

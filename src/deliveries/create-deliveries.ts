@@ -9,6 +9,8 @@ import type { Config, Secrets } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import { type Fence, openFence } from './fence/open-fence.ts'
+import { pauseStale } from './fence/pause-stale.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
 import type { People } from './people.ts'
 import { createSender, type Sender, type SenderSettings } from './sender/create-sender.ts'
@@ -19,7 +21,7 @@ export interface DeliveriesParts {
   clock: Clock
   random(bytes: number): Uint8Array
   log: Logger
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'dataDir'>
   secrets: Secrets
   smtpPassword: string | null
 }
@@ -35,7 +37,7 @@ const mailboxConnections = 10
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
   const audiences = createAudienceWorker({ ...parts, people })
-  let sending: Promise<{ sender: Sender; mailbox: Mailbox | null }> | null = null
+  let sending: ReturnType<typeof startSending> | null = null
   return {
     start() {
       audiences.start()
@@ -48,17 +50,23 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       const running = await ending?.catch(() => null)
       await Promise.all([audiences.stop(), running?.sender.stop()])
       await running?.mailbox?.close()
+      await running?.fence.close()
     },
   }
 }
 
-async function startSending(parts: DeliveriesParts, people: People) {
+async function startSending(
+  parts: DeliveriesParts,
+  people: People,
+): Promise<{ sender: Sender; mailbox: Mailbox | null; fence: Fence }> {
   const { secrets, config } = parts
+  const fence = await openFence({ ...parts, dataDir: config.dataDir })
+  if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
   const settings = senderSettings(parts, mailbox)
-  const sender = createSender({ ...parts, people, context: { secrets, ...config } }, settings)
+  const sender = createSender({ ...parts, people, fence, context: { secrets, ...config } }, settings)
   sender.start()
-  return { sender, mailbox }
+  return { sender, mailbox, fence }
 }
 
 function senderSettings({ config, smtpPassword }: DeliveriesParts, mailbox: Mailbox | null): SenderSettings {

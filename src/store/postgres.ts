@@ -39,6 +39,8 @@ export function openPostgres(url: string): Store {
         return result
       }),
     ping: () => pingStore(db),
+    // A commit is answered when it is on the disk (synchronous_commit).
+    durable: async () => undefined,
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'postgres', migrations),
     async close() {

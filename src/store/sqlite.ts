@@ -3,6 +3,7 @@
  * reads, so that a page never waits for a transaction. Rows that another process wrote (the command line
  * beside a running server) are noticed through `data_version` within `noticeMs`.
  */
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -40,6 +41,7 @@ export function openSqlite(file: string): Store {
       return result
     },
     ping: () => pingStore(read),
+    durable: () => syncLog(`${file}-wal`),
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'sqlite', migrations),
     async close() {
@@ -61,6 +63,20 @@ function openConnection(file: string): DatabaseSync {
   connection.exec('pragma synchronous = normal')
   connection.exec('pragma foreign_keys = on')
   return connection
+}
+
+/**
+ * With `synchronous = normal` a commit reaches the disk at the next checkpoint only. SQLite holds no lock on the
+ * log, so that closing it here takes none away (POSIX drops a process's locks with any descriptor of the file).
+ */
+async function syncLog(file: string): Promise<void> {
+  try {
+    await using log = await open(file, 'r+')
+    await log.datasync()
+  } catch (error) {
+    // Without a log everything is in the database file.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
 }
 
 function watchOtherProcesses(connection: DatabaseSync, changed: () => void): NodeJS.Timeout {

@@ -8,6 +8,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
+import type { Fence } from '../fence/open-fence.ts'
 import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
 import type { Job } from './job.ts'
@@ -24,6 +25,7 @@ export interface GroupCommitParts {
   clock: Clock
   log: Logger
   people: People
+  fence: Fence
   random(bytes: number): Uint8Array
 }
 

@@ -39,6 +39,10 @@ export async function leaseLoop(parts: LeaseLoopParts, stopping: AbortSignal): P
     let found = 0
     try {
       const leases = await tend()
+      if (!(await parts.fence.isOpen())) {
+        await bell.wait(pollMs, stopping)
+        continue
+      }
       const room = (rank: Rank) => roomOf(parts, rank)
       found = await leaseWork({ ...parts, preparer }, { ...leases, of: room }, jobs => admit(parts, jobs))
     } catch (error) {

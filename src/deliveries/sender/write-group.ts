@@ -18,7 +18,7 @@ const isMail = (job: Job): job is LeasedMail => job.kind === 'mail'
  * Returns the jobs whose content may leave.
  */
 export async function writeGroup(
-  { store, clock, people, random }: GroupCommitParts,
+  { store, clock, people, fence, random }: GroupCommitParts,
   group: readonly Entry[],
   wakes: boolean,
 ): Promise<Set<Job>> {
@@ -30,20 +30,24 @@ export async function writeGroup(
   const endings = ends.flatMap(({ job, outcome }) =>
     isDelivery(job) ? [outcomeEnding(job, outcome, { at, fraction })] : [],
   )
-  const started = await store.write(async tx => {
+  const { started, epoch } = await store.write(async tx => {
     const changes = new CountChanges()
     await endAttempts(tx, store.words, changes, { endings, at })
     for (const { job, outcome } of ends) if (isMail(job)) await endMail(tx, job, outcome, { at, fraction })
-    const deliveries = starts.filter(isDelivery)
+    const epoch = starts.length > 0 ? await fence.advance(tx) : null
+    const mayStart = epoch === null ? [] : starts
+    const deliveries = mayStart.filter(isDelivery)
     const wish = { deliveries, people, at }
     const startedDeliveries = await startDeliveries(tx, store.words, changes, wish)
-    const startedMails = await startMails(tx, store.words, { mails: starts.filter(isMail), at })
+    const startedMails = await startMails(tx, store.words, { mails: mayStart.filter(isMail), at })
     for (const { jobs, leaseUntil } of renewals) await renewLeases(tx, store.words, jobs, leaseUntil)
     const counts = await changes.apply(tx)
     const nothingLeft = counts.some(({ queued, sending, deferred }) => queued + sending + deferred === 0)
     if (wakes || nothingLeft || group.some(entry => entry.kind === 'wake')) tx.wake('deliveries')
-    return (job: Job) => (isDelivery(job) ? startedDeliveries : startedMails).has(job.id)
+    const started = (job: Job) => (isDelivery(job) ? startedDeliveries : startedMails).has(job.id)
+    return { started, epoch }
   })
+  if (epoch !== null) fence.note(epoch)
   for (const { jobs, leaseUntil } of renewals) for (const job of jobs) job.leaseUntil = leaseUntil
   return new Set(starts.filter(started))
 }
