@@ -26,25 +26,28 @@ export function keepEpochFile(parts: {
   const { store, clock, log, dataDir, folder, sender } = parts
   const closing = new AbortController()
   let owed = folder.epoch
-  let written = folder.epoch
   let running: Promise<void> | null = null
+  // Read again after each pause: another process on this folder may have written an older one over ours.
+  const isBehind = async () => {
+    const there = await readEpochFile(dataDir).catch(() => null)
+    return there === null || (there.folder === folder.folder && there.epoch < owed)
+  }
   const write = async () => {
     const epoch = owed
     try {
       await store.durable()
-      // Another process on this folder may have written a newer one.
-      const there = await readEpochFile(dataDir).catch(() => null)
-      const newer = there?.folder === folder.folder && there.epoch > epoch
-      if (!newer) await replaceEpochFile(dataDir, { ...folder, epoch }, sender)
+      await replaceEpochFile(dataDir, { ...folder, epoch }, sender)
+      return true
     } catch (error) {
       // News goes out all the same; until it is written, a restore of something younger is not noticed.
       log.error({ err: error }, 'DATA_DIR/epoch could not be written')
+      return false
     }
-    written = epoch
   }
   const run = async () => {
-    while (owed > written) {
-      await write()
+    while (await isBehind()) {
+      const written = await write()
+      if (closing.signal.aborted && !written) return
       await clock.wait(everyMs, closing.signal)
     }
   }
