@@ -15,7 +15,7 @@ import { addSubscribers } from './support/deliver-fixture.ts'
 import { startFeedServer } from './support/feed-server.ts'
 import { fieldsOf } from './support/html-elements.ts'
 import { pollUntil } from './support/poll-until.ts'
-import { type SmtpSink, startSmtpSink } from './support/smtp-sink.ts'
+import { type SinkAnswer, type SmtpSink, startSmtpSink } from './support/smtp-sink.ts'
 import { backUp, type StoreBackup } from './support/store-backup.ts'
 import { freshStorePlace } from './support/store-place.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
@@ -66,7 +66,7 @@ function holdAfterTwo(sink: SmtpSink): { half: Promise<void>; release: () => voi
   const { promise: goOn, resolve: release } = Promise.withResolvers<void>()
   let seen = 0
   sink.hooks = {
-    async onMessage() {
+    async onMessage(): Promise<SinkAnswer> {
       seen += 1
       if (seen > 2) {
         reached()
