@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { startEngine } from './deliveries/index.ts'
+import { readEpochFile, startEngine } from './deliveries/index.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -69,6 +69,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Processes share PostgreSQL; an SQLite file has one server.
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
+  // A file that cannot be understood ends the start here, in one line.
+  if (options.roles.has('send')) await readEpochFile(config.dataDir)
   const writeTurn = config.database.kind === 'sqlite' ? createWriteTurn() : undefined
   const store = await openStore(config.database, migrations, writeTurn)
   const ground: Ground = { ...options, store, secrets, writeTurn: writeTurn?.shared ?? null }

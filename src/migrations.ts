@@ -1,6 +1,6 @@
 /** Every stage's migrations, in the order of their numbers. */
 import { alertsMigrations } from './alerts/index.ts'
-import { deliveriesMigrations } from './deliveries/index.ts'
+import { deliveriesMigrations, fenceMigrations } from './deliveries/index.ts'
 import { editorsMigrations } from './editors/index.ts'
 import { sourcesMigrations } from './sources/index.ts'
 import { type Migration, storeMigrations } from './store/index.ts'
@@ -15,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ...alertsMigrations,
   ...editorsMigrations,
   ...deliveriesMigrations,
+  ...fenceMigrations,
 ]

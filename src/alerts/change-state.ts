@@ -24,17 +24,6 @@ export async function pauseAlert(
   return state === 'changed' ? { kind: 'paused' } : refused('not-sending', state)
 }
 
-/** Tocsin pauses it by itself; the reason is for the desk. Does nothing when it is not being sent. */
-export async function pauseForReason(tx: Tx, { id, reason }: { id: number; reason: string }): Promise<void> {
-  await tx
-    .updateTable('alerts')
-    .set({ state: 'paused', note: reason })
-    .where('id', '=', id)
-    .where('state', '=', 'sending')
-    .execute()
-  tx.wake('alerts')
-}
-
 export async function resumeAlert(
   tx: Tx,
   wish: StateWish,

@@ -5,7 +5,7 @@
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countAlerts } from '../alerts/index.ts'
-import { countDeliveries, countOutbox } from '../deliveries/index.ts'
+import { countDeliveries, countOutbox, readFence } from '../deliveries/index.ts'
 import { listSources } from '../sources/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
@@ -50,6 +50,14 @@ function createRegistry({ read }: Store): Registry {
   })
   gauge('tocsin_alerts', 'Alerts, by state.', 'state', () => countAlerts(read))
   gauge('tocsin_outbox_mails', 'Single mails, by state.', 'state', () => countOutbox(read))
+  new Gauge({
+    name: 'tocsin_sending_fenced',
+    help: '1 while nothing is sent, because the database was restored from a backup.',
+    registers: [registry],
+    async collect() {
+      this.set((await readFence(read)) ? 1 : 0)
+    },
+  })
   gauge('tocsin_sources', 'Sources, by how their last poll went.', 'health', async () => {
     const sources = await listSources(read)
     const failing = sources.filter(({ problem }) => problem !== null).length

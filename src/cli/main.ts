@@ -7,6 +7,8 @@ import { TocsinError } from '../errors.ts'
 import type { Command, CommandLine } from './command.ts'
 import { consentVerify } from './consent-verify.ts'
 import { editorInvite } from './editor-invite.ts'
+import { restoreAccept } from './restore-accept.ts'
+import { restoreShow } from './restore-show.ts'
 import { routes } from './routes.ts'
 import { sourceAdd } from './source-add.ts'
 import { sourceImport } from './source-import.ts'
@@ -24,6 +26,8 @@ const commands: readonly Command[] = [
   editorInvite,
   tokenCreate,
   consentVerify,
+  restoreShow,
+  restoreAccept,
   routes,
 ]
 
@@ -73,7 +77,7 @@ function overview(argv: readonly string[], line: CommandLine): number {
   const print = asked ? line.out : line.err
   if (!asked) print(`tocsin: there is no command "${argv.join(' ')}".`)
   print('usage: tocsin COMMAND [--json] [--help]')
-  for (const { name, about } of commands) print(`  ${name.padEnd(18)} ${about}`)
+  for (const { name, about } of commands) print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
   return asked ? 0 : 2
 }
 

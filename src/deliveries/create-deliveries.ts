@@ -12,17 +12,19 @@ import { createAudienceWorker } from './audience/audience-worker.ts'
 import type { LineListener, Lines } from './lines/line.ts'
 import { openLines } from './lines/open-lines.ts'
 import { type LineParts, type Relay, runLines } from './lines/run-lines.ts'
+import { openFence } from './fence/open-fence.ts'
+import { pauseStale } from './fence/pause-stale.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
 import { createPacer, storeTime } from './pace/index.ts'
 import type { People } from './people.ts'
-import { createSender, type Sender } from './sender/create-sender.ts'
+import { createSender } from './sender/create-sender.ts'
 
 export interface DeliveriesParts {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
   log: Logger
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
   secrets: Secrets
   smtpPassword: string | null
   /** Threads that speak SMTP; 0: this one does. */
@@ -40,7 +42,7 @@ const mailboxConnections = 10
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
   const audiences = createAudienceWorker({ ...parts, people })
-  let sending: Promise<{ sender: Sender; mailbox: Mailbox | null }> | null = null
+  let sending: ReturnType<typeof startSending> | null = null
   return {
     start() {
       audiences.start()
@@ -53,18 +55,21 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       const running = await ending?.catch(() => null)
       await Promise.all([audiences.stop(), running?.sender.stop()])
       await running?.mailbox?.close()
+      await running?.fence.close()
     },
   }
 }
 
 async function startSending(parts: DeliveriesParts, people: People) {
   const { config, secrets, store, clock } = parts
+  const fence = await openFence({ ...parts, dataDir: config.dataDir })
+  if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
   const context = { secrets, ...config }
   const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: [] }
   const sender = createSender({
-    ...{ ...parts, people, context, poolSize },
+    ...{ ...parts, people, fence, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),
     openPacer: openConnections =>
       createPacer(
@@ -73,7 +78,7 @@ async function startSending(parts: DeliveriesParts, people: People) {
       ),
   })
   sender.start()
-  return { sender, mailbox }
+  return { sender, mailbox, fence }
 }
 
 function linesOf(parts: LineParts, threads: number, listener: LineListener): Lines {

@@ -2,6 +2,18 @@
 export { audienceSize } from './audience/audience-size.ts'
 export { type BounceSubject, readBounceToken } from './bounce-address.ts'
 export type { DeliveryContext } from './delivery-context.ts'
+export {
+  countUnderWay,
+  doubtUnsent,
+  endUnderWay,
+  findRestore,
+  liftFence,
+  type UnderWay,
+} from './fence/accept-restore.ts'
+export { readEpochFile } from './fence/epoch-file.ts'
+export { readFence } from './fence/fence-rows.ts'
+export { shutFenceWords } from './fence/fence-words.ts'
+export { fenceMigrations } from './fence/schema.ts'
 export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from './mailbox/read-mailbox.ts'
 export { messageIdOf } from './message-id.ts'
 export { composePreview, enqueueTest, type MailPreview } from './preview.ts'

@@ -6,4 +6,5 @@ export { type Item, type ItemRevision, readItem, readItems } from './read-items.
 export { type ItemToReceive, receiveItem } from './receive-item.ts'
 export { type OnItem, sourcesMigrations } from './schema.ts'
 export { parseSourceUrl } from './source-url.ts'
+export { startSourcesOver } from './start-over.ts'
 export { takeFreshItems } from './take-fresh-items.ts'

@@ -16,13 +16,22 @@ import { createWakeUps, type WakeUps } from './wake-ups.ts'
 const notifyChannel = 'tocsin'
 const poolSize = 10
 const reconnectMs = 1_000
+const idleInTransactionMs = 10_000
 const int8Oid = 20
 const numericOid = 1700
 
 export function openPostgres(url: string): Store {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: { getTypeParser }, Client: PreparingClient })
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: { getTypeParser },
+    Client: PreparingClient,
+    // A process that stands still in a transaction (SIGSTOP, a sleeping machine) keeps its rows from the others.
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  })
+  // A broken connection is replaced by the pool, idle or not; without a listener it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', client => void client.on('error', () => undefined))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const wakeUps = createWakeUps()
   const listener = listen(url, wakeUps)
@@ -40,6 +49,8 @@ export function openPostgres(url: string): Store {
         return result
       }),
     ping: () => pingStore(db),
+    // A commit is answered when it is on the disk (synchronous_commit).
+    durable: async () => undefined,
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'postgres', migrations),
     async close() {

@@ -4,6 +4,7 @@
  * `WriteTurn` and hear of its commits at once; rows that another process wrote (the command line beside a running
  * server) are noticed through `data_version` within `noticeMs`.
  */
+import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { BroadcastChannel } from 'node:worker_threads'
@@ -47,6 +48,7 @@ export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn(
       return result
     },
     ping: () => pingStore(read),
+    durable: () => syncLog(`${file}-wal`),
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'sqlite', migrations),
     async close() {
@@ -69,6 +71,20 @@ function openConnection(file: string): DatabaseSync {
   connection.exec('pragma synchronous = normal')
   connection.exec('pragma foreign_keys = on')
   return connection
+}
+
+/**
+ * With `synchronous = normal` a commit reaches the disk at the next checkpoint only. SQLite holds no lock on the
+ * log, so that closing it here takes none away (POSIX drops a process's locks with any descriptor of the file).
+ */
+async function syncLog(file: string): Promise<void> {
+  try {
+    await using log = await open(file, 'r+')
+    await log.datasync()
+  } catch (error) {
+    // Without a log everything is in the database file.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
 }
 
 function watchOtherProcesses(connection: DatabaseSync, changed: () => void): NodeJS.Timeout {

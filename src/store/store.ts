@@ -35,6 +35,8 @@ export interface Store extends AsyncDisposable {
   ping(): Promise<void>
   /** Runs `work` in one transaction; rolls back and rethrows when it throws. Keep it short, never nest it. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Resolves when what was committed before the call also outlives a power cut. */
+  durable(): Promise<void>
   /** Calls `wake` soon after a commit that woke one of `to`; returns how to stop listening. */
   onWake(to: readonly Channel[], wake: (channel: Channel) => void): () => void
   /** Applies what is missing of `migrations`; see `migrate.ts`. */

@@ -1,3 +1,4 @@
+export { dropGroupedItems } from './drop-grouped-items.ts'
 export { createGrouper } from './grouper.ts'
 export { listStories, readStory, type StoryRow } from './read-stories.ts'
 export { storiesMigrations } from './schema.ts'

@@ -1,5 +1,8 @@
 /** Rows and a running send stage for tests of deliveries: subscribers and alerts as other stages leave them. */
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
@@ -164,15 +167,17 @@ export function runDeliveries(
     clock,
     port,
     poolSize = 5,
-  }: { store: Store; clock: Clock; port: number | null; poolSize?: number },
+    dataDir = mkdtempSync(join(tmpdir(), 'tocsin-test-')),
+  }: { store: Store; clock: Clock; port: number | null; poolSize?: number; dataDir?: string },
 ): Deliveries {
+  stops.after(() => rmSync(dataDir, { recursive: true, force: true }))
   const relay = port === null ? null : { host: '127.0.0.1', port, implicitTls: false, user: null, poolSize }
   const deliveries = createDeliveries({
     store,
     clock,
     random: bytes => randomBytes(bytes),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    config: { ...testContext, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
+    config: { ...testContext, dataDir, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
     smtpPassword: null,
     lineThreads: 0,

@@ -20,6 +20,8 @@ export interface TocsinProcess {
   /** http://127.0.0.1:PORT, without a trailing slash. */
   origin: string
   pid: number
+  /** The last of what it said on standard error. */
+  log(): string
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>
   /** SIGKILL: nothing is drained. */
@@ -57,11 +59,16 @@ export async function startTocsin(
     await ended
   }
   t.after(kill)
-  const links = await readLinks(child)
+  let said = ''
+  child.stderr?.on('data', chunk => {
+    said = `${said}${chunk}`.slice(-20_000)
+  })
+  const links = await readLinks(child, () => said)
   return {
     ...links,
     origin: links.site && `http://127.0.0.1:${new URL(links.site).port}`,
     pid: child.pid ?? 0,
+    log: () => said,
     kill,
     async stop() {
       child.kill('SIGTERM')
@@ -80,14 +87,11 @@ export function endingWithUs(command: readonly string[]): readonly string[] {
 /** The first line on standard output; an early end fails with what was said on standard error. */
 async function readLinks(
   child: ChildProcess,
+  said: () => string,
 ): Promise<{ site: string; desk: string; mailbox: string | null }> {
   let out = ''
-  let err = ''
-  child.stderr?.on('data', chunk => {
-    err = `${err}${chunk}`.slice(-4_000)
-  })
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`tocsin start ${why}. It said:\n${err}`))
+    const fail = (why: string) => reject(new Error(`tocsin start ${why}. It said:\n${said()}`))
     const deadline = setTimeout(() => fail('printed no links in time'), startDeadlineMs)
     const endedEarly = (code: number | null, signal: string | null) => {
       clearTimeout(deadline)

@@ -13,6 +13,7 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { readForDelivery, suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
+import type { Fence } from '../fence/open-fence.ts'
 import { createGroupCommit, type Entry } from '../sender/group-commit.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
 import type { People } from '../people.ts'
@@ -71,6 +72,13 @@ const people: People = {
   readForDelivery: (read, ids) => readForDelivery(read, { secrets: testSecrets }, ids),
 }
 
+const openFence: Fence = {
+  isOpen: async () => true,
+  advance: async () => 1,
+  note: () => undefined,
+  close: async () => undefined,
+}
+
 /** A group that cannot be written would be tried for ever. */
 const loudLog = pino(
   { level: 'error' },
@@ -87,7 +95,7 @@ function createBench(store: Store, alertId: number) {
   // What waits for time waits for ever: nothing here needs it.
   const clock = { now: () => at, wait: () => new Promise<void>(() => undefined) }
   const openBooks = () =>
-    createGroupCommit({ store, clock, log: loudLog, people, random: randomBytes })
+    createGroupCommit({ store, clock, log: loudLog, people, fence: openFence, random: randomBytes })
   let books = openBooks()
   let claimed: HeldDelivery[] = []
   let started: HeldDelivery[] = []

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
+import type { Fence } from '../fence/open-fence.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { takeBackDeliveries } from '../ledger/take-back.ts'
 import { takeBackMails } from '../outbox/outbox-moves.ts'
@@ -23,6 +24,7 @@ export interface ClaimLoopParts extends ClaimParts {
   window: Window
   gate: RelayGate
   bell: Bell
+  fence: Fence
   crowd: Crowd
   watch: Watch
   /** Something came into the window. */
@@ -39,13 +41,17 @@ const pauseAfterErrorMs = 1_000
 const takeBackRows = 500
 
 export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): Promise<void> {
-  const { clock, log, bell, gate, crowd } = parts
+  const { clock, log, bell, gate, crowd, fence } = parts
   const tend = tendLeases(parts)
   while (!stopping.aborted) {
     let found = false
     try {
       const leases = await tend()
       await dropHeldUp(parts)
+      if (!(await fence.isOpen())) {
+        await bell.wait(pollMs, stopping)
+        continue
+      }
       crowd.park()
       const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope: crowd.wanted }
       found = await claimWork(parts, { ...leases, ...room }, jobs => admit(parts, jobs))

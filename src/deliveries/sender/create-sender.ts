@@ -5,12 +5,13 @@
  * process ends, however it ends, is taken back and sent by the next.
  */
 import type { Logger } from 'pino'
-import { pauseForReason } from '../../alerts/index.ts'
+import { haltAlert } from '../../alerts/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { LineListener, Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
+import type { Fence } from '../fence/open-fence.ts'
 import type { People } from '../people.ts'
 import { createBell } from './bell.ts'
 import { claimLoop, lowWaiting } from './claim-loop.ts'
@@ -31,6 +32,7 @@ export interface SenderParts {
   log: Logger
   context: DeliveryContext
   people: People
+  fence: Fence
   /** Connections at a time. */
   poolSize: number
   openPacer(openConnections: () => number): Pacer
@@ -63,7 +65,7 @@ export function createSender(parts: SenderParts): Sender {
 }
 
 function run(parts: SenderParts): { stop(): Promise<void> } {
-  const { store, clock, log, context, poolSize: connections } = parts
+  const { store, clock, log, context, fence, poolSize: connections } = parts
   const stopping = new AbortController()
   const bell = createBell(clock)
   const window = createWindow()
@@ -94,7 +96,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const preparer = createPreparer({ ...parts, scopeOf, learn, forget })
   const crowd = createCrowd({ window, books, pacer, isSlow: scope => dispatcher.isSlow(scope) })
   const off = store.onWake(['alerts', 'deliveries', 'outbox'], bell.ring)
-  const shared = { store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf }
+  const shared = { store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf, fence }
   const claiming = claimLoop({ ...shared, onWork: pumping.soon }, stopping.signal)
   return {
     async stop() {
@@ -125,7 +127,7 @@ function pauseForStorm({ store, log }: SenderParts): (alertId: number, reason: s
   return (alertId, reason) => {
     log.warn({ alertId, reason }, 'an alert was paused')
     store
-      .write(tx => pauseForReason(tx, { id: alertId, reason }))
+      .write(tx => haltAlert(tx, { id: alertId, to: 'paused', note: `paused by itself: ${reason}` }))
       .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
   }
 }

@@ -11,6 +11,7 @@ import type { Store } from '../../store/index.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
+import type { Fence } from '../fence/open-fence.ts'
 import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
 import type { Held } from './job.ts'
@@ -33,6 +34,7 @@ export interface GroupCommitParts {
   clock: Clock
   log: Logger
   people: People
+  fence: Fence
   random(bytes: number): Uint8Array
 }
 

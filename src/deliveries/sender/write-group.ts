@@ -4,7 +4,7 @@ import { closeClaim, freeRows, parkRows, renewClaim } from '../ledger/claims.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { endAttempts } from '../ledger/end-attempts.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
-import { startDeliveries } from '../ledger/start-deliveries.ts'
+import { type Start, startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
@@ -36,13 +36,14 @@ export async function writeGroup(
   group: readonly Entry[],
   wakes: boolean,
 ): Promise<() => void> {
-  const { store, clock } = parts
+  const { store, clock, fence } = parts
   const at = clock.now()
   const sorted = sortEntries(group)
   return store.write(async tx => {
     const changes = new CountChanges()
     await writeEnds(tx, parts, changes, sorted.ends, at)
-    const starts = await writeStarts(tx, parts, changes, sorted.starts, at)
+    const epoch = sorted.starts.length > 0 ? await fence.advance(tx) : null
+    const starts = epoch === null ? noStart : await writeStarts(tx, parts, changes, sorted.starts, at)
     for (const { deliveries, scope } of sorted.parks)
       await parkRows(tx, store, { ids: deliveries.map(({ id }) => id), scope })
     await writeGiveBacks(tx, store, sorted.giveBacks)
@@ -54,6 +55,7 @@ export async function writeGroup(
     const nothingLeft = counts.some(({ queued, sending, deferred }) => queued + sending + deferred === 0)
     if (wakes || nothingLeft || group.some(({ kind }) => kind === 'wake')) tx.wake('deliveries')
     return () => {
+      if (epoch !== null) fence.note(epoch)
       for (const delivery of leaving) delivery.claim.held.delete(delivery)
       for (const claim of done) holdings.claims.delete(claim)
       for (const { held } of sorted.ends) if (isMail(held)) holdings.mails.delete(held)
@@ -66,6 +68,12 @@ export async function writeGroup(
     }
   })
 }
+
+/** Whether what was asked for may leave. */
+type Starts = (held: Held) => Start
+
+/** The fence is shut: whoever asked gives it back. */
+const noStart: Starts = () => 'paused'
 
 function sortEntries(group: readonly Entry[]): Sorted {
   const sorted: Sorted = { starts: [], ends: [], giveBacks: [], parks: [], renewals: [] }
@@ -100,7 +108,7 @@ async function writeStarts(
   changes: CountChanges,
   entries: readonly Of<'start'>[],
   at: number,
-) {
+): Promise<Starts> {
   const deliveries = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && !unwanted ? [held] : []))
   const unwanted = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && unwanted ? [held] : []))
   const started = await startDeliveries(tx, store.kind, changes, { deliveries, unwanted, people, at })
@@ -121,7 +129,7 @@ async function writeGiveBacks(tx: Tx, store: Store, entries: readonly Of<'give-b
 }
 
 /** Deliveries that leave this sender's hands with this group. */
-function leavingHands(sorted: Sorted, starts: ReturnType<typeof writeStarts> extends Promise<infer S> ? S : never) {
+function leavingHands(sorted: Sorted, starts: Starts): HeldDelivery[] {
   const ended = sorted.ends.flatMap(({ held }) => (isDelivery(held) ? [held] : []))
   const given = sorted.giveBacks.flatMap(({ deliveries }) => deliveries)
   const parked = sorted.parks.flatMap(({ deliveries }) => deliveries)

@@ -18,7 +18,8 @@ export interface FrontPage {
   /** Confirmed. */
   subscribers: number
   sources: { all: number; troubled: number }
-  relayProblem: string | null
+  /** Why no mail leaves. */
+  noMail: string | null
   /** False: it shows an older page of some list. */
   onNewest: boolean
 }
@@ -45,13 +46,13 @@ ${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${
 </div>`
 }
 
-function strip({ subscribers, sources, relayProblem }: FrontPage): Html {
+function strip({ subscribers, sources, noMail }: FrontPage): Html {
   const { all, troubled } = sources
   const health = troubled > 0 ? text.troubled(troubled, all) : text.allSourcesWell(all)
   return html`<ul class="line strip" aria-label="${text.strip}">
 <li>${text.subscribers(subscribers)}</li>
 <li ${troubled > 0 ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
-<li ${relayProblem ? html`class="state bad"` : ''}>${relayProblem ? text.relayProblem(relayProblem) : text.mailGoesOut}</li>
+<li ${noMail ? html`class="state bad"` : ''}>${noMail ? text.noMail(noMail) : text.mailGoesOut}</li>
 </ul>`
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
-import { countsOf, readRelayProblem } from '../../deliveries/index.ts'
+import { countsOf, readFence, readRelayProblem } from '../../deliveries/index.ts'
 import { listSources } from '../../sources/index.ts'
 import { listStories } from '../../stories/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
@@ -38,13 +38,14 @@ export function showDesk(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const before = paging.parse(c.req.query())
-      const [drafts, alerts, stories, subscribers, sources, relayProblem] = await Promise.all([
+      const [drafts, alerts, stories, subscribers, sources, relayProblem, shut] = await Promise.all([
         listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
         listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
         listStories(read, { before: before.stories, limit }),
         countConfirmed(read),
         listSources(read),
         readRelayProblem(read),
+        readFence(read),
       ])
       const counts = await countsOf(
         read,
@@ -67,7 +68,7 @@ export function showDesk(parts: DeskParts): Route {
             all: sources.length,
             troubled: sources.filter(source => source.problem !== null).length,
           },
-          relayProblem: relayProblem?.reason ?? null,
+          noMail: shut ? deskText.front.restored(shut.sentAt) : (relayProblem?.reason ?? null),
           onNewest,
         }),
       })

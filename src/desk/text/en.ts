@@ -47,7 +47,9 @@ export const deskText = {
       `${wholeNumber.format(troubled)} of ${counted(all, 'source', 'sources')} in trouble`,
     noSources: 'No sources yet',
     mailGoesOut: 'Mail goes out',
-    relayProblem: (reason: string) => `No mail is leaving: ${reason}`,
+    noMail: (reason: string) => `No mail is leaving: ${reason}`,
+    restored: (sentAt: number) =>
+      `the database was restored from a backup, and is older than the last mail (${new Date(sentAt).toISOString()}). Ask whoever runs the server to type: tocsin restore accept`,
     drafts: 'Drafts',
     noDrafts: 'No drafts. Draft one from a story, or write a new alert.',
     alerts: 'Alerts',
