@@ -13,6 +13,7 @@ const program = fileURLToPath(new URL('../../bin/tocsin.ts', import.meta.url))
 const startDeadlineMs = 30_000
 
 export interface TocsinProcess {
+  /** Empty, as `desk` and `origin`, of a process whose roles have no pages. */
   site: string
   desk: string
   mailbox: string | null
@@ -23,6 +24,9 @@ export interface TocsinProcess {
   stop(): Promise<number | null>
   /** SIGKILL: nothing is drained. */
   kill(): Promise<void>
+  /** SIGSTOP: it stands still, as a machine that swaps or a virtual one that is moved, until `wake`. */
+  suspend(): void
+  wake(): void
 }
 
 export type Environment = Record<string, string>
@@ -56,12 +60,16 @@ export async function startTocsin(
     await ended
   }
   t.after(kill)
-  const links = await readLinks(child)
+  const { site, desk, mailbox } = await readLinks(child)
   return {
-    ...links,
-    origin: `http://127.0.0.1:${new URL(links.site).port}`,
+    site: site ?? '',
+    desk: desk ?? '',
+    mailbox,
+    origin: site === null ? '' : `http://127.0.0.1:${new URL(site).port}`,
     pid: child.pid ?? 0,
     kill,
+    suspend: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
     async stop() {
       child.kill('SIGTERM')
       const [code] = await ended
@@ -79,7 +87,7 @@ function endingWithUs(command: readonly string[]): readonly string[] {
 /** The first line on standard output; an early end fails with what was said on standard error. */
 async function readLinks(
   child: ChildProcess,
-): Promise<{ site: string; desk: string; mailbox: string | null }> {
+): Promise<{ site: string | null; desk: string | null; mailbox: string | null }> {
   let out = ''
   let err = ''
   child.stderr?.on('data', chunk => {
