@@ -26,7 +26,9 @@ for (const processes of processCounts)
     senders.sink.answerDelayMs = 0
     await senders.untilState(developing, 'sent')
 
-    const flashAt = accepted.flatMap(({ accepted }, at) => (accepted?.subject === 'The dam broke' ? [at] : []))
+    const flashAt = accepted.flatMap(({ accepted }, at) =>
+      accepted?.subject === 'The dam broke' ? [at] : [],
+    )
     assert.equal(flashAt.length, readers)
     assert.equal(accepted.length, 2 * readers, 'and the developing alert went on to everybody')
     const judged = processes === 1 ? readers : readers / 2

@@ -50,7 +50,11 @@ for (const processes of processCounts) {
 }
 
 /** Gives the word in the middle of sending, and watches that nothing begins after it. */
-async function say({ api, sink, servers, alert }: Senders, id: string, word: 'stop' | 'pause'): Promise<void> {
+async function say(
+  { api, sink, servers, alert }: Senders,
+  id: string,
+  word: 'stop' | 'pause',
+): Promise<void> {
   await pollUntil(`${before} to have begun`, async () => sink.begun >= before)
   const { status } = await api.post<ApiAlert>(servers[0]?.origin ?? '', `/api/alerts/${id}/${word}`)
   assert.equal(status, 200)

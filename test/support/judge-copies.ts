@@ -39,7 +39,8 @@ export function judgeCopies(
 }
 
 function judgeReader({ recipient, state, doubtedAt, resent }: LedgerRow, copies: readonly BegunMail[]): void {
-  if (state === 'accepted') assert.ok(copies.length > 0, `promise 1: ${recipient} is accepted and has nothing`)
+  if (state === 'accepted')
+    assert.ok(copies.length > 0, `promise 1: ${recipient} is accepted and has nothing`)
   const [first, second] = copies
   if (!first || !second) return
   assert.equal(copies.length, 2, `promise 2: ${recipient} has ${copies.length} copies`)

@@ -48,7 +48,6 @@ export interface Newsroom {
   leave(address: string): Promise<void>
   /** Every mail to this address so far. */
   inbox(address: string): Promise<ReadMail[]>
-  /** Uses the printed one-time link up; returns the headers of the editor's browser. */
   enterDesk(): Promise<Record<string, string>>
   /** The command line; fails the test when the command does. */
   run(...args: string[]): Promise<string>
@@ -155,18 +154,21 @@ function newsroomOf({ env, server, sink, api }: Ground) {
       const answer = await post(pathname, { 'List-Unsubscribe': 'One-Click' })
       assert.equal(answer.status, 200)
     },
-    async enterDesk() {
-      const entered = await post(new URL(server.desk).pathname)
-      assert.equal(entered.status, 303)
-      const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-      return { cookie, origin: server.origin }
-    },
+    enterDesk: () => enterDesk(server),
     async run(...args: string[]) {
       const { code, out, err } = await runCommand(env, args)
       assert.equal(code, 0, err)
       return out.trim()
     },
   }
+}
+
+/** Uses the printed one-time link up; returns the headers of the editor's browser. */
+export async function enterDesk(server: TocsinProcess): Promise<Record<string, string>> {
+  const entered = await pages(server).post(new URL(server.desk).pathname)
+  assert.equal(entered.status, 303)
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return { cookie, origin: server.origin }
 }
 
 async function readInbox(sink: SmtpSink, address: string): Promise<ReadMail[]> {
