@@ -31,6 +31,7 @@ for (const processes of processCounts)
     )
     assert.equal(flashAt.length, readers)
     assert.equal(accepted.length, 2 * readers, 'and the developing alert went on to everybody')
+    assert.ok((flashAt.at(-1) ?? 0) < accepted.length - 1, 'the developing alert had to wait')
     const judged = processes === 1 ? readers : readers / 2
     const between = (flashAt[judged - 1] ?? 0) - (flashAt[0] ?? 0) + 1 - judged
     assert.ok(between <= 2 * connections, `${between} came between, at most two per connection were held`)

@@ -2,13 +2,14 @@
  * An SMTP server inside the test's process, for what is counted at the other end of the wire. It has several
  * doors (ports), one per sending process, so that it tells them apart; and it keeps of every connection which
  * messages began on it, which of them it accepted, and how it ended.
- * What always holds: a mail is counted before it is answered; all octets that came before a connection's end
+ * A client that goes away between its final dot and the answer does not know whether its mail arrived; half
+ * of these did, as with real servers, but every one that is sent again. What always holds: a mail is counted before it is answered; all octets that came before a connection's end
  * are read before it counts as ended.
  */
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { startSinkSession } from './smtp-sink-session.ts'
+import { type AcceptedMail, startSinkSession } from './smtp-sink-session.ts'
 
 /** A message from the first octet of its content on. */
 export interface BegunMail {
@@ -53,11 +54,20 @@ interface Books {
   tried: Set<string>
   accepted: BegunMail[]
   begun: number
+  /** To whom a message has begun before. */
+  known: Set<string>
   sockets: Set<Socket>
 }
 
 export async function startCountedSink({ doors = 1, answerDelayMs = 0 } = {}): Promise<CountedSink> {
-  const books: Books = { connections: [], tried: new Set(), accepted: [], begun: 0, sockets: new Set() }
+  const books: Books = {
+    connections: [],
+    tried: new Set(),
+    accepted: [],
+    begun: 0,
+    known: new Set(),
+    sockets: new Set(),
+  }
   const servers = Array.from({ length: doors }, (_, door) =>
     createServer({ noDelay: true }, socket => serve(socket, door, books, sink)),
   )
@@ -97,6 +107,9 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
   books.connections.push(connection)
   books.sockets.add(socket)
   let replies = ''
+  /** Their final dot is read; they count when the answer is due, if somebody is there to read it. */
+  let undecided: readonly AcceptedMail[] = []
+  let again = false
   const flush = () => {
     if (replies && socket.writable) socket.write(replies)
     replies = ''
@@ -119,22 +132,23 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
         accepted: null,
       }))
       connection.begun.push(...mails)
+      again = recipients.some(recipient => books.known.has(recipient))
+      for (const recipient of recipients) books.known.add(recipient)
       books.begun += mails.length
     },
     accepted(mails) {
-      for (const { recipient, messageId, alert } of mails) {
-        const mail = connection.begun.findLast(mail => mail.recipient === recipient)
-        if (!mail) throw new Error(`${recipient} was accepted without having begun`)
-        mail.accepted = { messageId, subject: alert }
-        books.accepted.push(mail)
-      }
+      if (again || Math.random() < 0.5) keep(books, connection, mails)
+      else undecided = mails
     },
     whenDue(answer) {
-      if (sink.answerDelayMs === 0) return answer()
-      setTimeout(() => {
+      const due = () => {
+        if (!connection.ended) keep(books, connection, undecided)
+        undecided = []
         answer()
         flush()
-      }, Math.random() * sink.answerDelayMs)
+      }
+      if (sink.answerDelayMs === 0) due()
+      else setTimeout(due, Math.random() * sink.answerDelayMs)
     },
     close: () => {
       connection.saidQuit = true
@@ -151,4 +165,13 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
     connection.ended = true
     books.sockets.delete(socket)
   })
+}
+
+function keep(books: Books, connection: SinkConnection, mails: readonly AcceptedMail[]): void {
+  for (const { recipient, messageId, alert } of mails) {
+    const mail = connection.begun.findLast(mail => mail.recipient === recipient)
+    if (!mail) throw new Error(`${recipient} was accepted without having begun`)
+    mail.accepted = { messageId, subject: alert }
+    books.accepted.push(mail)
+  }
 }

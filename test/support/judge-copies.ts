@@ -41,6 +41,11 @@ export function judgeCopies(
 function judgeReader({ recipient, state, doubtedAt, resent }: LedgerRow, copies: readonly BegunMail[]): void {
   if (state === 'accepted')
     assert.ok(copies.length > 0, `promise 1: ${recipient} is accepted and has nothing`)
+  if (copies.length > 0 && doubtedAt === null)
+    assert.ok(
+      ['accepted', 'sending', 'uncertain'].includes(state),
+      `promise 2: ${recipient} has it, and the books say ${state}`,
+    )
   const [first, second] = copies
   if (!first || !second) return
   assert.equal(copies.length, 2, `promise 2: ${recipient} has ${copies.length} copies`)

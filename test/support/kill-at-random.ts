@@ -15,8 +15,8 @@ export interface Kill {
 
 export interface KillWish {
   alertId: string
-  /** Mails between two kills on average. */
-  mails: number
+  /** The kill comes when the sink has accepted as many; or early in a process's life. */
+  atMails: number
   /** A killed process may have left nothing to be sent before its leases lapse: then no longer than this. */
   patienceMs: number
 }
@@ -24,13 +24,19 @@ export interface KillWish {
 /** One kill in this many comes at once after the start, and may hit freezing, leasing or connecting. */
 const early = 5
 const earlyMs = 300
+/** While one process starts, the others go on slowly, or little would be left for further kills. */
+const answerDelayAtStartMs = 1_000
 
 export async function killAtRandom(senders: Senders, wish: KillWish): Promise<Kill> {
-  const door = Math.floor(Math.random() * senders.servers.length)
+  const { sink, servers } = senders
+  const door = Math.floor(Math.random() * servers.length)
   if (Math.random() * early < 1) await readFor(senders, wish.alertId, Math.random() * earlyMs)
-  else await readUntilSent(senders, door, wish)
+  else await readUntilSent(senders, wish)
   const broken = await senders.kill(door)
+  const { answerDelayMs } = sink
+  sink.answerDelayMs = answerDelayAtStartMs
   await senders.start(door)
+  sink.answerDelayMs = answerDelayMs
   const begun = broken.filter(connection => connection.begun.length > 0)
   return { door, broken: new Set(broken), inFlight: begun.length }
 }
@@ -42,10 +48,9 @@ async function readFor({ alert }: Senders, alertId: string, ms: number): Promise
   while (Date.now() < until)
 }
 
-async function readUntilSent({ alert, sink }: Senders, door: number, wish: KillWish): Promise<void> {
-  const wanted = sink.acceptedBy(door) + Math.ceil(Math.random() * 2 * wish.mails)
+async function readUntilSent({ alert, sink }: Senders, wish: KillWish): Promise<void> {
   const until = Date.now() + wish.patienceMs
-  while (sink.acceptedBy(door) < wanted && Date.now() < until) {
+  while (sink.accepted.length < wish.atMails && Date.now() < until) {
     await alert(wish.alertId)
     await delay(5)
   }
