@@ -29,6 +29,8 @@ export interface ApiAlert {
   suppressed: number
   withdrawn: number
   resent: number
+  /** Why it was paused without an editor's word. */
+  note?: string | null
   url: string | null
   page: string
 }

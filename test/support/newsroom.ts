@@ -6,14 +6,11 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import PostalMime, { type Email } from 'postal-mime'
-import { subscriberContext } from '../../src/cli/place.ts'
-import { readConfig } from '../../src/config.ts'
 import { createApiToken } from '../../src/editors/index.ts'
-import { migrations } from '../../src/migrations.ts'
-import { openStore, readSecrets, type Store } from '../../src/store/index.ts'
-import { importSubscribers } from '../../src/subscribers/index.ts'
+import type { Store } from '../../src/store/index.ts'
 import { type ApiAlert, type ApiClient, apiClientOf, sumOf } from './api-client.ts'
 import { fieldsOf } from './html-elements.ts'
+import { importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
 import { type SmtpSink, type SmtpSinkHooks, startSmtpSink } from './smtp-sink.ts'
 import { freshStorePlace, type StorePlace } from './store-place.ts'
@@ -51,7 +48,6 @@ export interface Newsroom {
   leave(address: string): Promise<void>
   /** Every mail to this address so far. */
   inbox(address: string): Promise<ReadMail[]>
-  /** Uses the printed one-time link up; returns the headers of the editor's browser. */
   enterDesk(): Promise<Record<string, string>>
   /** The command line; fails the test when the command does. */
   run(...args: string[]): Promise<string>
@@ -93,22 +89,8 @@ export async function startNewsroom(t: TestContext, options: NewsroomOptions = {
   }
 }
 
-function openPlace({ databaseUrl }: StorePlace): Promise<Store> {
-  const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : null
-  return openStore(file ? { kind: 'sqlite', file } : { kind: 'postgres', url: databaseUrl }, migrations)
-}
-
 export function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, n) => `reader${n}@example.org`)
-}
-
-/** As `tocsin subscriber import` does. */
-async function importReaders(env: Environment, store: Store, readers: readonly string[]): Promise<void> {
-  const { config, secretSettings } = readConfig(env)
-  const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
-  const rows = readers.map((address, n) => ({ line: n + 1, address }))
-  const how = { rows, attestation: 'they asked', language: 'en', at: Date.now() }
-  await store.write(tx => importSubscribers(tx, subscriberContext({ config, secrets }), how))
 }
 
 function pages({ origin }: TocsinProcess): Pick<Newsroom, 'get' | 'post'> {
@@ -172,18 +154,21 @@ function newsroomOf({ env, server, sink, api }: Ground) {
       const answer = await post(pathname, { 'List-Unsubscribe': 'One-Click' })
       assert.equal(answer.status, 200)
     },
-    async enterDesk() {
-      const entered = await post(new URL(server.desk).pathname)
-      assert.equal(entered.status, 303)
-      const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-      return { cookie, origin: server.origin }
-    },
+    enterDesk: () => enterDesk(server),
     async run(...args: string[]) {
       const { code, out, err } = await runCommand(env, args)
       assert.equal(code, 0, err)
       return out.trim()
     },
   }
+}
+
+/** Uses the printed one-time link up; returns the headers of the editor's browser. */
+export async function enterDesk(server: TocsinProcess): Promise<Record<string, string>> {
+  const entered = await pages(server).post(new URL(server.desk).pathname)
+  assert.equal(entered.status, 303)
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return { cookie, origin: server.origin }
 }
 
 async function readInbox(sink: SmtpSink, address: string): Promise<ReadMail[]> {

@@ -79,6 +79,38 @@ test('an empty message ends at its dot', () => {
   assert.deepEqual(accepted, ['d@e.f  '])
 })
 
+test('a message begins with its first octet after 354, not with DATA', () => {
+  const begun: string[] = []
+  const take = startSinkSession({
+    alertHeader: 'subject',
+    reply: () => undefined,
+    begun: recipients => void begun.push(...recipients),
+    accepted: () => undefined,
+    whenDue: answer => answer(),
+    close: () => undefined,
+  })
+  take(Buffer.from('MAIL FROM:<a@b.c>\r\nRCPT TO:<d@e.f>\r\nDATA\r\n'))
+  assert.deepEqual(begun, [])
+  for (const piece of ['S', 'ubject: x\r\n', '\r\n.\r\n']) take(Buffer.from(piece))
+  assert.deepEqual(begun, ['d@e.f'])
+})
+
+test('a refused recipient is none, and DATA after it is refused', () => {
+  let replies = ''
+  const take = startSinkSession({
+    alertHeader: 'subject',
+    reply: text => {
+      replies += text
+    },
+    refusal: recipient => (recipient === 'd@e.f' ? '550 5.1.1 no such user' : null),
+    accepted: () => assert.fail('nothing was sent'),
+    whenDue: answer => answer(),
+    close: () => undefined,
+  })
+  take(Buffer.from('MAIL FROM:<a@b.c>\r\nRCPT TO:<d@e.f>\r\nDATA\r\n'))
+  assert.match(replies, /550 5\.1\.1 no such user\r\n503 /)
+})
+
 test('every recipient of a message is counted', () => {
   const two = mail('1').replace('DATA', 'RCPT TO:<c@example.org>\r\nDATA')
   assert.deepEqual(converse(two).accepted, ['b@example.org <1@test> 7', 'c@example.org <1@test> 7'])

@@ -16,6 +16,10 @@ export interface AcceptedMail {
 export interface SinkSessionParts {
   alertHeader: string
   reply(text: string): void
+  /** What RCPT is answered instead of 250; null: this recipient is welcome. Without it all are. */
+  refusal?(recipient: string): string | null
+  /** The first octet of a message's content is there: from now on it may have arrived. */
+  begun?(recipients: readonly string[]): void
   accepted(mails: AcceptedMail[]): void
   /** Runs `answer` when the reply to a final dot is due: at once, or after a pause. */
   whenDue(answer: () => void): void
@@ -31,6 +35,7 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
   let sender: string | null = null
   let recipients: string[] = []
   let inData = false
+  let begun = false
   let waiting = false
 
   const reset = () => {
@@ -49,6 +54,8 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
     }
     if (verb === 'RCPT') {
       if (sender === null) return '503 5.5.1 MAIL first'
+      const refusal = parts.refusal?.(addressOf(line))
+      if (refusal) return refusal
       recipients.push(addressOf(line))
       return '250 2.1.5 recipient ok'
     }
@@ -63,6 +70,8 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
   }
   /** True when a whole message was there. */
   const takeMessage = (): boolean => {
+    if (!begun && input.length > 0) parts.begun?.(recipients)
+    begun ||= input.length > 0
     const empty = input.subarray(0, 3).equals(endOfData.subarray(2))
     const end = empty ? 0 : input.indexOf(endOfData)
     if (end < 0) return false
@@ -72,6 +81,7 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
     parts.accepted(recipients.map(recipient => ({ recipient, messageId, alert })))
     input = input.subarray(end + (empty ? 3 : endOfData.length))
     inData = false
+    begun = false
     waiting = true
     reset()
     parts.whenDue(() => {

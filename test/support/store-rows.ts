@@ -1,5 +1,6 @@
-/** Every row of every table of a store, to show that nothing changed. */
+/** What no page shows: every row of every table, to show that nothing changed; and the ledger of an alert. */
 import { sql } from 'kysely'
+import type { DeliveryState } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
 
 export type StoreRows = Readonly<Record<string, readonly string[]>>
@@ -18,4 +19,23 @@ export async function readAllRows({ kind, read }: Store): Promise<StoreRows> {
     tables[name] = rows.map(row => JSON.stringify(row)).toSorted()
   }
   return tables
+}
+
+export interface LedgerRow {
+  recipient: string
+  state: DeliveryState
+  doubtedAt: number | null
+  resent: number
+}
+
+/** By recipient. */
+export async function readLedger({ read }: Store, alertId: string): Promise<Map<string, LedgerRow>> {
+  const rows = await read
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select(['subscribers.address as recipient', 'deliveries.state', 'deliveries.resent'])
+    .select('deliveries.doubted_at as doubtedAt')
+    .where('alert_id', '=', Number(alertId))
+    .execute()
+  return new Map(rows.map(row => [row.recipient, row]))
 }

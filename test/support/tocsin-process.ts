@@ -26,6 +26,9 @@ export interface TocsinProcess {
   stop(): Promise<number | null>
   /** SIGKILL: nothing is drained. */
   kill(): Promise<void>
+  /** SIGSTOP: it stands still, as a machine that swaps or a virtual one that is moved, until `wake`. */
+  suspend(): void
+  wake(): void
 }
 
 export type Environment = Record<string, string>
@@ -70,6 +73,8 @@ export async function startTocsin(
     pid: child.pid ?? 0,
     log: () => said,
     kill,
+    suspend: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
     async stop() {
       child.kill('SIGTERM')
       const [code] = await ended
