@@ -127,7 +127,7 @@ async function mailsWait(store: Store, at: number): Promise<boolean> {
 }
 
 async function envelopeFor({ secrets, mail }: DeliveryContext, job: LeasedMail) {
-  const bytes = await composeSingle({
+  const single = {
     to: job.recipient,
     from: mail.from,
     subject: job.subject,
@@ -136,7 +136,8 @@ async function envelopeFor({ secrets, mail }: DeliveryContext, job: LeasedMail) 
     language: job.language,
     messageId: job.messageId,
     sentAt: job.createdAt,
-  })
+  }
+  const { wire } = await composeSingle(single, [])
   const from = bounceAddress(secrets, mail.bounceAddress, { kind: 'mail', id: job.id })
-  return { from, to: job.recipient, bytes }
+  return { from, to: job.recipient, bytes: wire }
 }

@@ -8,7 +8,7 @@ import type { Read } from '../../store/index.ts'
 import { unsubscribeToken } from '../../subscribers/index.ts'
 import { alertContent } from '../alert-content.ts'
 import { bounceAddress } from '../bounce-address.ts'
-import { type ComposedAlert, composeAlert } from '../compose/index.ts'
+import { composeAlert, createFiller, type Filler } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { LeasedDelivery } from '../ledger/leased-delivery.ts'
 import { domainOf, messageIdOf } from '../message-id.ts'
@@ -23,7 +23,7 @@ export interface Preparer {
 
 interface Prepared {
   alert: Alert
-  composed: ComposedAlert
+  filler: Filler
   /** What came before it in its thread, oldest first, the followed one last. */
   earlier: readonly Alert[]
 }
@@ -70,7 +70,8 @@ async function prepareAlert(read: Read, context: DeliveryContext, alertId: numbe
   const composed = await composeAlert(alertContent(context, { alert, thread, sentAt, isTest: false }))
   const sent = thread.filter(({ id, approvedAt }) => id < alertId && approvedAt !== null)
   const followed = sent.filter(({ id }) => id === alert.followsId)
-  return { alert, composed, earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed] }
+  const filler = createFiller(composed.template, [])
+  return { alert, filler, earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed] }
 }
 
 /** Which earlier alerts of the thread each of these subscribers was in the audience of. */
@@ -91,15 +92,15 @@ async function readReferences(
   return subscriberId => alertIds.filter(alertId => had.has(`${alertId} ${subscriberId}`))
 }
 
-function envelopeFor(
+async function envelopeFor(
   { secrets, publicUrl, mail }: DeliveryContext,
-  { alert, composed }: Prepared,
+  { alert, filler }: Prepared,
   wish: { job: LeasedDelivery; address: string; references: (subscriberId: number) => number[] },
 ) {
   const { id, subscriberId } = wish.job
   const domain = domainOf(mail.from.address)
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken({ secrets }, subscriberId)}`
-  const bytes = composed.fill({
+  const { wire } = await filler.fill({
     address: wish.address,
     messageId: messageIdOf(secrets, alert.id, subscriberId, domain),
     references: wish.references(subscriberId).map(of => messageIdOf(secrets, of, subscriberId, domain)),
@@ -107,5 +108,5 @@ function envelopeFor(
     oneClickUrl: unsubscribeUrl,
   })
   const from = bounceAddress(secrets, mail.bounceAddress, { kind: 'delivery', id })
-  return { from, to: wish.address, bytes }
+  return { from, to: wish.address, bytes: wire }
 }
