@@ -19,6 +19,7 @@ export const testContext: DeliveryContext = {
     relay: null,
     from: { name: 'The Daily', address: 'alerts@news.example' },
     bounceAddress: 'bounces@news.example',
+    dkim: null,
   },
 }
 
