@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { readEpochFile, startEngine } from './deliveries/index.ts'
+import { type DkimKey, readDkimKeys, readEpochFile, startEngine } from './deliveries/index.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -60,6 +60,7 @@ interface Ground extends AppOptions {
   secrets: Secrets
   /** Of an SQLite file: shared by all threads that write it. */
   writeTurn: SharedArrayBuffer | null
+  dkim: readonly DkimKey[]
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
@@ -69,11 +70,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Processes share PostgreSQL; an SQLite file has one server.
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
-  // A file that cannot be understood ends the start here, in one line.
+  // What cannot be understood ends the start here, in one line.
   if (options.roles.has('send')) await readEpochFile(config.dataDir)
+  const dkim = options.roles.has('send') ? dkimKeys(options) : []
   const writeTurn = config.database.kind === 'sqlite' ? createWriteTurn() : undefined
   const store = await openStore(config.database, migrations, writeTurn)
-  const ground: Ground = { ...options, store, secrets, writeTurn: writeTurn?.shared ?? null }
+  const ground: Ground = { ...options, store, secrets, writeTurn: writeTurn?.shared ?? null, dkim }
   try {
     await checkSecret(store, secrets)
     await importFirstSources(store, config, clock.now())
@@ -96,6 +98,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
+function dkimKeys({ config, log }: AppOptions): readonly DkimKey[] {
+  const { keys, warnings } = readDkimKeys(config.mail.dkim, config.mail.from.address)
+  for (const warning of warnings) log.warn(warning)
+  return keys
+}
+
 async function startOrClose(part: Part, store: Store): Promise<void> {
   try {
     await part.start()
@@ -113,7 +121,8 @@ function partsOf(ground: Ground): Part[] {
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
     const { smtpPassword } = ground.secretSettings
-    parts.push(startEngine({ config, secrets, smtpPassword, writeTurn: ground.writeTurn, log }))
+    const { writeTurn, dkim } = ground
+    parts.push(startEngine({ config, secrets, smtpPassword, dkim, writeTurn, log }))
     parts.push(createHousekeeping({ store, clock, log, secrets }))
   }
   return parts

@@ -15,6 +15,7 @@ test('nothing needs to be set', () => {
   assert.equal(config.mail.relay, null)
   assert.deepEqual(config.mail.from, { name: 'Tocsin', address: 'alerts@localhost' })
   assert.equal(config.mail.bounceAddress, 'bounces@localhost')
+  assert.equal(config.mail.dkim, null)
   assert.equal(config.sourcesFile, 'sources.opml')
   assert.deepEqual(secretSettings, { secret: null, secretPrevious: null, smtpPassword: null })
 })
@@ -35,6 +36,13 @@ const wrong: [string, string][] = [
   ['MAIL_FROM', 'nobody'],
   ['MAIL_FROM', 'A <a@example.org>\r\nBcc: b@example.org'],
   ['BOUNCE_ADDRESS', 'nowhere'],
+  ['DKIM', '/etc/key.pem'],
+  ['DKIM', 'selector:'],
+  ['DKIM', '-s:/etc/key.pem'],
+  ['DKIM', 's:/a.pem,s:/b.pem'],
+  ['DKIM', 'a:/a.pem,b:/b.pem,c:/c.pem'],
+  // MAIL_FROM is at localhost, where no record can stand.
+  ['DKIM', 's:/a.pem'],
   ['ALLOW_FETCH', '10.0.0.0/33'],
   ['ALLOW_FETCH', 'localhost'],
   ['TRUST_PROXY', '10.0.0.1/8/8'],
@@ -86,6 +94,28 @@ test('every secret may come from a file, but not from both places', t => {
   })
   assert.throws(() => readConfig({ SECRET: long, SECRET_FILE: file }), /both set/)
   assert.throws(() => readConfig({ SECRET_FILE: join(folder, 'absent') }), /cannot be read/)
+})
+
+test('DKIM names keys by selector, and signs for the domain of MAIL_FROM unless DKIM_DOMAIN is set', () => {
+  const env = { DKIM: 'S1:/etc/a,b.pem, s2:/etc/d.pem', MAIL_FROM: 'News <a@Bücher.example>' }
+  assert.deepEqual(readConfig(env).config.mail.dkim, {
+    domain: 'xn--bcher-kva.example',
+    keyFiles: [
+      { selector: 's1', file: '/etc/a,b.pem' },
+      { selector: 's2', file: '/etc/d.pem' },
+    ],
+  })
+  const other = readConfig({ ...env, DKIM_DOMAIN: 'example.org' }).config.mail.dkim
+  assert.equal(other?.domain, 'example.org')
+  assert.throws(() => readConfig({ ...env, DKIM_DOMAIN: 'nowhere' }), /^ConfigError: DKIM_DOMAIN/)
+})
+
+test('a key pasted into DKIM is refused without being repeated', () => {
+  const pem = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n-----END PRIVATE KEY-----'
+  assert.throws(
+    () => readConfig({ DKIM: pem }),
+    error => error instanceof ConfigError && !error.message.includes('MC4CA'),
+  )
 })
 
 test('an empty SOURCES means none', () => {

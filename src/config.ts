@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { domainToASCII } from 'node:url'
 import { ConfigError } from './errors.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { readThrottles, type Throttles } from './throttles.ts'
@@ -36,12 +37,28 @@ export interface SmtpRelay {
   poolSize: number
 }
 
+export interface DkimKeyFile {
+  selector: string
+  /** Absolute; a private key in PEM. */
+  file: string
+}
+
+/** Which keys sign what we send; the files themselves are read by `deliveries/dkim/read-dkim-keys.ts`. */
+export interface DkimConfig {
+  /** An A-label in lower case. */
+  domain: string
+  /** One or two, of different selectors. */
+  keyFiles: readonly DkimKeyFile[]
+}
+
 export interface MailConfig {
   /** Null: mail goes to the built-in mailbox. */
   relay: SmtpRelay | null
   from: { name: string; address: string }
   /** `bounces@host`; the envelope sender puts `+TOKEN` before the @. */
   bounceAddress: string
+  /** Null: nothing is signed. */
+  dkim: DkimConfig | null
 }
 
 export interface Config {
@@ -97,6 +114,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
         'BOUNCE_ADDRESS',
         text(env, 'BOUNCE_ADDRESS') ?? `bounces@${domainOf(from.address)}`,
       ).address,
+      dkim: readDkim(env, from.address),
     },
     throttles: readThrottles(text(env, 'THROTTLES')),
     operator: {
@@ -236,6 +254,42 @@ function readRelay(value: string | null): { relay: SmtpRelay; password: string |
     },
     password: password || null,
   }
+}
+
+/** `DKIM=selector:/path/key.pem[,selector2:/path2.pem]`. */
+function readDkim(env: Environment, fromAddress: string): DkimConfig | null {
+  const value = text(env, 'DKIM')
+  if (value === null) return null
+  const keyFiles = value.split(/,(?=\s*[\w.-]+:)/).map(part => {
+    const [, selector = '', path = ''] = /^\s*([^:]*):\s*(.+?)\s*$/.exec(part) ?? []
+    // A key pasted in whole would have a colon nowhere, or in its headers: the message never repeats it.
+    if (!isDomainName(selector) || path === '')
+      throw new ConfigError(
+        'DKIM must look like SELECTOR:/path/key.pem[,SELECTOR2:/path/key2.pem], but does not. "tocsin dkim new" makes keys and prints it.',
+      )
+    return { selector: selector.toLowerCase(), file: resolve(path) }
+  })
+  if (keyFiles.length > 2 || new Set(keyFiles.map(({ selector }) => selector)).size < keyFiles.length)
+    throw new ConfigError('DKIM must name one or two keys with different selectors, but names others.')
+  return { domain: dkimDomain(env, fromAddress), keyFiles }
+}
+
+/** DKIM_DOMAIN, else MAIL_FROM's; one that a public record can stand in. */
+export function dkimDomain(env: Environment, fromAddress: string): string {
+  const given = text(env, 'DKIM_DOMAIN')
+  const domain = domainToASCII(given ?? domainOf(fromAddress))
+  if (isDomainName(domain) && domain.includes('.')) return domain
+  throw new ConfigError(
+    given === null
+      ? `DKIM signs for MAIL_FROM's domain, which is ${domainOf(fromAddress)}: set MAIL_FROM, or DKIM_DOMAIN, to one whose DNS is yours.`
+      : `DKIM_DOMAIN must be a domain such as example.org, but is "${given}".`,
+  )
+}
+
+function isDomainName(value: string): boolean {
+  return /^(?=.{1,190}$)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/i.test(
+    value,
+  )
 }
 
 function percentDecoded(value: string): string {

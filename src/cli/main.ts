@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { TocsinError } from '../errors.ts'
 import type { Command, CommandLine } from './command.ts'
 import { consentVerify } from './consent-verify.ts'
+import { dkimNew } from './dkim-new.ts'
 import { editorInvite } from './editor-invite.ts'
 import { restoreAccept } from './restore-accept.ts'
 import { restoreShow } from './restore-show.ts'
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   subscriberImport,
   editorInvite,
   tokenCreate,
+  dkimNew,
   consentVerify,
   restoreShow,
   restoreAccept,

@@ -22,6 +22,7 @@ test('a mail tells its times in UTC and says so, wherever the server stands', as
       relay: null,
       from: { name: 'Tocsin', address: 'alerts@example.org' },
       bounceAddress: 'bounces@example.org',
+      dkim: null,
     },
   })
   assert.match(text, /Said: 23 November 2026 at 17:58 UTC\nSent: 23 November 2026 at 18:03 UTC/)

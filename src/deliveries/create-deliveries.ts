@@ -9,6 +9,7 @@ import type { Config, Secrets } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import type { DkimKey } from './dkim/index.ts'
 import type { LineListener, Lines } from './lines/line.ts'
 import { openLines } from './lines/open-lines.ts'
 import { type LineParts, type Relay, runLines } from './lines/run-lines.ts'
@@ -27,6 +28,8 @@ export interface DeliveriesParts {
   config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
   secrets: Secrets
   smtpPassword: string | null
+  /** Every mail is signed with each of these. */
+  dkim: readonly DkimKey[]
   /** Threads that speak SMTP; 0: this one does. */
   lineThreads: number
 }
@@ -67,7 +70,7 @@ async function startSending(parts: DeliveriesParts, people: People) {
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
   const context = { secrets, ...config }
-  const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: [] }
+  const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: parts.dkim }
   const sender = createSender({
     ...{ ...parts, people, fence, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),

@@ -2,6 +2,7 @@
 export { audienceSize } from './audience/audience-size.ts'
 export { type BounceSubject, readBounceToken } from './bounce-address.ts'
 export type { DeliveryContext } from './delivery-context.ts'
+export { type DkimKey, dnsRecord, makeDkimKey, readDkimKeys } from './dkim/index.ts'
 export {
   countUnderWay,
   doubtUnsent,

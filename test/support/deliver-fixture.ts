@@ -24,6 +24,7 @@ export const testContext: DeliveryContext = {
     relay: null,
     from: { name: 'The Daily', address: 'alerts@news.example' },
     bounceAddress: 'bounces@news.example',
+    dkim: null,
   },
 }
 
@@ -180,6 +181,7 @@ export function runDeliveries(
     config: { ...testContext, dataDir, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
     smtpPassword: null,
+    dkim: [],
     lineThreads: 0,
   })
   deliveries.start()

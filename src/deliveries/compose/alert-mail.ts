@@ -3,6 +3,7 @@
  * wrote, and hostile until `neutral-text.ts` went over it; times are epoch milliseconds UTC.
  */
 import type { OperatorConfig } from '../../config.ts'
+import type { WireMail } from '../wire-mail.ts'
 
 export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
 export type AlertPriority = 'flash' | 'breaking' | 'developing'
@@ -63,13 +64,30 @@ export interface Recipient {
 
 export interface ComposedAlert {
   subject: string
-  /**
-   * The whole message, CRLF, not dot-stuffed, UTF-8 in `To:` only when the local part needs SMTPUTF8.
-   * Throws `mail.unfillable`, naming the field and never its value.
-   */
-  fill(recipient: Recipient): Uint8Array
+  template: AlertTemplate
   /** For the desk: what a reader sees, with the leave link leading to the site's front page. */
   preview: { subject: string; html: string; text: string }
+}
+
+/**
+ * The message without what differs from reader to reader: plain data that survives `structuredClone` into
+ * a worker thread. Every character stands for one octet; lines end with CRLF and are not dot-stuffed.
+ */
+export interface AlertTemplate {
+  /** Whole lines, without the empty one that ends them. */
+  headers: string
+  /** Before, between and after the two places of the leave link: in the text part, in the HTML part. */
+  body: readonly [string, string, string]
+  sentAt: number
+}
+
+export interface Filler {
+  /**
+   * One reader's message: at once without DKIM keys, with keys when it is signed. Throws, or rejects with,
+   * `mail.unfillable`, which names the field and never its value. 8-bit only in `To:`, and only when the
+   * local part needs SMTPUTF8.
+   */
+  fill(recipient: Recipient): WireMail | Promise<WireMail>
 }
 
 /** A mail to one person: a confirmation, an invitation. */

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeAlert } from './compose-alert.ts'
-import {
-  firstAlert,
-  headerOf,
-  hrefsOf,
-  longestLine,
-  mailed,
-  opened,
-  sampleMail,
-  sampleReader,
-} from './sample-mail.ts'
+import { firstAlert, headerOf, hrefsOf, longestLine, mailed, sampleMail } from './sample-mail.ts'
 
 test('an alert carries exactly these headers, once each', async () => {
   const { email } = await mailed()
@@ -101,23 +92,6 @@ test('the largest inputs in the costliest characters stay under 30 kB and under 
 test('the same alert and reader make the same bytes, so that a second sending is no second mail', async () => {
   const [once, again] = [await mailed(), await mailed()]
   assert.deepEqual(once.message, again.message)
-})
-
-test('two readers of one composed alert get their own links and nothing of each other', async () => {
-  const composed = await composeAlert(sampleMail)
-  const one = composed.fill(sampleReader)
-  const other = await opened(
-    composed.fill({
-      ...sampleReader,
-      address: 'other@example.net',
-      messageId: 'a1.s2@alerts.example.org',
-      unsubscribeUrl: 'https://alerts.example.org/leave/other',
-      oneClickUrl: 'https://alerts.example.org/leave/other',
-    }),
-  )
-  assert.ok(hrefsOf(other.html).includes('https://alerts.example.org/leave/other'))
-  assert.doesNotMatch(JSON.stringify(other), /jane|leave\/abc|one-click|s1@/)
-  assert.ok(hrefsOf((await opened(one)).html).includes(sampleReader.unsubscribeUrl))
 })
 
 test('the preview shows the mail with the leave link leading to the site, and no mark', async () => {

@@ -1,13 +1,12 @@
 /**
- * An alert -> one message, built once, and a function that fills in a reader. Filling is joining strings
- * and copying bytes, so that composing never holds up sending. A filled message stays under 30 kB,
- * whatever comes in: a summary that is too long ends at a word, with a link to the alert's page.
+ * An alert -> one message, built once; `createFiller` fills in its readers. A filled message stays under
+ * 30 kB, signatures apart, whatever comes in: a summary that is too long ends at a word, with a link to the
+ * alert's page.
  */
 import { domainToASCII } from 'node:url'
-import type { AlertMail, ComposedAlert, Recipient } from './alert-mail.ts'
+import type { AlertMail, ComposedAlert } from './alert-mail.ts'
 import { mailContent } from './mail-content.ts'
-import { cutMessage, markFor } from './message-template.ts'
-import { checkedUrl, personalLines, quotedPrintable } from './personal-lines.ts'
+import { type BuiltMessage, buildMessage, markFor } from './message-template.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
 import { subjectOf } from './subject.ts'
@@ -22,11 +21,11 @@ export async function composeAlert(mail: AlertMail): Promise<ComposedAlert> {
   const subject = subjectOf(mail)
   const mark = markFor(JSON.stringify(mail))
   const marked = { leaveLink: mark }
-  let pieces: Buffer[] = []
+  let built: BuiltMessage = { headers: '', body: [] }
   let bodyBytes = 0
   for (bodyBytes of bodyBudgets) {
     const content = mailContent(mail, bodyBytes)
-    pieces = await cutMessage(
+    built = await buildMessage(
       {
         from: mail.from,
         subject,
@@ -38,13 +37,16 @@ export async function composeAlert(mail: AlertMail): Promise<ComposedAlert> {
       mark,
       2,
     )
-    if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= mostTemplateBytes) break
+    if (built.headers.length + built.body.join('').length <= mostTemplateBytes) break
   }
+  const [before, between, after] = built.body
+  if (before === undefined || between === undefined || after === undefined)
+    throw new Error('a body with two places to fill has three pieces')
   const content = mailContent(mail, bodyBytes)
   const front = { leaveLink: mail.publicUrl }
   return {
     subject,
-    fill: fillerOf(pieces),
+    template: { headers: built.headers, body: [before, between, after], sentAt: mail.sentAt },
     preview: { subject, html: await renderHtml(content, front), text: renderText(content, front) },
   }
 }
@@ -60,27 +62,5 @@ function headersOf(mail: AlertMail): Record<string, string> {
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'Auto-Submitted': 'auto-generated',
     'Content-Language': mailContent(mail, 0).language,
-  }
-}
-
-function fillerOf(pieces: readonly Buffer[]): (recipient: Recipient) => Uint8Array {
-  const [top, middle, between, end] = pieces
-  if (!top || !middle || !between || !end) throw new Error('an alert has four pieces')
-  const fixedBytes = top.length + middle.length + between.length + end.length
-  return recipient => {
-    const headers = personalLines(recipient)
-    const url = checkedUrl('unsubscribeUrl', recipient.unsubscribeUrl)
-    const inText = quotedPrintable(url)
-    const inHtml = quotedPrintable(url.replaceAll('&', '&amp;').replaceAll("'", '&#39;'))
-    const headerBytes = Buffer.byteLength(headers)
-    const message = Buffer.allocUnsafe(fixedBytes + headerBytes + inText.length + inHtml.length)
-    let at = top.copy(message)
-    at += message.write(headers, at, 'utf8')
-    at += middle.copy(message, at)
-    at += message.write(inText, at, 'latin1')
-    at += between.copy(message, at)
-    at += message.write(inHtml, at, 'latin1')
-    end.copy(message, at)
-    return message
   }
 }

@@ -1,13 +1,17 @@
 /**
- * A message built once by nodemailer, then cut where readers differ: the `Message-ID` line, which gives
- * way to all personal header lines, and each mark in a body, which gives way to one value.
- * What always holds: quoted-printable bodies, no line over 998 bytes, the same bytes for the same input.
+ * A message built once by nodemailer, then cut where readers differ: the `Message-ID` line is left out, for
+ * all personal header lines come before the others, and each mark in a body gives way to one value.
+ * Every character of what comes out stands for one octet. What always holds: quoted-printable bodies, every
+ * line ended by CRLF and none over 998 bytes, the same bytes for the same input.
  */
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import type { Mailbox } from './alert-mail.ts'
+import { wholeLines } from './dot-stuff.ts'
 import { nameLimits, oneLine } from './neutral-text.ts'
+
+const nowhere = 'tocsin.invalid'
 
 export interface TemplateInput {
   from: Mailbox
@@ -18,42 +22,53 @@ export interface TemplateInput {
   html: string | null
 }
 
+export interface BuiltMessage {
+  /** Whole lines, without the empty one that ends them. */
+  headers: string
+  /** The pieces around the marks, each of which but the first begins after a soft line break. */
+  body: string[]
+}
+
 /**
  * Quoted-printable may have broken a mark over two lines: a soft break counts between any two letters.
  * One pattern for all marks, as compiling one costs more than building a mail; no two finds can overlap,
  * because a mark's first letter is in none of its other places.
  */
-const anyMark = /Message-ID: <t[0-9a-f]{24}@[a-z.]+>\r\n|t(?:(?:=\r\n)?[0-9a-f]){24}/g
+const anyMark = /t(?:(?:=\r\n)?[0-9a-f]){24}/g
 
 /** Letters and digits only, so that quoted-printable leaves it as it is; not to be guessed by a source. */
 export function markFor(...seed: string[]): string {
   return `t${createHash('sha256').update(JSON.stringify(seed)).digest('hex').slice(0, 24)}`
 }
 
-/**
- * The pieces around the cuts: what comes before the personal headers, then what follows each cut.
- * Throws when the built message does not hold exactly `cuts` marks besides the headers'.
- */
-export async function cutMessage(input: TemplateInput, mark: string, cuts: number): Promise<Buffer[]> {
-  const message = await build(input, mark)
-  const pieces: Buffer[] = []
+/** Throws when the built message does not hold exactly `cuts` marks besides the headers'. */
+export async function buildMessage(input: TemplateInput, mark: string, cuts: number): Promise<BuiltMessage> {
+  const message = wholeLines((await build(input, mark)).toString('latin1'))
+  const end = message.indexOf('\r\n\r\n') + 2
+  const headers = message.slice(0, end).replace(`Message-ID: <${mark}@${nowhere}>\r\n`, '')
+  if (headers.length === end) throw new Error('the built message has no Message-ID line of the expected form')
+  const body = cutBody(message.slice(end + 2), mark)
+  if (body.length !== cuts + 1)
+    throw new Error(`expected ${cuts} places to fill in the built message, found ${body.length - 1}`)
+  return { headers, body }
+}
+
+function cutBody(body: string, mark: string): string[] {
+  const pieces: string[] = []
   let from = 0
-  for (const found of message.toString('latin1').matchAll(anyMark)) {
-    if (!found[0].replaceAll('=\r\n', '').includes(mark)) continue
-    pieces.push(message.subarray(from, found.index))
+  for (const found of body.matchAll(anyMark)) {
+    if (found[0].replaceAll('=\r\n', '') !== mark) continue
+    pieces.push(body.slice(from, found.index))
     from = found.index + found[0].length
   }
-  pieces.push(message.subarray(from))
-  if (pieces.length !== cuts + 2)
-    throw new Error(`expected ${cuts + 1} places to fill in the built message, found ${pieces.length - 1}`)
-  return pieces
+  return [...pieces, body.slice(from)]
 }
 
 async function build({ from, subject, sentAt, headers, text, html }: TemplateInput, mark: string) {
   const composer = new MailComposer({
     from: { name: oneLine(from.name, nameLimits), address: from.address },
     date: new Date(sentAt),
-    messageId: `<${mark}@tocsin.invalid>`,
+    messageId: `<${mark}@${nowhere}>`,
     headers: Object.entries({ Subject: unstructured(subject), ...headers }).map(([key, value]) => ({
       key,
       value: { prepared: true, foldLines: key === 'Subject', value },

@@ -24,19 +24,26 @@ function unfillable(field: string, expected: string): TocsinError {
   return new TocsinError('mail.unfillable', `${field} cannot be written into a mail: expected ${expected}.`)
 }
 
-/** `To:`, `Message-ID:` and the thread. */
+/** `To:`, `Message-ID:` and the thread: whole lines, in which every character stands for one octet of UTF-8. */
 export function addressLines(to: string, id: string, references: readonly string[]): string {
-  const lines = `To: ${addressSpec(to)}\r\nMessage-ID: ${messageIdSpec(id)}\r\n`
+  const lines = `To: ${utf8Octets(addressSpec(to))}\r\nMessage-ID: ${messageIdSpec(id)}\r\n`
   if (references.length === 0) return lines
   const ids = shortThread(references).map(messageIdSpec)
   return `${lines}In-Reply-To: ${ids.at(-1)}\r\nReferences: ${ids.join('\r\n ')}\r\n`
 }
 
-/** `List-Unsubscribe` stays on one line: its value has no place to fold at. */
-export function personalLines(recipient: Recipient): string {
-  const { address, messageId, references, oneClickUrl } = recipient
+/** Whole lines. `List-Unsubscribe` stays on one line: its value has no place to fold at. */
+export function personalLines({ address, messageId, references, oneClickUrl }: Recipient): string {
   const leave = checkedUrl('oneClickUrl', oneClickUrl)
   return `${addressLines(address, messageId, references)}List-Unsubscribe: <${leave}>\r\n`
+}
+
+function utf8Octets(value: string): string {
+  return isAscii(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
+}
+
+export function isAscii(octets: string): boolean {
+  return !/[\x80-\uffff]/.test(octets)
 }
 
 /** The first of a thread and its latest: what clients thread by (RFC 5322 §3.6.4 lets the rest go). */
@@ -75,10 +82,11 @@ export function checkedUrl(field: 'oneClickUrl' | 'unsubscribeUrl', url: string)
 
 /**
  * An ASCII value for the middle of a quoted-printable line, wherever that line is broken: it brings its
- * own soft breaks (RFC 2045 §6.7 (5)), before, after and every 72 characters.
+ * own soft breaks (RFC 2045 §6.7 (5)), before, after and every 72 characters. No line of it begins with a
+ * dot, so that it needs no dot-stuffing.
  */
 export function quotedPrintable(value: string): string {
-  const encoded = value.replaceAll('=', '=3D')
+  const encoded = value.includes('=') ? value.replaceAll('=', '=3D') : value
   let lines = '=\r\n'
   for (let from = 0; from < encoded.length; ) {
     let to = Math.min(from + 72, encoded.length)
@@ -87,7 +95,8 @@ export function quotedPrintable(value: string): string {
       if (encoded[to - 1] === '=') to -= 1
       else if (encoded[to - 2] === '=') to -= 2
     }
-    lines += `${encoded.slice(from, to)}=\r\n`
+    const line = encoded.slice(from, to)
+    lines += line.startsWith('.') ? `=2E${line.slice(1)}=\r\n` : `${line}=\r\n`
     from = to
   }
   return lines

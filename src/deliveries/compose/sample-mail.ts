@@ -1,7 +1,9 @@
 /** For tests: an ordinary alert, and a reader of it. */
 import PostalMime, { type Email } from 'postal-mime'
+import type { WireMail } from '../wire-mail.ts'
 import type { AlertMail, Recipient } from './alert-mail.ts'
 import { composeAlert } from './compose-alert.ts'
+import { createFiller } from './create-filler.ts'
 
 export const sampleMail: AlertMail = {
   alertId: 'a1',
@@ -80,9 +82,20 @@ export function hrefsOf(html: string): string[] {
   return [...html.matchAll(/href="([^"]*)"/g)].map(match => unescaped(match[1] ?? ''))
 }
 
+/** What a relay reads: the message without dot-stuffing (RFC 5321 §4.5.2). */
+export function received(mail: WireMail): Buffer {
+  const octets = Buffer.from(mail.wire).toString('latin1')
+  return Buffer.from(octets.replace(/(^|\r\n)\./g, '$1'), 'latin1')
+}
+
+/** An alert's mail to one reader, as a relay reads it. */
+export async function sent(mail: AlertMail, reader: Recipient = sampleReader): Promise<Buffer> {
+  const { template } = await composeAlert(mail)
+  return received(await createFiller(template, []).fill(reader))
+}
+
 /** The sample composed, filled in and opened, with what a test changes of it. */
 export async function mailed(change: Partial<AlertMail> = {}, reader: Partial<Recipient> = {}) {
-  const composed = await composeAlert({ ...sampleMail, ...change })
-  const message = composed.fill({ ...sampleReader, ...reader })
-  return { composed, message, email: await opened(message) }
+  const message = await sent({ ...sampleMail, ...change }, { ...sampleReader, ...reader })
+  return { message, email: await opened(message) }
 }

@@ -9,7 +9,7 @@ const timeouts = { connectMs: 20_000, greetingMs: 20_000, commandMs: 20_000, dat
 const mail: Envelope = {
   from: 'bounces+1@news.example',
   to: 'reader@example.org',
-  bytes: Buffer.from('Subject: x\r\n\r\n.y\r\n'),
+  bytes: Buffer.from('Subject: x\r\n\r\n..y\r\n'),
 }
 const mailCommand = 'MAIL FROM:<bounces+1@news.example>'
 const rcptCommand = 'RCPT TO:<reader@example.org>'
@@ -106,7 +106,7 @@ test('without PIPELINING each command waits for the answer to the one before', a
   assert.deepEqual(chunks, [mailCommand])
 })
 
-test('the relay reads the dot-stuffed message', async () => {
+test('the relay reads the message as it was given, dot-stuffed', async () => {
   await using it = await open()
   await it.connection.send(mail)
   assert.deepEqual(it.relay.messages, ['Subject: x\r\n\r\n..y\r\n'])

@@ -5,13 +5,12 @@
 import { isAscii } from 'node:buffer'
 import { smtpPath } from './address.ts'
 import type { Capabilities } from './capabilities.ts'
-import { dotStuff } from './dot-stuff.ts'
 
 export interface Envelope {
   /** The envelope sender; empty: the null reverse-path of bounces. */
   from: string
   to: string
-  /** The whole message with CRLF line ends, not dot-stuffed. */
+  /** The whole message with CRLF line ends, dot-stuffed. */
   bytes: Uint8Array
 }
 
@@ -36,7 +35,7 @@ export function prepareEnvelope(envelope: Envelope, relay: Capabilities): Prepar
   if (relay.size) mail += ` SIZE=${bytes}`
   if (eightBit) mail += ' BODY=8BITMIME'
   if (utf8) mail += ' SMTPUTF8'
-  return { ok: true, mail, rcpt: `RCPT TO:${to.path}`, body: dotStuff(envelope.bytes) }
+  return { ok: true, mail, rcpt: `RCPT TO:${to.path}`, body: envelope.bytes }
 }
 
 function missing(

@@ -11,13 +11,13 @@ if (!parentPort) throw new Error('engine-thread.ts runs in a worker thread')
 const port = parentPort
 const say = (word: EngineWord) => port.postMessage(word)
 // start-engine.ts hands over nothing else.
-const { config, secrets, smtpPassword, writeTurn, logLevel, lineThreads } = workerData as EngineData
+const { config, secrets, smtpPassword, dkim, writeTurn, logLevel, lineThreads } = workerData as EngineData
 const log = pino({ level: logLevel }, { write: line => say({ log: line }) })
 
 // It was migrated before any thread began.
 const store = await openStore(config.database, null, writeTurn ? createWriteTurn(writeTurn) : undefined)
 const deliveries = createDeliveries({
-  ...{ store, clock: systemClock, random: randomBytes, log, config, secrets, smtpPassword, lineThreads },
+  ...{ store, clock: systemClock, random: randomBytes, log, config, secrets, smtpPassword, dkim, lineThreads },
 })
 port.once('message', async () => {
   await deliveries.stop()
