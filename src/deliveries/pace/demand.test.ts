@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
+import { createPacer } from './pacer.ts'
+import { storeTime } from './shared-time.ts'
 import { busiest, createSenderWorld, processes, type SenderWorld, worldStart } from './test-senders.ts'
 
 const joinAll = (world: SenderWorld, count = processes) =>
@@ -27,7 +30,7 @@ for (const perSecond of [200, 20, 2])
   test(`work that comes and goes never starts more than ${perSecond} a second in any five seconds`, async t => {
     const world = await createSenderWorld(t, `gmail.com: ${perSecond}/s`)
     for (const [index, sender] of (await joinAll(world)).entries())
-      sender.demand = (_scope, at) => Math.sin((at - worldStart) / (700 + 400 * index)) > 0.3
+      sender.demand = (_scope, at) => (at - worldStart + 60 * index) % 5_700 > 600
     const starts = await world.send('gmail.com', 20_000)
     const most = busiest(starts, 5_000)
     assert.ok(most <= perSecond * 5 * 1.02 + 1, `${most} in five seconds`)
@@ -87,4 +90,16 @@ test('after an error of the store the next call goes on', async t => {
   sender.pacer.waitMs('gmail.com')
   await sender.pacer.tend()
   assert.equal(sender.pacer.waitMs('gmail.com'), 0)
+})
+
+test('a process whose clock is wrong gets its slots by the time that all share', async t => {
+  const world = await createSenderWorld(t, 'gmail.com: 20/s')
+  const { store } = await world.join()
+  const clock = { now: () => Date.now() - 3_600_000, wait: () => Promise.resolve() }
+  const parts = { store, clock, random: randomBytes, openConnections: () => 0 }
+  const now = storeTime(store.kind, clock)
+  const pacer = createPacer({ ...parts, now }, { throttles: world.throttles, poolSize: 1 })
+  assert.ok(pacer.waitMs('gmail.com') > 0)
+  await pacer.tend()
+  assert.equal(pacer.waitMs('gmail.com'), 0)
 })

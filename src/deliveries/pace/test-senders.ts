@@ -36,6 +36,7 @@ export interface SenderWorld {
 
 export const worldStart = Date.UTC(2026, 0, 1)
 const tickMs = 5
+const nearlyMs = 30
 /** Further processes share one with an earlier: a server takes only so many connections. */
 const mostStores = 3
 
@@ -83,15 +84,16 @@ export async function createSenderWorld(t: TestContext, text: string): Promise<S
     const starts: number[] = []
     const tendAt = new Map<TestSender, number>()
     const askAt = new Map<TestSender, number>()
-    for (const end = at + ms; at < end; at += tickMs)
-      for (const sender of senders.filter(({ dead }) => !dead)) {
-        if (at >= (tendAt.get(sender) ?? 0)) {
-          await sender.pacer.tend()
-          tendAt.set(sender, at + 50 + random() * 50)
-        }
-        if (at < (askAt.get(sender) ?? 0)) continue
-        askAt.set(sender, at + sendAll(sender, scope, at, starts))
-      }
+    const living = () => senders.filter(({ dead }) => !dead)
+    for (const end = at + ms; at < end; at += tickMs) {
+      const isDue = (aheadMs: number) => (sender: TestSender) => (tendAt.get(sender) ?? 0) <= at + aheadMs
+      // Those that are nearly due tend at the same time, as processes do.
+      const tending = living().some(isDue(0)) ? living().filter(isDue(nearlyMs)) : []
+      await Promise.all(tending.map(({ pacer }) => pacer.tend()))
+      for (const sender of tending) tendAt.set(sender, at + 50 + random() * 50)
+      for (const sender of living())
+        if (at >= (askAt.get(sender) ?? 0)) askAt.set(sender, at + sendAll(sender, scope, at, starts))
+    }
     return starts
   }
   const step = (ms: number) => {
