@@ -5,14 +5,14 @@
 import { isIP } from 'node:net'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { Config, Secrets } from '../config.ts'
+import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
 import type { People } from './people.ts'
 import { createSender, type Sender, type SenderSettings } from './sender/create-sender.ts'
-import { defaultTimeouts } from './smtp/index.ts'
+import { createTlsMemory, defaultTimeouts, type Login, passwordLogin, tokenLogin } from './smtp/index.ts'
 
 export interface DeliveriesParts {
   store: Store
@@ -63,10 +63,23 @@ async function startSending(parts: DeliveriesParts, people: People) {
 
 function senderSettings({ config, smtpPassword }: DeliveriesParts, mailbox: Mailbox | null): SenderSettings {
   const { relay } = config.mail
-  const common = { clientName: clientName(config.publicUrl), timeouts: defaultTimeouts }
-  if (relay) return { smtp: { ...relay, password: smtpPassword, ...common }, poolSize: relay.poolSize }
-  const here = { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, user: null, password: null }
+  const common = {
+    clientName: clientName(config.publicUrl),
+    timeouts: defaultTimeouts,
+    tls: createTlsMemory(),
+  }
+  if (relay) {
+    const { host, port, implicitTls, poolSize } = relay
+    return { smtp: { host, port, implicitTls, login: loginTo(relay, smtpPassword), ...common }, poolSize }
+  }
+  const here = { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, login: null }
   return { smtp: { ...here, ...common }, poolSize: mailboxConnections }
+}
+
+function loginTo({ user, auth, tokenFile }: SmtpRelay, password: string | null): Login | null {
+  if (user === null) return null
+  if (auth === 'password') return passwordLogin(user, password ?? '')
+  return tokenLogin(user, tokenFile === null ? { token: password ?? '' } : { tokenFile })
 }
 
 /** RFC 5321 §4.1.3: a bare address goes into brackets. */

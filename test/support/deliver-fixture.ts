@@ -164,7 +164,8 @@ export function runDeliveries(
     poolSize = 5,
   }: { store: Store; clock: Clock; port: number | null; poolSize?: number },
 ): Deliveries {
-  const relay = port === null ? null : { host: '127.0.0.1', port, implicitTls: false, user: null, poolSize }
+  const login = { user: null, auth: 'password' as const, tokenFile: null }
+  const relay = port === null ? null : { host: '127.0.0.1', port, implicitTls: false, ...login, poolSize }
   const deliveries = createDeliveries({
     store,
     clock,

@@ -3,12 +3,15 @@
  * What the message did not cause does not count against it: a relay out of reach shuts the gate and the
  * message goes back to where it was; one that hangs up on the same message again and again is deferred.
  */
+
+import { isAscii } from 'node:buffer'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
+import { dotStuff } from '../smtp/dot-stuff.ts'
 import { connectSmtp, type SendOutcome, type SmtpConnection, type SmtpSettings } from '../smtp/index.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { ReadyJob } from './job.ts'
+import type { PlainEnvelope, ReadyJob } from './job.ts'
 import type { ReadyQueue } from './ready-queue.ts'
 import type { RelayGate } from './relay-gate.ts'
 
@@ -21,11 +24,53 @@ export interface SendLoopParts {
   relay: Relay
 }
 
+/** One message at a time, as a promise. */
+class OneAtATime {
+  #connection: SmtpConnection | null = null
+  #start: () => Promise<boolean> = async () => false
+  #sending: PromiseWithResolvers<SendOutcome> | null = null
+
+  get usable(): boolean {
+    return this.#connection?.usable ?? false
+  }
+
+  async connect(settings: SmtpSettings, stopping: AbortSignal) {
+    const listener = {
+      ready: () =>
+        void this.#start().then(
+          mayLeave => (mayLeave ? this.#connection?.release() : this.#connection?.withhold()),
+          error => this.#sending?.reject(error),
+        ),
+      ended: (outcome: SendOutcome) => this.#sending?.resolve(outcome),
+      closed: () => undefined,
+    }
+    const result = await connectSmtp(settings, listener, stopping)
+    if (result.ok) this.#connection = result.connection
+    return result
+  }
+
+  send({ from, to, bytes }: PlainEnvelope, start: () => Promise<boolean>): Promise<SendOutcome> {
+    this.#start = start
+    this.#sending = Promise.withResolvers()
+    const mail = { wire: dotStuff(bytes), sizeBytes: bytes.length, eightBit: !isAscii(bytes) }
+    this.#connection?.offer({ from, to, mail })
+    return this.#sending.promise
+  }
+
+  async close(): Promise<void> {
+    await this.#connection?.close()
+  }
+
+  destroy(): void {
+    this.#connection?.destroy()
+  }
+}
+
 /** What the connections to one relay share. */
 export interface Relay {
   gate: RelayGate
   /** Connections on which a message went through; while there is one, the relay is not out of reach. */
-  working: Set<SmtpConnection>
+  working: Set<OneAtATime>
   /** How often in a row a message lost its connection, by job. */
   losses: Map<string, number>
 }
@@ -43,7 +88,7 @@ export async function sendLoop(
   stopping: AbortSignal,
   cutting: AbortSignal,
 ): Promise<void> {
-  let connection: SmtpConnection | null = null
+  let connection: OneAtATime | null = null
   const cut = () => connection?.destroy()
   cutting.addEventListener('abort', cut)
   while (!stopping.aborted) {
@@ -67,7 +112,7 @@ export async function sendLoop(
 /** Null when stopping, or when the connection has been idle for long. */
 async function nextJob(
   { queue, clock }: SendLoopParts,
-  connection: SmtpConnection | null,
+  connection: OneAtATime | null,
   stopping: AbortSignal,
 ): Promise<ReadyJob | null> {
   const waiting = stopping.aborted ? null : queue.poll()
@@ -80,7 +125,7 @@ async function nextJob(
   return job
 }
 
-async function leave({ relay }: SendLoopParts, connection: SmtpConnection | null): Promise<void> {
+async function leave({ relay }: SendLoopParts, connection: OneAtATime | null): Promise<void> {
   if (!connection) return
   relay.working.delete(connection)
   await connection.close()
@@ -91,10 +136,11 @@ async function reach(
   parts: SendLoopParts,
   ready: ReadyJob,
   stopping: AbortSignal,
-): Promise<SmtpConnection | null> {
+): Promise<OneAtATime | null> {
   const { settings, queue, books, clock, relay, log } = parts
-  const result = await connectSmtp(settings, stopping)
-  if (result.ok) return result.connection
+  const connection = new OneAtATime()
+  const result = await connection.connect(settings, stopping)
+  if (result.ok) return connection
   if (stopping.aborted) {
     books.end(ready.job, { kind: 'untried', againAt: clock.now(), reason: null })
     return null
@@ -120,7 +166,7 @@ function shutGate(
     books.end(job, { kind: 'untried', againAt: clock.now(), reason: null })
 }
 
-async function sendOne(parts: SendLoopParts, connection: SmtpConnection, ready: ReadyJob): Promise<void> {
+async function sendOne(parts: SendLoopParts, connection: OneAtATime, ready: ReadyJob): Promise<void> {
   const { books, relay } = parts
   const { job } = ready
   let mayLeave = true
@@ -135,7 +181,7 @@ async function sendOne(parts: SendLoopParts, connection: SmtpConnection, ready: 
   }
   // Nobody is there to send it to: the books say what becomes of it.
   const outcome = envelope
-    ? await connection.send(envelope, { beforeData: start })
+    ? await connection.send(envelope, start)
     : await start().then(() => ({ kind: 'withdrawn' as const }))
   if (!mayLeave) return
   const ours = faultOfOurs(outcome)
