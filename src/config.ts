@@ -33,6 +33,10 @@ export interface SmtpRelay {
   /** True: TLS from the first octet (smtps); false: STARTTLS when it is offered. */
   implicitTls: boolean
   user: string | null
+  /** `?auth=xoauth2` of the URL: the password is an access token. */
+  auth: 'password' | 'xoauth2'
+  /** `SMTP_TOKEN_FILE`: holds the token instead, and is read again for every connection. */
+  tokenFile: string | null
   /** Most connections at a time, 1..100; `?pool=` of the URL, default 10. */
   poolSize: number
 }
@@ -90,6 +94,7 @@ export interface Secrets {
 export interface SecretSettings {
   secret: string | null
   secretPrevious: string | null
+  /** Or the token of `?auth=xoauth2`. */
   smtpPassword: string | null
 }
 
@@ -100,7 +105,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
   const port = portNumber(env, 'PORT', 8080)
   const dataDir = resolve(text(env, 'DATA_DIR') ?? 'data')
   const from = mailbox('MAIL_FROM', text(env, 'MAIL_FROM') ?? 'Tocsin <alerts@localhost>')
-  const smtp = readRelay(secretText(env, 'SMTP_URL'))
+  const smtp = readRelay(secretText(env, 'SMTP_URL'), text(env, 'SMTP_TOKEN_FILE'))
   const config: Config = {
     host,
     port,
@@ -228,7 +233,12 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1)
 }
 
-function readRelay(value: string | null): { relay: SmtpRelay; password: string | null } | null {
+function readRelay(
+  value: string | null,
+  tokenFile: string | null,
+): { relay: SmtpRelay; password: string | null } | null {
+  if (value === null && tokenFile !== null)
+    throw new ConfigError('SMTP_TOKEN_FILE is set, but SMTP_URL is not: say which relay it is for.')
   if (value === null) return null
   const url = URL.canParse(value) ? new URL(value) : null
   // The value may hold a password: the message never repeats it.
@@ -243,6 +253,7 @@ function readRelay(value: string | null): { relay: SmtpRelay; password: string |
     )
   const user = percentDecoded(url.username)
   const password = percentDecoded(url.password)
+  const auth = readAuth(url, { user, password, tokenFile })
   const implicitTls = url.protocol === 'smtps:'
   return {
     relay: {
@@ -250,6 +261,8 @@ function readRelay(value: string | null): { relay: SmtpRelay; password: string |
       port: Number(url.port || (implicitTls ? 465 : 25)),
       implicitTls,
       user: user || null,
+      auth,
+      tokenFile,
       poolSize,
     },
     password: password || null,
@@ -290,6 +303,37 @@ function isDomainName(value: string): boolean {
   return /^(?=.{1,190}$)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/i.test(
     value,
   )
+}
+
+/** The values may hold a password or a token: no message repeats them. */
+function readAuth(
+  url: URL,
+  { user, password, tokenFile }: { user: string; password: string; tokenFile: string | null },
+): SmtpRelay['auth'] {
+  const auth = url.searchParams.get('auth')
+  if (auth !== null && auth !== 'xoauth2')
+    throw new ConfigError(`SMTP_URL: auth must be xoauth2 or left out, but is "${auth}".`)
+  if (auth === null && tokenFile !== null)
+    throw new ConfigError('SMTP_TOKEN_FILE is set, but SMTP_URL does not say ?auth=xoauth2: add it.')
+  if (auth === null) return 'password'
+  if (!user)
+    throw new ConfigError('SMTP_URL: auth=xoauth2 needs a user, as in smtp://user@host?auth=xoauth2.')
+  if (tokenFile === null && !password)
+    throw new ConfigError('SMTP_URL: auth=xoauth2 needs a token: set SMTP_TOKEN_FILE, or user:TOKEN@host.')
+  if (tokenFile !== null && password)
+    throw new ConfigError('SMTP_TOKEN_FILE is set and SMTP_URL holds a token too: set one of them.')
+  if (tokenFile !== null) checkTokenFile(tokenFile)
+  return auth
+}
+
+/** Only that it is there: what it holds is read at each login. */
+function checkTokenFile(file: string): void {
+  try {
+    if (readFileSync(file, 'utf8').trim()) return
+  } catch (error) {
+    throw new ConfigError(`SMTP_TOKEN_FILE names ${file}, which cannot be read: ${(error as Error).message}.`)
+  }
+  throw new ConfigError(`SMTP_TOKEN_FILE names ${file}, which is empty: it must hold an access token.`)
 }
 
 function percentDecoded(value: string): string {

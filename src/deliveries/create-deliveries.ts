@@ -5,7 +5,7 @@
 import { isIP } from 'node:net'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { Config, Secrets } from '../config.ts'
+import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
@@ -97,9 +97,14 @@ function relayOf(
   const name = clientName(config.publicUrl)
   if (!relay)
     return { host: '127.0.0.1', port: mailbox?.port ?? 0, implicitTls: false, login: null, clientName: name }
-  const { host, port, implicitTls, user } = relay
-  const login = user === null ? null : { user, password: smtpPassword ?? '' }
-  return { host, port, implicitTls, login, clientName: name }
+  const { host, port, implicitTls } = relay
+  return { host, port, implicitTls, login: loginTo(relay, smtpPassword), clientName: name }
+}
+
+function loginTo({ user, auth, tokenFile }: SmtpRelay, secret: string | null): Relay['login'] {
+  if (user === null) return null
+  if (auth === 'password') return { user, password: secret ?? '' }
+  return tokenFile === null ? { user, token: secret ?? '' } : { user, tokenFile }
 }
 
 /** RFC 5321 §4.1.3: a bare address goes into brackets. */

@@ -172,7 +172,8 @@ export function runDeliveries(
   }: { store: Store; clock: Clock; port: number | null; poolSize?: number; dataDir?: string },
 ): Deliveries {
   stops.after(() => rmSync(dataDir, { recursive: true, force: true }))
-  const relay = port === null ? null : { host: '127.0.0.1', port, implicitTls: false, user: null, poolSize }
+  const login = { user: null, auth: 'password' as const, tokenFile: null }
+  const relay = port === null ? null : { host: '127.0.0.1', port, implicitTls: false, ...login, poolSize }
   const deliveries = createDeliveries({
     store,
     clock,

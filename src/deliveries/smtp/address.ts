@@ -17,9 +17,15 @@ const quotedLocalPart = /^"(?:[!#-;=?-[\]-~\u{a0}-\u{10ffff}]|\\[!-;=?-~])*"$/u
 const asciiDomain = /^(?!.*\.\.)[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/
 const addressLiteral = /^\[[A-Za-z0-9:.-]+\]$/
 
+/** What nearly every address looks like, and what the long way below would find nothing to change in. */
+const plainAddress =
+  /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]+@[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?!\.))*(?<=[A-Za-z0-9_])$/
+
 /** The empty address is the null reverse-path `<>` (RFC 5321 §4.5.5): only for a sender. */
 export function smtpPath(address: string): SmtpPath {
   if (address === '') return { ok: true, path: '<>', needsSmtpUtf8: false }
+  if (address.length <= maxAddressBytes && plainAddress.test(address))
+    return { ok: true, path: `<${address}>`, needsSmtpUtf8: false }
   if (!address.isWellFormed() || /[\p{Cc}\p{Z}<>]/u.test(address))
     return { ok: false, reason: 'the address holds a character that no SMTP command may carry' }
   const at = address.lastIndexOf('@')

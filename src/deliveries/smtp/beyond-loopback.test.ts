@@ -7,6 +7,8 @@ import { SMTPServer } from 'smtp-server'
 import { connectSmtp } from './connect-smtp.ts'
 import { isLoopbackPeer } from './open-socket.ts'
 import { startScriptedRelay } from './scripted-relay.ts'
+import { passwordLogin, type SmtpSettings } from './settings.ts'
+import { testSettings } from './test-connection.ts'
 
 const outer = Object.values(networkInterfaces())
   .flatMap(addresses => addresses ?? [])
@@ -14,21 +16,13 @@ const outer = Object.values(networkInterfaces())
 const skip = outer === undefined ? 'this machine has no address but loopback' : false
 const host = outer ?? ''
 
-const settings = (port: number, change: { user?: string; implicitTls?: boolean } = {}) => ({
-  host,
-  port,
-  implicitTls: false,
-  user: null,
-  password: 'bell',
-  clientName: 'news.example',
-  timeouts: { connectMs: 20_000, greetingMs: 20_000, commandMs: 20_000, dataMs: 20_000 },
-  ...change,
-})
+const settings = (port: number, change: Partial<SmtpSettings> = {}) => testSettings(port, { host, ...change })
+const nobody = { ready() {}, ended() {}, closed() {} }
 
 test('a password is never sent in plain text beyond loopback', { skip }, async () => {
   const EHLO = '250-relay.example\r\n250 AUTH PLAIN LOGIN'
-  await using relay = await startScriptedRelay({ EHLO }, host)
-  const result = await connectSmtp(settings(relay.port, { user: 'news' }))
+  await using relay = await startScriptedRelay({ EHLO }, { host })
+  const result = await connectSmtp(settings(relay.port, { login: passwordLogin('news', 'bell') }), nobody)
   assert.ok(!result.ok && result.permanent)
   assert.match(result.reason, /never sent in plain text/)
   assert.deepEqual(relay.commands, ['EHLO news.example'])
@@ -37,8 +31,8 @@ test('a password is never sent in plain text beyond loopback', { skip }, async (
 test('a relay without STARTTLS may be used beyond loopback when there is no password to protect', {
   skip,
 }, async () => {
-  await using relay = await startScriptedRelay({}, host)
-  const result = await connectSmtp(settings(relay.port))
+  await using relay = await startScriptedRelay({}, { host })
+  const result = await connectSmtp(settings(relay.port), nobody)
   assert.ok(result.ok)
   await result.connection.close()
 })
@@ -53,7 +47,7 @@ for (const implicitTls of [true, false])
     await once(listener, 'listening')
     const address = listener.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const result = await connectSmtp(settings(port, { implicitTls }))
+    const result = await connectSmtp(settings(port, { implicitTls }), nobody)
     assert.ok(!result.ok && result.permanent)
     assert.match(result.reason, /certificate does not pass/)
     await new Promise<void>(done => server.close(done))

@@ -1,5 +1,4 @@
 /** What a relay says it can, from its answer to EHLO (RFC 5321 §4.1.1.1). What it does not say, we do not use. */
-import type { RawReply } from './reply-parser.ts'
 
 export interface Capabilities {
   pipelining: boolean
@@ -22,9 +21,10 @@ export const noCapabilities: Capabilities = {
   authMechanisms: new Set(),
 }
 
-export function readCapabilities(reply: RawReply): Capabilities {
+/** `lines` of the answer to EHLO; the first only names the relay. */
+export function readCapabilities(lines: readonly string[]): Capabilities {
   const offered = new Map<string, string[]>()
-  for (const line of reply.lines.slice(1)) {
+  for (const line of lines.slice(1)) {
     // `AUTH=PLAIN` is what relays wrote before RFC 2554, and some still do beside the right form.
     const [keyword = '', ...parameters] = line
       .trim()

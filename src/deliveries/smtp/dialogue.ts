@@ -1,12 +1,17 @@
 /**
  * Commands out, answers in, strictly in order, over one socket.
- * Every command registers the answer it expects before it is written, so any number may be under way
- * (RFC 2920). An answer nobody waits for, an octet too many, a fault, a late answer, a 421 or a closed socket
- * end the dialogue for good: `lost` says why, and whoever waits is told. Nothing here ever rejects.
- * A deadline runs for the first expected answer only, and is a whole answer's: a drip of octets does not renew it.
+ * Every command registers the answer it expects, so any number may be under way (RFC 2920). An answer nobody
+ * waits for, an octet too many, a fault, a late answer, a 421 or a closed socket end the dialogue for good:
+ * `lost` says why. Nothing is written any more once it is known to end.
+ * A deadline runs for the first expected answer only, and is a whole answer's: a drip of octets does not renew
+ * it. One coarse ticker counts for all deadlines, so that waiting costs nothing per message; they are never
+ * early, and late by at most a fifth.
  */
-import type { Socket } from 'node:net'
-import { type RawReply, ReplyParser, type SmtpReply, smtpReply } from './reply-parser.ts'
+
+import { ReplyParser } from './reply-parser.ts'
+import type { SmtpTimeouts } from './settings.ts'
+import { type SmtpReply, smtpReply } from './smtp-reply.ts'
+import type { Wire } from './wire.ts'
 
 /** Why a dialogue is over. */
 export interface Lost {
@@ -15,126 +20,173 @@ export interface Lost {
   reply: SmtpReply | null
 }
 
-export type Answer = { kind: 'reply'; reply: RawReply } | { kind: 'lost'; lost: Lost }
-
-interface Expected {
+/** An answer that is expected; one object serves for all answers of its kind. */
+export interface Wait {
   /** What it answers, for the reason when it does not come. */
-  to: string
-  deadlineMs: number
-  resolve: (answer: Answer) => void
+  readonly to: string
+  readonly limitMs: number
 }
 
+export interface DialogueListener {
+  /** What the relay wrote is in `reply()` and `lines()` of the dialogue until this returns. */
+  answered(wait: Wait, code: number): void
+  /** The operating system has taken all that was written: follows when `write` said `waiting`. */
+  taken(): void
+  /** Once. */
+  lost(lost: Lost): void
+}
+
+/**
+ * `taken`: the operating system has every octet; `waiting`: it may have some, `taken()` will tell;
+ * `failed`: it has none, and the dialogue is lost or about to be.
+ */
+export type Written = 'taken' | 'waiting' | 'failed'
+
 export class Dialogue {
-  readonly #socket: Socket
+  /** Whose turn it is to speak: the handshake's, then the connection's. */
+  listener: DialogueListener | null = null
+  readonly #wire: Wire
   readonly #parser = new ReplyParser()
-  readonly #expected: Expected[] = []
-  #timer: NodeJS.Timeout | undefined
-  #endFlush: ((flushed: boolean) => void) | null = null
+  readonly #expected: Wait[] = []
+  readonly #takeMs: number
+  readonly #tickMs: number
+  readonly #ticker: NodeJS.Timeout
+  #ticks = 0
+  #waitingSince = 0
+  /** When a write began to wait for the operating system; null: it has everything. */
+  #untakenSince: number | null = null
+  #code = 0
+  #doomed = false
   #lost: Lost | null = null
 
-  readonly #onData = (chunk: Buffer) => this.#receive(chunk)
-  readonly #onClose = () => this.lose('the relay closed the connection')
-  readonly #onError = (error: NodeJS.ErrnoException) =>
-    this.lose(`the connection failed (${error.code ?? error.name})`)
-
-  constructor(socket: Socket) {
-    this.#socket = socket
-    socket.on('data', this.#onData).on('end', this.#onClose).on('close', this.#onClose)
-    socket.on('error', this.#onError)
-    if (socket.destroyed) this.#onClose()
+  constructor(wire: Wire, { greetingMs, commandMs, dataMs }: SmtpTimeouts) {
+    this.#wire = wire
+    this.#takeMs = dataMs
+    this.#tickMs = Math.min(500, Math.max(5, Math.min(greetingMs, commandMs, dataMs) / 10))
+    this.#ticker = setInterval(() => this.#tick(), this.#tickMs)
+    wire.listen({
+      octets: (chunk, length) => this.#receive(chunk, length),
+      closed: reason => this.lose(reason),
+    })
   }
 
   get lost(): Lost | null {
     return this.#lost
   }
 
-  /** Registers the next answer; `to` names what it answers. Call it before the command is written. */
-  expect(to: string, deadlineMs: number): Promise<Answer> {
-    if (this.#lost) return Promise.resolve({ kind: 'lost', lost: this.#lost })
-    const { promise, resolve } = Promise.withResolvers<Answer>()
-    this.#expected.push({ to, deadlineMs, resolve })
-    if (this.#expected.length === 1) this.#startTimer()
-    return promise
+  /** False once nothing can be written any more: it is lost, or will be when the octets here are read. */
+  get open(): boolean {
+    return this.#lost === null && !this.#doomed
   }
 
-  write(octets: string | Uint8Array): void {
-    if (!this.#lost) this.#socket.write(octets)
+  /** The answer being told. */
+  reply(): SmtpReply {
+    return smtpReply(this.#code, this.#parser.lines())
   }
 
-  /** One command, one answer. `line` comes without its CRLF. */
-  ask(to: string, line: string, deadlineMs: number): Promise<Answer> {
-    const answer = this.expect(to, deadlineMs)
-    this.write(`${line}\r\n`)
-    return answer
+  /** Its lines as they came: still hostile. */
+  lines(): string[] {
+    return this.#parser.lines()
   }
 
-  /** True once the operating system has taken every octet; false when the dialogue was lost before. */
-  flush(octets: Uint8Array, deadlineMs: number): Promise<boolean> {
-    if (this.#lost) return Promise.resolve(false)
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    const timer = setTimeout(
-      () => this.lose(`the relay did not take the message within ${deadlineMs} ms`),
-      deadlineMs,
-    )
-    this.#endFlush = flushed => {
-      clearTimeout(timer)
-      this.#endFlush = null
-      resolve(flushed)
-    }
-    this.#socket.write(octets, error => this.#endFlush?.(!error && !this.#lost))
-    return promise
+  /** Registers the next answer, in the turn in which its command is written. */
+  expect(wait: Wait): void {
+    if (!this.open) return
+    if (this.#expected.length === 0) this.#waitingSince = this.#ticks
+    this.#expected.push(wait)
+  }
+
+  write(octets: string | Uint8Array): Written {
+    if (!this.open) return 'failed'
+    this.#wire.socket.write(octets)
+    return this.#written()
+  }
+
+  /** Both in one system call. */
+  writeTogether(octets: Uint8Array, lines: string): Written {
+    if (!this.open) return 'failed'
+    const { socket } = this.#wire
+    socket.cork()
+    socket.write(octets)
+    socket.write(lines)
+    socket.uncork()
+    return this.#written()
   }
 
   /** Ends the dialogue, and the socket with it; the first reason stays. */
   lose(reason: string, reply: SmtpReply | null = null): void {
     if (this.#lost) return
     this.#lost = { reason, reply }
-    clearTimeout(this.#timer)
-    for (const { resolve } of this.#expected.splice(0)) resolve({ kind: 'lost', lost: this.#lost })
-    this.#endFlush?.(false)
-    this.#socket.destroy()
+    clearInterval(this.#ticker)
+    this.#expected.length = 0
+    this.#wire.socket.destroy()
+    this.listener?.lost(this.#lost)
   }
 
   /**
-   * Hands the socket back for TLS; null when the dialogue is lost. An octet that came after the last answer
+   * Hands the wire back for TLS; null when the dialogue is lost. An octet that came after the last answer
    * has lost it already (response injection, CVE-2011-0411), so none can be read as if it had come by TLS.
    */
-  release(): Socket | null {
-    if (this.#lost) return null
-    clearTimeout(this.#timer)
+  release(): Wire | null {
+    if (!this.open) return null
+    clearInterval(this.#ticker)
     this.#lost = { reason: 'the socket went over to TLS', reply: null }
-    this.#socket.off('data', this.#onData).off('end', this.#onClose).off('close', this.#onClose)
-    // The error listener stays: without one, a reset during the handshake would end the process.
-    return this.#socket
+    this.#wire.listen(null)
+    return this.#wire
   }
 
-  #receive(chunk: Buffer): void {
-    this.#parser.add(chunk)
+  #written(): Written {
+    const { socket } = this.#wire
+    // A write that fails at once leaves no length either; its error event comes in a later turn.
+    if (socket.errored) return 'failed'
+    if (socket.writableLength === 0) return 'taken'
+    this.#untakenSince ??= this.#ticks
+    socket.write('', () => {
+      if (this.#lost || socket.writableLength > 0) return
+      this.#untakenSince = null
+      if (!this.#doomed) this.listener?.taken()
+    })
+    return 'waiting'
+  }
+
+  #receive(chunk: Buffer, length: number): void {
+    const parser = this.#parser
+    if (this.#lost) return
+    parser.feed(chunk, length)
     while (!this.#lost) {
-      const next = this.#parser.next()
-      if (next === null) break
-      if ('fault' in next) this.lose(next.fault)
-      else this.#deliver(next)
+      const code = parser.next()
+      if (code === 0) break
+      if (code === -1) this.lose(parser.fault)
+      else this.#deliver(code)
     }
-    if (!this.#lost && this.#expected.length === 0 && !this.#parser.idle)
+    if (!this.#lost && this.#expected.length === 0 && !parser.idle)
       this.lose('the relay sent octets out of turn')
   }
 
-  #deliver(reply: RawReply): void {
-    const expected = this.#expected.shift()
-    clearTimeout(this.#timer)
-    if (this.#expected.length > 0) this.#startTimer()
-    expected?.resolve({ kind: 'reply', reply })
+  #deliver(code: number): void {
+    const wait = this.#expected.shift()
+    this.#code = code
+    this.#waitingSince = this.#ticks
+    if (!wait) return this.lose(`the relay sent ${code} out of turn`, this.reply())
+    // Octets behind the last answer were sent before the command that this answer may set off: they must not
+    // be taken for its answer.
+    if (code === 421 || (this.#expected.length === 0 && !this.#parser.idle)) this.#doomed = true
+    this.listener?.answered(wait, code)
     // RFC 5321 §3.8: 421 may come at any time, and the relay closes after it.
-    if (reply.code === 421) this.lose('the relay is closing the connection (421)', smtpReply(reply))
-    else if (!expected) this.lose(`the relay sent ${reply.code} out of turn`, smtpReply(reply))
+    if (code === 421) this.lose('the relay is closing the connection (421)', this.reply())
   }
 
-  #startTimer(): void {
+  #tick(): void {
+    this.#ticks += 1
     const [first] = this.#expected
-    if (!first) return
-    clearTimeout(this.#timer)
-    const { to, deadlineMs } = first
-    this.#timer = setTimeout(() => this.lose(`no answer to ${to} within ${deadlineMs} ms`), deadlineMs)
+    if (this.#untakenSince !== null && this.#isOver(this.#untakenSince, this.#takeMs))
+      this.lose(`the relay did not take what was sent within ${this.#takeMs} ms`)
+    else if (first && this.#isOver(this.#waitingSince, first.limitMs))
+      this.lose(`no answer to ${first.to} within ${first.limitMs} ms`)
+  }
+
+  #isOver(since: number, limitMs: number): boolean {
+    // The first tick may have come at once.
+    return (this.#ticks - since - 1) * this.#tickMs >= limitMs
   }
 }

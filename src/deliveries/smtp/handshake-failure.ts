@@ -1,6 +1,6 @@
 /** Why a connection did not become ready: always a matter between us and the relay, never a subscriber's. */
 import type { Lost } from './dialogue.ts'
-import { type RawReply, type SmtpReply, smtpReply } from './reply-parser.ts'
+import type { SmtpReply } from './smtp-reply.ts'
 
 export interface HandshakeFailure {
   ok: false
@@ -20,12 +20,7 @@ export function lostFailure(lost: Lost): HandshakeFailure {
 }
 
 /** An answer that ends the handshake: 5xx for good, anything else for now. */
-export function replyFailure(to: string, raw: RawReply): HandshakeFailure {
-  const reply = smtpReply(raw)
-  return {
-    ok: false,
-    reason: `the relay answered ${reply.code} to ${to}`,
-    permanent: reply.code >= 500,
-    reply,
-  }
+export function replyFailure(to: string, reply: SmtpReply): HandshakeFailure {
+  const said = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code)
+  return { ok: false, reason: `the relay answered ${said} to ${to}`, permanent: reply.code >= 500, reply }
 }

@@ -3,20 +3,11 @@ import { createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { connectSmtp } from './connect-smtp.ts'
 import { drop, raw, reset, type Script, sayAndDrop, stall, startScriptedRelay } from './scripted-relay.ts'
-import type { SmtpSettings } from './settings.ts'
+import { passwordLogin, type SmtpSettings } from './settings.ts'
+import { patient, testSettings } from './test-connection.ts'
 
-const patient = { connectMs: 20_000, greetingMs: 20_000, commandMs: 20_000, dataMs: 20_000 }
-const settings = (port: number, change: Partial<SmtpSettings> = {}): SmtpSettings => ({
-  host: '127.0.0.1',
-  port,
-  implicitTls: false,
-  user: null,
-  password: null,
-  clientName: 'news.example',
-  timeouts: patient,
-  ...change,
-})
-const login = { user: 'news', password: 'bell' }
+const login = { login: passwordLogin('news', 'bell') }
+const nobody = { ready() {}, ended() {}, closed() {} }
 const ehlo = (...offers: string[]) =>
   ['relay.example', ...offers].map((line, i) => `250${i === offers.length ? ' ' : '-'}${line}`).join('\r\n')
 
@@ -130,7 +121,7 @@ function later(socket: Socket, first: string, second: string) {
 for (const { name, script, permanent, code, settings: change } of scenarios) {
   test(`${name}: no connection, ${permanent ? 'until somebody mends it' : 'for now'}`, async () => {
     await using relay = await startScriptedRelay(script)
-    const result = await connectSmtp(settings(relay.port, change))
+    const result = await connectSmtp(testSettings(relay.port, change), nobody)
     assert.equal(result.ok, false)
     if (result.ok) return
     assert.equal(result.permanent, permanent, result.reason)
@@ -141,7 +132,7 @@ for (const { name, script, permanent, code, settings: change } of scenarios) {
 
 test('a relay that knows only HELO is greeted with it', async () => {
   await using relay = await startScriptedRelay({ EHLO: '502 5.5.1 not known' })
-  const result = await connectSmtp(settings(relay.port))
+  const result = await connectSmtp(testSettings(relay.port), nobody)
   assert.ok(result.ok)
   await result.connection.close()
   assert.deepEqual(relay.commands, ['EHLO news.example', 'HELO news.example', 'QUIT'])
@@ -152,13 +143,13 @@ test('after a failing STARTTLS nothing more is said in plain text', async () => 
     EHLO: ehlo('STARTTLS', 'AUTH PLAIN'),
     STARTTLS: '454 4.7.0 not now',
   })
-  const result = await connectSmtp(settings(relay.port, login))
+  const result = await connectSmtp(testSettings(relay.port, login), nobody)
   assert.equal(result.ok, false)
   assert.deepEqual(relay.commands, ['EHLO news.example', 'STARTTLS'])
 })
 
 test('a name for EHLO that holds a line break never reaches a relay', async () => {
-  const result = await connectSmtp(settings(1, { clientName: 'news.example\r\nMAIL FROM:<a@b>' }))
+  const result = await connectSmtp(testSettings(1, { clientName: 'news.example\r\nMAIL FROM:<a@b>' }), nobody)
   assert.equal(!result.ok && result.permanent, true)
 })
 
@@ -168,7 +159,7 @@ test('a port where nobody listens is a failure for now, in words that name the r
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   await new Promise(resolve => server.close(resolve))
-  const result = await connectSmtp(settings(port))
+  const result = await connectSmtp(testSettings(port), nobody)
   assert.ok(!result.ok && !result.permanent)
   assert.match(result.reason, /^no connection to 127\.0\.0\.1:\d+: ECONNREFUSED$/)
 })
@@ -181,7 +172,7 @@ for (const [when, script] of Object.entries({
   test(`aborting while the ${when} is awaited ends the attempt`, async () => {
     await using relay = await startScriptedRelay(script)
     const abort = new AbortController()
-    const attempt = connectSmtp(settings(relay.port), abort.signal)
+    const attempt = connectSmtp(testSettings(relay.port), nobody, abort.signal)
     setImmediate(() => abort.abort())
     const result = await attempt
     assert.ok(!result.ok && !result.permanent)

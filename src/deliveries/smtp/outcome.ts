@@ -1,6 +1,6 @@
 /** What became of one message, and how an answer says so (RFC 5321 §4.2.1, §4.3.2). */
 import type { Lost } from './dialogue.ts'
-import { type RawReply, type SmtpReply, smtpReply } from './reply-parser.ts'
+import type { SmtpReply } from './smtp-reply.ts'
 
 /** Where in the dialogue it was decided; `envelope`: by us, before a word was said. */
 export type SendStep = 'envelope' | 'MAIL' | 'RCPT' | 'DATA' | 'message'
@@ -17,9 +17,9 @@ export type SendOutcome =
     }
   /** 5xx, or a message that this relay can never take. */
   | { kind: 'refused'; reply: SmtpReply | null; reason: string; step: SendStep }
-  /** The final dot was handed to the socket and no answer to it was read. */
+  /** The final dot was handed to the operating system and no answer to it was read. */
   | { kind: 'uncertain'; reason: string }
-  /** `beforeData` said no. */
+  /** By `withhold()`. */
   | { kind: 'withdrawn' }
 
 /** 2xx (RFC 5321 §4.2.1), but not a greeting, a farewell or a login: those answer another command. */
@@ -30,8 +30,7 @@ export function isYes(code: number): boolean {
 // No reason ever repeats what the relay wrote: it may hold the address, and reasons go into logs.
 
 /** The outcome that an answer of 4xx or 5xx means. */
-export function unwantedOutcome(step: SendStep, raw: RawReply): SendOutcome {
-  const reply = smtpReply(raw)
+export function unwantedOutcome(step: SendStep, reply: SmtpReply): SendOutcome {
   const said = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code)
   const reason = `the relay answered ${said} to ${step}`
   if (reply.code >= 500) return { kind: 'refused', reply, reason, step }

@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { maxReplyBytes, ReplyParser, smtpReply } from './reply-parser.ts'
+import { maxReplyBytes, ReplyParser } from './reply-parser.ts'
+import { smtpReply } from './smtp-reply.ts'
 
 function parse(...chunks: string[]) {
   const parser = new ReplyParser()
-  const results = []
+  const results: ({ code: number; lines: string[] } | { fault: string })[] = []
+  // One buffer for all chunks, as a socket has it: what the parser kept of one must be its own copy.
+  const shared = Buffer.alloc(Math.max(1, ...chunks.map(chunk => Buffer.byteLength(chunk))))
   for (const chunk of chunks) {
-    parser.add(Buffer.from(chunk))
-    for (let next = parser.next(); next !== null; next = parser.next()) {
-      results.push(next)
-      if ('fault' in next) return results
+    parser.feed(shared, shared.write(chunk))
+    for (let code = parser.next(); code !== 0; code = parser.next()) {
+      if (code === -1) return [...results, { fault: parser.fault }]
+      results.push({ code, lines: parser.lines() })
     }
+    shared.fill('x')
   }
   return results
 }
 
-const reply = (text: string) => smtpReply({ code: Number(text.slice(0, 3)), lines: [text.slice(4)] })
+const reply = (text: string) => smtpReply(Number(text.slice(0, 3)), [text.slice(4)])
 
 test('replies are the same however the octets are cut', () => {
   const octets = '250-first\r\n250-second\r\n250 third\r\n354\r\n550 5.1.1 no such user\r\n'
@@ -70,7 +74,7 @@ test('an enhanced code of another class, or none, is null', () => {
 })
 
 test('the text holds no control or formatting character and is bounded', () => {
-  const text = smtpReply({ code: 550, lines: [`a\0b\u001b[31m\u202ec${'x'.repeat(5000)}`, 'd'] }).text
+  const text = smtpReply(550, [`a\0b\u001b[31m\u202ec${'x'.repeat(5000)}`, 'd']).text
   assert.ok(text.startsWith('a b [31m c'))
   assert.equal(text.length, 1000)
 })

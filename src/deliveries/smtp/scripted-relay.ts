@@ -1,14 +1,16 @@
 /**
  * For tests only: a relay on this machine that follows a script, to misbehave at any step of the dialogue.
- * What the script does not name is answered as a well-behaved relay would; everything said to it is kept.
+ * What the script does not name is answered as a strict relay would; everything said to it is kept. Once it
+ * has closed or hung, it reads and answers nothing more.
  */
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 
-/** What the relay writes (CRLF is added), or does with the socket; an array has one entry per occurrence. */
+/** What the relay writes (CRLF is added), or does with the socket. */
 export type Action = string | ((socket: Socket) => void)
 
-export type Script = Partial<Record<Moment, Action | Action[]>>
+/** A list has one entry per occurrence on its connection, and what comes after it is answered properly. */
+export type Script = Partial<Record<Moment, Action | readonly (Action | undefined)[]>>
 
 /** `body`: the first octets after 354; `dot`: the final dot was read. */
 export type Moment =
@@ -34,9 +36,18 @@ export interface ScriptedRelay extends AsyncDisposable {
   messages: string[]
 }
 
+export interface RelayWish {
+  host?: string
+  /** Writes an answer; as a whole, if left out. */
+  speak?: (socket: Socket, octets: string) => void
+}
+
 export const drop: Action = socket => socket.end()
 export const reset: Action = socket => socket.resetAndDestroy()
+/** Says nothing this time. */
 export const stall: Action = () => undefined
+/** Says nothing ever again, and reads nothing. */
+export const hang: Action = socket => void socket.pause()
 /** Writes exactly these octets: no CRLF is added. */
 export const raw =
   (octets: string): Action =>
@@ -49,7 +60,133 @@ export const sayAndDrop =
     socket.end(`${line}\r\n`)
   }
 
-const wellBehaved: Record<Moment, Action> = {
+interface Heard {
+  commands: string[]
+  messages: string[]
+}
+
+export async function startScriptedRelay(script: Script = {}, wish: RelayWish = {}): Promise<ScriptedRelay> {
+  const heard: Heard = { commands: [], messages: [] }
+  const sockets = new Set<Socket>()
+  const server = createServer({ noDelay: true }, socket => {
+    sockets.add(socket)
+    // A client that hangs up is what these tests are about.
+    socket.on('error', () => undefined)
+    new Session(socket, script, heard, wish.speak ?? ((to, octets) => void to.write(octets))).start()
+  })
+  server.listen(0, wish.host ?? '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || !address) throw new Error('the scripted relay has no port')
+  return {
+    port: address.port,
+    ...heard,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+class Session {
+  readonly #socket: Socket
+  readonly #script: Script
+  readonly #heard: Heard
+  readonly #speak: (socket: Socket, octets: string) => void
+  readonly #seen = new Map<Moment, number>()
+  #buffered = ''
+  /** What was read of the message under way, but for its last octets, which may begin the end. */
+  #body: string[] = []
+  #mode: 'commands' | 'body' = 'commands'
+  #bodyBegan = false
+  #mailGiven = false
+  #recipients = 0
+
+  constructor(socket: Socket, script: Script, heard: Heard, speak: (socket: Socket, octets: string) => void) {
+    this.#socket = socket
+    this.#script = script
+    this.#heard = heard
+    this.#speak = speak
+  }
+
+  start(): void {
+    this.#act('greeting')
+    this.#socket.on('data', chunk => {
+      this.#buffered += chunk.toString('latin1')
+      while (!this.#gone && this.#takePart());
+    })
+  }
+
+  get #gone(): boolean {
+    return this.#socket.destroyed || this.#socket.writableEnded || this.#socket.isPaused()
+  }
+
+  /** True when there may be more. */
+  #takePart(): boolean {
+    if (this.#mode === 'body' && !this.#bodyBegan && this.#buffered !== '') {
+      this.#bodyBegan = true
+      this.#act('body')
+      return true
+    }
+    const atStart = this.#body.length === 0
+    const end =
+      this.#mode === 'body' ? endOfBody(this.#buffered, atStart) : this.#buffered.indexOf('\r\n') + 2
+    if (end < 2) {
+      if (this.#mode === 'body') this.#setAside(Math.max(0, this.#buffered.length - 4))
+      return false
+    }
+    const part = this.#buffered.slice(0, end)
+    this.#buffered = this.#buffered.slice(end)
+    if (this.#mode === 'body') {
+      this.#mode = 'commands'
+      this.#clear()
+      this.#heard.messages.push([...this.#body.splice(0), part.slice(0, -3)].join(''))
+      this.#act('dot')
+    } else {
+      this.#heard.commands.push(part.slice(0, -2))
+      this.#act(momentOf(part))
+    }
+    return true
+  }
+
+  #act(moment: Moment): void {
+    const times = this.#seen.get(moment) ?? 0
+    this.#seen.set(moment, times + 1)
+    const scripted = this.#script[moment]
+    const action = (typeof scripted === 'object' ? scripted[times] : scripted) ?? this.#properAnswer(moment)
+    if (typeof action === 'function') action(this.#socket)
+    else this.#speak(this.#socket, `${action}\r\n`)
+    const yes = typeof action === 'function' || action.startsWith('2')
+    if (moment === 'MAIL' && yes) this.#mailGiven = true
+    if (moment === 'RCPT' && yes) this.#recipients += 1
+    if (moment === 'RSET' || moment === 'EHLO') this.#clear()
+    if (moment === 'DATA' && typeof action === 'string' && action.startsWith('354')) {
+      this.#mode = 'body'
+      this.#bodyBegan = false
+    }
+  }
+
+  #setAside(length: number): void {
+    if (length === 0) return
+    this.#body.push(this.#buffered.slice(0, length))
+    this.#buffered = this.#buffered.slice(length)
+  }
+
+  #clear(): void {
+    this.#mailGiven = false
+    this.#recipients = 0
+  }
+
+  #properAnswer(moment: Moment): Action {
+    if (moment === 'MAIL' && this.#mailGiven) return '503 5.5.1 nested MAIL'
+    if (moment === 'RCPT' && !this.#mailGiven) return '503 5.5.1 MAIL first'
+    if (moment === 'DATA' && this.#recipients === 0) return '554 5.5.1 no valid recipients'
+    return proper[moment]
+  }
+}
+
+const proper: Record<Moment, Action> = {
   greeting: '220 relay.example ESMTP',
   EHLO: '250-relay.example\r\n250-PIPELINING\r\n250 8BITMIME',
   HELO: '250 relay.example',
@@ -65,73 +202,13 @@ const wellBehaved: Record<Moment, Action> = {
   QUIT: sayAndDrop('221 2.0.0 bye'),
 }
 
-export async function startScriptedRelay(script: Script = {}, host = '127.0.0.1'): Promise<ScriptedRelay> {
-  const commands: string[] = []
-  const messages: string[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, socket => {
-    sockets.add(socket)
-    // A client that hangs up is what these tests are about.
-    socket.on('error', () => undefined)
-    follow(socket, script, { commands, messages })
-  })
-  server.listen(0, host)
-  await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || !address) throw new Error('the scripted relay has no port')
-  return {
-    port: address.port,
-    commands,
-    messages,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
-  }
-}
-
-function follow(socket: Socket, script: Script, heard: { commands: string[]; messages: string[] }): void {
-  const seen = new Map<Moment, number>()
-  let mode: 'commands' | 'body' = 'commands'
-  let buffered = ''
-  const act = (moment: Moment) => {
-    const times = seen.get(moment) ?? 0
-    seen.set(moment, times + 1)
-    const scripted = script[moment]
-    const action = (Array.isArray(scripted) ? scripted[times] : scripted) ?? wellBehaved[moment]
-    if (typeof action === 'function') action(socket)
-    else socket.write(`${action}\r\n`)
-    if (moment === 'DATA' && typeof action === 'string' && action.startsWith('354')) mode = 'body'
-  }
-  socket.on('data', chunk => {
-    if (mode === 'body' && buffered === '') act('body')
-    buffered += chunk.toString('latin1')
-    for (;;) {
-      const mark = mode === 'body' ? endOfBody(buffered) : buffered.indexOf('\r\n') + 2
-      if (mark < 2) return
-      const part = buffered.slice(0, mark)
-      buffered = buffered.slice(mark)
-      if (mode === 'body') {
-        mode = 'commands'
-        heard.messages.push(part.slice(0, -3))
-        act('dot')
-      } else {
-        heard.commands.push(part.slice(0, -2))
-        act(momentOf(part))
-      }
-    }
-  })
-  act('greeting')
-}
-
-function endOfBody(octets: string): number {
-  if (octets.startsWith('.\r\n')) return 3
+function endOfBody(octets: string, atStart: boolean): number {
+  if (atStart && octets.startsWith('.\r\n')) return 3
   const at = octets.indexOf('\r\n.\r\n')
   return at === -1 ? 0 : at + 5
 }
 
 function momentOf(line: string): Moment {
   const verb = line.trim().split(/[ :]/)[0] ?? ''
-  return verb in wellBehaved ? (verb as Moment) : 'credentials' // `in` has just looked it up
+  return verb in proper ? (verb as Moment) : 'credentials' // `in` has just looked it up
 }

@@ -1,4 +1,6 @@
 /** What a connection to a relay needs to know, and the one check that these settings cannot inject commands. */
+import { readFile } from 'node:fs/promises'
+import type { TlsMemory } from './tls-memory.ts'
 
 export interface SmtpTimeouts {
   /** TCP connect, and a TLS handshake. */
@@ -11,6 +13,16 @@ export interface SmtpTimeouts {
   dataMs: number
 }
 
+export interface Login {
+  user: string
+  /** `token`: XOAUTH2; `password`: PLAIN or LOGIN. */
+  kind: 'password' | 'token'
+  /** Asked at each login, so that what renews a token needs no restart. May reject. */
+  secret(): Promise<string>
+  /** True: the secret may have changed at the next attempt, so a refused login is not for good. */
+  renewed: boolean
+}
+
 export interface SmtpSettings {
   host: string
   /** 1..65535 */
@@ -18,11 +30,12 @@ export interface SmtpSettings {
   /** True: TLS from the first octet (RFC 8314 §3.3); false: STARTTLS when it is offered. */
   implicitTls: boolean
   /** Null: no AUTH. */
-  user: string | null
-  password: string | null
+  login: Login | null
   /** Our name in EHLO: a domain name or an address literal. */
   clientName: string
   timeouts: SmtpTimeouts
+  /** Shared by all connections with these settings. */
+  tls: TlsMemory
 }
 
 /**
@@ -37,12 +50,20 @@ export const defaultTimeouts: SmtpTimeouts = {
   dataMs: 600_000,
 }
 
+export function passwordLogin(user: string, password: string): Login {
+  return { user, kind: 'password', secret: async () => password, renewed: false }
+}
+
+/** XOAUTH2 with a token that never changes, or with a file whose token is read again for every connection. */
+export function tokenLogin(user: string, source: { token: string } | { tokenFile: string }): Login {
+  if ('token' in source) return { user, kind: 'token', secret: async () => source.token, renewed: false }
+  const secret = async () => (await readFile(source.tokenFile, 'utf8')).trim()
+  return { user, kind: 'token', secret, renewed: true }
+}
+
 /** What is wrong with the settings in one sentence, or null. */
 export function settingsFault(settings: SmtpSettings): string | null {
   if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$|^\[[A-Za-z0-9:.]+\]$/.test(settings.clientName))
     return 'the name we greet the relay with must be a domain name or an address in brackets'
-  // RFC 4616 §2: NUL separates the parts of AUTH PLAIN, so neither part may hold one.
-  if (`${settings.user ?? ''}${settings.password ?? ''}`.includes('\0'))
-    return "the relay's user name and password must not hold a NUL"
   return null
 }

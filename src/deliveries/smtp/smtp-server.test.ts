@@ -1,17 +1,22 @@
 // The good paths, against a server that is not ours.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { TLSSocket } from 'node:tls'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { connectSmtp } from './connect-smtp.ts'
 import { secureSocket } from './open-socket.ts'
-import type { SmtpSettings } from './settings.ts'
+import { passwordLogin } from './settings.ts'
+import { openTestConnection, type TestWish, testSettings, wireMail } from './test-connection.ts'
+import { createTlsMemory } from './tls-memory.ts'
+import { plainWire } from './wire.ts'
 
-const timeouts = { connectMs: 20_000, greetingMs: 20_000, commandMs: 20_000, dataMs: 20_000 }
-const bytes = Buffer.from('Subject: x\r\n\r\n..\r\n...two\r\nend\r\n')
-const mail = { from: 'bounces+1@news.example', to: 'reader@example.org', bytes }
+const stuffed = 'Subject: x\r\n\r\n..\r\n...two\r\nend\r\n'
+const plain = 'Subject: x\r\n\r\n.\r\n..two\r\nend\r\n'
+const mail = { from: 'bounces+1@news.example', to: 'reader@example.org', mail: wireMail(stuffed) }
+
+const nobody = { ready() {}, ended() {}, closed() {} }
 
 interface Received {
   from: string
@@ -52,22 +57,8 @@ async function startServer(options: SMTPServerOptions = {}) {
   return { received, port, [Symbol.asyncDispose]: () => new Promise<void>(done => server.close(done)) }
 }
 
-const settings = (port: number, change: Partial<SmtpSettings> = {}): SmtpSettings => ({
-  host: 'localhost',
-  port,
-  implicitTls: false,
-  user: null,
-  password: null,
-  clientName: '[127.0.0.1]',
-  timeouts,
-  ...change,
-})
-
-async function open(port: number, change: Partial<SmtpSettings> = {}) {
-  const result = await connectSmtp(settings(port, change))
-  if (!result.ok) throw new Error(result.reason)
-  return result.connection
-}
+const open = (port: number, change: TestWish = {}) =>
+  openTestConnection(port, { host: 'localhost', clientName: '[127.0.0.1]', ...change })
 
 test('many messages over one plain connection arrive octet for octet', async () => {
   await using server = await startServer({ disabledCommands: ['STARTTLS'] })
@@ -79,7 +70,7 @@ test('many messages over one plain connection arrive octet for octet', async () 
     [0, 1, 2, 3, 4].map(i => `reader${i}@example.org`),
   )
   for (const { message, secure } of server.received) {
-    assert.equal(message, 'Subject: x\r\n\r\n.\r\n..two\r\nend\r\n')
+    assert.equal(message, plain)
     assert.equal(secure, false)
   }
 })
@@ -94,22 +85,25 @@ test('STARTTLS is used when it is offered, with a self-signed certificate on loo
 test('implicit TLS carries a message of a megabyte', async () => {
   await using server = await startServer({ secure: true })
   await using connection = await open(server.port, { implicitTls: true })
-  const large = Buffer.alloc(1024 * 1024, '.line\r\n').subarray(0, 1_000_006)
-  assert.equal((await connection.send({ ...mail, bytes: large })).kind, 'accepted')
+  const large = Buffer.alloc(1024 * 1024, 'a line\r\n')
+  assert.equal((await connection.send({ ...mail, mail: wireMail(large) })).kind, 'accepted')
   assert.equal(server.received[0]?.message, large.toString())
 })
 
 for (const method of ['PLAIN', 'LOGIN'])
   test(`AUTH ${method} over STARTTLS logs in`, async () => {
     await using server = await startServer({ authOptional: false, authMethods: [method] })
-    await using connection = await open(server.port, { user: 'news', password: 'bell' })
+    await using connection = await open(server.port, { login: passwordLogin('news', 'bell') })
     assert.equal((await connection.send(mail)).kind, 'accepted')
     assert.equal(server.received[0]?.user, `${method} news`)
   })
 
 test('a wrong password is no connection until somebody mends it', async () => {
   await using server = await startServer()
-  const result = await connectSmtp(settings(server.port, { user: 'news', password: 'wrong' }))
+  const result = await connectSmtp(
+    testSettings(server.port, { login: passwordLogin('news', 'wrong') }),
+    nobody,
+  )
   assert.ok(!result.ok && result.permanent)
   assert.equal(result.reply?.code, 535)
 })
@@ -124,15 +118,50 @@ test('an international address arrives as it was typed', async () => {
 test('a message over the offered SIZE is refused before it is sent, and smaller ones still go', async () => {
   await using server = await startServer({ size: 100 })
   await using connection = await open(server.port)
-  const outcome = await connection.send({ ...mail, bytes: Buffer.alloc(101, 'x') })
+  const outcome = await connection.send({ ...mail, mail: { ...mail.mail, sizeBytes: 101 } })
   assert.ok(outcome.kind === 'refused' && outcome.step === 'envelope')
   assert.equal((await connection.send(mail)).kind, 'accepted')
 })
 
 test('where certificates are checked, a self-signed one ends the connection until somebody mends it', async () => {
   await using server = await startServer({ secure: true })
-  const wish = { host: 'localhost', checkCertificate: true, handshakeMs: 20_000 }
-  const opened = await secureSocket(connect(server.port, '127.0.0.1'), wish)
+  const wish = { host: 'localhost', checkCertificate: true, handshakeMs: 20_000, memory: createTlsMemory() }
+  const opened = await secureSocket(plainWire('127.0.0.1', server.port), wish)
   assert.ok(!opened.ok && opened.permanent)
   assert.match(opened.reason, /certificate does not pass/)
+})
+
+for (const implicitTls of [true, false])
+  test(`the second TLS connection of a pool resumes the first one's session, ${implicitTls ? 'implicit TLS' : 'STARTTLS'}`, async () => {
+    const resumed: boolean[] = []
+    const onSecure: SMTPServerOptions['onSecure'] = (socket, _session, callback) => {
+      resumed.push(socket instanceof TLSSocket && socket.isSessionReused())
+      callback()
+    }
+    await using server = await startServer({ secure: implicitTls, onSecure })
+    const tls = createTlsMemory()
+    await using first = await open(server.port, { implicitTls, tls })
+    // The ticket has come by the time of the first answer.
+    assert.equal((await first.send(mail)).kind, 'accepted')
+    await using second = await open(server.port, { implicitTls, tls })
+    assert.equal((await second.send(mail)).kind, 'accepted')
+    assert.deepEqual(resumed, [false, true])
+    assert.equal(tls.sessions.checked, null)
+  })
+
+test('with TLS, two messages held at a time arrive octet for octet and in order', async () => {
+  await using server = await startServer()
+  await using it = await open(server.port, {
+    onEnded: (connection, earlier) => {
+      if (earlier < 8) connection.offer({ ...mail, to: `reader${earlier + 3}@example.org` })
+    },
+  })
+  it.connection.offer({ ...mail, to: 'reader1@example.org' })
+  it.connection.offer({ ...mail, to: 'reader2@example.org' })
+  await it.ended(10)
+  assert.deepEqual(
+    server.received.map(({ to }) => to),
+    Array.from({ length: 10 }, (_, i) => `reader${i + 1}@example.org`),
+  )
+  for (const { message } of server.received) assert.equal(message, plain)
 })
