@@ -234,7 +234,7 @@ test('whatever happens in whatever order, the states add up to the audience afte
       assert.ok(most <= 2, `a subscriber may have ${most} copies`)
       await assertDoubtIsKept(store, bench.copies)
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   )
 })
 

@@ -25,12 +25,14 @@ export interface Ending {
   reason: string | null
 }
 
+// What was decided before it started ends its turn too: whoever else believes to have it cannot start it.
 const settleRows = statement<{ id: number }>(
   'end-attempts',
   ({ jsonRows }) => `
-    update deliveries set state = v.state, attempts = v.attempts, first_attempt_at = v.first_attempt_at,
-      due_at = v.due_at, parked = null, lease_until = null, doubted_at = v.doubted_at, smtp_code = v.smtp_code,
-      smtp_status = v.smtp_status, smtp_text = v.smtp_text, reason = v.reason, updated_at = ?
+    update deliveries set state = v.state, attempts = v.attempts,
+      turn = case when deliveries.state = 'sending' then v.turn else v.turn + 1 end,
+      first_attempt_at = v.first_attempt_at, due_at = v.due_at, parked = null, lease_until = null,
+      doubted_at = v.doubted_at, smtp_code = v.smtp_code, smtp_status = v.smtp_status, smtp_text = v.smtp_text, reason = v.reason, updated_at = ?
     from (select ${number(0)} as id, ${number(1)} as turn, ${text(2)} as state, ${number(3)} as attempts,
         ${number(4)} as first_attempt_at, ${number(5)} as due_at, ${number(6)} as doubted_at,
         ${number(7)} as smtp_code, ${text(8)} as smtp_status, ${text(9)} as smtp_text, ${text(10)} as reason
@@ -57,8 +59,10 @@ export async function endAttempts(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { endings, at }: { endings: readonly Ending[]; at: number },
+  { endings: all, at }: { endings: readonly Ending[]; at: number },
 ): Promise<void> {
+  // One that was taken twice may end twice: the first word counts.
+  const endings = [...new Map(all.toReversed().map(ending => [ending.id, ending])).values()]
   const accepted = endings.filter(({ to }) => to === 'accepted')
   const ended = new Set(await runOver(tx, kind, acceptRows, accepted, acceptedRow, rows => [at, rows]))
   const others = Map.groupBy(

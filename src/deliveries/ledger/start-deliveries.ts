@@ -44,14 +44,13 @@ export async function startDeliveries(
   { deliveries, unwanted, people, at }: StartWish,
 ): Promise<(delivery: HeldDelivery) => Start> {
   const started = await markStarted(tx, kind, deliveries, at)
-  for (const delivery of deliveries) {
-    if (!started.has(delivery.id)) continue
-    changes.move(delivery.alertId, delivery.state, 'sending')
-    if (delivery.doubtedAt !== null && !delivery.resent) changes.resent(delivery.alertId)
+  for (const { alertId, state, doubtedAt, resent } of started) {
+    changes.move(alertId, state, 'sending')
+    if (doubtedAt !== null && !resent) changes.resent(alertId)
   }
-  const hindered = [...unwanted, ...deliveries.filter(({ id }) => !started.has(id))]
+  const hindered = [...unwanted, ...deliveries.filter(delivery => !started.has(delivery))]
   const paused = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
-  return ({ id }) => (started.has(id) ? 'started' : paused.has(id) ? 'paused' : 'over')
+  return delivery => (started.has(delivery) ? 'started' : paused.has(delivery) ? 'paused' : 'over')
 }
 
 async function markStarted(
@@ -59,28 +58,31 @@ async function markStarted(
   kind: StoreKind,
   deliveries: readonly HeldDelivery[],
   at: number,
-): Promise<Set<number>> {
+): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
-  const rows = JSON.stringify(deliveries.map(({ id, turn }) => [id, turn]))
-  return new Set((await run(tx, kind, startRows, [at, rows])).map(({ id }) => id))
+  // A sender whose lease had lapsed may have taken one twice: only the first of the two may leave.
+  const byId = new Map(deliveries.toReversed().map(delivery => [delivery.id, delivery]))
+  const rows = JSON.stringify([...byId.values()].map(({ id, turn }) => [id, turn]))
+  const started = await run(tx, kind, startRows, [at, rows])
+  return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
 }
 
 type Hindrance = 'paused' | 'suppressed' | WithdrawReason
 
-/** Ends what must not start, and returns the ids of what only has to wait. */
+/** Ends what must not start, and returns what only has to wait. */
 async function settleHindered(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
   { deliveries, people, at }: Omit<StartWish, 'unwanted'>,
-): Promise<Set<number>> {
+): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   const hindrances = await findHindrances(tx, deliveries, people)
   const found = deliveries.map(delivery => ({ delivery, hindrance: hindrances(delivery) }))
   for (const { delivery, hindrance } of found)
     if (hindrance !== null && hindrance !== 'paused')
       await endUnstarted(tx, kind, changes, { delivery, ...endOf(delivery, hindrance), at })
-  return new Set(found.filter(({ hindrance }) => hindrance === 'paused').map(({ delivery }) => delivery.id))
+  return new Set(found.filter(({ hindrance }) => hindrance === 'paused').map(({ delivery }) => delivery))
 }
 
 async function findHindrances(
