@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { createDeliveries } from './deliveries/index.ts'
+import { createDeliveries, type DkimKey, readDkimKeys } from './deliveries/index.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -50,17 +50,19 @@ interface Part {
 interface Ground extends AppOptions {
   store: Store
   secrets: Secrets
+  dkimKeys: readonly DkimKey[]
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, secretSettings, random, clock } = options
+  const dkimKeys = options.roles.has('send') ? signingKeys(options) : []
   makeDataDir(config.dataDir)
   using cleanup = new DisposableStack()
   // Processes share PostgreSQL; an SQLite file has one server.
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
   const store = await openStore(config.database, migrations)
-  const ground: Ground = { ...options, store, secrets }
+  const ground: Ground = { ...options, store, secrets, dkimKeys }
   try {
     await checkSecret(store, secrets)
     await importFirstSources(store, config, clock.now())
@@ -83,6 +85,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
+function signingKeys({ config, log }: AppOptions): readonly DkimKey[] {
+  const { keys, warnings } = readDkimKeys(config.mail.dkim, config.mail.from.address)
+  for (const warning of warnings) log.warn(warning)
+  return keys
+}
+
 async function startOrClose(part: Part, store: Store): Promise<void> {
   try {
     await part.start()
@@ -100,7 +108,8 @@ function partsOf(ground: Ground): Part[] {
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
     const smtpPassword = ground.secretSettings.smtpPassword
-    parts.push(createDeliveries({ store, clock, random, log, config, secrets, smtpPassword }))
+    const { dkimKeys } = ground
+    parts.push(createDeliveries({ store, clock, random, log, config, secrets, smtpPassword, dkimKeys }))
     parts.push(createHousekeeping({ store, clock, log, secrets }))
   }
   return parts

@@ -9,6 +9,7 @@ import type { Config, Secrets } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import type { DkimKey } from './dkim/index.ts'
 import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
 import type { People } from './people.ts'
 import { createSender, type Sender, type SenderSettings } from './sender/create-sender.ts'
@@ -22,6 +23,8 @@ export interface DeliveriesParts {
   config: Pick<Config, 'mail' | 'publicUrl' | 'operator'>
   secrets: Secrets
   smtpPassword: string | null
+  /** Sign every mail; none: mails go unsigned. */
+  dkimKeys: readonly DkimKey[]
 }
 
 export interface Deliveries {

@@ -174,6 +174,7 @@ export function runDeliveries(
     config: { ...testContext, mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
     smtpPassword: null,
+    dkimKeys: [],
   })
   deliveries.start()
   stops.after(() => deliveries.stop())

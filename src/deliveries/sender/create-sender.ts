@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
+import type { DkimKey } from '../dkim/index.ts'
 import type { People } from '../people.ts'
 import type { SmtpSettings } from '../smtp/index.ts'
 import { createBell } from './bell.ts'
@@ -25,6 +26,7 @@ export interface SenderParts {
   log: Logger
   context: DeliveryContext
   people: People
+  dkimKeys: readonly DkimKey[]
 }
 
 export interface SenderSettings {

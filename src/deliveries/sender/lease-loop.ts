@@ -33,7 +33,7 @@ const takeBackRows = 500
 
 export async function leaseLoop(parts: LeaseLoopParts, stopping: AbortSignal): Promise<void> {
   const { clock, log, bell, gate } = parts
-  const preparer = createPreparer(parts.context, parts.people)
+  const preparer = createPreparer(parts.context, parts.people, parts.dkimKeys)
   const tend = tendLeases(parts)
   while (!stopping.aborted) {
     let found = 0

@@ -7,6 +7,7 @@ import type { Store } from '../../store/index.ts'
 import { bounceAddress } from '../bounce-address.ts'
 import { composeSingle } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
+import type { DkimKey } from '../dkim/index.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { leaseDeliveries } from '../ledger/lease-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
@@ -21,6 +22,7 @@ export interface LeaseWorkParts {
   preparer: Preparer
   books: GroupCommit
   log: Logger
+  dkimKeys: readonly DkimKey[]
 }
 
 export interface LeaseRoom {
@@ -104,14 +106,14 @@ async function leaseAlert(
 }
 
 async function leaseOutbox(
-  { store, books, context }: LeaseWorkParts,
+  { store, books, context, dkimKeys }: LeaseWorkParts,
   wish: { limit: number; at: number; leaseUntil: number },
   add: (jobs: ReadyJob[]) => void,
 ): Promise<number> {
   if (!(await mailsWait(store, wish.at))) return 0
   const mails = await store.write(tx => leaseMails(tx, store, wish))
   books.hold(mails)
-  add(mails.map(job => ({ job, rank: 'mail', envelope: () => envelopeFor(context, job) })))
+  add(mails.map(job => ({ job, rank: 'mail', envelope: () => envelopeFor(context, dkimKeys, job) })))
   return mails.length
 }
 
@@ -126,7 +128,11 @@ async function mailsWait(store: Store, at: number): Promise<boolean> {
   return waiting !== undefined
 }
 
-async function envelopeFor({ secrets, mail }: DeliveryContext, job: LeasedMail) {
+async function envelopeFor(
+  { secrets, mail }: DeliveryContext,
+  dkimKeys: readonly DkimKey[],
+  job: LeasedMail,
+) {
   const single = {
     to: job.recipient,
     from: mail.from,
@@ -137,7 +143,7 @@ async function envelopeFor({ secrets, mail }: DeliveryContext, job: LeasedMail) 
     messageId: job.messageId,
     sentAt: job.createdAt,
   }
-  const { wire } = await composeSingle(single, [])
+  const { wire } = await composeSingle(single, dkimKeys)
   const from = bounceAddress(secrets, mail.bounceAddress, { kind: 'mail', id: job.id })
   return { from, to: job.recipient, bytes: wire }
 }

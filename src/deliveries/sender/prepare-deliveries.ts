@@ -10,6 +10,7 @@ import { alertContent } from '../alert-content.ts'
 import { bounceAddress } from '../bounce-address.ts'
 import { composeAlert, createFiller, type Filler } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
+import type { DkimKey } from '../dkim/index.ts'
 import type { LeasedDelivery } from '../ledger/leased-delivery.ts'
 import { domainOf, messageIdOf } from '../message-id.ts'
 import type { People } from '../people.ts'
@@ -30,14 +31,18 @@ interface Prepared {
 
 const alertsKept = 20
 
-export function createPreparer(context: DeliveryContext, people: People): Preparer {
+export function createPreparer(
+  context: DeliveryContext,
+  people: People,
+  dkimKeys: readonly DkimKey[],
+): Preparer {
   const kept = new Map<number, Promise<Prepared>>()
   const preparedAlert = (read: Read, alertId: number) => {
     const known = kept.get(alertId)
     if (known) return known
     const oldest = kept.size >= alertsKept ? kept.keys().next().value : undefined
     if (oldest !== undefined) kept.delete(oldest)
-    const prepared = prepareAlert(read, context, alertId)
+    const prepared = prepareAlert(read, { context, dkimKeys }, alertId)
     kept.set(alertId, prepared)
     prepared.catch(() => kept.delete(alertId))
     return prepared
@@ -62,7 +67,11 @@ export function createPreparer(context: DeliveryContext, people: People): Prepar
   }
 }
 
-async function prepareAlert(read: Read, context: DeliveryContext, alertId: number): Promise<Prepared> {
+async function prepareAlert(
+  read: Read,
+  { context, dkimKeys }: { context: DeliveryContext; dkimKeys: readonly DkimKey[] },
+  alertId: number,
+): Promise<Prepared> {
   const thread = await readThread(read, alertId)
   const alert = thread.find(({ id }) => id === alertId)
   if (!alert) throw new Error(`alert ${alertId} is being sent but cannot be read`)
@@ -70,7 +79,7 @@ async function prepareAlert(read: Read, context: DeliveryContext, alertId: numbe
   const composed = await composeAlert(alertContent(context, { alert, thread, sentAt, isTest: false }))
   const sent = thread.filter(({ id, approvedAt }) => id < alertId && approvedAt !== null)
   const followed = sent.filter(({ id }) => id === alert.followsId)
-  const filler = createFiller(composed.template, [])
+  const filler = createFiller(composed.template, dkimKeys)
   return { alert, filler, earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed] }
 }
 
