@@ -71,6 +71,7 @@ test('what is wrong in the environment is one line that names it, and exit code 
     [/SECRET must have at least 32 characters/, { SECRET: 'hunter2' }],
     [/DATABASE_URL must start with/, { DATABASE_URL: 'mysql://u:pg-pass-word@h/d' }],
     [/SOURCES names .*cannot be read/, { SOURCES: '/nowhere/none.opml' }],
+    [/DKIM names .*cannot be read/, { DKIM: 's:/nowhere/key.pem', MAIL_FROM: 'alerts@news.example' }],
     [/--allow-http/, { SMTP_URL: 'smtp://u:hunter2@mail.example.org', PUBLIC_URL: 'http://news.example' }],
     [/--roles must be/, {}, ['--roles', 'web,cook']],
   ]
@@ -131,6 +132,7 @@ test('every command explains itself and speaks JSON', async t => {
     ['source', 'list'],
     ['editor', 'invite', 'Ada'],
     ['token', 'create', 'wire'],
+    ['dkim', 'new', '--domain', 'news.example'],
     ['consent', 'verify'],
     ['routes'],
   ]) {

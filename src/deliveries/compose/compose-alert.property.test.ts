@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { composeAlert } from './compose-alert.ts'
-import { oneLine, paragraphsOf } from './neutral-text.ts'
+import { nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { hrefsOf, longestLine, opened, sampleMail, sent, textIn, unescaped } from './sample-mail.ts'
 import { headlineLimits, subjectOf } from './subject.ts'
 import { alertMail, recipient } from './test-hostile-mail.ts'
+import { webAddress } from './web-address.ts'
 
 const ourHeaders = new Set(
   'subject list-id list-unsubscribe-post list-unsubscribe auto-submitted content-language from to message-id in-reply-to references date mime-version content-type'.split(
@@ -35,7 +36,7 @@ test('whatever an alert holds, its mail has no header that is not ours, none twi
   )
 })
 
-test('whatever an alert holds, a client reads subject and headline as they went in, once neutralised', async () => {
+test('whatever an alert holds, a client reads subject, headline, sender and link as they went in, once neutralised', async () => {
   await fc.assert(
     fc.asyncProperty(alertMail, async mail => {
       const { subject } = await composeAlert(mail)
@@ -44,6 +45,9 @@ test('whatever an alert holds, a client reads subject and headline as they went 
       assert.equal(subject, subjectOf(mail))
       assert.equal(email.subject, subject)
       assert.equal(textIn(email.html, 'h1'), headline)
+      assert.equal(email.from?.name ?? '', oneLine(mail.from.name, nameLimits))
+      const link = webAddress(mail.url)
+      if (link) assert.ok(hrefsOf(email.html).includes(link), link)
       assert.ok(email.text.split('\n').includes(headline))
     }),
     runs,
@@ -52,7 +56,7 @@ test('whatever an alert holds, a client reads subject and headline as they went 
 
 test('a summary that fits is read in both parts paragraph by paragraph as it went in, once neutralised', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async summary => {
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300, size: 'max' }), async summary => {
       const email = await opened(await sent({ ...sampleMail, summary }))
       const blocks = email.text.split('\n\n')
       const inHtml = [...email.html.matchAll(/<p class="ink" style="margin:0 0 16px">([^<]*)<\/p>/g)]

@@ -6,10 +6,11 @@
  */
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { encodeWord } from 'nodemailer/lib/mime-funcs'
+import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs'
 import type { Mailbox } from './alert-mail.ts'
 import { wholeLines } from './dot-stuff.ts'
 import { nameLimits, oneLine } from './neutral-text.ts'
+import { addressSpec, utf8Octets } from './personal-lines.ts'
 
 const nowhere = 'tocsin.invalid'
 
@@ -45,12 +46,12 @@ export function markFor(...seed: string[]): string {
 export async function buildMessage(input: TemplateInput, mark: string, cuts: number): Promise<BuiltMessage> {
   const message = wholeLines((await build(input, mark)).toString('latin1'))
   const end = message.indexOf('\r\n\r\n') + 2
-  const headers = message.slice(0, end).replace(`Message-ID: <${mark}@${nowhere}>\r\n`, '')
-  if (headers.length === end) throw new Error('the built message has no Message-ID line of the expected form')
+  const others = message.slice(0, end).replace(`Message-ID: <${mark}@${nowhere}>\r\n`, '')
+  if (others.length === end) throw new Error('the built message has no Message-ID line of the expected form')
   const body = cutBody(message.slice(end + 2), mark)
   if (body.length !== cuts + 1)
     throw new Error(`expected ${cuts} places to fill in the built message, found ${body.length - 1}`)
-  return { headers, body }
+  return { headers: fromLine(input.from) + others, body }
 }
 
 function cutBody(body: string, mark: string): string[] {
@@ -64,9 +65,8 @@ function cutBody(body: string, mark: string): string[] {
   return [...pieces, body.slice(from)]
 }
 
-async function build({ from, subject, sentAt, headers, text, html }: TemplateInput, mark: string) {
+async function build({ subject, sentAt, headers, text, html }: TemplateInput, mark: string) {
   const composer = new MailComposer({
-    from: { name: oneLine(from.name, nameLimits), address: from.address },
     date: new Date(sentAt),
     messageId: `<${mark}@${nowhere}>`,
     headers: Object.entries({ Subject: unstructured(subject), ...headers }).map(([key, value]) => ({
@@ -83,6 +83,14 @@ async function build({ from, subject, sentAt, headers, text, html }: TemplateInp
     disableUrlAccess: true,
   })
   return composer.compile().build()
+}
+
+/** RFC 5322 §3.4. Not nodemailer's own, which leaves a name that only looks encoded as it is. */
+function fromLine({ name, address }: Mailbox): string {
+  const line = oneLine(name, nameLimits)
+  const coded = unstructured(line)
+  const phrase = coded === line ? `"${line.replace(/["\\]/g, '\\$&')}"` : coded
+  return `${foldLines(`From: ${line && phrase} ${utf8Octets(addressSpec(address))}`)}\r\n`
 }
 
 /** RFC 2047; also for what only looks encoded: a headline `=?utf-8?…?=` must arrive as it was written. */

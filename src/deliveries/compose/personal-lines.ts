@@ -38,7 +38,7 @@ export function personalLines({ address, messageId, references, oneClickUrl }: R
   return `${addressLines(address, messageId, references)}List-Unsubscribe: <${leave}>\r\n`
 }
 
-function utf8Octets(value: string): string {
+export function utf8Octets(value: string): string {
   return isAscii(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
 }
 

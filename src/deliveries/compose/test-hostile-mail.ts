@@ -71,6 +71,7 @@ export const alertMail: fc.Arbitrary<AlertMail> = fc.record({
 const urlPath = fc.string({
   unit: fc.constantFrom(..."abcXYZ019-._~!$&'()*+,;=:@/?#[]%"),
   maxLength: 560,
+  size: 'max',
 })
 /** Of every form that can be written into a mail. */
 export const recipient: fc.Arbitrary<Recipient> = fc.record({
@@ -89,7 +90,7 @@ export const recipient: fc.Arbitrary<Recipient> = fc.record({
     .map(id => `<${id}@example.org>`),
   references: fc.array(
     fc.constantFrom('<a.1@example.org>', 'b.2@example.org', `<${'c'.repeat(100)}@example.org>`),
-    { maxLength: 15 },
+    { maxLength: 15, size: 'max' },
   ),
   unsubscribeUrl: urlPath.map(path => `https://alerts.example.org/${path}`),
   oneClickUrl: urlPath.map(path => `https://alerts.example.org/${path}`),

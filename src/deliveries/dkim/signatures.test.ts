@@ -66,10 +66,12 @@ async function singles(count: number, seed: number): Promise<Buffer[]> {
 const words = fc.string({
   unit: fc.constantFrom(' ', '  ', '\t', 'a', '.', ':', ';', 'é', '\r\n ', '\r\n\t '),
   maxLength: 60,
+  size: 'max',
 })
 const lines = fc.string({
   unit: fc.constantFrom(' ', '\t', 'a', '.', '\r\n', '\r\n', '\r\n.\r\n', ' \r\n', '\xa0', 'x'.repeat(900)),
   maxLength: 30,
+  size: 'max',
 })
 const value = fc.stringMatching(/^[!-~]{1,70}$/).map(line => `=\r\n${line}=\r\n`)
 
