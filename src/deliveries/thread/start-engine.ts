@@ -11,15 +11,22 @@ import type { EngineData, EngineWord } from './engine-data.ts'
 
 export type EngineParts = Omit<EngineData, 'logLevel' | 'lineThreads'> & { log: Logger }
 
-/** One thread speaks SMTP as fast as one core lets it; the ledger and the pages need theirs. */
 const mostLineThreads = 4
+
+/**
+ * Threads that speak SMTP, besides the engine's own. Words between threads cost more than a message's content, so
+ * with few cores the engine speaks itself: on two that is half as fast again.
+ */
+function lineThreadsFor(cores: number): number {
+  return cores < 4 ? 0 : Math.min(cores - 2, mostLineThreads)
+}
 
 export function startEngine({ log, ...parts }: EngineParts): Deliveries {
   let worker: Worker | null = null
   return {
     start() {
       if (worker) return
-      const lineThreads = Math.min(Math.max(availableParallelism() - 1, 1), mostLineThreads)
+      const lineThreads = lineThreadsFor(availableParallelism())
       const workerData: EngineData = { ...parts, logLevel: log.level, lineThreads }
       worker = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData })
       worker.on('message', (word: EngineWord) => 'log' in word && passOn(log, word.log))
