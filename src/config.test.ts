@@ -33,6 +33,9 @@ const wrong: [string, string][] = [
   ['SMTP_URL', 'mail.example.org'],
   ['SMTP_URL', 'smtp://mail.example.org?pool=0'],
   ['SMTP_URL', 'smtp://u:100%zz@mail.example.org'],
+  ['SMTP_URL', 'smtp://u:p@mail.example.org?auth=plain'],
+  ['SMTP_URL', 'smtp://mail.example.org?auth=xoauth2'],
+  ['SMTP_URL', 'smtp://u@mail.example.org?auth=xoauth2'],
   ['MAIL_FROM', 'nobody'],
   ['MAIL_FROM', 'A <a@example.org>\r\nBcc: b@example.org'],
   ['BOUNCE_ADDRESS', 'nowhere'],
@@ -71,9 +74,31 @@ test('user, password and pool of a relay come out of its address', () => {
     port: 465,
     implicitTls: true,
     user: 'a@b',
+    auth: 'password',
+    tokenFile: null,
     poolSize: 20,
   })
   assert.equal(secretSettings.smtpPassword, 'p/w')
+})
+
+test('a token of a relay comes out of its address, or is named by SMTP_TOKEN_FILE and read at each login', t => {
+  const inUrl = readConfig({ SMTP_URL: 'smtp://news:t0k%2Ben@mail.example.org?auth=xoauth2' })
+  assert.equal(inUrl.config.mail.relay?.auth, 'xoauth2')
+  assert.equal(inUrl.secretSettings.smtpPassword, 't0k+en')
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-config-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'token')
+  const read = (url: string) => readConfig({ SMTP_URL: url, SMTP_TOKEN_FILE: file })
+  assert.throws(() => read('smtp://news@mail.example.org?auth=xoauth2'), /cannot be read/)
+  writeFileSync(file, '\n')
+  assert.throws(() => read('smtp://news@mail.example.org?auth=xoauth2'), /is empty/)
+  writeFileSync(file, 't0ken\n')
+  const { config, secretSettings } = read('smtp://news@mail.example.org?auth=xoauth2')
+  assert.equal(config.mail.relay?.tokenFile, file)
+  assert.equal(secretSettings.smtpPassword, null)
+  assert.throws(() => read('smtp://news:t@mail.example.org?auth=xoauth2'), /set one of them/)
+  assert.throws(() => read('smtp://news@mail.example.org'), /does not say \?auth=xoauth2/)
+  assert.throws(() => readConfig({ SMTP_TOKEN_FILE: file }), /SMTP_URL is not/)
 })
 
 test('every secret may come from a file, but not from both places', t => {

@@ -38,7 +38,7 @@ export async function authenticate(
   const known = login.kind === 'token' ? byToken : byPassword
   const mechanism = known.find(({ name }) => offered.has(name))
   if (!mechanism) {
-    const names = known.map(({ name }) => name).join(' and ')
+    const names = known.map(({ name }) => name).join(' or ')
     return permanentFailure(
       `a user is set for the relay, but it does not offer AUTH ${names}: check SMTP_URL`,
     )

@@ -172,14 +172,16 @@ test('the envelope of the second message travels behind the dot of the first', a
 })
 
 test('an envelope that is offered while the final answer is awaited is written at once', async () => {
-  let answer = () => undefined as unknown
-  await using it = await open({ dot: [socket => void (answer = () => socket.write('250 ok\r\n'))] })
+  const answer = Promise.withResolvers<void>()
+  await using it = await open({
+    dot: [socket => void answer.promise.then(() => socket.write('250 ok\r\n'))],
+  })
   it.connection.offer(envelope(1))
   while (it.relay.messages.length === 0) await new Promise(resolve => setImmediate(resolve))
   it.connection.offer(envelope(2))
   while (it.relay.commands.length < 7) await new Promise(resolve => setImmediate(resolve))
   assert.deepEqual(verbs(it.relay.commands), ['MAIL', 'RCPT', 'DATA', 'MAIL', 'RCPT', 'DATA'])
-  answer()
+  answer.resolve()
   await it.ended(1)
 })
 

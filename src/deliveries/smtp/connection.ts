@@ -98,13 +98,12 @@ export class Connection implements SmtpConnection, DialogueListener {
 
   /** For the dialogue, as `taken` and `lost`. */
   answered({ to }: Wait, code: number): void {
-    if (to === 'RSET') return this.#answeredReset(code)
-    if (to === 'QUIT') return this.destroy()
-    // What the relay says of a message without recipients concerns nobody: its message has ended.
-    if (to === 'a lone dot') return
     const message = this.#first
-    if (!message) return
-    if (to === 'MAIL') this.#answeredMail(message, code)
+    if (to === 'RSET') this.#answeredReset(code)
+    else if (to === 'QUIT') this.destroy()
+    // What the relay says of a lone dot concerns nobody: its message has ended.
+    else if (to === 'a lone dot' || !message) return
+    else if (to === 'MAIL') this.#answeredMail(message, code)
     else if (to === 'RCPT') this.#answeredRcpt(message, code)
     else if (to === 'DATA') this.#answeredData(message, code)
     else this.#answeredDot(code)
@@ -132,10 +131,11 @@ export class Connection implements SmtpConnection, DialogueListener {
 
   /** The message's turn has come. One that we refuse ourselves ends a turn later, as ended() promises. */
   #begin(message: HeldMessage): void {
-    if (!message.outcome) return this.#introduce(message)
-    process.nextTick(() => {
-      if (this.#first === message && message.outcome) this.#endFirst(message.outcome)
-    })
+    if (!message.outcome) this.#introduce(message)
+    else
+      process.nextTick(() => {
+        if (this.#first === message && message.outcome) this.#endFirst(message.outcome)
+      })
   }
 
   #mayFollow(message: HeldMessage | null): message is HeldMessage {
@@ -230,14 +230,11 @@ export class Connection implements SmtpConnection, DialogueListener {
   }
 
   #answeredData(message: HeldMessage, code: number): void {
+    message.step = code === 354 ? 'message' : 'DATA'
+    if (code >= 400) this.#endFirst(message.outcome ?? unwantedOutcome('DATA', this.#dialogue.reply()))
     // 354 is what proves that both sides are at the same command: nothing else may stand for it.
-    if (code !== 354) {
-      if (code < 400) this.#outOfStep('DATA', code)
-      else this.#endFirst((message.outcome ??= unwantedOutcome('DATA', this.#dialogue.reply())))
-      return
-    }
-    message.step = 'message'
-    if (message.outcome) this.#sayLoneDot(message.outcome)
+    else if (code !== 354) this.#outOfStep('DATA', code)
+    else if (message.outcome) this.#sayLoneDot(message.outcome)
     else if (this.#relay.pipelining) this.#getReady(message)
     else this.#sendContent(message)
   }

@@ -167,7 +167,10 @@ export class Dialogue {
     const wait = this.#expected.shift()
     this.#code = code
     this.#waitingSince = this.#ticks
-    if (!wait) return this.lose(`the relay sent ${code} out of turn`, this.reply())
+    if (!wait) {
+      this.lose(`the relay sent ${code} out of turn`, this.reply())
+      return
+    }
     // Octets behind the last answer were sent before the command that this answer may set off: they must not
     // be taken for its answer.
     if (code === 421 || (this.#expected.length === 0 && !this.#parser.idle)) this.#doomed = true

@@ -24,15 +24,15 @@ function secondInTurn({ second, script }: Scenario): Pick<Scenario, 'second'> {
 }
 
 function play(scenario: Scenario, suffix: string): void {
-  const { name, script, first, usable, read, code, large = false, timeouts } = scenario
+  const { name, script, first, usable, read, code, large, timeouts } = scenario
   const alive = usable ? 'accepted' : 'deferred connection at envelope'
   const second = scenario.second ?? alive
   test(`${name}${suffix}: ${first}, then ${second}`, async () => {
     const offers = suffix ? { EHLO: noPipelining } : {}
     await using relay = await startScriptedRelay({ ...offers, ...script })
     await using it = await openTestConnection(relay.port, { timeouts: { ...patient, ...timeouts } })
-    it.connection.offer(large ? envelope(1, { mail: wireMail(largeContent) }) : envelope(1))
-    it.connection.offer(envelope(2))
+    for (const place of [1, 2])
+      it.connection.offer(envelope(place, place === large ? { mail: wireMail(largeContent) } : {}))
     await it.ended(2)
     assert.deepEqual(it.outcomes.map(summary), [first, second], JSON.stringify(it.outcomes))
     const [outcome] = it.outcomes

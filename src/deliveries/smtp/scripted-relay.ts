@@ -40,6 +40,8 @@ export interface RelayWish {
   host?: string
   /** Writes an answer; as a whole, if left out. */
   speak?: (socket: Socket, octets: string) => void
+  /** Called before each action. */
+  onAct?: (moment: Moment, action: Action) => void
 }
 
 export const drop: Action = socket => socket.end()
@@ -72,7 +74,7 @@ export async function startScriptedRelay(script: Script = {}, wish: RelayWish = 
     sockets.add(socket)
     // A client that hangs up is what these tests are about.
     socket.on('error', () => undefined)
-    new Session(socket, script, heard, wish.speak ?? ((to, octets) => void to.write(octets))).start()
+    new Session(socket, script, heard, wish).start()
   })
   server.listen(0, wish.host ?? '127.0.0.1')
   await once(server, 'listening')
@@ -93,7 +95,7 @@ class Session {
   readonly #socket: Socket
   readonly #script: Script
   readonly #heard: Heard
-  readonly #speak: (socket: Socket, octets: string) => void
+  readonly #wish: RelayWish
   readonly #seen = new Map<Moment, number>()
   #buffered = ''
   /** What was read of the message under way, but for its last octets, which may begin the end. */
@@ -103,11 +105,11 @@ class Session {
   #mailGiven = false
   #recipients = 0
 
-  constructor(socket: Socket, script: Script, heard: Heard, speak: (socket: Socket, octets: string) => void) {
+  constructor(socket: Socket, script: Script, heard: Heard, wish: RelayWish) {
     this.#socket = socket
     this.#script = script
     this.#heard = heard
-    this.#speak = speak
+    this.#wish = wish
   }
 
   start(): void {
@@ -155,8 +157,10 @@ class Session {
     this.#seen.set(moment, times + 1)
     const scripted = this.#script[moment]
     const action = (typeof scripted === 'object' ? scripted[times] : scripted) ?? this.#properAnswer(moment)
+    this.#wish.onAct?.(moment, action)
     if (typeof action === 'function') action(this.#socket)
-    else this.#speak(this.#socket, `${action}\r\n`)
+    else if (this.#wish.speak) this.#wish.speak(this.#socket, `${action}\r\n`)
+    else this.#socket.write(`${action}\r\n`)
     const yes = typeof action === 'function' || action.startsWith('2')
     if (moment === 'MAIL' && yes) this.#mailGiven = true
     if (moment === 'RCPT' && yes) this.#recipients += 1

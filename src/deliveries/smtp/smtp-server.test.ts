@@ -8,7 +8,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { connectSmtp } from './connect-smtp.ts'
 import { secureSocket } from './open-socket.ts'
 import { passwordLogin } from './settings.ts'
-import { openTestConnection, type TestWish, testSettings, wireMail } from './test-connection.ts'
+import { openTestConnection, summary, type TestWish, testSettings, wireMail } from './test-connection.ts'
 import { createTlsMemory } from './tls-memory.ts'
 import { plainWire } from './wire.ts'
 
@@ -164,4 +164,21 @@ test('with TLS, two messages held at a time arrive octet for octet and in order'
     Array.from({ length: 10 }, (_, i) => `reader${i + 1}@example.org`),
   )
   for (const { message } of server.received) assert.equal(message, plain)
+})
+
+test('over TLS too, a connection lost within a long message leaves no doubt', async () => {
+  let lose = () => {}
+  await using server = await startServer({
+    secure: true,
+    onSecure(socket, _session, callback) {
+      lose = () => socket.destroy()
+      callback()
+    },
+    onData(stream) {
+      stream.once('data', () => lose())
+    },
+  })
+  await using it = await open(server.port, { implicitTls: true })
+  const outcome = await it.send({ ...mail, mail: wireMail(Buffer.alloc(32 * 1024 * 1024, 'a line\r\n')) })
+  assert.equal(summary(outcome), 'deferred connection at message')
 })

@@ -20,8 +20,8 @@ export interface Scenario {
   read: number
   /** In the first outcome. */
   code?: number
-  /** The first message is longer than the buffers of both ends of a loopback connection. */
-  large?: boolean
+  /** This message is longer than the buffers of both ends of a loopback connection. */
+  large?: 1 | 2
   timeouts?: Partial<SmtpTimeouts>
   /** Played in one way only. */
   only?: 'pipelined' | 'in turn'
@@ -255,24 +255,24 @@ export const scenarios: Scenario[] = [
     read: 0,
   },
 
-  { name: 'it closes in the message', script: { body: [drop] }, large: true, ...inBody },
-  { name: 'it resets in the message', script: { body: [reset] }, large: true, ...inBody },
+  { name: 'it closes in the message', script: { body: [drop] }, large: 1, ...inBody },
+  { name: 'it resets in the message', script: { body: [reset] }, large: 1, ...inBody },
   {
     name: 'it says 421 in the message',
     script: { body: ['421 4.3.2 down'] },
-    large: true,
+    large: 1,
     ...inBody,
     code: 421,
   },
   {
     name: 'it refuses in the message',
     script: { body: [sayAndDrop('552 5.3.4 too big')] },
-    large: true,
+    large: 1,
     ...inBody,
   },
-  { name: 'it says yes in the message', script: { body: ['250 queued'] }, large: true, ...inBody, code: 250 },
-  { name: 'it stops reading', script: { body: [hang] }, large: true, ...hurriedDot, ...inBody },
-  { name: 'it takes a large message slowly', script: { body: [pauseShortly] }, large: true, ...saidYes },
+  { name: 'it says yes in the message', script: { body: ['250 queued'] }, large: 1, ...inBody, code: 250 },
+  { name: 'it stops reading', script: { body: [hang] }, large: 1, ...hurriedDot, ...inBody },
+  { name: 'it takes a large message slowly', script: { body: [pauseShortly] }, large: 1, ...saidYes },
 
   { name: 'it closes after the dot', script: { dot: [drop] }, ...inDoubt },
   { name: 'it resets after the dot', script: { dot: [reset] }, ...inDoubt },
@@ -401,6 +401,24 @@ export const scenarios: Scenario[] = [
     ...hurried,
     second: 'deferred connection at RCPT',
     inTurn: {},
+  },
+  {
+    name: 'it closes in the second message',
+    script: { body: [undefined, drop] },
+    large: 2,
+    first: 'accepted',
+    second: 'deferred connection at message',
+    usable: false,
+    read: 1,
+  },
+  {
+    name: 'it refuses in the second message',
+    script: { body: [undefined, sayAndDrop('552 5.3.4 too big')] },
+    large: 2,
+    first: 'accepted',
+    second: 'deferred connection at message',
+    usable: false,
+    read: 1,
   },
   {
     name: 'it closes after the second dot',
