@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+
+// What lives long is small here, and what does not is plenty: left to itself, V8 keeps three times the memory.
+setFlagsFromString('--semi-space-growth-factor=1')
+setFlagsFromString('--heap-growing-percent=30')
 
 // Later starts take two thirds of the time. Beside the program: who can write there could write the program.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/tocsin', import.meta.url)))

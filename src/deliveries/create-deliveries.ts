@@ -35,7 +35,8 @@ export interface DeliveriesParts {
 }
 
 export interface Deliveries {
-  start(): void
+  /** Resolves when it sends. */
+  start(): Promise<void>
   /** Ends within ten seconds: what is under way gets its outcome, the rest goes back. May be called twice. */
   stop(): Promise<void>
 }
@@ -47,10 +48,10 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const audiences = createAudienceWorker({ ...parts, people })
   let sending: ReturnType<typeof startSending> | null = null
   return {
-    start() {
+    async start() {
       audiences.start()
       sending ??= startSending(parts, people)
-      sending.catch(error => parts.log.fatal({ err: error }, 'sending could not start'))
+      await sending
     },
     async stop() {
       const ending = sending

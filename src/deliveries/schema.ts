@@ -44,6 +44,8 @@ export interface DeliveriesTable {
   state: DeliveryState
   /** How often it was started. Who ends an attempt names its turn, so a late word settles no later attempt. */
   turn: Generated<number>
+  /** The sender that started it last: a number of its own, so that it knows its start again. */
+  started_by: number | null
   /** Attempts that a relay's answer, or its silence, ended; a relay out of reach costs none. */
   attempts: number
   /** When the first of them ended; null: none did. The day of retries counts from here. */
@@ -171,8 +173,8 @@ export const deliveriesMigrations: readonly Migration[] = [
       // No reference to alerts: the audience has it, and a million look-ups would say the same.
       `create table ledger (
          id ${id}, alert_id bigint not null, subscriber_id bigint not null, chunk bigint not null,
-         state text not null, turn bigint not null default 0, attempts bigint not null default 0,
-         first_attempt_at bigint, due_at bigint, parked text, lease_until bigint, doubted_at bigint,
+         state text not null, turn bigint not null default 0, started_by bigint,
+         attempts bigint not null default 0, first_attempt_at bigint, due_at bigint, parked text, lease_until bigint, doubted_at bigint,
          resent bigint not null default 0, smtp_code bigint, smtp_status text, smtp_text text, reason text,
          updated_at bigint not null)${roomForUpdates}`,
       `insert into ledger (id, alert_id, subscriber_id, chunk, state, turn, attempts, first_attempt_at, due_at,

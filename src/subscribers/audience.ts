@@ -8,10 +8,10 @@ import { suppressedAmong } from './suppression.ts'
 export async function confirmedAfter(
   read: Read,
   { afterId, confirmedBy, limit }: { afterId: number; confirmedBy: number; limit: number },
-): Promise<{ id: number; address: string }[]> {
+): Promise<{ id: number }[]> {
   return read
     .selectFrom('subscribers')
-    .select(['id', 'address'])
+    .select('id')
     .where('state', '=', 'confirmed')
     .where('id', '>', afterId)
     .where('confirmed_at', '<=', confirmedBy)

@@ -74,8 +74,10 @@ test('nobody is in an audience before pressing the button in the mail', async t 
   assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 3_000 })), {
     kind: 'already',
   })
+  const [confirmed] = await confirmedAfter(store.read, page)
+  const people = await readForDelivery(store.read, ctx, [confirmed?.id ?? 0])
   assert.deepEqual(
-    (await confirmedAfter(store.read, page)).map(row => row.address),
+    [...people.values()].map(person => person.address),
     ['reader@example.org'],
   )
   assert.deepEqual(await kindsOf(store), ['requested/alerts', 'confirmed/alerts'])

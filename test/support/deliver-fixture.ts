@@ -185,7 +185,7 @@ export function runDeliveries(
     dkim: [],
     lineThreads: 0,
   })
-  deliveries.start()
+  void deliveries.start()
   stops.after(() => deliveries.stop())
   return deliveries
 }

@@ -43,7 +43,7 @@ export function createAudienceWorker({ chunk = defaultChunk, ...parts }: Audienc
     store: parts.store,
     clock: parts.clock,
     log: parts.log,
-    channels: ['alerts', 'deliveries'],
+    channels: ['alerts'],
     pollMs,
     step: () => audienceStep({ ...parts, chunk }),
   })

@@ -4,6 +4,7 @@
  */
 import type { OperatorConfig } from '../../config.ts'
 import type { WireMail } from '../wire-mail.ts'
+import type { Scratch } from './scratch.ts'
 
 export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
 export type AlertPriority = 'flash' | 'breaking' | 'developing'
@@ -87,7 +88,7 @@ export interface Filler {
    * `mail.unfillable`, which names the field and never its value. 8-bit only in `To:` and `From:`, and only when
    * a local part needs SMTPUTF8.
    */
-  fill(recipient: Recipient): WireMail | Promise<WireMail>
+  fill(recipient: Recipient, scratch?: Scratch): WireMail | Promise<WireMail>
 }
 
 /** A mail to one person: a confirmation, an invitation. */

@@ -7,13 +7,18 @@
 import { createSigner, type DkimKey } from '../dkim/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { AlertTemplate, Filler, Recipient } from './alert-mail.ts'
+import type { Scratch } from './scratch.ts'
 import { dotStuff } from './dot-stuff.ts'
 import { checkedUrl, isAscii, personalLines, quotedPrintable } from './personal-lines.ts'
 
-/** With no keys `fill` is synchronous; with keys it returns a promise, and any number may be under way. */
+/**
+ * With no keys `fill` is synchronous and writes into `scratch`; with keys it returns a promise, any number may be
+ * under way, and each has memory of its own.
+ */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
   const shared = sharedPieces(template)
-  if (keys.length === 0) return { fill: recipient => join(shared, '', personalPieces(recipient)) }
+  if (keys.length === 0)
+    return { fill: (recipient, scratch) => join(shared, '', personalPieces(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
     async fill(recipient) {
@@ -63,10 +68,16 @@ function personalPieces(recipient: Recipient): Personal {
   return { lines: personalLines(recipient), inText, inHtml }
 }
 
-function join(shared: Shared, signatures: string, { lines, inText, inHtml }: Personal): WireMail {
+function join(
+  shared: Shared,
+  signatures: string,
+  { lines, inText, inHtml }: Personal,
+  scratch?: Scratch,
+): WireMail {
   const opening = signatures + lines
   const personalBytes = opening.length + inText.length + inHtml.length
-  const wire = Buffer.allocUnsafe(shared.wireBytes + personalBytes)
+  const bytes = shared.wireBytes + personalBytes
+  const wire = scratch ? scratch.take(bytes) : Buffer.allocUnsafe(bytes)
   let at = wire.write(opening, 'latin1')
   at += shared.top.copy(wire, at)
   at += wire.write(inText, at, 'latin1')

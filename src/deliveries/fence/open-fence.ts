@@ -29,6 +29,11 @@ export interface Fence {
    * transaction, which may hold other work, is to be committed without them.
    */
   advance(tx: Tx): Promise<number | null>
+  /**
+   * For whoever advances it in a statement of their own (`$1` to `$3`: now, this sender, what it must know), as
+   * `advance` does. No row: ask `advance`.
+   */
+  readonly step: { sender: string; mustKnow(): number }
   /** After that transaction committed, with what `advance` gave. Neither waits nor throws. */
   note(epoch: number): void
   /** Writes down what was noted. May be called twice. */
@@ -92,6 +97,7 @@ export async function openFence(parts: FenceParts): Promise<Fence> {
         .execute()
       return epoch
     },
+    step: { sender, mustKnow: () => known },
     note(epoch) {
       known = Math.max(known, epoch)
       file.keep(known)

@@ -75,6 +75,7 @@ const people: People = {
 const openFence: Fence = {
   isOpen: async () => true,
   advance: async () => 1,
+  step: { sender: 'test', mustKnow: () => 1 },
   note: () => undefined,
   close: async () => undefined,
 }

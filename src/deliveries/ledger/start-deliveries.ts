@@ -15,17 +15,18 @@ import { type WithdrawReason, withdrawReason } from './withdraw-reason.ts'
 /** `paused`: its alert is, so it is given back; `over`: it has ended, or is not ours any more. */
 export type Start = 'started' | 'paused' | 'over'
 
+// Values, not "exists": PostgreSQL would turn those into joins, and one that has no statistics yet into bad ones.
 const startRows = statement<{ id: number }>(
   'start-deliveries',
   ({ jsonRows }) => `
-    update deliveries set state = 'sending', turn = v.turn + 1, updated_at = ?,
+    update deliveries set state = 'sending', turn = v.turn + 1, started_by = ?, updated_at = ?,
       resent = case when doubted_at is null then resent else 1 end
     from (select ${number(0)} as id, ${number(1)} as turn from ${jsonRows}(?)) as v
     where deliveries.id = v.id and deliveries.turn = v.turn
       and deliveries.state in ('queued', 'deferred', 'uncertain')
-      and exists (select 1 from alerts where alerts.id = deliveries.alert_id and alerts.state = 'sending')
-      and exists (select 1 from subscribers where subscribers.id = deliveries.subscriber_id
-        and subscribers.state = 'confirmed' and subscribers.suppressed = 0)
+      and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
+      and (select case when suppressed = 0 then subscribers.state end from subscribers
+        where subscribers.id = deliveries.subscriber_id) = 'confirmed'
     returning deliveries.id`,
 )
 
@@ -34,6 +35,8 @@ export interface StartWish {
   /** Those that must not start, says what was read when they were taken; here it is said why. */
   unwanted: readonly HeldDelivery[]
   people: People
+  /** This sender's own number. */
+  starter: number
   at: number
 }
 
@@ -41,14 +44,17 @@ export async function startDeliveries(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { deliveries, unwanted, people, at }: StartWish,
+  { deliveries, unwanted, people, starter, at }: StartWish,
 ): Promise<(delivery: HeldDelivery) => Start> {
-  const started = await markStarted(tx, kind, deliveries, at)
+  const started = await markStarted(tx, kind, deliveries, { starter, at })
   for (const { alertId, state, doubtedAt, resent } of started) {
     changes.move(alertId, state, 'sending')
     if (doubtedAt !== null && !resent) changes.resent(alertId)
   }
-  const hindered = [...unwanted, ...deliveries.filter(delivery => !started.has(delivery))]
+  const others = deliveries.filter(delivery => !started.has(delivery))
+  // A commit whose answer was lost is repeated, and counted only once.
+  for (const delivery of await startedBefore(tx, others, starter)) started.add(delivery)
+  const hindered = [...unwanted, ...others.filter(delivery => !started.has(delivery))]
   const paused = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
   return delivery => (started.has(delivery) ? 'started' : paused.has(delivery) ? 'paused' : 'over')
 }
@@ -57,14 +63,32 @@ async function markStarted(
   tx: Tx,
   kind: StoreKind,
   deliveries: readonly HeldDelivery[],
-  at: number,
+  { starter, at }: { starter: number; at: number },
 ): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   // A sender whose lease had lapsed may have taken one twice: only the first of the two may leave.
   const byId = new Map(deliveries.toReversed().map(delivery => [delivery.id, delivery]))
   const rows = JSON.stringify([...byId.values()].map(({ id, turn }) => [id, turn]))
-  const started = await run(tx, kind, startRows, [at, rows])
+  const started = await run(tx, kind, startRows, [starter, at, rows])
   return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
+}
+
+async function startedBefore(
+  tx: Tx,
+  deliveries: readonly HeldDelivery[],
+  starter: number,
+): Promise<HeldDelivery[]> {
+  if (deliveries.length === 0) return []
+  const ids = deliveries.map(({ id }) => id)
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'turn'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .where('started_by', '=', starter)
+    .execute()
+  const turns = new Map(rows.map(row => [row.id, row.turn]))
+  return deliveries.filter(({ id, turn }) => turns.get(id) === turn + 1)
 }
 
 type Hindrance = 'paused' | 'suppressed' | WithdrawReason
@@ -74,7 +98,7 @@ async function settleHindered(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { deliveries, people, at }: Omit<StartWish, 'unwanted'>,
+  { deliveries, people, at }: Omit<StartWish, 'unwanted' | 'starter'>,
 ): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   const hindrances = await findHindrances(tx, deliveries, people)

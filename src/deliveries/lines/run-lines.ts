@@ -1,4 +1,5 @@
 /** Lines that run in this very thread: each writes its messages and speaks over its own connection. */
+import { createScratch, type Scratch } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import {
@@ -71,6 +72,8 @@ class Line {
   #waiting: Written[] = []
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null
+  /** For the message under way and the next, in turns: there are never more. */
+  #scratch: [Scratch, Scratch] = [createScratch(), createScratch()]
 
   constructor(number: number, smtp: SmtpSettings, writer: Writer, listener: LineListener) {
     this.#number = number
@@ -82,7 +85,9 @@ class Line {
   take(job: LineJob): void {
     const written: Written = { envelope: null }
     this.#waiting.push(written)
-    const envelope = this.#writer.write(job)
+    const [scratch, other] = this.#scratch
+    this.#scratch = [other, scratch]
+    const envelope = this.#writer.write(job, scratch)
     if (!(envelope instanceof Promise)) {
       written.envelope = envelope
       return this.#offerNext()

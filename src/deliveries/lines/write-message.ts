@@ -1,7 +1,7 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
 import { unsubscribeToken } from '../../subscribers/index.ts'
 import { bounceAddress } from '../bounce-address.ts'
-import { type AlertTemplate, composeSingle, createFiller, type Filler } from '../compose/index.ts'
+import { type AlertTemplate, composeSingle, createFiller, type Filler, type Scratch } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import { domainOf, messageIdOf } from '../message-id.ts'
@@ -16,13 +16,13 @@ export interface Writer {
   learn(alertId: number, template: AlertTemplate): void
   forget(alertId: number): void
   /** A promise where it has to be signed, or composed first. Never rejects. */
-  write(job: LineJob): Written | Promise<Written>
+  write(job: LineJob, scratch: Scratch): Written | Promise<Written>
 }
 
 export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[]): Writer {
   const fillers = new Map<number, Filler>()
   const { secrets, mail } = context
-  const write = (job: LineJob): Written | Promise<Written> => {
+  const write = (job: LineJob, scratch: Scratch): Written | Promise<Written> => {
     const subject = { kind: job.kind, id: job.id }
     const to = job.kind === 'mail' ? job.mail.to : job.address
     const envelope = (wire: WireMail): Envelope => ({
@@ -30,16 +30,16 @@ export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[])
       to,
       mail: wire,
     })
-    const filled = job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(context, fillers, job)
+    const filled = job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(context, fillers, job, scratch)
     if (!(filled instanceof Promise)) return envelope(filled)
     return filled.then(envelope, () => 'unwritable' as const)
   }
   return {
     learn: (alertId, template) => void fillers.set(alertId, createFiller(template, dkim)),
     forget: alertId => void fillers.delete(alertId),
-    write(job) {
+    write(job, scratch) {
       try {
-        return write(job)
+        return write(job, scratch)
       } catch {
         // What is wrong with it names a reader: it goes into no log. The ledger says which delivery it was.
         return 'unwritable'
@@ -52,16 +52,18 @@ function fill(
   { secrets, publicUrl, mail }: DeliveryContext,
   fillers: ReadonlyMap<number, Filler>,
   { alertId, subscriberId, address, references }: Extract<LineJob, { kind: 'delivery' }>,
+  scratch: Scratch,
 ): WireMail | Promise<WireMail> {
   const filler = fillers.get(alertId)
   if (!filler) throw new Error(`alert ${alertId} was never learned`)
   const domain = domainOf(mail.from.address)
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken({ secrets }, subscriberId)}`
-  return filler.fill({
+  const recipient = {
     address,
     messageId: messageIdOf(secrets, alertId, subscriberId, domain),
     references: references.map(of => messageIdOf(secrets, of, subscriberId, domain)),
     unsubscribeUrl,
     oneClickUrl: unsubscribeUrl,
-  })
+  }
+  return filler.fill(recipient, scratch)
 }

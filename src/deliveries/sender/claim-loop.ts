@@ -34,8 +34,8 @@ export interface ClaimLoopParts extends ClaimParts {
 /** On SQLite no other process can take a row, so a lease only guards against ourselves. */
 const leaseMs = { sqlite: 60_000, postgres: 20_000 } as const
 const mostDue = 200
-/** More is claimed when a rank falls to this: a twentieth of a second's work. */
-export const lowWaiting = 400
+/** More is claimed when a rank falls to this: a twentieth of a second's work at full speed. */
+export const lowWaiting = 800
 const pollMs = 5_000
 const pauseAfterErrorMs = 1_000
 const takeBackRows = 500
@@ -136,6 +136,8 @@ async function takeBackLapsed(
       const mails = await takeBackMails(tx, store, wish)
       await changes.apply(tx, store.kind)
       if (deliveries > 0) tx.wake('deliveries')
+      // One of them may have been the last of its alert.
+      if (deliveries > 0) tx.wake('alerts')
       return Math.max(deliveries, mails)
     })
   }

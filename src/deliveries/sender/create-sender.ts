@@ -48,7 +48,7 @@ export interface Sender {
 const drainMs = 8_000
 const lastCommitMs = 1_500
 /** A look for work costs a few queries. */
-const ringEveryMs = 20
+const ringEveryMs = 40
 
 export function createSender(parts: SenderParts): Sender {
   let running: { stop(): Promise<void> } | null = null

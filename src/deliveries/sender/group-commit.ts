@@ -16,6 +16,7 @@ import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
 import type { Held } from './job.ts'
 import { writeGroup } from './write-group.ts'
+import { isPlain, writePlainGroup } from './write-plain-group.ts'
 
 export type Entry =
   /** `unwanted`: its reader must not get it, says what was read when it was taken; the books say why. */
@@ -27,7 +28,10 @@ export type Entry =
   /** Out of memory until the pace has room for their scope. */
   | { kind: 'park'; deliveries: readonly HeldDelivery[]; scope: string }
   | { kind: 'renew'; leaseUntil: number }
+  /** Pages are to be told what has changed. */
   | { kind: 'wake' }
+  /** Of an alert nothing is left to do. */
+  | { kind: 'settled' }
 
 export interface GroupCommitParts {
   store: Store
@@ -58,6 +62,10 @@ export interface Holdings {
   readonly mails: Set<LeasedMail>
 }
 
+/** `starter`: this sender's own number, by which it knows its starts again. */
+export type WriteParts = GroupCommitParts & { starter: number }
+
+const starterBytes = 6
 /** Rows a transaction: it must stay short, because whoever else writes waits for it. */
 const mostEntries = 200
 const pauseAfterErrorMs = 200
@@ -67,6 +75,7 @@ const wakeEveryMs = 50
 export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   let waiting: Entry[] = []
   const holdings: Holdings = { claims: new Set(), mails: new Set() }
+  const starter = Buffer.from(parts.random(starterBytes)).readUIntBE(0, starterBytes)
   const abandoned = new AbortController()
   let running: Promise<void> | null = null
   let wokenAt = Number.NEGATIVE_INFINITY
@@ -88,7 +97,7 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
   const commit = async (group: Entry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
-    await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
+    await writeUntilDone({ ...parts, starter }, holdings, group, wakes, abandoned.signal)
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
   }
@@ -118,7 +127,7 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
 }
 
 async function writeUntilDone(
-  parts: GroupCommitParts,
+  parts: WriteParts,
   holdings: Holdings,
   group: readonly Entry[],
   wakes: boolean,
@@ -126,8 +135,8 @@ async function writeUntilDone(
 ): Promise<void> {
   for (;;) {
     try {
-      const tell = await writeGroup(parts, holdings, group, wakes)
-      tell()
+      const rest = isPlain(parts, holdings, group, wakes) ? await writePlainGroup(parts, group) : group
+      if (rest.length > 0) (await writeGroup(parts, holdings, rest, wakes))()
       return
     } catch (error) {
       parts.log.error({ err: error, entries: group.length }, 'a group commit failed and is tried again')

@@ -8,7 +8,7 @@ import { type Start, startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import type { Entry, GroupCommitParts, Holdings } from './group-commit.ts'
+import type { Entry, GroupCommitParts, Holdings, WriteParts } from './group-commit.ts'
 import type { Held } from './job.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
@@ -31,7 +31,7 @@ const isMail = (held: Held): held is LeasedMail => held.kind === 'mail'
  * those who wait; it is called once the transaction is committed.
  */
 export async function writeGroup(
-  parts: GroupCommitParts,
+  parts: WriteParts,
   holdings: Holdings,
   group: readonly Entry[],
   wakes: boolean,
@@ -52,8 +52,12 @@ export async function writeGroup(
     for (const claim of done) await closeClaim(tx, store, claim)
     for (const { leaseUntil } of sorted.renewals) await renewHoldings(tx, store, holdings, leaseUntil)
     const counts = await changes.apply(tx, store.kind)
-    const nothingLeft = counts.some(({ queued, sending, deferred }) => queued + sending + deferred === 0)
-    if (wakes || nothingLeft || group.some(({ kind }) => kind === 'wake')) tx.wake('deliveries')
+    const settled =
+      group.some(({ kind }) => kind === 'settled') ||
+      counts.some(({ queued, sending, deferred }) => queued + sending + deferred === 0)
+    if (wakes || settled || group.some(({ kind }) => kind === 'wake')) tx.wake('deliveries')
+    // Whoever ends alerts, and freezes what follows them, looks when there is something to see.
+    if (settled) tx.wake('alerts')
     return () => {
       if (epoch !== null) fence.note(epoch)
       for (const delivery of leaving) delivery.claim.held.delete(delivery)
@@ -104,14 +108,14 @@ async function writeEnds(
 
 async function writeStarts(
   tx: Tx,
-  { store, people }: GroupCommitParts,
+  { store, people, starter }: WriteParts,
   changes: CountChanges,
   entries: readonly Of<'start'>[],
   at: number,
 ): Promise<Starts> {
   const deliveries = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && !unwanted ? [held] : []))
   const unwanted = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && unwanted ? [held] : []))
-  const started = await startDeliveries(tx, store.kind, changes, { deliveries, unwanted, people, at })
+  const started = await startDeliveries(tx, store.kind, changes, { deliveries, unwanted, people, starter, at })
   const mails = entries.flatMap(({ held }) => (isMail(held) ? [held] : []))
   const startedMails = await startMails(tx, store.words, { mails, at })
   return (held: Held) => {

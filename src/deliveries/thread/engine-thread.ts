@@ -24,5 +24,5 @@ port.once('message', async () => {
   await store.close()
   say({ stopped: true })
 })
-deliveries.start()
+await deliveries.start()
 say({ started: true })

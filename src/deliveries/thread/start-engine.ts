@@ -12,25 +12,33 @@ import type { EngineData, EngineWord } from './engine-data.ts'
 export type EngineParts = Omit<EngineData, 'logLevel' | 'lineThreads'> & { log: Logger }
 
 const mostLineThreads = 4
-
 /**
  * Threads that speak SMTP, besides the engine's own. Words between threads cost more than a message's content, so
  * with few cores the engine speaks itself: on two that is half as fast again.
  */
-function lineThreadsFor(cores: number): number {
+function lineThreadsHere(): number {
+  const cores = availableParallelism()
   return cores < 4 ? 0 : Math.min(cores - 2, mostLineThreads)
 }
 
 export function startEngine({ log, ...parts }: EngineParts): Deliveries {
   let worker: Worker | null = null
   return {
-    start() {
+    async start() {
       if (worker) return
-      const lineThreads = lineThreadsFor(availableParallelism())
+      const lineThreads = lineThreadsHere()
       const workerData: EngineData = { ...parts, logLevel: log.level, lineThreads }
-      worker = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData })
-      worker.on('message', (word: EngineWord) => 'log' in word && passOn(log, word.log))
-      worker.on('error', error => {
+      const starting = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData })
+      worker = starting
+      const { promise: started, resolve, reject } = Promise.withResolvers<void>()
+      starting.on('message', (word: EngineWord) => {
+        if ('log' in word) passOn(log, word.log)
+        else if ('started' in word) resolve()
+      })
+      starting.once('error', reject)
+      await started
+      starting.off('error', reject)
+      starting.on('error', error => {
         throw error
       })
     },
