@@ -13,7 +13,8 @@ export function sendingControls(alert: Alert, live: LiveText): Html {
   const action = (verb: string) => `/desk/alerts/${alert.id}/${verb}`
   return html`<section class="controls" aria-labelledby="controls" ${during('sending', 'paused')}>
 <h2 id="controls">${text.controls}</h2>
-<p>${text.waiting} <strong class="number" data-live="waiting">${live.waiting}</strong></p>
+<p class="line"><span>${text.waiting} <strong class="number" data-live="waiting">${live.waiting}</strong></span> <span class="number" data-live="speed">${live.speed}</span></p>
+<p class="number" data-live="tries">${live.tries}</p>
 <form method="post" action="${action('pause')}" ${during('sending')}><button>${text.pause}</button></form>
 <form method="post" action="${action('resume')}" ${during('paused')}>${waiting}<button>${text.resume}</button></form>
 <details><summary class="button danger">${text.stop.summary}</summary>

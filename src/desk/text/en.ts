@@ -1,16 +1,15 @@
 /** Every word of the desk, in English. Who presses a button has read here what it does to how many people. */
 
-const locale = 'en-GB'
-const wholeNumber = new Intl.NumberFormat(locale)
-const plural = new Intl.PluralRules('en')
-
-function counted(number: number, one: string, other: string): string {
-  return `${wholeNumber.format(number)} ${plural.select(number) === 'one' ? one : other}`
-}
-
-function people(number: number): string {
-  return counted(number, 'person', 'people')
-}
+import {
+  counted,
+  exactRate,
+  listed,
+  locale,
+  people,
+  roughRate,
+  roughTime,
+  wholeNumber,
+} from './amounts-en.ts'
 
 export const deskText = {
   locale,
@@ -48,8 +47,15 @@ export const deskText = {
     noSources: 'No sources yet',
     mailGoesOut: 'Mail goes out',
     noMail: (reason: string) => `No mail is leaving: ${reason}`,
-    restored: (sentAt: number) =>
-      `the database was restored from a backup, and is older than the last mail (${new Date(sentAt).toISOString()}). Ask whoever runs the server to type: tocsin restore accept`,
+    restored: (sentAt: string) =>
+      `the database was restored from a backup and is older than the last mail, of ${sentAt}. Ask whoever runs the server to type: tocsin restore accept`,
+    relay: 'The mail server',
+    fallen: (name: string, now: number, configured: number | null, since: string) =>
+      `${name} pushed back at ${since}: ${roughRate(now)} now, ${configured === null ? 'no limit' : exactRate(configured)} otherwise. It recovers by itself.`,
+    limited: (name: string, configured: number | null) =>
+      `${name} gets what its limit allows${configured === null ? '' : `, ${exactRate(configured)}`}: mail waits for it.`,
+    slow: (name: string) => `${name} answers slowly: its mail waits aside, and the rest goes on.`,
+    moreHeldUp: (number: number) => `And ${counted(number, 'other domain', 'other domains')}.`,
     drafts: 'Drafts',
     noDrafts: 'No drafts. Draft one from a story, or write a new alert.',
     alerts: 'Alerts',
@@ -210,6 +216,32 @@ export const deskText = {
     pause: 'Pause',
     resume: 'Resume',
     waiting: 'still waiting:',
+    speed: (perSecond: number, secondsLeft: number | null) =>
+      `about ${roughRate(perSecond)}${secondsLeft === null ? '' : `, ${roughTime(secondsLeft)} to go`}`,
+    standsStill: 'standing still: nothing went out in the last ten seconds',
+    tries: (deferred: number, next: string, end: string | null, paused: boolean) =>
+      [
+        deferred > 0
+          ? `${counted(deferred, 'delivery was put off and is', 'deliveries were put off and are')} tried again.`
+          : 'What is uncertain is sent once more.',
+        paused ? 'Not while it is paused.' : `Next: ${next}.`,
+        end === null ? '' : `The last tries end about ${end}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    triesNow: 'now',
+    schedule: (pausesMinutes: readonly number[], hours: number) =>
+      `Each is tried again after ${listed(pausesMinutes.slice(0, -1))} minutes, then every ${pausesMinutes.at(-1)}, for ${hours} hours.`,
+    refusals: {
+      title: 'Why they were refused',
+      why: 'Why',
+      answer: 'Answer',
+      number: 'Number',
+      all: 'When this page was opened.',
+      sample: (lookedAt: number) =>
+        `When this page was opened, of ${wholeNumber.format(lookedAt)} deliveries from all parts of the audience.`,
+      ours: 'ours',
+    },
     stop: {
       summary: 'Stop …',
       note: 'For good: it cannot be resumed.',

@@ -1,0 +1,44 @@
+/** Whether mail leaves, and what holds up some of it, in words: rendered into a page first, then sent as events. */
+import { type HeldUpScope, readFence, readHeldUp, readRelayProblem } from '../../deliveries/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { DeskParts } from '../desk-parts.ts'
+import { deskText } from '../text/en.ts'
+import { minuteText, secondText } from '../time.ts'
+
+const text = deskText.front
+const mostShown = 6
+
+/** By the names of `data-live`; what does not hold is empty. */
+export type MailState = Record<'mailWell' | 'noMail' | 'heldUp', string>
+
+export async function readMailState({
+  store,
+  clock,
+  throttles,
+}: Pick<DeskParts, 'store' | 'clock' | 'throttles'>): Promise<MailState> {
+  const noMail = await whyNoMail(store.read)
+  // Which domain is slow is nothing to look at while nothing leaves at all.
+  if (noMail !== null) return { mailWell: '', noMail, heldUp: '' }
+  const heldUp = await readHeldUp(store.read, { throttles, at: clock.now() })
+  return { mailWell: text.mailGoesOut, noMail: '', heldUp: heldUpWords(heldUp) }
+}
+
+/** Null: mail leaves. */
+export async function whyNoMail(read: Store['read']): Promise<string | null> {
+  const [shut, problem] = await Promise.all([readFence(read), readRelayProblem(read)])
+  if (shut) return text.noMail(text.restored(secondText(shut.sentAt)))
+  return problem ? text.noMail(problem.reason) : null
+}
+
+/** A line each. */
+function heldUpWords(scopes: readonly HeldUpScope[]): string {
+  const lines = scopes.slice(0, mostShown).map(scopeWords)
+  const more = scopes.length - mostShown
+  return [...lines, ...(more > 0 ? [text.moreHeldUp(more)] : [])].join('\n')
+}
+
+function scopeWords({ scope, why, perSecond, configured, since }: HeldUpScope): string {
+  const name = scope === 'relay' ? text.relay : scope
+  if (why === 'fallen') return text.fallen(name, perSecond ?? 0, configured, minuteText(since ?? 0))
+  return why === 'limited' ? text.limited(name, configured) : text.slow(name)
+}
