@@ -13,8 +13,6 @@ export interface HeldUpScope {
   perSecond: number | null
   /** What THROTTLES allows; null: no limit. */
   configured: number | null
-  /** When it fell; null: it did not. */
-  since: number | null
 }
 
 /** Alerts, and domains of each, that are looked at: what is shown is shorter. */
@@ -31,11 +29,11 @@ export async function readHeldUp(
   const slowed = new Set(fallen.map(({ scope }) => scope))
   const waiting = [...parked].filter(scope => !slowed.has(scope))
   const all = [
-    ...fallen.map(pace => ({ ...pace, why: 'fallen' as const })),
+    ...fallen.map(({ since: _, ...pace }) => ({ ...pace, why: 'fallen' as const })),
     ...waiting.map(scope => {
       const { perSecond, connections } = limitsOf(scope)
       const why = perSecond === null && connections === null ? ('slow' as const) : ('limited' as const)
-      return { scope, why, perSecond, configured: perSecond, since: null }
+      return { scope, why, perSecond, configured: perSecond }
     }),
   ]
   const pace = ({ perSecond }: HeldUpScope) => perSecond ?? Number.POSITIVE_INFINITY

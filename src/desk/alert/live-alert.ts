@@ -74,8 +74,10 @@ export function liveAlert(
       have: count(counts.accepted + counts.uncertain),
       waiting: count(waiting),
       waitingNumber: String(waiting),
-      speed: progress.noMail ?? speedWords(counts, perSecond),
+      noMail: progress.noMail ?? '',
+      speed: progress.noMail === null ? speedWords(counts, perSecond) : '',
       tries: triesWords(alert, progress),
+      schedule: progress.tries && counts.deferred > 0 ? schedule : '',
     },
   }
 }
@@ -92,8 +94,10 @@ export type LiveText = Record<
   | 'have'
   | 'waiting'
   | 'waitingNumber'
+  | 'noMail'
   | 'speed'
-  | 'tries',
+  | 'tries'
+  | 'schedule',
   string
 >
 
@@ -112,13 +116,17 @@ function speedWords({ queued, sending, frozen }: DeliveryCounts, perSecond: numb
 function triesWords({ state }: Alert, { counts, tries, at }: Progress): string {
   if (!tries) return ''
   const { sent } = deskText
-  const next = tries.nextAt <= at ? sent.triesNow : secondText(tries.nextAt)
-  const end = tries.endAt === null ? null : minuteText(tries.endAt)
-  const schedule =
-    counts.deferred > 0 ? sent.schedule(retryPausesMs.map(inMinutes), retryForMs / 3_600_000) : ''
-  return `${sent.tries(counts.deferred, next, end, state === 'paused')} ${schedule}`.trim()
+  const next = tries.nextAt <= at ? sent.nextTryNow : sent.nextTry(secondText(tries.nextAt))
+  return [
+    counts.deferred > 0 ? sent.putOff(counts.deferred) : sent.inDoubt,
+    state === 'paused' ? sent.noTryWhilePaused : next,
+    tries.endAt === null ? '' : sent.triesEnd(minuteText(tries.endAt)),
+  ]
+    .join(' ')
+    .trim()
 }
 
-function inMinutes(ms: number): number {
-  return ms / 60_000
-}
+const schedule = deskText.sent.schedule(
+  retryPausesMs.map(ms => ms / 60_000),
+  retryForMs / 3_600_000,
+)

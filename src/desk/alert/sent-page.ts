@@ -9,7 +9,7 @@ import { count, time } from '../time.ts'
 import { kindMark, whoWords } from './alert-words.ts'
 import { type LiveText, liveAlert, readProgress, shownStates } from './live-alert.ts'
 import { refusalsTable } from './refusals-table.ts'
-import { sendingControls } from './sending-controls.ts'
+import { during, sendingControls } from './sending-controls.ts'
 
 const text = deskText.sent
 const mostReasons = 5
@@ -26,11 +26,12 @@ export async function sentPage(parts: DeskParts, c: RequestContext, alert: Alert
   const refusals =
     refused > 0 ? await readRefusals(read, { alertId: alert.id, audience, most: mostReasons }) : null
   const live = liveAlert(alert, { ...progress, perSecond: null }).text
-  const body = html`<p class="line">${kindMark(alert)} <strong class="state" role="status" data-live="state">${live.state}</strong> <span data-live="note">${live.note}</span></p>
+  const body = html`<p class="line">${kindMark(alert)} <strong class="state" role="status" data-live="state">${live.state}</strong> <span data-live="note" ${during(alert, 'stopped')}>${live.note}</span></p>
 <h1>${alert.headline}</h1>
 <p class="line">${alert.approvedBy ? html`<span>${whoWords(alert.approvedBy)}, ${time(alert.approvedAt ?? alert.createdAt)}</span>` : ''}
 <a href="${permanentPath(alert)}">${text.page}</a>
 ${alert.storyId === null ? '' : html`<a href="/desk/stories/${alert.storyId}">${deskText.draft.fromStory}</a>`}</p>
+<p class="notice" data-live="note" ${during(alert, 'paused')}>${live.note}</p>
 <div class="work">
 <div>
 ${sendingControls(alert, live)}

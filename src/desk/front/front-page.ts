@@ -29,7 +29,8 @@ const text = deskText.front
 export function frontPage(desk: FrontPage): Html {
   return html`<h1 class="visually-hidden">${text.title}</h1>
 ${strip(desk)}
-<p class="notice summary number" data-live="heldUp">${desk.mail.heldUp}</p>
+<div><strong data-live="heldUpTitle">${desk.mail.heldUpTitle}</strong>
+<p class="summary number" data-live="heldUp">${desk.mail.heldUp}</p></div>
 <p class="notice" role="status" data-news hidden><span></span> <a href="/desk" data-key="r">${text.reload}</a></p>
 ${desk.onNewest ? '' : html`<p><a href="/desk">${text.newest}</a></p>`}
 <div class="work">

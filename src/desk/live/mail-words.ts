@@ -1,15 +1,21 @@
 /** Whether mail leaves, and what holds up some of it, in words: rendered into a page first, then sent as events. */
-import { type HeldUpScope, readFence, readHeldUp, readRelayProblem } from '../../deliveries/index.ts'
+import {
+  type HeldUpScope,
+  readFence,
+  readHeldUp,
+  readRelayProblem,
+  relayScope,
+} from '../../deliveries/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskText } from '../text/en.ts'
-import { minuteText, secondText } from '../time.ts'
+import { secondText } from '../time.ts'
 
 const text = deskText.front
 const mostShown = 6
 
 /** By the names of `data-live`; what does not hold is empty. */
-export type MailState = Record<'mailWell' | 'noMail' | 'heldUp', string>
+export type MailState = Record<'mailWell' | 'noMail' | 'heldUpTitle' | 'heldUp', string>
 
 export async function readMailState({
   store,
@@ -18,9 +24,10 @@ export async function readMailState({
 }: Pick<DeskParts, 'store' | 'clock' | 'throttles'>): Promise<MailState> {
   const noMail = await whyNoMail(store.read)
   // Which domain is slow is nothing to look at while nothing leaves at all.
-  if (noMail !== null) return { mailWell: '', noMail, heldUp: '' }
+  if (noMail !== null) return { mailWell: '', noMail, heldUpTitle: '', heldUp: '' }
   const heldUp = await readHeldUp(store.read, { throttles, at: clock.now() })
-  return { mailWell: text.mailGoesOut, noMail: '', heldUp: heldUpWords(heldUp) }
+  const heldUpTitle = heldUp.length > 0 ? text.heldUp : ''
+  return { mailWell: text.mailGoesOut, noMail: '', heldUpTitle, heldUp: heldUpWords(heldUp) }
 }
 
 /** Null: mail leaves. */
@@ -37,8 +44,8 @@ function heldUpWords(scopes: readonly HeldUpScope[]): string {
   return [...lines, ...(more > 0 ? [text.moreHeldUp(more)] : [])].join('\n')
 }
 
-function scopeWords({ scope, why, perSecond, configured, since }: HeldUpScope): string {
-  const name = scope === 'relay' ? text.relay : scope
-  if (why === 'fallen') return text.fallen(name, perSecond ?? 0, configured, minuteText(since ?? 0))
+function scopeWords({ scope, why, perSecond, configured }: HeldUpScope): string {
+  const name = scope === relayScope ? text.relay : scope
+  if (why === 'fallen') return text.fallen(name, perSecond ?? 0, configured)
   return why === 'limited' ? text.limited(name, configured) : text.slow(name)
 }

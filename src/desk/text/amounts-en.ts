@@ -38,11 +38,11 @@ function rate(perSecond: number, format: Intl.NumberFormat): string {
   return `${format.format(perSecond * hour)} an hour`
 }
 
-/** `about 20 seconds`: so rough that it does not jump with every look. */
+/** `20 seconds`: so rough that it does not jump with every look. */
 export function roughTime(seconds: number): string {
   if (seconds <= 10) return 'a few seconds'
-  if (seconds < 1.5 * minute) return `about ${Math.ceil(seconds / 10) * 10} seconds`
-  if (seconds < 1.5 * hour) return `about ${counted(Math.ceil(seconds / minute), 'minute', 'minutes')}`
-  if (seconds < 48 * hour) return `about ${counted(Math.ceil(seconds / hour), 'hour', 'hours')}`
-  return `about ${counted(Math.ceil(seconds / (24 * hour)), 'day', 'days')}`
+  if (seconds < 1.5 * minute) return `${Math.ceil(seconds / 10) * 10} seconds`
+  if (seconds < 1.5 * hour) return counted(Math.ceil(seconds / minute), 'minute', 'minutes')
+  if (seconds < 48 * hour) return counted(Math.ceil(seconds / hour), 'hour', 'hours')
+  return counted(Math.ceil(seconds / (24 * hour)), 'day', 'days')
 }

@@ -49,13 +49,14 @@ export const deskText = {
     noMail: (reason: string) => `No mail is leaving: ${reason}`,
     restored: (sentAt: string) =>
       `the database was restored from a backup and is older than the last mail, of ${sentAt}. Ask whoever runs the server to type: tocsin restore accept`,
-    relay: 'The mail server',
-    fallen: (name: string, now: number, configured: number | null, since: string) =>
-      `${name} pushed back at ${since}: ${roughRate(now)} now, ${configured === null ? 'no limit' : exactRate(configured)} otherwise. It recovers by itself.`,
+    heldUp: 'Held up for now',
+    relay: 'the mail server',
+    fallen: (name: string, now: number, configured: number | null) =>
+      `${name}: ${roughRate(now)}, otherwise ${configured === null ? 'no limit' : exactRate(configured)}`,
     limited: (name: string, configured: number | null) =>
-      `${name} gets what its limit allows${configured === null ? '' : `, ${exactRate(configured)}`}: mail waits for it.`,
-    slow: (name: string) => `${name} answers slowly: its mail waits aside, and the rest goes on.`,
-    moreHeldUp: (number: number) => `And ${counted(number, 'other domain', 'other domains')}.`,
+      configured === null ? `${name}: at its limit` : `${name}: ${exactRate(configured)}, its limit`,
+    slow: (name: string) => `${name}: answers slowly`,
+    moreHeldUp: (number: number) => `and ${counted(number, 'other domain', 'other domains')}`,
     drafts: 'Drafts',
     noDrafts: 'No drafts. Draft one from a story, or write a new alert.',
     alerts: 'Alerts',
@@ -215,21 +216,16 @@ export const deskText = {
     controls: 'While it goes out',
     pause: 'Pause',
     resume: 'Resume',
-    waiting: 'still waiting:',
+    waiting: 'Still waiting:',
     speed: (perSecond: number, secondsLeft: number | null) =>
-      `about ${roughRate(perSecond)}${secondsLeft === null ? '' : `, ${roughTime(secondsLeft)} to go`}`,
-    standsStill: 'standing still: nothing went out in the last ten seconds',
-    tries: (deferred: number, next: string, end: string | null, paused: boolean) =>
-      [
-        deferred > 0
-          ? `${counted(deferred, 'delivery was put off and is', 'deliveries were put off and are')} tried again.`
-          : 'What is uncertain is sent once more.',
-        paused ? 'Not while it is paused.' : `Next: ${next}.`,
-        end === null ? '' : `The last tries end about ${end}.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    triesNow: 'now',
+      `About ${roughRate(perSecond)}${secondsLeft === null ? '' : `, ${roughTime(secondsLeft)} to go`}`,
+    standsStill: 'Standing still: nothing went out in the last ten seconds',
+    putOff: (deferred: number) => `${counted(deferred, 'delivery was', 'deliveries were')} put off.`,
+    inDoubt: 'What is uncertain is sent once more.',
+    nextTry: (at: string) => `The next try is due at ${at}.`,
+    nextTryNow: 'The next try is due now.',
+    noTryWhilePaused: 'None is tried again while it is paused.',
+    triesEnd: (at: string) => `The last tries end about ${at}.`,
     schedule: (pausesMinutes: readonly number[], hours: number) =>
       `Each is tried again after ${listed(pausesMinutes.slice(0, -1))} minutes, then every ${pausesMinutes.at(-1)}, for ${hours} hours.`,
     refusals: {
