@@ -24,7 +24,7 @@ export function loadPageAssets(): Promise<Assets> {
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { config, secrets, store, clock, random, stopping } = parts
-  const { publicUrl, operator, mail } = config
+  const { publicUrl, operator, mail, throttles } = config
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, random }
   const context = { secrets, publicUrl, operator, mail }
   const pages = { store, clock, config, assets: assets.path }
@@ -32,7 +32,7 @@ export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
     ...assets.routes,
     ...siteRoutes({ ...pages, subscribers }),
     ...mailboxRoutes(pages),
-    ...deskRoutes({ store, clock, random, assets: assets.path, context, stopping }),
+    ...deskRoutes({ store, clock, random, assets: assets.path, context, throttles, stopping }),
     ...apiRoutes({ store, clock, config }),
   ]
 }

@@ -9,10 +9,6 @@ import { enterDesk } from './support/newsroom.ts'
 import { proofSize } from './support/proof-size.ts'
 import { processCounts, type Senders, startSenders } from './support/senders.ts'
 
-/** Until the engine has it. */
-const enginePausesStorms = false
-const skip = enginePausesStorms ? false : 'the engine does not pause in an error storm yet'
-
 const readers = proofSize(4_000, 20_000)
 /** Tried at most when the alert has paused. */
 const soon = readers / 5
@@ -20,9 +16,7 @@ const soon = readers / 5
 const answerDelayMs = 10
 
 for (const processes of processCounts) {
-  test(`recipients that do not exist, one in ten, ${processes} sending: the alert pauses, says why, and goes on`, {
-    skip,
-  }, async t => {
+  test(`recipients that do not exist, one in ten, ${processes} sending: the alert pauses, says why, and goes on`, async t => {
     const senders = await startSenders(t, { readers, processes, answerDelayMs })
     const { sink } = senders
     sink.refusal = () =>
@@ -34,9 +28,7 @@ for (const processes of processCounts) {
   })
 
   for (const refusal of ['550 5.7.1 you are not welcome here', '554 5.7.1 rejected by policy'])
-    test(`the relay answers ${refusal}, ${processes} sending: the alert pauses, says why, and goes on`, {
-      skip,
-    }, async t => {
+    test(`the relay answers ${refusal}, ${processes} sending: the alert pauses, says why, and goes on`, async t => {
       const senders = await startSenders(t, { readers, processes, answerDelayMs })
       senders.sink.refusal = () => refusal
       const { id } = await untilPaused(senders)
@@ -44,7 +36,7 @@ for (const processes of processCounts) {
     })
 }
 
-test('the desk says why an alert was paused', { skip }, async t => {
+test('the desk says why an alert was paused', async t => {
   const senders = await startSenders(t, { readers, answerDelayMs })
   senders.sink.refusal = () => '550 5.7.1 you are not welcome here'
   const { id, paused } = await untilPaused(senders)

@@ -5,63 +5,114 @@
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countAlerts } from '../alerts/index.ts'
-import { countDeliveries, countOutbox, readFence } from '../deliveries/index.ts'
+import { countDeliveries, countOutbox, readFence, readPaces, readRelayProblem } from '../deliveries/index.ts'
 import { listSources } from '../sources/index.ts'
-import type { Store } from '../store/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
 
-export function createMetrics({ store }: Pick<ApiParts, 'store'>): ApiHandler {
+type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
+
+/** Domains that are shown by name: a scrape must not grow with whoever pushes back. */
+const mostScopes = 50
+
+export function createMetrics(parts: MetricsParts): ApiHandler {
   let registry: Registry | null = null
   return async (_, c) => {
-    registry ??= createRegistry(store)
+    registry ??= createRegistry(parts)
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
   }
 }
 
-function createRegistry({ read }: Store): Registry {
+function createRegistry(parts: MetricsParts): Registry {
+  const { read } = parts.store
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const gauge = (
-    name: string,
-    help: string,
-    label: string,
-    totals: () => Promise<Readonly<Record<string, number>>>,
-  ) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: [label],
-      registers: [registry],
-      async collect() {
-        for (const [value, total] of Object.entries(await totals())) this.set({ [label]: value }, total)
-      },
-    })
-  gauge('tocsin_deliveries', 'Deliveries of all alerts, by what became of them.', 'state', async () => {
-    const { resent: _, ...states } = await countDeliveries(read)
-    return states
-  })
-  new Gauge({
-    name: 'tocsin_deliveries_resent',
-    help: 'Deliveries that were sent a second time after uncertain.',
-    registers: [registry],
-    async collect() {
-      this.set((await countDeliveries(read)).resent)
+  const gauges = gaugesOf(registry)
+  gauges.labelled(
+    'tocsin_deliveries',
+    'Deliveries of all alerts, by what became of them.',
+    'state',
+    async () => {
+      const { resent: _, ...states } = await countDeliveries(read)
+      return states
     },
-  })
-  gauge('tocsin_alerts', 'Alerts, by state.', 'state', () => countAlerts(read))
-  gauge('tocsin_outbox_mails', 'Single mails, by state.', 'state', () => countOutbox(read))
-  new Gauge({
-    name: 'tocsin_sending_fenced',
-    help: '1 while nothing is sent, because the database was restored from a backup.',
-    registers: [registry],
-    async collect() {
-      this.set((await readFence(read)) ? 1 : 0)
-    },
-  })
-  gauge('tocsin_sources', 'Sources, by how their last poll went.', 'health', async () => {
+  )
+  gauges.single(
+    'tocsin_deliveries_resent',
+    'Deliveries that were sent a second time after uncertain.',
+    async () => (await countDeliveries(read)).resent,
+  )
+  gauges.labelled('tocsin_alerts', 'Alerts, by state.', 'state', () => countAlerts(read))
+  gauges.labelled('tocsin_outbox_mails', 'Single mails, by state.', 'state', () => countOutbox(read))
+  gauges.single(
+    'tocsin_sending_fenced',
+    '1 while nothing is sent, because the database was restored from a backup.',
+    async () => Number((await readFence(read)) !== null),
+  )
+  gauges.single('tocsin_relay_failing', '1 while the relay takes no mail, or is out of reach.', async () =>
+    Number((await readRelayProblem(read)) !== null),
+  )
+  addPaces(gauges, parts)
+  gauges.labelled('tocsin_sources', 'Sources, by how their last poll went.', 'health', async () => {
     const sources = await listSources(read)
     const failing = sources.filter(({ problem }) => problem !== null).length
     return { ok: sources.length - failing, failing }
   })
   return registry
+}
+
+/** Only what pushed back and has not recovered is there; the slowest, if there are many. */
+function addPaces(gauges: Gauges, { store, clock, config }: MetricsParts): void {
+  const { throttles } = config
+  const slowest = async () => {
+    const paces = await readPaces(store.read, { throttles, at: clock.now() })
+    return paces.toSorted((one, other) => one.perSecond - other.perSecond)
+  }
+  gauges.single(
+    'tocsin_slowed_scopes',
+    'Domains, groups of them, or the relay, whose pace has fallen.',
+    async () => (await slowest()).length,
+  )
+  gauges.labelled(
+    'tocsin_slowed_pace_messages_per_second',
+    'What may start now, of the slowest whose pace has fallen.',
+    'scope',
+    async () =>
+      Object.fromEntries((await slowest()).slice(0, mostScopes).map(pace => [pace.scope, pace.perSecond])),
+  )
+}
+
+interface Gauges {
+  single(name: string, help: string, value: () => Promise<number>): void
+  /** Its label's value -> the number. */
+  labelled(
+    name: string,
+    help: string,
+    label: string,
+    values: () => Promise<Readonly<Record<string, number>>>,
+  ): void
+}
+
+function gaugesOf(registry: Registry): Gauges {
+  const registers = [registry]
+  return {
+    single(name, help, value) {
+      new Gauge({
+        ...{ name, help, registers },
+        async collect() {
+          this.set(await value())
+        },
+      })
+    },
+    labelled(name, help, label, values) {
+      new Gauge({
+        ...{ name, help, registers, labelNames: [label] },
+        async collect() {
+          const now = await values()
+          // What has gone meanwhile must not stay.
+          this.reset()
+          for (const [value, number] of Object.entries(now)) this.set({ [label]: value }, number)
+        },
+      })
+    },
+  }
 }

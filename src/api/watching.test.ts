@@ -72,6 +72,46 @@ test('metrics count alerts, deliveries, sources and single mails by state, and t
   assert.match((await call('GET', '/metrics')).text, /^tocsin_alerts\{state="draft"\} 1$/m)
 })
 
+test('metrics name what is slowed, until it has recovered', async t => {
+  const { call, store, clock } = await serveApi(t)
+  const fell = { recovered_per_hour: 72_000, slowed_at: clock.now(), fell_at: clock.now(), next_slot_us: 0 }
+  await store.write(tx =>
+    tx
+      .insertInto('paces')
+      .values([
+        { scope: 'gmail.com', fallen_per_hour: 36_000, ...fell },
+        { scope: 'relay', fallen_per_hour: 18_000, ...fell },
+      ])
+      .execute(),
+  )
+  const { text } = await call('GET', '/metrics')
+  for (const line of [
+    'tocsin_slowed_scopes 2',
+    'tocsin_slowed_pace_messages_per_second{scope="gmail.com"} 10',
+    'tocsin_slowed_pace_messages_per_second{scope="relay"} 5',
+  ])
+    assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`)
+  await clock.advance(600_000)
+  const later = (await call('GET', '/metrics')).text
+  assert.match(later, /^tocsin_slowed_scopes 0$/m)
+  assert.doesNotMatch(later, /scope="/)
+})
+
+test('metrics say whether mail may leave: the fence, and the relay', async t => {
+  const { call, store } = await serveApi(t)
+  const shown = async () => {
+    const { text } = await call('GET', '/metrics')
+    return [/^tocsin_sending_fenced (\d)$/m, /^tocsin_relay_failing (\d)$/m].map(line => line.exec(text)?.[1])
+  }
+  assert.deepEqual(await shown(), ['0', '0'])
+  const value = JSON.stringify({ reason: 'it is away', permanent: false, since: 0 })
+  await store.write(tx => tx.insertInto('meta').values({ key: 'relay-problem', value }).execute())
+  assert.deepEqual(await shown(), ['0', '1'])
+  const shut = JSON.stringify({ databaseAt: 0, sentAt: 1, noticedAt: 2 })
+  await store.write(tx => tx.insertInto('meta').values({ key: 'send-fence', value: shut }).execute())
+  assert.deepEqual(await shown(), ['1', '1'])
+})
+
 test('two applications in one process keep their metrics apart', async t => {
   const first = await serveApi(t)
   const second = await serveApi(t)

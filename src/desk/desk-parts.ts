@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { Throttles } from '../config.ts'
 import type { DeliveryContext } from '../deliveries/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AssetPaths } from '../web/index.ts'
@@ -11,6 +12,8 @@ export interface DeskParts {
   assets: AssetPaths
   /** For previews, tests, and links; its `publicUrl` also says whether the cookie must be `Secure`. */
   context: DeliveryContext
+  /** What the paces that have fallen are otherwise. */
+  throttles: Throttles
   /** Aborts when the server stops, so that no open stream of events holds it up. */
   stopping: AbortSignal
 }

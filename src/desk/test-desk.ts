@@ -7,6 +7,7 @@ import { freshStore } from '../../test/support/store.ts'
 import { type AlertInput, createAlert } from '../alerts/index.ts'
 import { acceptInvitation, editorOfSession, inviteEditor } from '../editors/index.ts'
 import type { Store } from '../store/index.ts'
+import { readThrottles } from '../throttles.ts'
 import { createWebApp, type Route, trustProxies } from '../web/index.ts'
 import { deskRoutes } from './index.ts'
 
@@ -35,7 +36,10 @@ export async function testDesk(t: TestContext): Promise<TestDesk> {
   const random = countingRandom()
   const cookie = `tocsin_session=${await openSession(store, clock.now(), random)}`
   const assets = (name: string) => `/assets/${name}`
-  const routes = deskRoutes({ store, clock, random, assets, context: testContext, stopping: stopping.signal })
+  const throttles = readThrottles('gmail.com: 20/s')
+  const routes = deskRoutes({
+    ...{ store, clock, random, assets, throttles, context: testContext, stopping: stopping.signal },
+  })
   const app = createWebApp({
     routes,
     identify: { editor: token => editorOfSession(store.read, token, clock.now()), token: async () => null },

@@ -11,7 +11,12 @@ const wholeNumber = new Intl.NumberFormat(locale)
 
 /** `23 Nov, 01:26 UTC` */
 export function time(at: number): Html {
-  return html`<time datetime="${new Date(at).toISOString()}">${toTheMinute.format(at)}</time>`
+  return html`<time datetime="${new Date(at).toISOString()}">${minuteText(at)}</time>`
+}
+
+/** `23 Nov, 01:26 UTC` */
+export function minuteText(at: number): string {
+  return toTheMinute.format(at)
 }
 
 /** `23 Nov, 01:26:05 UTC` */

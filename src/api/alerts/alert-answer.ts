@@ -39,6 +39,10 @@ export const alertAnswerSchema = z
     kind: kindSchema,
     priority: prioritySchema,
     state: stateSchema,
+    note: z
+      .string()
+      .nullable()
+      .describe('Why it was stopped, or paused by itself, in words; null otherwise.'),
     frozen: z.boolean().describe('True once the audience is complete.'),
     audience: count.describe('Frozen so far; grows only until frozen is true.'),
     ...stateCounts,
@@ -82,6 +86,7 @@ function alertAnswer(alert: Alert, counts: DeliveryCounts, publicUrl: string): A
     kind: alert.kind,
     priority: alert.priority,
     state: alert.state,
+    note: alert.note,
     frozen,
     audience,
     ...states,

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { haltAlert } from '../../alerts/index.ts'
 import { deliveryStates } from '../../deliveries/index.ts'
 import { publicUrl, serveApi } from '../test-server.ts'
 import { type AlertAnswer, alertAnswerSchema } from './alert-answer.ts'
 import { alertPageSchema } from './read-alerts.ts'
 
 const designed = [
-  ...['id', 'kind', 'priority', 'state', 'frozen', 'audience', 'queued', 'sending', 'accepted', 'deferred'],
+  ...[
+    'id',
+    'kind',
+    'priority',
+    'state',
+    'note',
+    'frozen',
+    'audience',
+    'queued',
+    'sending',
+    'accepted',
+    'deferred',
+  ],
   ...['refused', 'uncertain', 'suppressed', 'withdrawn', 'resent', 'createdAt', 'approvedAt'],
   ...['firstAcceptedAt', 'lastAcceptedAt'],
 ]
@@ -32,6 +45,7 @@ test('an alert that is sent at once is answered with its id and shown as design.
     kind: 'alert',
     priority: 'breaking',
     state: 'sending',
+    note: null,
     frozen: false,
     createdAt: now,
     approvedAt: now,
@@ -46,6 +60,19 @@ test('an alert that is sent at once is answered with its id and shown as design.
     page: `${publicUrl}/alerts/1`,
   })
   assert.deepEqual(Object.keys(alertAnswerSchema.parse(json)).slice(0, designed.length), designed)
+})
+
+test('an alert that paused by itself says why, alone and in lists; resumed, it says nothing', async t => {
+  const { call, alert, store } = await serveApi(t)
+  const id = await alert({ send: true })
+  const note = 'paused by itself: 6 of the last 100 mails were refused'
+  const paused = await store.write(tx => haltAlert(tx, { id: Number(id), to: 'paused', note }))
+  assert.equal(paused, true)
+  assert.equal(alertAnswerSchema.parse((await call('GET', `/api/alerts/${id}`)).json).note, note)
+  const list = alertPageSchema.parse((await call('GET', '/api/alerts')).json)
+  assert.equal(list.alerts[0]?.note, note)
+  const resumed = await call('POST', `/api/alerts/${id}/resume`)
+  assert.equal(alertAnswerSchema.parse(resumed.json).note, null)
 })
 
 test('without send it becomes a draft', async t => {

@@ -1,9 +1,18 @@
 /** The moving numbers of one alert, as text: rendered into its page first, then sent as events. */
 import type { Alert } from '../../alerts/index.ts'
-import type { DeliveryCounts } from '../../deliveries/index.ts'
+import {
+  countsOf,
+  type DeliveryCounts,
+  readTries,
+  retryForMs,
+  retryPausesMs,
+  type WaitingTries,
+} from '../../deliveries/index.ts'
+import type { Store } from '../../store/index.ts'
 import type { PageEvent } from '../live/event-stream.ts'
+import { whyNoMail } from '../live/mail-words.ts'
 import { deskText } from '../text/en.ts'
-import { count, secondText } from '../time.ts'
+import { count, minuteText, secondText } from '../time.ts'
 
 export const shownStates = [
   'accepted',
@@ -16,8 +25,38 @@ export const shownStates = [
   'withdrawn',
 ] as const
 
-export function liveAlert(alert: Alert, counts: DeliveryCounts): PageEvent & { text: LiveText } {
+export interface Progress {
+  counts: DeliveryCounts
+  /** What waits for another try; null: nothing. */
+  tries: WaitingTries | null
+  /** Why nothing leaves, while it should. */
+  noMail: string | null
+  at: number
+}
+
+/** Null: there is no such alert. */
+export async function readProgress(
+  { read }: Pick<Store, 'read'>,
+  { id, state }: Alert,
+  at: number,
+): Promise<Progress | null> {
+  const counts = (await countsOf(read, [id])).get(id)
+  if (!counts) return null
+  const underWay = state === 'sending' || state === 'paused'
+  const [tries, noMail] = await Promise.all([
+    underWay && counts.deferred + counts.uncertain > 0 ? readTries(read, id) : null,
+    state === 'sending' ? whyNoMail(read) : null,
+  ])
+  return { counts, tries, noMail, at }
+}
+
+/** @param perSecond Measured; null: not yet. */
+export function liveAlert(
+  alert: Alert,
+  { perSecond, ...progress }: Progress & { perSecond: number | null },
+): PageEvent & { text: LiveText } {
   const { sent, state } = deskText
+  const { counts } = progress
   const numbers = shownStates.map(name => [name, count(counts[name])])
   const waiting = counts.queued + counts.deferred
   return {
@@ -35,6 +74,10 @@ export function liveAlert(alert: Alert, counts: DeliveryCounts): PageEvent & { t
       have: count(counts.accepted + counts.uncertain),
       waiting: count(waiting),
       waitingNumber: String(waiting),
+      noMail: progress.noMail ?? '',
+      speed: progress.noMail === null ? speedWords(counts, perSecond) : '',
+      tries: triesWords(alert, progress),
+      schedule: progress.tries && counts.deferred > 0 ? schedule : '',
     },
   }
 }
@@ -50,7 +93,11 @@ export type LiveText = Record<
   | 'note'
   | 'have'
   | 'waiting'
-  | 'waitingNumber',
+  | 'waitingNumber'
+  | 'noMail'
+  | 'speed'
+  | 'tries'
+  | 'schedule',
   string
 >
 
@@ -59,3 +106,27 @@ function whenText(at: number | null, pressedAt: number | null): string {
   if (pressedAt === null) return secondText(at)
   return deskText.sent.afterPress(secondText(at), ((at - pressedAt) / 1000).toFixed(1))
 }
+
+function speedWords({ queued, sending, frozen }: DeliveryCounts, perSecond: number | null): string {
+  if (perSecond === null) return ''
+  if (perSecond === 0) return deskText.sent.standsStill
+  return deskText.sent.speed(perSecond, frozen ? (queued + sending) / perSecond : null)
+}
+
+function triesWords({ state }: Alert, { counts, tries, at }: Progress): string {
+  if (!tries) return ''
+  const { sent } = deskText
+  const next = tries.nextAt <= at ? sent.nextTryNow : sent.nextTry(secondText(tries.nextAt))
+  return [
+    counts.deferred > 0 ? sent.putOff(counts.deferred) : sent.inDoubt,
+    state === 'paused' ? sent.noTryWhilePaused : next,
+    tries.endAt === null ? '' : sent.triesEnd(minuteText(tries.endAt)),
+  ]
+    .join(' ')
+    .trim()
+}
+
+const schedule = deskText.sent.schedule(
+  retryPausesMs.map(ms => ms / 60_000),
+  retryForMs / 3_600_000,
+)

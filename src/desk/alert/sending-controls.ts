@@ -6,16 +6,22 @@ import type { LiveText } from './live-alert.ts'
 
 const text = deskText.sent
 
+/** Attributes of what is shown only in these states. */
+export function during(alert: Alert, ...states: AlertState[]): Html {
+  return html`data-states="${states.join(' ')}" ${states.includes(alert.state) ? '' : html`hidden`}`
+}
+
 export function sendingControls(alert: Alert, live: LiveText): Html {
-  const during = (...states: AlertState[]) =>
-    html`data-states="${states.join(' ')}" ${states.includes(alert.state) ? '' : html`hidden`}`
   const waiting = html`<input type="hidden" name="people" value="${live.waitingNumber}" data-live="waitingNumber">`
   const action = (verb: string) => `/desk/alerts/${alert.id}/${verb}`
-  return html`<section class="controls" aria-labelledby="controls" ${during('sending', 'paused')}>
+  return html`<section class="controls" aria-labelledby="controls" ${during(alert, 'sending', 'paused')}>
 <h2 id="controls">${text.controls}</h2>
-<p>${text.waiting} <strong class="number" data-live="waiting">${live.waiting}</strong></p>
-<form method="post" action="${action('pause')}" ${during('sending')}><button>${text.pause}</button></form>
-<form method="post" action="${action('resume')}" ${during('paused')}>${waiting}<button>${text.resume}</button></form>
+<p class="line"><span>${text.waiting} <strong class="number" data-live="waiting">${live.waiting}</strong></span> <span class="number" data-live="speed">${live.speed}</span></p>
+<p class="state bad" data-live="noMail">${live.noMail}</p>
+<p class="number" data-live="tries">${live.tries}</p>
+<p class="hint" data-live="schedule">${live.schedule}</p>
+<form method="post" action="${action('pause')}" ${during(alert, 'sending')}><button>${text.pause}</button></form>
+<form method="post" action="${action('resume')}" ${during(alert, 'paused')}>${waiting}<button>${text.resume}</button></form>
 <details><summary class="button danger">${text.stop.summary}</summary>
 <ul>
 <li>${text.stop.have} <strong class="number" data-live="have">${live.have}</strong></li>

@@ -1,35 +1,42 @@
 /** An alert that was sent: its numbers as they move, what can still be done, its thread, who pressed what. */
 import { type Alert, permanentPath, readPresses, readThread } from '../../alerts/index.ts'
-import { countsOf } from '../../deliveries/index.ts'
+import { readRefusals } from '../../deliveries/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
 import { deskText } from '../text/en.ts'
 import { count, time } from '../time.ts'
 import { kindMark, whoWords } from './alert-words.ts'
-import { type LiveText, liveAlert, shownStates } from './live-alert.ts'
-import { sendingControls } from './sending-controls.ts'
+import { type LiveText, liveAlert, readProgress, shownStates } from './live-alert.ts'
+import { refusalsTable } from './refusals-table.ts'
+import { during, sendingControls } from './sending-controls.ts'
 
 const text = deskText.sent
+const mostReasons = 5
 
 export async function sentPage(parts: DeskParts, c: RequestContext, alert: Alert, done: string | null) {
   const { read } = parts.store
-  const [counts, presses, thread] = await Promise.all([
-    countsOf(read, [alert.id]).then(all => all.get(alert.id)),
+  const [progress, presses, thread] = await Promise.all([
+    readProgress(parts.store, alert, parts.clock.now()),
     readPresses(read, alert.id),
     readThread(read, alert.id, { drafts: true }),
   ])
-  if (!counts) throw new Error(`no counts for the alert ${alert.id}`)
-  const live = liveAlert(alert, counts).text
-  const body = html`<p class="line">${kindMark(alert)} <strong class="state" role="status" data-live="state">${live.state}</strong> <span data-live="note">${live.note}</span></p>
+  if (!progress) throw new Error(`no counts for the alert ${alert.id}`)
+  const { refused, audience } = progress.counts
+  const refusals =
+    refused > 0 ? await readRefusals(read, { alertId: alert.id, audience, most: mostReasons }) : null
+  const live = liveAlert(alert, { ...progress, perSecond: null }).text
+  const body = html`<p class="line">${kindMark(alert)} <strong class="state" role="status" data-live="state">${live.state}</strong> <span data-live="note" ${during(alert, 'stopped')}>${live.note}</span></p>
 <h1>${alert.headline}</h1>
 <p class="line">${alert.approvedBy ? html`<span>${whoWords(alert.approvedBy)}, ${time(alert.approvedAt ?? alert.createdAt)}</span>` : ''}
 <a href="${permanentPath(alert)}">${text.page}</a>
 ${alert.storyId === null ? '' : html`<a href="/desk/stories/${alert.storyId}">${deskText.draft.fromStory}</a>`}</p>
+<p class="notice" data-live="note" ${during(alert, 'paused')}>${live.note}</p>
 <div class="work">
 <div>
 ${sendingControls(alert, live)}
 ${numbersTable(live)}
+${refusals ? refusalsTable(refusals, audience) : ''}
 </div>
 <div>
 <section aria-labelledby="says"><h2 id="says">${text.said}</h2>

@@ -4,6 +4,7 @@ import type { DeliveryCounts } from '../../deliveries/index.ts'
 import type { StoryRow } from '../../stories/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
+import type { MailState } from '../live/mail-words.ts'
 import { deskText } from '../text/en.ts'
 import { time } from '../time.ts'
 
@@ -18,8 +19,7 @@ export interface FrontPage {
   /** Confirmed. */
   subscribers: number
   sources: { all: number; troubled: number }
-  /** Why no mail leaves. */
-  noMail: string | null
+  mail: MailState
   /** False: it shows an older page of some list. */
   onNewest: boolean
 }
@@ -29,6 +29,8 @@ const text = deskText.front
 export function frontPage(desk: FrontPage): Html {
   return html`<h1 class="visually-hidden">${text.title}</h1>
 ${strip(desk)}
+<div><strong data-live="heldUpTitle">${desk.mail.heldUpTitle}</strong>
+<p class="summary number" data-live="heldUp">${desk.mail.heldUp}</p></div>
 <p class="notice" role="status" data-news hidden><span></span> <a href="/desk" data-key="r">${text.reload}</a></p>
 ${desk.onNewest ? '' : html`<p><a href="/desk">${text.newest}</a></p>`}
 <div class="work">
@@ -46,13 +48,14 @@ ${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${
 </div>`
 }
 
-function strip({ subscribers, sources, noMail }: FrontPage): Html {
+function strip({ subscribers, sources, mail }: FrontPage): Html {
   const { all, troubled } = sources
   const health = troubled > 0 ? text.troubled(troubled, all) : text.allSourcesWell(all)
   return html`<ul class="line strip" aria-label="${text.strip}">
 <li>${text.subscribers(subscribers)}</li>
 <li ${troubled > 0 ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
-<li ${noMail ? html`class="state bad"` : ''}>${noMail ? text.noMail(noMail) : text.mailGoesOut}</li>
+<li data-live="mailWell">${mail.mailWell}</li>
+<li class="state bad" data-live="noMail">${mail.noMail}</li>
 </ul>`
 }
 

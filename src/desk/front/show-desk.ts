@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
-import { countsOf, readFence, readRelayProblem } from '../../deliveries/index.ts'
+import { countsOf } from '../../deliveries/index.ts'
 import { listSources } from '../../sources/index.ts'
 import { listStories } from '../../stories/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import type { Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
+import { readMailState } from '../live/mail-words.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { frontPage, pageRows } from './front-page.ts'
 
@@ -38,14 +39,13 @@ export function showDesk(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const before = paging.parse(c.req.query())
-      const [drafts, alerts, stories, subscribers, sources, relayProblem, shut] = await Promise.all([
+      const [drafts, alerts, stories, subscribers, sources, mail] = await Promise.all([
         listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
         listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
         listStories(read, { before: before.stories, limit }),
         countConfirmed(read),
         listSources(read),
-        readRelayProblem(read),
-        readFence(read),
+        readMailState(parts),
       ])
       const counts = await countsOf(
         read,
@@ -68,7 +68,7 @@ export function showDesk(parts: DeskParts): Route {
             all: sources.length,
             troubled: sources.filter(source => source.problem !== null).length,
           },
-          noMail: shut ? deskText.front.restored(shut.sentAt) : (relayProblem?.reason ?? null),
+          mail,
           onNewest,
         }),
       })

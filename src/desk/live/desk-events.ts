@@ -7,6 +7,7 @@ import { progressWords } from '../alert/alert-words.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskText } from '../text/en.ts'
 import { eventStream, type PageEvent } from './event-stream.ts'
+import { readMailState } from './mail-words.ts'
 
 const newestLooked = 50
 
@@ -25,9 +26,10 @@ export function deskEvents(parts: DeskParts): Route {
       return eventStream(parts, c, {
         channels: ['alerts', 'deliveries', 'stories'],
         async read(): Promise<PageEvent> {
-          const [alerts, stories] = await Promise.all([
+          const [alerts, stories, mail] = await Promise.all([
             listAlerts(read, { limit: newestLooked }),
             listStories(read, { limit: newestLooked }),
+            readMailState(parts),
           ])
           const counts = await countsOf(
             read,
@@ -40,7 +42,7 @@ export function deskEvents(parts: DeskParts): Route {
           const fresh = (rows: readonly { id: number }[], after: number) =>
             rows.filter(row => row.id > after).length
           return {
-            text: Object.fromEntries(lines),
+            text: { ...Object.fromEntries(lines), ...mail },
             news: deskText.front.news(fresh(stories, newest.story), fresh(alerts, newest.alert)),
           }
         },

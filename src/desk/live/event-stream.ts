@@ -1,6 +1,6 @@
 /**
  * Server-sent events for one page: what `read` gives is sent when it differs from what was sent last, at most
- * five times a second however often the store wakes us; a comment every 15 seconds keeps proxies from
+ * five times a second however often the store wakes us; a comment, at least every 15 seconds, keeps proxies from
  * hanging up, and stands behind a lost wake-up. Nothing runs before the first byte is asked for, so that a
  * HEAD leaves nothing behind; it ends when the browser goes, the session ends or the server stops.
  */
@@ -23,10 +23,17 @@ export interface PageEvent {
 const coalesceMs = 200
 const heartbeatMs = 15_000
 
+interface Watched {
+  channels: readonly Channel[]
+  read(): Promise<PageEvent>
+  /** When to read again that nothing has woken: what time moves. 15 seconds if absent. */
+  againMs?: () => number
+}
+
 export function eventStream(
   { store, clock, stopping }: Pick<DeskParts, 'store' | 'clock' | 'stopping'>,
   c: RequestContext,
-  { channels, read }: { channels: readonly Channel[]; read(): Promise<PageEvent> },
+  { channels, read, againMs = () => heartbeatMs }: Watched,
 ): Response {
   const left = new AbortController()
   const ended = AbortSignal.any([left.signal, stopping, c.req.raw.signal])
@@ -68,7 +75,7 @@ export function eventStream(
         last = now
         return `data: ${now}\n\n`
       }
-      const woken = await waker.wokenWithin(clock, heartbeatMs, ended)
+      const woken = await waker.wokenWithin(clock, againMs(), ended)
       if (!woken) return ended.aborted ? null : ':\n\n'
       await clock.wait(coalesceMs, ended)
     }

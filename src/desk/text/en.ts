@@ -1,16 +1,15 @@
 /** Every word of the desk, in English. Who presses a button has read here what it does to how many people. */
 
-const locale = 'en-GB'
-const wholeNumber = new Intl.NumberFormat(locale)
-const plural = new Intl.PluralRules('en')
-
-function counted(number: number, one: string, other: string): string {
-  return `${wholeNumber.format(number)} ${plural.select(number) === 'one' ? one : other}`
-}
-
-function people(number: number): string {
-  return counted(number, 'person', 'people')
-}
+import {
+  counted,
+  exactRate,
+  listed,
+  locale,
+  people,
+  roughRate,
+  roughTime,
+  wholeNumber,
+} from './amounts-en.ts'
 
 export const deskText = {
   locale,
@@ -48,8 +47,16 @@ export const deskText = {
     noSources: 'No sources yet',
     mailGoesOut: 'Mail goes out',
     noMail: (reason: string) => `No mail is leaving: ${reason}`,
-    restored: (sentAt: number) =>
-      `the database was restored from a backup, and is older than the last mail (${new Date(sentAt).toISOString()}). Ask whoever runs the server to type: tocsin restore accept`,
+    restored: (sentAt: string) =>
+      `the database was restored from a backup and is older than the last mail, of ${sentAt}. Ask whoever runs the server to type: tocsin restore accept`,
+    heldUp: 'Held up for now',
+    relay: 'the mail server',
+    fallen: (name: string, now: number, configured: number | null) =>
+      `${name}: ${roughRate(now)}, otherwise ${configured === null ? 'no limit' : exactRate(configured)}`,
+    limited: (name: string, configured: number | null) =>
+      configured === null ? `${name}: at its limit` : `${name}: ${exactRate(configured)}, its limit`,
+    slow: (name: string) => `${name}: answers slowly`,
+    moreHeldUp: (number: number) => `and ${counted(number, 'other domain', 'other domains')}`,
     drafts: 'Drafts',
     noDrafts: 'No drafts. Draft one from a story, or write a new alert.',
     alerts: 'Alerts',
@@ -209,7 +216,28 @@ export const deskText = {
     controls: 'While it goes out',
     pause: 'Pause',
     resume: 'Resume',
-    waiting: 'still waiting:',
+    waiting: 'Still waiting:',
+    speed: (perSecond: number, secondsLeft: number | null) =>
+      `About ${roughRate(perSecond)}${secondsLeft === null ? '' : `, ${roughTime(secondsLeft)} to go`}`,
+    standsStill: 'Standing still: nothing went out in the last ten seconds',
+    putOff: (deferred: number) => `${counted(deferred, 'delivery was', 'deliveries were')} put off.`,
+    inDoubt: 'What is uncertain is sent once more.',
+    nextTry: (at: string) => `The next try is due at ${at}.`,
+    nextTryNow: 'The next try is due now.',
+    noTryWhilePaused: 'None is tried again while it is paused.',
+    triesEnd: (at: string) => `The last tries end about ${at}.`,
+    schedule: (pausesMinutes: readonly number[], hours: number) =>
+      `Each is tried again after ${listed(pausesMinutes.slice(0, -1))} minutes, then every ${pausesMinutes.at(-1)}, for ${hours} hours.`,
+    refusals: {
+      title: 'Why they were refused',
+      why: 'Why',
+      answer: 'Answer',
+      number: 'Number',
+      all: 'When this page was opened.',
+      sample: (lookedAt: number) =>
+        `When this page was opened, of ${wholeNumber.format(lookedAt)} deliveries from all parts of the audience.`,
+      ours: 'ours',
+    },
     stop: {
       summary: 'Stop …',
       note: 'For good: it cannot be resumed.',

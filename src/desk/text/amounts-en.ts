@@ -1,0 +1,48 @@
+/** Numbers of the desk in English words. */
+
+export const locale = 'en-GB'
+export const wholeNumber = new Intl.NumberFormat(locale)
+const roughNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
+const exactNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
+const inList = new Intl.ListFormat(locale)
+const plural = new Intl.PluralRules('en')
+const minute = 60
+const hour = 3600
+
+export function counted(number: number, one: string, other: string): string {
+  return `${wholeNumber.format(number)} ${plural.select(number) === 'one' ? one : other}`
+}
+
+export function people(number: number): string {
+  return counted(number, 'person', 'people')
+}
+
+/** `1, 2 and 5` */
+export function listed(numbers: readonly number[]): string {
+  return inList.format(numbers.map(number => wholeNumber.format(number)))
+}
+
+/** `4,200 a second`, `12 a minute`: what was measured, as rough as it is. */
+export function roughRate(perSecond: number): string {
+  return rate(perSecond, roughNumber)
+}
+
+/** What somebody has set. */
+export function exactRate(perSecond: number): string {
+  return rate(perSecond, exactNumber)
+}
+
+function rate(perSecond: number, format: Intl.NumberFormat): string {
+  if (perSecond >= 1) return `${format.format(perSecond)} a second`
+  if (perSecond * minute >= 1) return `${format.format(perSecond * minute)} a minute`
+  return `${format.format(perSecond * hour)} an hour`
+}
+
+/** `20 seconds`: so rough that it does not jump with every look. */
+export function roughTime(seconds: number): string {
+  if (seconds <= 10) return 'a few seconds'
+  if (seconds < 1.5 * minute) return `${Math.ceil(seconds / 10) * 10} seconds`
+  if (seconds < 1.5 * hour) return counted(Math.ceil(seconds / minute), 'minute', 'minutes')
+  if (seconds < 48 * hour) return counted(Math.ceil(seconds / hour), 'hour', 'hours')
+  return counted(Math.ceil(seconds / (24 * hour)), 'day', 'days')
+}
