@@ -7,9 +7,9 @@
 import { createSigner, type DkimKey } from '../dkim/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { AlertTemplate, Filler, Recipient } from './alert-mail.ts'
-import type { Scratch } from './scratch.ts'
 import { dotStuff } from './dot-stuff.ts'
 import { checkedUrl, isAscii, personalLines, quotedPrintable } from './personal-lines.ts'
+import type { Scratch } from './scratch.ts'
 
 /**
  * With no keys `fill` is synchronous and writes into `scratch`; with keys it returns a promise, any number may be

@@ -99,7 +99,17 @@ export async function endUnstarted(
 ): Promise<void> {
   const { delivery, to, reason, at } = wish
   const { id, alertId, turn, attempts, firstAttemptAt, doubtedAt, state } = delivery
-  const same = { id, alertId, from: state, turn, attempts, firstAttemptAt, doubtedAt, dueAt: null, answer: null }
+  const same = {
+    id,
+    alertId,
+    from: state,
+    turn,
+    attempts,
+    firstAttemptAt,
+    doubtedAt,
+    dueAt: null,
+    answer: null,
+  }
   const row = JSON.stringify([endingRow({ ...same, to, reason })])
   const ended = await run(tx, kind, settleRows, [at, row, state])
   if (ended.length > 0) changes.move(alertId, state, to)

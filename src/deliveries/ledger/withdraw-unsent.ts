@@ -60,7 +60,8 @@ export async function withdrawSome(
     .orderBy('number')
     .limit(1)
     .executeTakeFirst()
-  if (chunk) return withdrawBetween(tx, dialect, changes, { ...wish, between: [chunk.after_id, chunk.up_to_id] })
+  if (chunk)
+    return withdrawBetween(tx, dialect, changes, { ...wish, between: [chunk.after_id, chunk.up_to_id] })
   for (const waits of ['due_at', 'parked'] as const) {
     const rows = await tx
       .selectFrom('deliveries')

@@ -11,11 +11,14 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
   const open = Array.from({ length: threads }, (_, thread) => {
     const global = (line: number) => line * threads + thread
     const count = Math.ceil((parts.count - thread) / threads)
-    return openThread({ ...parts, count }, {
-      ready: line => listener.ready(global(line)),
-      ended: (line, outcome) => listener.ended(global(line), outcome),
-      unreached: (line, why) => listener.unreached(global(line), why),
-    })
+    return openThread(
+      { ...parts, count },
+      {
+        ready: line => listener.ready(global(line)),
+        ended: (line, outcome) => listener.ended(global(line), outcome),
+        unreached: (line, why) => listener.unreached(global(line), why),
+      },
+    )
   })
   const at = (line: number, order: 'release' | 'withhold' | 'hangUp') =>
     open[line % threads]?.order({ do: order, line: Math.floor(line / threads) })

@@ -17,7 +17,11 @@ import { createWriter, type Writer } from './write-message.ts'
 
 /** The relay, as plain data. */
 export interface Relay extends Pick<SmtpSettings, 'host' | 'port' | 'implicitTls' | 'clientName'> {
-  login: { user: string; password: string } | { user: string; token: string } | { user: string; tokenFile: string } | null
+  login:
+    | { user: string; password: string }
+    | { user: string; token: string }
+    | { user: string; tokenFile: string }
+    | null
 }
 
 /** Plain data: lines may run in another thread. */

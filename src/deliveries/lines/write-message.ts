@@ -1,7 +1,13 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
 import { unsubscribeToken } from '../../subscribers/index.ts'
 import { bounceAddress } from '../bounce-address.ts'
-import { type AlertTemplate, composeSingle, createFiller, type Filler, type Scratch } from '../compose/index.ts'
+import {
+  type AlertTemplate,
+  composeSingle,
+  createFiller,
+  type Filler,
+  type Scratch,
+} from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import { domainOf, messageIdOf } from '../message-id.ts'

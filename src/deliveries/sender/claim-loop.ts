@@ -92,7 +92,7 @@ function admit({ gate, window, books, clock, onWork }: ClaimLoopParts, jobs: rea
 
 /** What waits here of an alert that was paused or stopped is given back at once. */
 async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Promise<void> {
-  const waiting = [...window.alertIds()]
+  const waiting = [...new Set([...window.alertIds(), ...watch.alertIds()])]
   if (waiting.length === 0) return
   const held = await store.read
     .selectFrom('alerts')
@@ -101,8 +101,10 @@ async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Prom
     .where('state', '!=', 'sending')
     .execute()
   for (const { id } of held) {
-    watch.forget(id)
-    books.add({ kind: 'give-back', deliveries: window.takeAlert(id).map(job => job.held) })
+    if (books.holdsOf(id)) watch.rest(id)
+    else watch.forget(id)
+    const deliveries = window.takeAlert(id).map(job => job.held)
+    if (deliveries.length > 0) books.add({ kind: 'give-back', deliveries })
   }
 }
 

@@ -10,9 +10,11 @@ import { leaseMails } from '../outbox/outbox-moves.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type Job, type Rank, ranks } from './job.ts'
 import type { Preparer } from './prepare-alert.ts'
+import type { Watch } from './storm-watch.ts'
 
 export interface ClaimParts {
   store: Store
+  watch: Watch
   preparer: Preparer
   books: GroupCommit
   log: Logger
@@ -65,11 +67,7 @@ async function alertsWithWork(read: Read) {
     .execute()
 }
 
-async function claimAlert(
-  parts: ClaimParts,
-  room: AlertRoom,
-  add: (jobs: Job[]) => void,
-): Promise<boolean> {
+async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
   const { store, preparer, log } = parts
   const { alertId, at, leaseUntil, rank } = room
   try {
@@ -125,11 +123,12 @@ async function hasChunk(read: Read, alertId: number): Promise<boolean> {
 }
 
 async function admit(
-  { store, preparer, books }: ClaimParts,
+  { store, preparer, books, watch }: ClaimParts,
   claim: Claim,
   add: (jobs: Job[]) => void,
 ): Promise<void> {
   books.hold(claim)
+  watch.begin(claim.alertId)
   const deliveries = [...claim.held]
   try {
     const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)

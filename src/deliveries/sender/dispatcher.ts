@@ -10,6 +10,7 @@ import type { DeliveryContext } from '../delivery-context.ts'
 import type { Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
 import type { SendOutcome } from '../smtp/index.ts'
+import { verdictOf } from '../verdict/verdict.ts'
 import { attemptOutcome, faultOfOurs } from './attempt-outcome.ts'
 import { createFairness, type Fairness, slowMs } from './fairness.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -118,8 +119,7 @@ export class Dispatcher {
   #isWornOut({ carried, carriedByScope, jobs }: LineState): boolean {
     const { pacer } = this.#parts
     if (carried + jobs.length >= pacer.relayMessagesPerConnection()) return true
-    for (const [scope, count] of carriedByScope)
-      if (count >= pacer.messagesPerConnection(scope)) return true
+    for (const [scope, count] of carriedByScope) if (count >= pacer.messagesPerConnection(scope)) return true
     return false
   }
 
@@ -297,11 +297,11 @@ function deliveriesOf(jobs: readonly Job[]) {
   return jobs.filter(isAlertJob).map(({ held }) => held)
 }
 
-/** RFC 3463: what asks for patience, of the whole domain rather than of one mailbox. */
+/** Whether the answer asks for patience, of the whole domain rather than of one mailbox. */
 function signOf(outcome: SendOutcome): 'went' | 'pushed-back' | 'other' {
   if (outcome.kind === 'accepted') return 'went'
   if (outcome.kind !== 'deferred' || !outcome.reply) return 'other'
-  const { code, enhanced } = outcome.reply
-  const slowDown = code === 421 || code === 450 || code === 451 || (enhanced?.startsWith('4.7.') ?? false)
+  const { code, enhanced, text } = outcome.reply
+  const { slowDown } = verdictOf({ code, status: enhanced, text, step: outcome.step })
   return slowDown ? 'pushed-back' : 'other'
 }

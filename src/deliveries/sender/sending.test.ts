@@ -326,7 +326,10 @@ async function leaveAsDead(
   { at, started }: { at: number; started: number },
 ): Promise<void> {
   await store.write(async tx => {
-    await tx.updateTable('audience_chunks').set({ lease_until: at + 60_000 }).execute()
+    await tx
+      .updateTable('audience_chunks')
+      .set({ lease_until: at + 60_000 })
+      .execute()
     const rows = await tx
       .selectFrom('deliveries')
       .select('id')

@@ -4,12 +4,18 @@
  * An alert that was resumed starts with a clean sheet.
  */
 import type { SendOutcome } from '../smtp/index.ts'
+import { verdictOf } from '../verdict/verdict.ts'
 import { faultOfOurs } from './attempt-outcome.ts'
 
 export interface Watch {
   ended(alertId: number, outcome: SendOutcome): void
-  /** It is not being sent any more, or again. */
+  /** The alerts it looks at. */
+  alertIds(): number[]
+  /** It is not being sent now: what is still under way of it says nothing any more. */
+  rest(alertId: number): void
   forget(alertId: number): void
+  /** Work of it was claimed: after a rest it begins anew. */
+  begin(alertId: number): void
 }
 
 /** Judged over so many of the latest outcomes, and not before there are so many. */
@@ -18,7 +24,7 @@ const notBefore = 100
 /** One in twenty. */
 const stormShare = 0.05
 
-/** @param onStorm Called once an alert until it is forgotten; the reason is for the desk. */
+/** @param onStorm Called once an alert, until it begins anew; the reason is for the desk. */
 export function createStormWatch(onStorm: (alertId: number, reason: string) => void): Watch {
   const sheets = new Map<number, Sheet>()
   return {
@@ -28,7 +34,12 @@ export function createStormWatch(onStorm: (alertId: number, reason: string) => v
       const reason = sheet.add(outcome)
       if (reason !== null) onStorm(alertId, reason)
     },
+    alertIds: () => [...sheets.keys()],
+    rest: alertId => sheets.get(alertId)?.close(),
     forget: alertId => void sheets.delete(alertId),
+    begin(alertId) {
+      if (sheets.get(alertId)?.closed) sheets.delete(alertId)
+    },
   }
 }
 
@@ -37,19 +48,27 @@ class Sheet {
   readonly #latest: (string | null)[] = []
   #place = 0
   #refused = 0
-  #told = false
+  #closed = false
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  close(): void {
+    this.#closed = true
+  }
 
   add(outcome: SendOutcome): string | null {
     // A connection that failed has its own place: the relay's gate.
     if (outcome.kind === 'withdrawn' || faultOfOurs(outcome)) return null
-    const reason = outcome.kind === 'refused' ? outcome.reason : null
+    const reason = outcome.kind === 'refused' ? whatIsWrong(outcome) : null
     if (this.#latest[this.#place]) this.#refused -= 1
     if (reason !== null) this.#refused += 1
     this.#latest[this.#place] = reason
     this.#place = (this.#place + 1) % looksAt
     const seen = this.#latest.length
-    if (this.#told || seen < notBefore || this.#refused < seen * stormShare) return null
-    this.#told = true
+    if (this.#closed || seen < notBefore || this.#refused < seen * stormShare) return null
+    this.#closed = true
     return `${this.#refused} of the last ${seen} mails were refused; most often ${this.#most()}`
   }
 
@@ -59,4 +78,12 @@ class Sheet {
     const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
     return most?.[0] ?? 'for no reason given'
   }
+}
+
+/** In words for the desk; null: it says something of one mailbox alone, such as that it is full. */
+function whatIsWrong({ reply, reason, step }: Extract<SendOutcome, { kind: 'refused' }>): string | null {
+  if (!reply) return reason
+  const verdict = verdictOf({ code: reply.code, status: reply.enhanced, text: reply.text, step })
+  if (verdict.kind === 'soft') return null
+  return `${verdict.reason} (${[reply.code, reply.enhanced].filter(part => part !== null).join(' ')})`
 }

@@ -115,7 +115,13 @@ async function writeStarts(
 ): Promise<Starts> {
   const deliveries = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && !unwanted ? [held] : []))
   const unwanted = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && unwanted ? [held] : []))
-  const started = await startDeliveries(tx, store.kind, changes, { deliveries, unwanted, people, starter, at })
+  const started = await startDeliveries(tx, store.kind, changes, {
+    deliveries,
+    unwanted,
+    people,
+    starter,
+    at,
+  })
   const mails = entries.flatMap(({ held }) => (isMail(held) ? [held] : []))
   const startedMails = await startMails(tx, store.words, { mails, at })
   return (held: Held) => {

@@ -17,7 +17,17 @@ const log = pino({ level: logLevel }, { write: line => say({ log: line }) })
 // It was migrated before any thread began.
 const store = await openStore(config.database, null, writeTurn ? createWriteTurn(writeTurn) : undefined)
 const deliveries = createDeliveries({
-  ...{ store, clock: systemClock, random: randomBytes, log, config, secrets, smtpPassword, dkim, lineThreads },
+  ...{
+    store,
+    clock: systemClock,
+    random: randomBytes,
+    log,
+    config,
+    secrets,
+    smtpPassword,
+    dkim,
+    lineThreads,
+  },
 })
 port.once('message', async () => {
   await deliveries.stop()
