@@ -165,9 +165,14 @@ export async function renewClaim(tx: Tx, { words }: Dialect, claim: Claim, lease
     where id in ${jsonIds(words, ids)} and lease_until = ${claim.leaseUntil}`.execute(tx)
 }
 
+// What somebody started and nobody here has heard of (a commit whose answer was lost, a sender that was slow) is
+// found by the chunk alone: its lease is left to lapse then, and `take-back.ts` sees to it.
 const deleteChunk = statement(
   'delete-chunk',
-  () => `delete from audience_chunks where alert_id = ? and number = ? and lease_until = ?`,
+  () => `delete from audience_chunks as c where c.alert_id = ? and c.number = ? and c.lease_until = ?
+    and not exists (select 1 from deliveries as d where d.alert_id = c.alert_id and d.chunk = c.number
+      and d.subscriber_id > c.after_id and d.subscriber_id <= c.up_to_id
+      and d.state = 'sending' and d.due_at is null and d.parked is null)`,
 )
 const freeChunk = statement(
   'free-chunk',
