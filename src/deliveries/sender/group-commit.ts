@@ -88,7 +88,9 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
   const commit = async (group: Entry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
-    await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
+    // Told apart from the writing: whatever a listener throws, what is committed is not written again.
+    const tell = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
+    tell()
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
   }
@@ -117,21 +119,20 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
 }
 
+/** Returns what tells those who wait. */
 async function writeUntilDone(
   parts: GroupCommitParts,
   holdings: Holdings,
   group: readonly Entry[],
   wakes: boolean,
   abandoned: AbortSignal,
-): Promise<void> {
+): Promise<() => void> {
   for (;;) {
     try {
-      const tell = await writeGroup(parts, holdings, group, wakes)
-      tell()
-      return
+      return await writeGroup(parts, holdings, group, wakes)
     } catch (error) {
       parts.log.error({ err: error, entries: group.length }, 'a group commit failed and is tried again')
-      if (abandoned.aborted) return tellNobody(group)
+      if (abandoned.aborted) return () => tellNobody(group)
       await parts.clock.wait(pauseAfterErrorMs, abandoned)
     }
   }
