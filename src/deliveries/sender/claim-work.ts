@@ -82,7 +82,8 @@ async function claimAlert(
   const wish = { alertId, at, leaseUntil }
   let found = false
   const take = async (claim: Claim | null) => {
-    if (!claim) return
+    // Others may have all that waits on its own: looking again at once would find them having it.
+    if (!claim || (claim.chunk === null && claim.held.size === 0)) return
     found = true
     await admit(parts, claim, add)
   }
