@@ -90,7 +90,7 @@ export async function takeParked(
     .select(held)
     .where('alert_id', '=', wish.alertId)
     .where('parked', '=', wish.scope)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'deferred', 'uncertain'])
     .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', wish.at)]))
     .limit(wish.limit)
     .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
@@ -199,5 +199,5 @@ export async function parkRows(
   { ids, scope }: { ids: readonly number[]; scope: string },
 ): Promise<void> {
   await sql`update deliveries set parked = ${scope}, due_at = null, lease_until = null
-    where id in ${jsonIds(words, ids)} and state = 'queued'`.execute(tx)
+    where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pino from 'pino'
 import {
   addAlert,
@@ -86,6 +87,10 @@ function scriptedLines() {
     },
     on: (line: number) => given[line] ?? [],
     ready: (line: number) => listener?.ready(line),
+    unreached(line: number) {
+      given[line] = []
+      listener?.unreached(line, { reason: 'nobody is there', permanent: false })
+    },
     ended(line: number, outcome: SendOutcome) {
       given[line]?.shift()
       listener?.ended(line, outcome)
@@ -204,4 +209,69 @@ test('pausing one alert neither shuts the gate to the relay nor tells the desk o
   await clock.advance(50)
   for (let turn = 0; turn < 50; turn++) await nextTurn()
   assert.equal(await readRelayProblem(store.read), null)
+})
+
+test('while others have all that is parked, nobody looks for it again and again', async t => {
+  const { store, clock, run, frozenAlert } = await freshBench(t, 3)
+  const alertId = await frozenAlert()
+  await store.write(async tx => {
+    await tx.deleteFrom('audience_chunks').where('alert_id', '=', alertId).execute()
+    await tx.updateTable('deliveries').set({ parked: 'example.org', lease_until: clock.now() + 15_000 }).execute()
+  })
+  let writes = 0
+  const counted: Store = {
+    ...store,
+    write: work => {
+      writes += 1
+      return store.write(work)
+    },
+  }
+  run(counted)
+  await until(store, async () => writes > 0)
+  for (let turn = 0; turn < 500; turn++) await nextTurn()
+  assert.ok(writes < 10, String(writes))
+})
+
+test('while the relay is away, what is parked is left where it is', async t => {
+  const { store, clock, lines, run, frozenAlert, given } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  let writes = 0
+  const counted: Store = {
+    ...store,
+    write: work => {
+      writes += 1
+      return store.write(work)
+    },
+  }
+  run(counted)
+  await given(0, 2)
+  lines.unreached(0)
+  await until(store, async () => (await readRelayProblem(store.read)) !== null)
+  await store.write(tx => tx.updateTable('deliveries').set({ parked: 'example.org' }).execute())
+  const before = writes
+  await setAlertState(store, alertId, 'sending')
+  for (let turn = 0; turn < 500; turn++) await nextTurn()
+  assert.ok(writes - before < 10, String(writes - before))
+  await clock.advance(0)
+})
+
+test('retries to a domain that is throttled do not keep others of the same rank waiting', async t => {
+  const { store, clock, ids, lines, run } = await freshBench(t, 700)
+  const slow = ids.slice(0, 690)
+  await store.write(async tx => {
+    const address = sql<string>`'reader' || id || '@slow.example'`
+    await tx.updateTable('subscribers').set({ address }).where('id', 'in', slow).execute()
+  })
+  const alertId = await addAlert(store, { at: clock.now() })
+  for (let step = 0; step < 8; step++)
+    await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+  await store.write(async tx => {
+    const deferred = { state: 'deferred' as const, attempts: 1, first_attempt_at: clock.now(), due_at: clock.now() - 1 }
+    await tx.updateTable('deliveries').set(deferred).where('subscriber_id', 'in', slow).execute()
+    await tx.updateTable('audiences').set({ queued: 10, deferred: 690 }).execute()
+  })
+  run(store, { ...noLimits, waitMs: scope => (scope === 'slow.example' ? 60_000 : 0) })
+  await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
+  const [first] = lines.on(0)
+  assert.match(first?.kind === 'delivery' ? first.address : '', /@example\.org$/)
 })
