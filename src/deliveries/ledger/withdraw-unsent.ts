@@ -3,9 +3,9 @@
  * was ever in doubt becomes uncertain for good instead, because its first copy may have arrived. What is being
  * sent at this moment stays its sender's.
  */
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { Database, Store, Tx } from '../../store/index.ts'
-import type { DeliveryState } from '../schema.ts'
+import type { AudienceChunksTable, DeliveryState } from '../schema.ts'
 import type { CountChanges } from './count-changes.ts'
 import { jsonIds } from './json-rows.ts'
 
@@ -60,7 +60,14 @@ export async function withdrawSome(
     .orderBy('number')
     .limit(1)
     .executeTakeFirst()
-  if (chunk) return withdrawBetween(tx, dialect, changes, { ...wish, between: [chunk.after_id, chunk.up_to_id] })
+  if (chunk) {
+    const taken = await withdrawBetween(tx, dialect, changes, {
+      ...wish,
+      between: [chunk.after_id, chunk.up_to_id],
+    })
+    await dropEmptied(tx, chunk)
+    return taken
+  }
   for (const waits of ['due_at', 'parked'] as const) {
     const rows = await tx
       .selectFrom('deliveries')
@@ -74,6 +81,29 @@ export async function withdrawSome(
     if (rows.length > 0) return withdraw(tx, dialect, changes, wish, rows)
   }
   return 0
+}
+
+/** Else each step would look through all that the steps before it have withdrawn. */
+async function dropEmptied(tx: Tx, chunk: Selectable<AudienceChunksTable>): Promise<void> {
+  await tx
+    .deleteFrom('audience_chunks')
+    .where('alert_id', '=', chunk.alert_id)
+    .where('number', '=', chunk.number)
+    .where('lease_until', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .where('alert_id', '=', chunk.alert_id)
+            .where('subscriber_id', '>', chunk.after_id)
+            .where('subscriber_id', '<=', chunk.up_to_id)
+            .where('chunk', '=', chunk.number)
+            .where('state', 'in', ['queued', 'sending']),
+        ),
+      ),
+    )
+    .execute()
 }
 
 const unsent = (eb: ExpressionBuilder<Database, 'deliveries'>) =>
