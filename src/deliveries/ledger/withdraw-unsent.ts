@@ -120,7 +120,7 @@ async function withdraw(
   const before = new Map(rows.map(row => [row.id, row.state]))
   const { rows: withdrawn } = await sql<{ id: number; state: DeliveryState }>`
     update deliveries set state = case when doubted_at is null then 'withdrawn' else 'uncertain' end,
-      due_at = null, parked = null, lease_until = null, reason = ${reason}, updated_at = ${at}
+      turn = turn + 1, due_at = null, parked = null, lease_until = null, reason = ${reason}, updated_at = ${at}
     where id in ${jsonIds(words, [...before.keys()])} and state in ('queued', 'deferred')
     returning id, state`.execute(tx)
   for (const { id, state } of withdrawn) changes.move(alertId, before.get(id) ?? null, state)
