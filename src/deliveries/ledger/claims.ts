@@ -90,7 +90,7 @@ export async function takeParked(
     .select(held)
     .where('alert_id', '=', wish.alertId)
     .where('parked', '=', wish.scope)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'deferred', 'uncertain'])
     .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', wish.at)]))
     .limit(wish.limit)
     .$if(dialect.kind === 'postgres', query => query.forUpdate().skipLocked())
@@ -176,9 +176,14 @@ export async function renewClaim(
     where id in ${jsonIds(words, ids)} and lease_until = ${claim.leaseUntil}`.execute(tx)
 }
 
+// What somebody started and nobody here has heard of (a commit whose answer was lost, a sender that was slow) is
+// found by the chunk alone: its lease is left to lapse then, and `take-back.ts` sees to it.
 const deleteChunk = statement(
   'delete-chunk',
-  () => `delete from audience_chunks where alert_id = ? and number = ? and lease_until = ?`,
+  () => `delete from audience_chunks as c where c.alert_id = ? and c.number = ? and c.lease_until = ?
+    and not exists (select 1 from deliveries as d where d.alert_id = c.alert_id and d.chunk = c.number
+      and d.subscriber_id > c.after_id and d.subscriber_id <= c.up_to_id
+      and d.state = 'sending' and d.due_at is null and d.parked is null)`,
 )
 const freeChunk = statement(
   'free-chunk',
@@ -205,5 +210,5 @@ export async function parkRows(
   { ids, scope }: { ids: readonly number[]; scope: string },
 ): Promise<void> {
   await sql`update deliveries set parked = ${scope}, due_at = null, lease_until = null
-    where id in ${jsonIds(words, ids)} and state = 'queued'`.execute(tx)
+    where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
 }

@@ -16,12 +16,15 @@ import { type WithdrawReason, withdrawReason } from './withdraw-reason.ts'
 export type Start = 'started' | 'paused' | 'over'
 
 // Values, not "exists": PostgreSQL would turn those into joins, and one that has no statistics yet into bad ones.
+// What waits on its own may have lost its lease to one who took it back: who starts it answers for it again, so that
+// after a crash somebody finds it.
 const startRows = statement<{ id: number }>(
   'start-deliveries',
   ({ jsonRows }) => `
     update deliveries set state = 'sending', turn = v.turn + 1, started_by = ?, updated_at = ?,
-      resent = case when doubted_at is null then resent else 1 end
-    from (select ${number(0)} as id, ${number(1)} as turn from ${jsonRows}(?)) as v
+      resent = case when doubted_at is null then resent else 1 end,
+      lease_until = case when due_at is null and parked is null then null else coalesce(lease_until, v.lease) end
+    from (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as lease from ${jsonRows}(?)) as v
     where deliveries.id = v.id and deliveries.turn = v.turn
       and deliveries.state in ('queued', 'deferred', 'uncertain')
       and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
@@ -68,7 +71,7 @@ async function markStarted(
   if (deliveries.length === 0) return new Set()
   // A sender whose lease had lapsed may have taken one twice: only the first of the two may leave.
   const byId = new Map(deliveries.toReversed().map(delivery => [delivery.id, delivery]))
-  const rows = JSON.stringify([...byId.values()].map(({ id, turn }) => [id, turn]))
+  const rows = JSON.stringify([...byId.values()].map(({ id, turn, claim }) => [id, turn, claim.leaseUntil]))
   const started = await run(tx, kind, startRows, [starter, at, rows])
   return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
 }

@@ -91,11 +91,12 @@ async function doubt(
 ): Promise<void> {
   if (started.length === 0) return
   const ids = started.map(({ id }) => id)
-  await sql`
+  // One of another's may have ended since it was read: its answer stands.
+  const { rows } = await sql<{ alert_id: number }>`
     update deliveries set state = 'uncertain', attempts = attempts + 1, parked = null, lease_until = null,
       due_at = case when doubted_at is null then cast(${at + resendPauseMs} as bigint) end,
       first_attempt_at = coalesce(first_attempt_at, updated_at), doubted_at = coalesce(doubted_at, ${at}),
       reason = 'the sender ended before the answer was read', updated_at = ${at}
-    where id in ${jsonIds(words, ids)}`.execute(tx)
-  for (const { alert_id } of started) changes.move(alert_id, 'sending', 'uncertain')
+    where id in ${jsonIds(words, ids)} and state = 'sending' returning alert_id`.execute(tx)
+  for (const { alert_id } of rows) changes.move(alert_id, 'sending', 'uncertain')
 }

@@ -3,9 +3,9 @@
  * was ever in doubt becomes uncertain for good instead, because its first copy may have arrived. What is being
  * sent at this moment stays its sender's.
  */
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { Database, Store, Tx } from '../../store/index.ts'
-import type { DeliveryState } from '../schema.ts'
+import type { AudienceChunksTable, DeliveryState } from '../schema.ts'
 import type { CountChanges } from './count-changes.ts'
 import { jsonIds } from './json-rows.ts'
 
@@ -60,8 +60,14 @@ export async function withdrawSome(
     .orderBy('number')
     .limit(1)
     .executeTakeFirst()
-  if (chunk)
-    return withdrawBetween(tx, dialect, changes, { ...wish, between: [chunk.after_id, chunk.up_to_id] })
+  if (chunk) {
+    const taken = await withdrawBetween(tx, dialect, changes, {
+      ...wish,
+      between: [chunk.after_id, chunk.up_to_id],
+    })
+    await dropEmptied(tx, chunk)
+    return taken
+  }
   for (const waits of ['due_at', 'parked'] as const) {
     const rows = await tx
       .selectFrom('deliveries')
@@ -75,6 +81,29 @@ export async function withdrawSome(
     if (rows.length > 0) return withdraw(tx, dialect, changes, wish, rows)
   }
   return 0
+}
+
+/** Else each step would look through all that the steps before it have withdrawn. */
+async function dropEmptied(tx: Tx, chunk: Selectable<AudienceChunksTable>): Promise<void> {
+  await tx
+    .deleteFrom('audience_chunks')
+    .where('alert_id', '=', chunk.alert_id)
+    .where('number', '=', chunk.number)
+    .where('lease_until', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .where('alert_id', '=', chunk.alert_id)
+            .where('subscriber_id', '>', chunk.after_id)
+            .where('subscriber_id', '<=', chunk.up_to_id)
+            .where('chunk', '=', chunk.number)
+            .where('state', 'in', ['queued', 'sending']),
+        ),
+      ),
+    )
+    .execute()
 }
 
 const unsent = (eb: ExpressionBuilder<Database, 'deliveries'>) =>
@@ -91,7 +120,7 @@ async function withdraw(
   const before = new Map(rows.map(row => [row.id, row.state]))
   const { rows: withdrawn } = await sql<{ id: number; state: DeliveryState }>`
     update deliveries set state = case when doubted_at is null then 'withdrawn' else 'uncertain' end,
-      due_at = null, parked = null, lease_until = null, reason = ${reason}, updated_at = ${at}
+      turn = turn + 1, due_at = null, parked = null, lease_until = null, reason = ${reason}, updated_at = ${at}
     where id in ${jsonIds(words, [...before.keys()])} and state in ('queued', 'deferred')
     returning id, state`.execute(tx)
   for (const { id, state } of withdrawn) changes.move(alertId, before.get(id) ?? null, state)

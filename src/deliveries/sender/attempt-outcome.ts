@@ -52,6 +52,6 @@ export function attemptOutcome(outcome: SendOutcome, losses: number, at: number)
 
 /** Bounded, and without what a database would not take. */
 function answerOf(reply: { code: number; enhanced: string | null; text: string }): Answer {
-  const text = reply.text.replaceAll('\0', ' ').toWellFormed().slice(0, 300)
+  const text = reply.text.replaceAll('\0', ' ').slice(0, 300).toWellFormed()
   return { code: reply.code, status: reply.enhanced, text }
 }

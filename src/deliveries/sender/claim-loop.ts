@@ -53,7 +53,8 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
         continue
       }
       crowd.park()
-      const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope: crowd.wanted }
+      const ofScope = (rank: Rank, scope: string) => (gate.shutForMs() > 0 ? 0 : crowd.wanted(rank, scope))
+      const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope }
       found = await claimWork(parts, { ...leases, ...room }, jobs => admit(parts, jobs))
     } catch (error) {
       log.error({ err: error }, 'claiming work failed and is tried again')

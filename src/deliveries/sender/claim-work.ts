@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Read, Store } from '../../store/index.ts'
 import { parkedScopes, takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
 import type { Claim } from '../ledger/held-delivery.ts'
+import type { Start } from '../ledger/start-deliveries.ts'
 import { leaseMails } from '../outbox/outbox-moves.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type Job, type Rank, ranks } from './job.ts'
@@ -79,7 +80,8 @@ async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[])
   const wish = { alertId, at, leaseUntil }
   let found = false
   const take = async (claim: Claim | null) => {
-    if (!claim) return
+    // Others may have all that waits on its own: looking again at once would find them having it.
+    if (!claim || (claim.chunk === null && claim.held.size === 0)) return
     found = true
     await admit(parts, claim, add)
   }
@@ -132,7 +134,10 @@ async function admit(
   const deliveries = [...claim.held]
   try {
     const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)
-    for (const held of unwanted) books.add({ kind: 'start', held, unwanted: true, decided: () => undefined })
+    for (const held of unwanted) {
+      const decided = (start: Start) => start === 'paused' && books.add({ kind: 'give-back', deliveries: [held] })
+      books.add({ kind: 'start', held, unwanted: true, decided })
+    }
     add(jobs)
     // A chunk in which nothing was left is closed with the next group.
     if (deliveries.length === 0) books.add({ kind: 'give-back', deliveries })

@@ -46,11 +46,8 @@ export function createCrowd({ window, books, pacer, isSlow }: CrowdParts): Crowd
         for (const [scope, count] of heldUp) {
           if (count <= each) continue
           const jobs = window.takeBack(rank, scope, count - each).filter(isAlertJob)
-          // What was tried before keeps its own time.
-          window.add(jobs.filter(({ held }) => held.state !== 'queued'))
-          const deliveries = jobs.map(({ held }) => held).filter(({ state }) => state === 'queued')
-          if (deliveries.length > 0) books.add({ kind: 'park', scope, deliveries })
-          parked ||= deliveries.length > 0
+          books.add({ kind: 'park', scope, deliveries: jobs.map(({ held }) => held) })
+          parked = true
         }
       }
     },

@@ -131,7 +131,8 @@ export class Dispatcher {
     }
     const at = clock.now()
     const first = state.jobs.length === 0
-    state.jobs.push({ job, takenAt: at, state: 'given', firstSince: first ? at : null, recalled: false })
+    const firstSince = first ? at : null
+    state.jobs.push({ job, takenAt: at, state: 'given', firstSince, recalled: false, endedAs: null })
     if (Number.isFinite(pacer.messagesPerConnection(job.scope)))
       state.carriedByScope.set(job.scope, (state.carriedByScope.get(job.scope) ?? 0) + 1)
     state.idleSince = null
@@ -141,8 +142,9 @@ export class Dispatcher {
   }
 
   ready(line: number): void {
-    const on = this.#states[line]?.jobs[0]
-    if (!on) return
+    const state = this.#states[line]
+    const on = state?.jobs[0]
+    if (!state || !on) return
     if (on.recalled) return this.#parts.lines.withhold(line)
     on.state = 'starting'
     const { books, lines } = this.#parts
@@ -154,18 +156,20 @@ export class Dispatcher {
       decided: start => {
         if (start === 'started') {
           on.state = 'released'
-          return lines.release(line)
+          return on.endedAs ? this.#book(state, on, on.endedAs) : lines.release(line)
         }
         // Nothing of it is ours any more; its outcome says nothing.
         on.recalled = true
-        lines.withhold(line)
+        // Its connection may be gone, and what stands first on the line by now is another message.
+        if (!on.endedAs) lines.withhold(line)
         if (start === 'paused' && held.kind === 'delivery') this.#givenBack(held.alertId, on.job)
       },
     })
   }
 
   #givenBack(alertId: number, job: Job): void {
-    const { books, window } = this.#parts
+    const { books, window, watch } = this.#parts
+    watch.forget(alertId)
     const all = [...window.takeAlert(alertId), job]
     books.add({ kind: 'give-back', deliveries: deliveriesOf(all) })
   }
@@ -182,9 +186,11 @@ export class Dispatcher {
     pacer.ended(on.job.scope, signOf(outcome))
     state.carried += 1
     const [next] = state.jobs
-    if (next && ours === null) next.firstSince = at
-    if (!on.recalled) this.#book(state, on, outcome)
-    if (ours !== null || outcome.kind === 'withdrawn') this.#lost(state, ours)
+    if (next && ours === null && outcome.kind !== 'withdrawn') next.firstSince = at
+    if (on.state === 'starting') on.endedAs = outcome
+    else if (!on.recalled) this.#book(state, on, outcome)
+    // What stood second says nothing more of the relay than the first: we may have closed the connection.
+    if (ours !== null || outcome.kind === 'withdrawn') this.#lost(state, on.firstSince === null ? null : ours)
     if (state.jobs.length === 0 && state.carried > 0) state.idleSince = at
     onRoom()
   }
@@ -194,7 +200,7 @@ export class Dispatcher {
     const { held } = on.job
     const started = on.state === 'released'
     const ours = faultOfOurs(outcome)
-    if (ours === null && 'reply' in outcome) {
+    if (ours === null && 'reply' in outcome && outcome.reply !== null) {
       state.working = true
       gate.worked()
     }
@@ -203,7 +209,7 @@ export class Dispatcher {
     if (isAlertJob(on.job)) watch.ended(on.job.held.alertId, outcome)
     // Nothing of it was ever said to the relay, or nothing that counts: it waits for another connection.
     if (ended.kind === 'untried' && !started && held.kind === 'delivery') {
-      if (this.#stopping) books.add({ kind: 'give-back', deliveries: [held] })
+      if (this.#stopping || gate.shutForMs() > 0) books.add({ kind: 'give-back', deliveries: [held] })
       else window.putBack(on.job)
     } else books.add({ kind: 'end', held, outcome: ended, started })
   }

@@ -97,7 +97,9 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
   const commit = async (group: Entry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
-    await writeUntilDone({ ...parts, starter }, holdings, group, wakes, abandoned.signal)
+    // Told apart from the writing: whatever a listener throws, what is committed is not written again.
+    const tell = await writeUntilDone({ ...parts, starter }, holdings, group, wakes, abandoned.signal)
+    tell()
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
   }
@@ -126,21 +128,26 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
 }
 
+/** Returns what tells those who wait. */
 async function writeUntilDone(
   parts: WriteParts,
   holdings: Holdings,
   group: readonly Entry[],
   wakes: boolean,
   abandoned: AbortSignal,
-): Promise<void> {
+): Promise<() => void> {
+  let rest = group
   for (;;) {
     try {
-      const rest = isPlain(parts, holdings, group, wakes) ? await writePlainGroup(parts, group) : group
-      if (rest.length > 0) (await writeGroup(parts, holdings, rest, wakes))()
-      return
+      if (isPlain(parts, holdings, rest, wakes)) {
+        const plain = await writePlainGroup(parts, rest)
+        rest = plain.rest
+        plain.tell()
+      }
+      return rest.length > 0 ? await writeGroup(parts, holdings, rest, wakes) : () => undefined
     } catch (error) {
-      parts.log.error({ err: error, entries: group.length }, 'a group commit failed and is tried again')
-      if (abandoned.aborted) return tellNobody(group)
+      parts.log.error({ err: error, entries: rest.length }, 'a group commit failed and is tried again')
+      if (abandoned.aborted) return () => tellNobody(rest)
       await parts.clock.wait(pauseAfterErrorMs, abandoned)
     }
   }

@@ -1,4 +1,5 @@
 /** What the sender knows of each line: the messages it gave it, and what they are waiting for. */
+import type { SendOutcome } from '../smtp/index.ts'
 import type { Job } from './job.ts'
 
 export interface OnLine {
@@ -10,6 +11,8 @@ export interface OnLine {
   firstSince: number | null
   /** It was given to somebody else meanwhile, because the one before it does not end. */
   recalled: boolean
+  /** What became of it while the ledger was asked: whether it had been started says only the ledger's answer. */
+  endedAs: SendOutcome | null
 }
 
 export interface LineState {

@@ -50,7 +50,9 @@ export async function writeGroup(
     const leaving = leavingHands(sorted, starts)
     const done = closing(holdings, leaving)
     for (const claim of done) await closeClaim(tx, store, claim)
-    for (const { leaseUntil } of sorted.renewals) await renewHoldings(tx, store, holdings, leaseUntil)
+    // What is claimed meanwhile has its own lease, which it would lose by being told of another.
+    const renewed = { claims: new Set(holdings.claims), mails: new Set(holdings.mails) }
+    for (const { leaseUntil } of sorted.renewals) await renewHoldings(tx, store, renewed, leaseUntil)
     const counts = await changes.apply(tx, store.kind)
     const settled =
       group.some(({ kind }) => kind === 'settled') ||
@@ -63,7 +65,7 @@ export async function writeGroup(
       for (const delivery of leaving) delivery.claim.held.delete(delivery)
       for (const claim of done) holdings.claims.delete(claim)
       for (const { held } of sorted.ends) if (isMail(held)) holdings.mails.delete(held)
-      for (const { leaseUntil } of sorted.renewals) noteRenewal(holdings, leaseUntil)
+      for (const { leaseUntil } of sorted.renewals) noteRenewal(renewed, leaseUntil)
       for (const { held, decided } of sorted.starts) {
         const start = starts(held)
         if (isMail(held) && start !== 'started') holdings.mails.delete(held)

@@ -94,8 +94,11 @@ function isPlainStart(entry: Entry): entry is Start {
   )
 }
 
-/** Commits, tells those who wait, and returns what it did not settle. */
-export async function writePlainGroup(parts: WriteParts, group: readonly Entry[]): Promise<readonly Entry[]> {
+/** Commits; `rest` is what it did not settle, `tell` tells those who wait. */
+export async function writePlainGroup(
+  parts: WriteParts,
+  group: readonly Entry[],
+): Promise<{ rest: readonly Entry[]; tell: () => void }> {
   const { store, clock, fence, starter } = parts
   const at = clock.now()
   const ends = group.filter(isPlainEnd)
@@ -110,10 +113,12 @@ export async function writePlainGroup(parts: WriteParts, group: readonly Entry[]
     ...[at, sender, mustKnow(), JSON.stringify(accepted), starter, JSON.stringify(begun)],
   ])
   const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
-  if (settled?.epoch != null) fence.note(settled.epoch)
-  for (const { held } of ends) if (done.has(held.id)) held.claim.held.delete(held)
-  for (const { held, decided } of starts) if (done.has(held.id)) decided('started')
   const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))
+  const tell = () => {
+    if (settled?.epoch != null) fence.note(settled.epoch)
+    for (const { held } of ends) if (done.has(held.id)) held.claim.held.delete(held)
+    for (const { held, decided } of starts) if (done.has(held.id)) decided('started')
+  }
   // Whoever waits for the alert's end is told by the other way.
-  return settled?.unsettled === 0 ? [...rest, { kind: 'settled' }] : rest
+  return { rest: settled?.unsettled === 0 ? [...rest, { kind: 'settled' }] : rest, tell }
 }

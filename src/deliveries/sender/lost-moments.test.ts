@@ -1,0 +1,277 @@
+/** The moments in which a line, an alert or a commit goes away between two of the sender's own steps. */
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { sql } from 'kysely'
+import pino from 'pino'
+import {
+  addAlert,
+  addSubscribers,
+  advanceUntil,
+  setAlertState,
+  statesOf,
+  stopFirst,
+  testContext,
+  testSecrets,
+  until,
+} from '../../../test/support/deliver-fixture.ts'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { freshStore } from '../../../test/support/store.ts'
+import type { Store } from '../../store/index.ts'
+import { readForDelivery } from '../../subscribers/index.ts'
+import { freezeChunk } from '../audience/freeze-chunk.ts'
+import type { Fence } from '../fence/open-fence.ts'
+import type { LineJob, LineListener, Lines } from '../lines/line.ts'
+import type { Pacer } from '../pace/index.ts'
+import type { People } from '../people.ts'
+import type { SendOutcome } from '../smtp/index.ts'
+import { createSender } from './create-sender.ts'
+import { readRelayProblem } from './relay-problem.ts'
+
+const accepted: SendOutcome = { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'fine' } }
+const lost: SendOutcome = {
+  kind: 'deferred',
+  reply: null,
+  reason: 'the relay closed the connection',
+  step: 'message',
+  scope: 'connection',
+}
+
+const people: People = {
+  confirmedAfter: (read, { afterId, limit }) =>
+    read.selectFrom('subscribers').select('id').where('id', '>', afterId).orderBy('id').limit(limit).execute(),
+  readForDelivery: (read, ids) => readForDelivery(read, { secrets: testSecrets }, ids),
+}
+
+const openFence: Fence = {
+  isOpen: async () => true,
+  advance: async () => 1,
+  note: () => undefined,
+  close: async () => undefined,
+}
+
+const noLimits: Pacer = {
+  scopeOf: domain => domain,
+  waitMs: () => 0,
+  start: () => undefined,
+  ended: () => undefined,
+  connections: () => Number.POSITIVE_INFINITY,
+  relayConnections: () => Number.POSITIVE_INFINITY,
+  messagesPerConnection: () => Number.POSITIVE_INFINITY,
+  relayMessagesPerConnection: () => Number.POSITIVE_INFINITY,
+  tend: async () => undefined,
+  stop: async () => undefined,
+}
+
+/** Lines that do nothing by themselves: a test says what happens on each. */
+function scriptedLines() {
+  const given: LineJob[][] = []
+  const heard: string[] = []
+  let listener: LineListener | null = null
+  const lines: Lines = {
+    learn: () => undefined,
+    forget: () => undefined,
+    take: (line, job) => void (given[line] ??= []).push(job),
+    release: line => void heard.push(`release ${line}`),
+    withhold: line => void heard.push(`withhold ${line}`),
+    hangUp: () => undefined,
+    cut: () => undefined,
+    close: async () => undefined,
+  }
+  return {
+    heard,
+    open(to: LineListener) {
+      listener = to
+      return lines
+    },
+    on: (line: number) => given[line] ?? [],
+    ready: (line: number) => listener?.ready(line),
+    unreached(line: number) {
+      given[line] = []
+      listener?.unreached(line, { reason: 'nobody is there', permanent: false })
+    },
+    ended(line: number, outcome: SendOutcome) {
+      given[line]?.shift()
+      listener?.ended(line, outcome)
+    },
+  }
+}
+
+async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: number, poolSize = 1) {
+  const stops = stopFirst(t)
+  const store = await freshStore(t)
+  const clock = createFakeClock()
+  const ids = await addSubscribers(store, subscribers)
+  const lines = scriptedLines()
+  const run = (over: Store = store, pacer: Pacer = noLimits) => {
+    const sender = createSender({
+      ...{ store: over, clock, random: randomBytes, log: pino({ level: 'silent' }), context: testContext },
+      ...{ people, fence: openFence, poolSize, openPacer: () => pacer, openLines: lines.open },
+    })
+    sender.start()
+    stops.after(() => sender.stop())
+    return sender
+  }
+  const frozenAlert = async () => {
+    const alertId = await addAlert(store, { at: clock.now() })
+    await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+    return alertId
+  }
+  const given = (line: number, count = 1) => until(store, async () => lines.on(line).length >= count)
+  const heard = (word: string) => until(store, async () => lines.heard.includes(word))
+  return { store, clock, ids, lines, run, frozenAlert, given, heard }
+}
+
+test('a connection lost while the ledger is asked loses nobody: the message goes out over the next', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  lines.ready(0)
+  lines.ended(0, lost)
+  await advanceUntil(clock, async () => lines.on(0).length === 1)
+  // What was lost must not release what came after it.
+  assert.deepEqual(lines.heard, [])
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
+test('a commit whose answer was lost leaves nobody behind', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  const alertId = await frozenAlert()
+  let deaf = false
+  const lossy: Store = {
+    ...store,
+    write: async work => {
+      const result = await store.write(work)
+      const row = await store.read.selectFrom('deliveries').select('state').executeTakeFirst()
+      if (row?.state === 'sending' && !deaf) {
+        deaf = true
+        throw new Error('the connection to the database ended')
+      }
+      return result
+    },
+  }
+  run(lossy)
+  await given(0)
+  lines.ready(0)
+  await advanceUntil(clock, async () => lines.heard.includes('withhold 0'))
+  lines.ended(0, { kind: 'withdrawn' })
+  // The ledger cannot know that its content never left: it is in doubt, and sent once more.
+  await advanceUntil(clock, async () => lines.on(0).length === 1, 5_000)
+  assert.deepEqual(await statesOf(store, alertId), ['uncertain'])
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
+test('a reader who left while the alert was paused does not keep it from ending', async t => {
+  const { store, clock, ids, lines, run, frozenAlert, given } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  const gone = ids[0] ?? 0
+  // The pause falls between the claim and the group that says why it must not go.
+  let pausing: Promise<void> | null = null
+  const paused: Store = {
+    ...store,
+    write: async work => {
+      const result = await store.write(work)
+      const chunk = await store.read.selectFrom('audience_chunks').select('lease_until').executeTakeFirst()
+      if (chunk?.lease_until && !pausing) await (pausing = setAlertState(store, alertId, 'paused'))
+      return result
+    },
+  }
+  await store.write(tx => tx.updateTable('subscribers').set({ state: 'left' }).where('id', '=', gone).execute())
+  run(paused)
+  await given(0)
+  lines.ready(0)
+  await until(store, async () => lines.heard.includes('withhold 0'))
+  lines.ended(0, { kind: 'withdrawn' })
+  await nextTurn()
+  await setAlertState(store, alertId, 'sending')
+  await advanceUntil(clock, async () => (await statesOf(store, alertId))[0] === 'withdrawn', 5_000)
+})
+
+test('pausing one alert neither shuts the gate to the relay nor tells the desk of a problem with it', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  run()
+  await given(0, 2)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  // As a connection with PIPELINING ends: what it held goes with it.
+  lines.ended(0, { kind: 'withdrawn' })
+  lines.ended(0, { ...lost, reason: 'the connection was closed to withhold a message' })
+  await clock.advance(50)
+  for (let turn = 0; turn < 50; turn++) await nextTurn()
+  assert.equal(await readRelayProblem(store.read), null)
+})
+
+test('while others have all that is parked, nobody looks for it again and again', async t => {
+  const { store, clock, run, frozenAlert } = await freshBench(t, 3)
+  const alertId = await frozenAlert()
+  await store.write(async tx => {
+    await tx.deleteFrom('audience_chunks').where('alert_id', '=', alertId).execute()
+    await tx.updateTable('deliveries').set({ parked: 'example.org', lease_until: clock.now() + 15_000 }).execute()
+  })
+  let writes = 0
+  const counted: Store = {
+    ...store,
+    write: work => {
+      writes += 1
+      return store.write(work)
+    },
+  }
+  run(counted)
+  await until(store, async () => writes > 0)
+  for (let turn = 0; turn < 500; turn++) await nextTurn()
+  assert.ok(writes < 10, String(writes))
+})
+
+test('while the relay is away, what is parked is left where it is', async t => {
+  const { store, clock, lines, run, frozenAlert, given } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  let writes = 0
+  const counted: Store = {
+    ...store,
+    write: work => {
+      writes += 1
+      return store.write(work)
+    },
+  }
+  run(counted)
+  await given(0, 2)
+  lines.unreached(0)
+  await until(store, async () => (await readRelayProblem(store.read)) !== null)
+  await store.write(tx => tx.updateTable('deliveries').set({ parked: 'example.org' }).execute())
+  const before = writes
+  await setAlertState(store, alertId, 'sending')
+  for (let turn = 0; turn < 500; turn++) await nextTurn()
+  assert.ok(writes - before < 10, String(writes - before))
+  await clock.advance(0)
+})
+
+test('retries to a domain that is throttled do not keep others of the same rank waiting', async t => {
+  const { store, clock, ids, lines, run } = await freshBench(t, 700)
+  const slow = ids.slice(0, 690)
+  await store.write(async tx => {
+    const address = sql<string>`'reader' || id || '@slow.example'`
+    await tx.updateTable('subscribers').set({ address }).where('id', 'in', slow).execute()
+  })
+  const alertId = await addAlert(store, { at: clock.now() })
+  for (let step = 0; step < 8; step++)
+    await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+  await store.write(async tx => {
+    const deferred = { state: 'deferred' as const, attempts: 1, first_attempt_at: clock.now(), due_at: clock.now() - 1 }
+    await tx.updateTable('deliveries').set(deferred).where('subscriber_id', 'in', slow).execute()
+    await tx.updateTable('audiences').set({ queued: 10, deferred: 690 }).execute()
+  })
+  run(store, { ...noLimits, waitMs: scope => (scope === 'slow.example' ? 60_000 : 0) })
+  await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
+  const [first] = lines.on(0)
+  assert.match(first?.kind === 'delivery' ? first.address : '', /@example\.org$/)
+})
