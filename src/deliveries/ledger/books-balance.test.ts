@@ -37,7 +37,20 @@ const outcomes: AttemptOutcome[] = [
 const step = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ do: fc.constantFrom('freeze', 'claim', 'claim', 'start', 'start', 'park', 'giveBack', 'renew', 'crash', 'lapse') }),
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'freeze',
+        'claim',
+        'claim',
+        'start',
+        'start',
+        'park',
+        'giveBack',
+        'renew',
+        'crash',
+        'lapse',
+      ),
+    }),
   },
   {
     weight: 6,

@@ -22,7 +22,9 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
   })
   const at = (line: number, order: 'release' | 'withhold' | 'hangUp') =>
     open[line % threads]?.order({ do: order, line: Math.floor(line / threads) })
-  const all = (order: LineOrder) => open.forEach(thread => thread.order(order))
+  const all = (order: LineOrder) => {
+    for (const thread of open) thread.order(order)
+  }
   return {
     learn: (alertId, template) => all({ do: 'learn', alertId, template }),
     forget: alertId => all({ do: 'forget', alertId }),

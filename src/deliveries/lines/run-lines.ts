@@ -53,7 +53,9 @@ export function runLines({ count, relay, context, dkim }: LineParts, listener: L
     release: line => lines[line]?.release(),
     withhold: line => lines[line]?.withhold(),
     hangUp: line => void lines[line]?.hangUp(),
-    cut: () => lines.forEach(line => line.cut()),
+    cut() {
+      for (const line of lines) line.cut()
+    },
     close: async () => void (await Promise.all(lines.map(line => line.close()))),
   }
 }
@@ -92,14 +94,12 @@ class Line {
     const [scratch, other] = this.#scratch
     this.#scratch = [other, scratch]
     const envelope = this.#writer.write(job, scratch)
-    if (!(envelope instanceof Promise)) {
-      written.envelope = envelope
-      return this.#offerNext()
-    }
-    void envelope.then(signed => {
-      written.envelope = signed
+    const ready = (result: Envelope | 'unwritable') => {
+      written.envelope = result
       this.#offerNext()
-    })
+    }
+    if (envelope instanceof Promise) void envelope.then(ready)
+    else ready(envelope)
   }
 
   release(): void {
@@ -134,7 +134,8 @@ class Line {
       if (this.#connection && this.#connection.held > 0) return
       this.#waiting.shift()
       this.#listener.ended(this.#number, unwritable)
-      return this.#offerNext()
+      this.#offerNext()
+      return
     }
     if (!this.#connection) return void this.#reach()
     if (!this.#connection.room) return

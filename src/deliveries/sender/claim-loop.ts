@@ -83,7 +83,8 @@ function roomOf({ window, gate }: ClaimLoopParts, rank: Rank): number {
 function admit({ gate, window, books, clock, onWork }: ClaimLoopParts, jobs: readonly Job[]): void {
   if (gate.shutForMs() === 0) {
     window.add(jobs)
-    return onWork()
+    onWork()
+    return
   }
   const untried = { kind: 'untried', againAt: clock.now(), reason: null } as const
   for (const { held } of jobs)

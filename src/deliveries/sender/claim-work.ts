@@ -135,7 +135,8 @@ async function admit(
   try {
     const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)
     for (const held of unwanted) {
-      const decided = (start: Start) => start === 'paused' && books.add({ kind: 'give-back', deliveries: [held] })
+      const decided = (start: Start) =>
+        start === 'paused' && books.add({ kind: 'give-back', deliveries: [held] })
       books.add({ kind: 'start', held, unwanted: true, decided })
     }
     add(jobs)

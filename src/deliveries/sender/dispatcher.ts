@@ -145,9 +145,12 @@ export class Dispatcher {
     const state = this.#states[line]
     const on = state?.jobs[0]
     if (!state || !on) return
-    if (on.recalled) return this.#parts.lines.withhold(line)
-    on.state = 'starting'
     const { books, lines } = this.#parts
+    if (on.recalled) {
+      lines.withhold(line)
+      return
+    }
+    on.state = 'starting'
     const { held } = on.job
     books.add({
       kind: 'start',
@@ -239,7 +242,10 @@ export class Dispatcher {
       this.#parts.pacer.ended(job.scope, 'other')
     }
     const jobs = given.filter(({ recalled }) => !recalled).map(({ job }) => job)
-    if (this.#stopping) return this.#returnAll(jobs)
+    if (this.#stopping) {
+      this.#returnAll(jobs)
+      return
+    }
     for (const job of jobs.toReversed()) window.putBack(job)
     if (this.#states.some(({ working }) => working)) state.pausedUntil = clock.now() + crowdedPauseMs
     else {
