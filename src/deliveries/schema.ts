@@ -44,7 +44,7 @@ export interface DeliveriesTable {
   state: DeliveryState
   /** How often it was started. Who ends an attempt names its turn, so a late word settles no later attempt. */
   turn: Generated<number>
-  /** The sender that started it last: a number of its own, so that it knows its start again. */
+  /** A number of that start alone, so that its sender knows it again when a commit's answer was lost. */
   started_by: number | null
   /** Attempts that a relay's answer, or its silence, ended; a relay out of reach costs none. */
   attempts: number

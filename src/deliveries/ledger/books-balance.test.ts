@@ -254,7 +254,7 @@ test('whatever happens in whatever order, the states add up to the audience afte
       assert.ok(most <= 2, `a subscriber may have ${most} copies`)
       await assertDoubtIsKept(store, bench.copies)
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   )
 })
 

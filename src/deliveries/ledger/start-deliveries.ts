@@ -21,10 +21,10 @@ export type Start = 'started' | 'paused' | 'over'
 const startRows = statement<{ id: number }>(
   'start-deliveries',
   ({ jsonRows }) => `
-    update deliveries set state = 'sending', turn = v.turn + 1, started_by = ?, updated_at = ?,
+    update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = ?,
       resent = case when doubted_at is null then resent else 1 end,
       lease_until = case when due_at is null and parked is null then null else coalesce(lease_until, v.lease) end
-    from (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as lease from ${jsonRows}(?)) as v
+    from (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as lease, ${number(3)} as ticket from ${jsonRows}(?)) as v
     where deliveries.id = v.id and deliveries.turn = v.turn
       and deliveries.state in ('queued', 'deferred', 'uncertain')
       and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
@@ -38,8 +38,8 @@ export interface StartWish {
   /** Those that must not start, says what was read when they were taken; here it is said why. */
   unwanted: readonly HeldDelivery[]
   people: People
-  /** This sender's own number. */
-  starter: number
+  /** A number of this start alone. */
+  ticketOf(delivery: HeldDelivery): number
   at: number
 }
 
@@ -47,16 +47,16 @@ export async function startDeliveries(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { deliveries, unwanted, people, starter, at }: StartWish,
+  { deliveries, unwanted, people, ticketOf, at }: StartWish,
 ): Promise<(delivery: HeldDelivery) => Start> {
-  const started = await markStarted(tx, kind, deliveries, { starter, at })
+  const started = await markStarted(tx, kind, deliveries, { ticketOf, at })
   for (const { alertId, state, doubtedAt, resent } of started) {
     changes.move(alertId, state, 'sending')
     if (doubtedAt !== null && !resent) changes.resent(alertId)
   }
   const others = deliveries.filter(delivery => !started.has(delivery))
   // A commit whose answer was lost is repeated, and counted only once.
-  for (const delivery of await startedBefore(tx, others, starter)) started.add(delivery)
+  for (const delivery of await startedBefore(tx, others, ticketOf)) started.add(delivery)
   const hindered = [...unwanted, ...others.filter(delivery => !started.has(delivery))]
   const paused = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
   return delivery => (started.has(delivery) ? 'started' : paused.has(delivery) ? 'paused' : 'over')
@@ -66,32 +66,34 @@ async function markStarted(
   tx: Tx,
   kind: StoreKind,
   deliveries: readonly HeldDelivery[],
-  { starter, at }: { starter: number; at: number },
+  { ticketOf, at }: Pick<StartWish, 'ticketOf' | 'at'>,
 ): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   // A sender whose lease had lapsed may have taken one twice: only the first of the two may leave.
   const byId = new Map(deliveries.toReversed().map(delivery => [delivery.id, delivery]))
-  const rows = JSON.stringify([...byId.values()].map(({ id, turn, claim }) => [id, turn, claim.leaseUntil]))
-  const started = await run(tx, kind, startRows, [starter, at, rows])
+  const rows = [...byId.values()].map(delivery => {
+    const { id, turn, claim } = delivery
+    return [id, turn, claim.leaseUntil, ticketOf(delivery)]
+  })
+  const started = await run(tx, kind, startRows, [at, JSON.stringify(rows)])
   return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
 }
 
 async function startedBefore(
   tx: Tx,
   deliveries: readonly HeldDelivery[],
-  starter: number,
+  ticketOf: StartWish['ticketOf'],
 ): Promise<HeldDelivery[]> {
   if (deliveries.length === 0) return []
   const ids = deliveries.map(({ id }) => id)
   const rows = await tx
     .selectFrom('deliveries')
-    .select(['id', 'turn'])
+    .select(['id', 'started_by'])
     .where('id', 'in', ids)
     .where('state', '=', 'sending')
-    .where('started_by', '=', starter)
     .execute()
-  const turns = new Map(rows.map(row => [row.id, row.turn]))
-  return deliveries.filter(({ id, turn }) => turns.get(id) === turn + 1)
+  const tickets = new Map(rows.map(row => [row.id, row.started_by]))
+  return deliveries.filter(delivery => tickets.get(delivery.id) === ticketOf(delivery))
 }
 
 type Hindrance = 'paused' | 'suppressed' | WithdrawReason
@@ -101,7 +103,7 @@ async function settleHindered(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { deliveries, people, at }: Omit<StartWish, 'unwanted' | 'starter'>,
+  { deliveries, people, at }: Omit<StartWish, 'unwanted' | 'ticketOf'>,
 ): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   const hindrances = await findHindrances(tx, deliveries, people)

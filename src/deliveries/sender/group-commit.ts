@@ -62,10 +62,13 @@ export interface Holdings {
   readonly mails: Set<LeasedMail>
 }
 
-/** `starter`: this sender's own number, by which it knows its starts again. */
-export type WriteParts = GroupCommitParts & { starter: number }
+/** With what makes a start known again: a number of its own, however often its group is written. */
+export type TicketedEntry =
+  | Exclude<Entry, { kind: 'start' }>
+  | (Extract<Entry, { kind: 'start' }> & { ticket: number })
 
-const starterBytes = 6
+const ticketBytes = 4
+const ticketsEach = 2 ** 20
 /** Rows a transaction: it must stay short, because whoever else writes waits for it. */
 const mostEntries = 200
 const pauseAfterErrorMs = 200
@@ -73,15 +76,15 @@ const pauseAfterErrorMs = 200
 const wakeEveryMs = 50
 
 export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
-  let waiting: Entry[] = []
+  let waiting: TicketedEntry[] = []
   const holdings: Holdings = { claims: new Set(), mails: new Set() }
-  const starter = Buffer.from(parts.random(starterBytes)).readUIntBE(0, starterBytes)
+  const ticket = ticketsFrom(parts.random)
   const abandoned = new AbortController()
   let running: Promise<void> | null = null
   let wokenAt = Number.NEGATIVE_INFINITY
   let wakeOwed = false
   const add = (entry: Entry) => {
-    waiting.push(entry)
+    waiting.push(entry.kind === 'start' ? { ...entry, ticket: ticket() } : entry)
     running ??= run().finally(() => {
       running = null
     })
@@ -95,10 +98,10 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
       await commit(group)
     }
   }
-  const commit = async (group: Entry[]) => {
+  const commit = async (group: TicketedEntry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
     // Told apart from the writing: whatever a listener throws, what is committed is not written again.
-    const tell = await writeUntilDone({ ...parts, starter }, holdings, group, wakes, abandoned.signal)
+    const tell = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
     tell()
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
@@ -128,11 +131,18 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   }
 }
 
+/** Numbers that no other process has, nor this one for its last million starts; below 2^53. */
+function ticketsFrom(random: GroupCommitParts['random']): () => number {
+  const first = Buffer.from(random(ticketBytes)).readUIntBE(0, ticketBytes) * ticketsEach
+  let given = 0
+  return () => first + (given++ % ticketsEach)
+}
+
 /** Returns what tells those who wait. */
 async function writeUntilDone(
-  parts: WriteParts,
+  parts: GroupCommitParts,
   holdings: Holdings,
-  group: readonly Entry[],
+  group: readonly TicketedEntry[],
   wakes: boolean,
   abandoned: AbortSignal,
 ): Promise<() => void> {
@@ -154,6 +164,6 @@ async function writeUntilDone(
 }
 
 /** Nothing was committed, so nothing may leave. */
-function tellNobody(group: readonly Entry[]): void {
+function tellNobody(group: readonly TicketedEntry[]): void {
   for (const entry of group) if (entry.kind === 'start') entry.decided('over')
 }

@@ -8,11 +8,11 @@ import { type Start, startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import type { Entry, GroupCommitParts, Holdings, WriteParts } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
 import type { Held } from './job.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
-type Of<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>
+type Of<Kind extends TicketedEntry['kind']> = Extract<TicketedEntry, { kind: Kind }>
 
 /** A group's entries by kind, in their order. */
 interface Sorted {
@@ -31,9 +31,9 @@ const isMail = (held: Held): held is LeasedMail => held.kind === 'mail'
  * those who wait; it is called once the transaction is committed.
  */
 export async function writeGroup(
-  parts: WriteParts,
+  parts: GroupCommitParts,
   holdings: Holdings,
-  group: readonly Entry[],
+  group: readonly TicketedEntry[],
   wakes: boolean,
 ): Promise<() => void> {
   const { store, clock, fence } = parts
@@ -81,7 +81,7 @@ type Starts = (held: Held) => Start
 /** The fence is shut: whoever asked gives it back. */
 const noStart: Starts = () => 'paused'
 
-function sortEntries(group: readonly Entry[]): Sorted {
+function sortEntries(group: readonly TicketedEntry[]): Sorted {
   const sorted: Sorted = { starts: [], ends: [], giveBacks: [], parks: [], renewals: [] }
   for (const entry of group) {
     if (entry.kind === 'start') sorted.starts.push(entry)
@@ -110,20 +110,17 @@ async function writeEnds(
 
 async function writeStarts(
   tx: Tx,
-  { store, people, starter }: WriteParts,
+  { store, people }: GroupCommitParts,
   changes: CountChanges,
   entries: readonly Of<'start'>[],
   at: number,
 ): Promise<Starts> {
   const deliveries = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && !unwanted ? [held] : []))
   const unwanted = entries.flatMap(({ held, unwanted }) => (isDelivery(held) && unwanted ? [held] : []))
-  const started = await startDeliveries(tx, store.kind, changes, {
-    deliveries,
-    unwanted,
-    people,
-    starter,
-    at,
-  })
+  const tickets = new Map<Held, number>(entries.map(({ held, ticket }) => [held, ticket]))
+  const ticketOf = (delivery: HeldDelivery) => tickets.get(delivery) ?? 0
+  const wish = { deliveries, unwanted, people, ticketOf, at }
+  const started = await startDeliveries(tx, store.kind, changes, wish)
   const mails = entries.flatMap(({ held }) => (isMail(held) ? [held] : []))
   const startedMails = await startMails(tx, store.words, { mails, at })
   return (held: Held) => {

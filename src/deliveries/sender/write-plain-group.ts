@@ -6,11 +6,11 @@
 import { run, statement } from '../../store/index.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
 import { number, text } from '../ledger/json-rows.ts'
-import type { Entry, Holdings, WriteParts } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
-type End = Extract<Entry, { kind: 'end' }> & { held: HeldDelivery }
-type Start = Extract<Entry, { kind: 'start' }> & { held: HeldDelivery }
+type End = Extract<TicketedEntry, { kind: 'end' }> & { held: HeldDelivery }
+type Start = Extract<TicketedEntry, { kind: 'start' }> & { held: HeldDelivery }
 
 interface Settled {
   epoch: number | null
@@ -38,8 +38,8 @@ const plainGroup = statement<Settled>(
       where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = 'sending'
       returning deliveries.id, deliveries.alert_id),
     started as (
-      update deliveries set state = 'sending', turn = v.turn + 1, started_by = ?, updated_at = now.at
-      from now, (select ${number(0)} as id, ${number(1)} as turn from ${jsonRows}(?)) as v
+      update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = now.at
+      from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as ticket from ${jsonRows}(?)) as v
       where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = 'queued'
         and (select count(*) from moved) = 1
         and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
@@ -63,9 +63,9 @@ const plainGroup = statement<Settled>(
 )
 
 export function isPlain(
-  { store }: WriteParts,
+  { store }: GroupCommitParts,
   { claims }: Holdings,
-  group: readonly Entry[],
+  group: readonly TicketedEntry[],
   wakes: boolean,
 ): boolean {
   if (store.kind !== 'postgres' || wakes || !group.every(entry => isPlainEnd(entry) || isPlainStart(entry)))
@@ -76,7 +76,7 @@ export function isPlain(
   return claims.values().every(claim => claim.held.size > (ending.get(claim)?.length ?? 0))
 }
 
-function isPlainEnd(entry: Entry): entry is End {
+function isPlainEnd(entry: TicketedEntry): entry is End {
   return (
     entry.kind === 'end' &&
     entry.held.kind === 'delivery' &&
@@ -85,7 +85,7 @@ function isPlainEnd(entry: Entry): entry is End {
   )
 }
 
-function isPlainStart(entry: Entry): entry is Start {
+function isPlainStart(entry: TicketedEntry): entry is Start {
   return (
     entry.kind === 'start' &&
     entry.held.kind === 'delivery' &&
@@ -96,10 +96,10 @@ function isPlainStart(entry: Entry): entry is Start {
 
 /** Commits; `rest` is what it did not settle, `tell` tells those who wait. */
 export async function writePlainGroup(
-  parts: WriteParts,
-  group: readonly Entry[],
-): Promise<{ rest: readonly Entry[]; tell: () => void }> {
-  const { store, clock, fence, starter } = parts
+  parts: GroupCommitParts,
+  group: readonly TicketedEntry[],
+): Promise<{ rest: readonly TicketedEntry[]; tell: () => void }> {
+  const { store, clock, fence } = parts
   const at = clock.now()
   const ends = group.filter(isPlainEnd)
   const starts = group.filter(isPlainStart)
@@ -107,10 +107,10 @@ export async function writePlainGroup(
     const { id, turn, answer } = outcomeEnding(held, outcome, { started, at, fraction: () => 0 })
     return [id, turn, answer?.code ?? null, answer?.status ?? null, answer?.text ?? null]
   })
-  const begun = starts.map(({ held }) => [held.id, held.turn])
+  const begun = starts.map(({ held, ticket }) => [held.id, held.turn, ticket])
   const { sender, mustKnow } = fence.step
   const [settled] = await run(store.read, store.kind, plainGroup, [
-    ...[at, sender, mustKnow(), JSON.stringify(accepted), starter, JSON.stringify(begun)],
+    ...[at, sender, mustKnow(), JSON.stringify(accepted), JSON.stringify(begun)],
   ])
   const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
   const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))
