@@ -144,7 +144,9 @@ async function finishedAlerts(read: Read): Promise<number[]> {
         .select('deliveries.id')
         .whereRef('deliveries.alert_id', '=', 'alerts.id')
         .where('deliveries.state', '=', 'uncertain')
-        .where(({ eb, or }) => or([eb('deliveries.due_at', 'is not', null), eb('deliveries.parked', 'is not', null)]))
+        .where(({ eb, or }) =>
+          or([eb('deliveries.due_at', 'is not', null), eb('deliveries.parked', 'is not', null)]),
+        )
       return or([eb('alerts.state', '=', 'stopped'), not(exists(waiting))])
     })
     .limit(10)

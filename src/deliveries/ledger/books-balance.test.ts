@@ -14,10 +14,10 @@ import type { Store, Tx } from '../../store/index.ts'
 import { readForDelivery, suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import type { Fence } from '../fence/open-fence.ts'
-import { createGroupCommit, type Entry } from '../sender/group-commit.ts'
-import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
 import type { People } from '../people.ts'
 import { type DeliveryState, deliveryStates, never } from '../schema.ts'
+import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
+import { createGroupCommit, type Entry } from '../sender/group-commit.ts'
 import { takeChunk, takeDue, takeParked } from './claims.ts'
 import { CountChanges } from './count-changes.ts'
 import type { Claim, HeldDelivery } from './held-delivery.ts'
@@ -37,11 +37,28 @@ const outcomes: AttemptOutcome[] = [
 const step = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ do: fc.constantFrom('freeze', 'claim', 'claim', 'start', 'start', 'park', 'giveBack', 'renew', 'crash', 'lapse') }),
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'freeze',
+        'claim',
+        'claim',
+        'start',
+        'start',
+        'park',
+        'giveBack',
+        'renew',
+        'crash',
+        'lapse',
+      ),
+    }),
   },
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('end'), outcome: fc.constantFrom(...outcomes), early: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant('end'),
+      outcome: fc.constantFrom(...outcomes),
+      early: fc.boolean(),
+    }),
   },
   {
     weight: 4,
@@ -159,9 +176,7 @@ function createBench(store: Store, alertId: number) {
     lapse: () =>
       change((tx, changes) => takeBackDeliveries(tx, store, changes, { lapsedBy: never, limit: 100, at })),
     withdraw: () =>
-      change((tx, changes) =>
-        withdrawSome(tx, store, changes, { alertId, reason: 'stopped', limit: 2, at }),
-      ),
+      change((tx, changes) => withdrawSome(tx, store, changes, { alertId, reason: 'stopped', limit: 2, at })),
     leave: async () => {
       const person = await subscriber()
       if (person)

@@ -106,11 +106,17 @@ async function leaseRows(
 ): Promise<Claim> {
   const ids = rows.map(row => row.id)
   if (ids.length > 0)
-    await sql`update deliveries set lease_until = ${wish.leaseUntil} where id in ${jsonIds(words, ids)}`.execute(tx)
+    await sql`update deliveries set lease_until = ${wish.leaseUntil} where id in ${jsonIds(words, ids)}`.execute(
+      tx,
+    )
   return claimOver(wish, null, rows)
 }
 
-function claimOver({ alertId, leaseUntil }: ClaimWish, chunk: number | null, rows: readonly HeldRow[]): Claim {
+function claimOver(
+  { alertId, leaseUntil }: ClaimWish,
+  chunk: number | null,
+  rows: readonly HeldRow[],
+): Claim {
   const claim: Claim = { alertId, chunk, leaseUntil, held: new Set(), givenBack: false }
   for (const row of rows)
     claim.held.add({
@@ -149,7 +155,12 @@ export async function parkedScopes(read: Read, alertId: number): Promise<string[
 }
 
 /** Holds on to it; a chunk or row that another sender took meanwhile stays theirs. */
-export async function renewClaim(tx: Tx, { words }: Dialect, claim: Claim, leaseUntil: number): Promise<void> {
+export async function renewClaim(
+  tx: Tx,
+  { words }: Dialect,
+  claim: Claim,
+  leaseUntil: number,
+): Promise<void> {
   if (claim.chunk !== null) {
     await tx
       .updateTable('audience_chunks')

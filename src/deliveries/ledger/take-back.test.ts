@@ -110,8 +110,20 @@ test('what its slow sender ends between the look and the write keeps its answer'
       .execute()
     const chunk = { alert_id, number: 1, after_id: 0, up_to_id: subscriber_id, lease_until: 100 }
     await tx.insertInto('audience_chunks').values(chunk).execute()
-    const row = { alert_id, subscriber_id, chunk: 1, state: 'sending' as const, turn: 1, attempts: 0, updated_at: 60 }
-    const added = await tx.insertInto('deliveries').values({ ...row, resent: 0 }).returning('id').executeTakeFirstOrThrow()
+    const row = {
+      alert_id,
+      subscriber_id,
+      chunk: 1,
+      state: 'sending' as const,
+      turn: 1,
+      attempts: 0,
+      updated_at: 60,
+    }
+    const added = await tx
+      .insertInto('deliveries')
+      .values({ ...row, resent: 0 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     return added.id
   })
   let takingBack: Promise<unknown> | null = null

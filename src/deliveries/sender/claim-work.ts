@@ -66,11 +66,7 @@ async function alertsWithWork(read: Read) {
     .execute()
 }
 
-async function claimAlert(
-  parts: ClaimParts,
-  room: AlertRoom,
-  add: (jobs: Job[]) => void,
-): Promise<boolean> {
+async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
   const { store, preparer, log } = parts
   const { alertId, at, leaseUntil, rank } = room
   try {
@@ -136,7 +132,8 @@ async function admit(
   try {
     const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)
     for (const held of unwanted) {
-      const decided = (start: Start) => start === 'paused' && books.add({ kind: 'give-back', deliveries: [held] })
+      const decided = (start: Start) =>
+        start === 'paused' && books.add({ kind: 'give-back', deliveries: [held] })
       books.add({ kind: 'start', held, unwanted: true, decided })
     }
     add(jobs)

@@ -124,8 +124,7 @@ export class Dispatcher {
   #isWornOut({ carried, carriedByScope, jobs }: LineState): boolean {
     const { pacer } = this.#parts
     if (carried + jobs.length >= pacer.relayMessagesPerConnection()) return true
-    for (const [scope, count] of carriedByScope)
-      if (count >= pacer.messagesPerConnection(scope)) return true
+    for (const [scope, count] of carriedByScope) if (count >= pacer.messagesPerConnection(scope)) return true
     return false
   }
 

@@ -40,7 +40,13 @@ const lost: SendOutcome = {
 
 const people: People = {
   confirmedAfter: (read, { afterId, limit }) =>
-    read.selectFrom('subscribers').select('id').where('id', '>', afterId).orderBy('id').limit(limit).execute(),
+    read
+      .selectFrom('subscribers')
+      .select('id')
+      .where('id', '>', afterId)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
   readForDelivery: (read, ids) => readForDelivery(read, { secrets: testSecrets }, ids),
 }
 
@@ -192,7 +198,9 @@ test('a reader who left while the alert was paused does not keep it from ending'
       return result
     },
   }
-  await store.write(tx => tx.updateTable('subscribers').set({ state: 'left' }).where('id', '=', gone).execute())
+  await store.write(tx =>
+    tx.updateTable('subscribers').set({ state: 'left' }).where('id', '=', gone).execute(),
+  )
   run(paused)
   await given(0)
   lines.ready(0)
@@ -224,7 +232,10 @@ test('while others have all that is parked, nobody looks for it again and again'
   const alertId = await frozenAlert()
   await store.write(async tx => {
     await tx.deleteFrom('audience_chunks').where('alert_id', '=', alertId).execute()
-    await tx.updateTable('deliveries').set({ parked: 'example.org', lease_until: clock.now() + 15_000 }).execute()
+    await tx
+      .updateTable('deliveries')
+      .set({ parked: 'example.org', lease_until: clock.now() + 15_000 })
+      .execute()
   })
   let writes = 0
   const counted: Store = {
@@ -274,7 +285,12 @@ test('retries to a domain that is throttled do not keep others of the same rank 
   for (let step = 0; step < 8; step++)
     await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
   await store.write(async tx => {
-    const deferred = { state: 'deferred' as const, attempts: 1, first_attempt_at: clock.now(), due_at: clock.now() - 1 }
+    const deferred = {
+      state: 'deferred' as const,
+      attempts: 1,
+      first_attempt_at: clock.now(),
+      due_at: clock.now() - 1,
+    }
     await tx.updateTable('deliveries').set(deferred).where('subscriber_id', 'in', slow).execute()
     await tx.updateTable('audiences').set({ queued: 10, deferred: 690 }).execute()
   })
