@@ -161,7 +161,9 @@ export class Dispatcher {
       decided: start => {
         if (start === 'started') {
           on.state = 'released'
-          return on.endedAs ? this.#book(state, on, on.endedAs) : lines.release(line)
+          if (on.endedAs) this.#book(state, on, on.endedAs)
+          else lines.release(line)
+          return
         }
         // Nothing of it is ours any more; its outcome says nothing.
         on.recalled = true

@@ -78,7 +78,9 @@ function scriptedLines() {
   const lines: Lines = {
     learn: () => undefined,
     forget: () => undefined,
-    take: (line, job) => void (given[line] ??= []).push(job),
+    take(line, job) {
+      given[line] = [...(given[line] ?? []), job]
+    },
     release: line => void heard.push(`release ${line}`),
     withhold: line => void heard.push(`withhold ${line}`),
     hangUp: () => undefined,
@@ -194,7 +196,10 @@ test('a reader who left while the alert was paused does not keep it from ending'
     write: async work => {
       const result = await store.write(work)
       const chunk = await store.read.selectFrom('audience_chunks').select('lease_until').executeTakeFirst()
-      if (chunk?.lease_until && !pausing) await (pausing = setAlertState(store, alertId, 'paused'))
+      if (chunk?.lease_until && !pausing) {
+        pausing = setAlertState(store, alertId, 'paused')
+        await pausing
+      }
       return result
     },
   }
