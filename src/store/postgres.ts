@@ -24,6 +24,8 @@ const idleInTransactionMs = 10_000
 const planByIndex = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
   .map(setting => `-c ${setting}=off`)
   .join(' ')
+/** After so long a silence it is asked whether the server is still there: one that vanished says nothing. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 const int8Oid = 20
 const numericOid = 1700
 
@@ -33,6 +35,7 @@ export function openPostgres(url: string): Store {
     max: poolSize,
     types: { getTypeParser },
     Client: PreparingClient,
+    ...keepAlive,
     // A process that stands still in a transaction (SIGSTOP, a sleeping machine) keeps its rows from the others.
     idle_in_transaction_session_timeout: idleInTransactionMs,
     options: planByIndex,
@@ -92,7 +95,7 @@ function listen(url: string, wakeUps: WakeUps): { stop(): Promise<void> } {
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | undefined
   const connect = async (): Promise<void> => {
-    const connection = new pg.Client({ connectionString: url, keepAlive: true })
+    const connection = new pg.Client({ connectionString: url, ...keepAlive })
     client = connection
     let lost = false
     const reconnect = () => {

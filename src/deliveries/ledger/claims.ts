@@ -203,6 +203,17 @@ export async function freeRows(tx: Tx, { words }: Dialect, ids: readonly number[
     where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
 }
 
+/** Of a chunk that is still held: from now on they wait on their own. */
+export async function freeEarly(
+  tx: Tx,
+  { words }: Dialect,
+  ids: readonly number[],
+  dueAt: number,
+): Promise<void> {
+  await sql`update deliveries set due_at = ${dueAt} where id in ${jsonIds(words, ids)}
+    and state = 'queued' and due_at is null and parked is null`.execute(tx)
+}
+
 /** Out of a sender's memory: they wait on their own until their scope's pace has room for them. */
 export async function parkRows(
   tx: Tx,

@@ -119,9 +119,10 @@ function tendLeases(parts: ClaimLoopParts): () => Promise<{ at: number; leaseUnt
     const at = clock.now()
     const leases = { at, leaseUntil: at + length }
     if (tendedAt !== null && at - tendedAt < length / 3) return leases
+    // First of all: taking back much, or failing to, must not cost us what we have.
+    if (books.held > 0) books.add({ kind: 'renew', leaseUntil: leases.leaseUntil })
     // On SQLite we are alone: what is being sent at first was being sent by a process that is no more.
     await takeBackLapsed(parts, tendedAt === null && store.kind === 'sqlite' ? never : at - 1)
-    if (books.held > 0) books.add({ kind: 'renew', leaseUntil: leases.leaseUntil })
     preparer.tidy(books.holdsOf)
     tendedAt = at
     return leases

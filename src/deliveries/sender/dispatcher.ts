@@ -40,6 +40,8 @@ export interface DispatchParts {
 /** A relay that takes fewer connections than we would like is asked for one more after this. */
 const crowdedPauseMs = 15_000
 const idleMs = 30_000
+/** A relay that is back has said so by then. */
+const findsOutMs = 10_000
 
 export class Dispatcher {
   readonly #parts: DispatchParts
@@ -66,6 +68,10 @@ export class Dispatcher {
 
   get hasWork(): boolean {
     return this.underWay > 0 || this.#parts.window.size > 0
+  }
+
+  #takenSince(from: number): number {
+    return this.#states.flatMap(({ jobs }) => jobs).filter(({ takenAt }) => takenAt >= from).length
   }
 
   isSlow(scope: string): boolean {
@@ -102,9 +108,9 @@ export class Dispatcher {
   /** One that has nothing to do before one that would have to wait; null: there is none. */
   #freeLine(): LineState | null {
     const { gate, pacer, clock } = this.#parts
-    // While the relay is in doubt, one message finds out.
-    if (this.underWay >= gate.room) return null
     const at = clock.now()
+    // While the relay is in doubt, one message finds out: not one that a dead connection holds for minutes.
+    if (Number.isFinite(gate.room) && this.#takenSince(at - findsOutMs) >= gate.room) return null
     const most = pacer.relayConnections()
     let next: LineState | null = null
     for (const state of this.#states) {
@@ -159,7 +165,9 @@ export class Dispatcher {
       decided: start => {
         if (start === 'started') {
           on.state = 'released'
-          return on.endedAs ? this.#book(state, on, on.endedAs) : lines.release(line)
+          if (on.endedAs) this.#book(state, on, on.endedAs)
+          else lines.release(line)
+          return
         }
         // Nothing of it is ours any more; its outcome says nothing.
         on.recalled = true

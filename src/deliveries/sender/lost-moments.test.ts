@@ -79,7 +79,9 @@ function scriptedLines() {
   const lines: Lines = {
     learn: () => undefined,
     forget: () => undefined,
-    take: (line, job) => void (given[line] ??= []).push(job),
+    take(line, job) {
+      given[line] = [...(given[line] ?? []), job]
+    },
     release: line => void heard.push(`release ${line}`),
     withhold: line => void heard.push(`withhold ${line}`),
     hangUp: () => undefined,
@@ -117,7 +119,15 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
       ...{ people, fence: openFence, poolSize, openPacer: () => pacer, openLines: lines.open },
     })
     sender.start()
-    stops.after(() => sender.stop())
+    stops.after(async () => {
+      let stopped = false
+      const stopping = sender.stop().then(() => {
+        stopped = true
+      })
+      // A message that a test left under way is waited for.
+      await advanceUntil(clock, async () => stopped)
+      await stopping
+    })
     return sender
   }
   const frozenAlert = async () => {
@@ -125,8 +135,8 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
     await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
     return alertId
   }
-  const given = (line: number, count = 1) => until(store, async () => lines.on(line).length >= count)
-  const heard = (word: string) => until(store, async () => lines.heard.includes(word))
+  const given = (line: number, count = 1) => until(store, async () => lines.on(line).length >= count, 5_000)
+  const heard = (word: string) => until(store, async () => lines.heard.includes(word), 5_000)
   return { store, clock, ids, lines, run, frozenAlert, given, heard }
 }
 
@@ -182,7 +192,10 @@ test('a reader who left while the alert was paused does not keep it from ending'
     write: async work => {
       const result = await store.write(work)
       const chunk = await store.read.selectFrom('audience_chunks').select('lease_until').executeTakeFirst()
-      if (chunk?.lease_until && !pausing) await (pausing = setAlertState(store, alertId, 'paused'))
+      if (chunk?.lease_until && !pausing) {
+        pausing = setAlertState(store, alertId, 'paused')
+        await pausing
+      }
       return result
     },
   }
@@ -286,4 +299,36 @@ test('retries to a domain that is throttled do not keep others of the same rank 
   await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
   const [first] = lines.on(0)
   assert.match(first?.kind === 'delivery' ? first.address : '', /@example\.org$/)
+})
+
+test('one message that does not end keeps nobody of its chunk waiting after a pause', async t => {
+  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 9, 2)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  await given(1)
+  lines.ready(0)
+  await heard('release 0')
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(1)
+  await heard('withhold 1')
+  lines.ended(1, { kind: 'withdrawn' })
+  while (lines.on(1).length > 0) lines.ended(1, lost)
+  const row = () => store.read.selectFrom('audience_chunks').select('lease_until').executeTakeFirst()
+  assert.notEqual((await row())?.lease_until, null)
+  await setAlertState(store, alertId, 'sending')
+  // One came back to the window when its connection went; the other had been given back.
+  await given(1, 2)
+})
+
+test('a message that does not end is not what finds out whether the relay is back', async t => {
+  const { clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 5, 2)
+  await frozenAlert()
+  run()
+  await given(0)
+  await given(1)
+  lines.ready(0)
+  await heard('release 0')
+  lines.unreached(1)
+  await advanceUntil(clock, async () => lines.on(1).length > 0, 5_000)
 })

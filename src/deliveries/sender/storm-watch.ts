@@ -23,6 +23,8 @@ const looksAt = 1_000
 const notBefore = 100
 /** One in twenty. */
 const stormShare = 0.05
+/** More than are being sent at a time. */
+const sheetsKept = 100
 
 /** @param onStorm Called once an alert, until it begins anew; the reason is for the desk. */
 export function createStormWatch(onStorm: (alertId: number, reason: string) => void): Watch {
@@ -31,6 +33,8 @@ export function createStormWatch(onStorm: (alertId: number, reason: string) => v
     ended(alertId, outcome) {
       const sheet = sheets.get(alertId) ?? new Sheet()
       sheets.set(alertId, sheet)
+      // Of the oldest there is nothing to say any more.
+      for (const oldest of sheets.keys()) if (sheets.size > sheetsKept) sheets.delete(oldest)
       const reason = sheet.add(outcome)
       if (reason !== null) onStorm(alertId, reason)
     },

@@ -1,6 +1,6 @@
 /** One group of entries -> one transaction, and what to do once it is committed. */
 import type { Store, Tx } from '../../store/index.ts'
-import { closeClaim, freeRows, parkRows, renewClaim } from '../ledger/claims.ts'
+import { closeClaim, freeEarly, freeRows, parkRows, renewClaim } from '../ledger/claims.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { endAttempts } from '../ledger/end-attempts.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
@@ -46,9 +46,9 @@ export async function writeGroup(
     const starts = epoch === null ? noStart : await writeStarts(tx, parts, changes, sorted.starts, at)
     for (const { deliveries, scope } of sorted.parks)
       await parkRows(tx, store, { ids: deliveries.map(({ id }) => id), scope })
-    await writeGiveBacks(tx, store, sorted.giveBacks)
     const leaving = leavingHands(sorted, starts)
     const done = closing(holdings, leaving)
+    await writeGiveBacks(tx, store, sorted.giveBacks, { done, at })
     for (const claim of done) await closeClaim(tx, store, claim)
     // What is claimed meanwhile has its own lease, which it would lose by being told of another.
     const renewed = { claims: new Set(holdings.claims), mails: new Set(holdings.mails) }
@@ -129,12 +129,18 @@ async function writeStarts(
   }
 }
 
-async function writeGiveBacks(tx: Tx, store: Store, entries: readonly Of<'give-back'>[]): Promise<void> {
-  const own = entries
-    .flatMap(({ deliveries }) => deliveries)
-    .filter(({ claim }) => claim.chunk === null)
-    .map(({ id }) => id)
+async function writeGiveBacks(
+  tx: Tx,
+  store: Store,
+  entries: readonly Of<'give-back'>[],
+  { done, at }: { done: readonly Claim[]; at: number },
+): Promise<void> {
+  const given = entries.flatMap(({ deliveries }) => deliveries)
+  const own = given.filter(({ claim }) => claim.chunk === null).map(({ id }) => id)
   if (own.length > 0) await freeRows(tx, store, own)
+  // The rest of their chunk is under way, for up to ten minutes: they do not wait for it.
+  const early = given.filter(({ claim }) => claim.chunk !== null && !done.includes(claim)).map(({ id }) => id)
+  if (early.length > 0) await freeEarly(tx, store, early, at)
 }
 
 /** Deliveries that leave this sender's hands with this group. */
