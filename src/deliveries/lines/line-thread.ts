@@ -27,11 +27,11 @@ const lines = runLines(workerData as LineParts, {
 const follow = (order: LineOrder) => {
   if (order.do === 'learn') lines.learn(order.alertId, order.template)
   else if (order.do === 'forget') lines.forget(order.alertId)
-  else if (order.do === 'take') lines.take(order.line, order.job)
+  else if (order.do === 'take') lines.take(order.line, order.job, order.number)
   else if (order.do === 'cut') lines.cut()
   else if (order.do === 'close') void lines.close().then(() => say({ is: 'closed' }))
-  else if (order.do === 'release') lines.release(order.line)
-  else if (order.do === 'withhold') lines.withhold(order.line)
+  else if (order.do === 'release') lines.release(order.line, order.number)
+  else if (order.do === 'withhold') lines.withhold(order.line, order.number)
   else lines.hangUp(order.line)
 }
 

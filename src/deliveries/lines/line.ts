@@ -24,12 +24,12 @@ export interface Lines {
   /** An alert's message, before the first job that needs it. */
   learn(alertId: number, template: AlertTemplate): void
   forget(alertId: number): void
-  /** At most two a line at a time. */
-  take(line: number, job: LineJob): void
-  /** The content of the message that `ready` announced may leave. */
-  release(line: number): void
+  /** At most two a line at a time. `number`: how many it was given before, so that words about one meet no other. */
+  take(line: number, job: LineJob, number: number): void
+  /** The content of this message, which `ready` announced, may leave. Nothing happens when it is gone meanwhile. */
+  release(line: number, number: number): void
   /** It must not: its outcome is `withdrawn`. */
-  withhold(line: number): void
+  withhold(line: number, number: number): void
   /** Closes its connection once what it holds has ended. */
   hangUp(line: number): void
   /** Closes all connections at once: what is under way gets its outcome. */
@@ -50,9 +50,9 @@ export interface LineListener {
 export type LineOrder =
   | { do: 'learn'; alertId: number; template: AlertTemplate }
   | { do: 'forget'; alertId: number }
-  | { do: 'take'; line: number; job: LineJob }
-  | { do: 'release'; line: number }
-  | { do: 'withhold'; line: number }
+  | { do: 'take'; line: number; job: LineJob; number: number }
+  | { do: 'release'; line: number; number: number }
+  | { do: 'withhold'; line: number; number: number }
   | { do: 'hangUp'; line: number }
   | { do: 'cut' }
   | { do: 'close' }

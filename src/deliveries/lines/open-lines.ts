@@ -20,18 +20,18 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
       },
     )
   })
-  const at = (line: number, order: 'release' | 'withhold' | 'hangUp') =>
-    open[line % threads]?.order({ do: order, line: Math.floor(line / threads) })
+  const local = (line: number) => Math.floor(line / threads)
+  const order = (line: number, given: LineOrder) => open[line % threads]?.order(given)
   const all = (order: LineOrder) => {
     for (const thread of open) thread.order(order)
   }
   return {
     learn: (alertId, template) => all({ do: 'learn', alertId, template }),
     forget: alertId => all({ do: 'forget', alertId }),
-    take: (line, job) => open[line % threads]?.order({ do: 'take', line: Math.floor(line / threads), job }),
-    release: line => at(line, 'release'),
-    withhold: line => at(line, 'withhold'),
-    hangUp: line => at(line, 'hangUp'),
+    take: (line, job, number) => order(line, { do: 'take', line: local(line), job, number }),
+    release: (line, number) => order(line, { do: 'release', line: local(line), number }),
+    withhold: (line, number) => order(line, { do: 'withhold', line: local(line), number }),
+    hangUp: line => order(line, { do: 'hangUp', line: local(line) }),
     cut: () => all({ do: 'cut' }),
     close: async () => void (await Promise.all(open.map(thread => thread.close()))),
   }

@@ -33,7 +33,7 @@ export interface LineParts {
 }
 
 /** Null: it is still being signed. */
-type Written = { envelope: Envelope | 'unwritable' | null }
+type Written = { number: number; envelope: Envelope | 'unwritable' | null }
 
 const unwritable = {
   kind: 'refused',
@@ -49,9 +49,9 @@ export function runLines({ count, relay, context, dkim }: LineParts, listener: L
   return {
     learn: writer.learn,
     forget: writer.forget,
-    take: (line, job) => lines[line]?.take(job),
-    release: line => lines[line]?.release(),
-    withhold: line => lines[line]?.withhold(),
+    take: (line, job, number) => lines[line]?.take(job, number),
+    release: (line, number) => lines[line]?.release(number),
+    withhold: (line, number) => lines[line]?.withhold(number),
     hangUp: line => void lines[line]?.hangUp(),
     cut() {
       for (const line of lines) line.cut()
@@ -76,6 +76,10 @@ class Line {
   readonly #listener: LineListener
   /** Taken and not yet handed to the connection. */
   #waiting: Written[] = []
+  /** The numbers of those the connection holds. */
+  readonly #offered: number[] = []
+  /** The one whose content the relay waits for. */
+  #ready: number | null = null
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null
   /** For the message under way and the next, in turns: there are never more. */
@@ -88,8 +92,8 @@ class Line {
     this.#listener = listener
   }
 
-  take(job: LineJob): void {
-    const written: Written = { envelope: null }
+  take(job: LineJob, number: number): void {
+    const written: Written = { number, envelope: null }
     this.#waiting.push(written)
     const [scratch, other] = this.#scratch
     this.#scratch = [other, scratch]
@@ -102,12 +106,19 @@ class Line {
     else ready(envelope)
   }
 
-  release(): void {
-    this.#connection?.release()
+  release(number: number): void {
+    if (this.#isReady(number)) this.#connection?.release()
   }
 
-  withhold(): void {
-    this.#connection?.withhold()
+  withhold(number: number): void {
+    if (this.#isReady(number)) this.#connection?.withhold()
+  }
+
+  /** Whether the relay still waits for this one's content. It is asked once. */
+  #isReady(number: number): boolean {
+    const ready = this.#ready === number
+    if (ready) this.#ready = null
+    return ready
   }
 
   async hangUp(): Promise<void> {
@@ -140,6 +151,7 @@ class Line {
     if (!this.#connection) return void this.#reach()
     if (!this.#connection.room) return
     this.#waiting.shift()
+    this.#offered.push(next.number)
     this.#connection.offer(next.envelope)
     this.#offerNext()
   }
@@ -152,8 +164,13 @@ class Line {
     const result = await connectSmtp(
       this.#smtp,
       {
-        ready: () => this.#listener.ready(this.#number),
+        ready: () => {
+          this.#ready = this.#offered[0] ?? null
+          this.#listener.ready(this.#number)
+        },
         ended: outcome => {
+          this.#offered.shift()
+          this.#ready = null
           this.#listener.ended(this.#number, outcome)
           this.#offerNext()
         },

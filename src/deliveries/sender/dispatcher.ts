@@ -138,13 +138,14 @@ export class Dispatcher {
     const at = clock.now()
     const first = state.jobs.length === 0
     const firstSince = first ? at : null
-    state.jobs.push({ job, takenAt: at, state: 'given', firstSince, recalled: false, endedAs: null })
+    const number = state.given++
+    state.jobs.push({ job, number, takenAt: at, state: 'given', firstSince, recalled: false, endedAs: null })
     if (Number.isFinite(pacer.messagesPerConnection(job.scope)))
       state.carriedByScope.set(job.scope, (state.carriedByScope.get(job.scope) ?? 0) + 1)
     state.idleSince = null
     this.#fairness.took(job.scope)
     pacer.start(job.scope)
-    lines.take(state.line, lineJob(job, this.#parts.context))
+    lines.take(state.line, lineJob(job, this.#parts.context), number)
   }
 
   ready(line: number): void {
@@ -153,7 +154,7 @@ export class Dispatcher {
     if (!state || !on) return
     const { books, lines } = this.#parts
     if (on.recalled) {
-      lines.withhold(line)
+      lines.withhold(line, on.number)
       return
     }
     on.state = 'starting'
@@ -166,13 +167,13 @@ export class Dispatcher {
         if (start === 'started') {
           on.state = 'released'
           if (on.endedAs) this.#book(state, on, on.endedAs)
-          else lines.release(line)
+          else lines.release(line, on.number)
           return
         }
         // Nothing of it is ours any more; its outcome says nothing.
         on.recalled = true
         // Its connection may be gone, and what stands first on the line by now is another message.
-        if (!on.endedAs) lines.withhold(line)
+        if (!on.endedAs) lines.withhold(line, on.number)
         if (start === 'paused' && held.kind === 'delivery') this.#givenBack(held.alertId, on.job)
       },
     })
@@ -180,7 +181,7 @@ export class Dispatcher {
 
   #givenBack(alertId: number, job: Job): void {
     const { books, window, watch } = this.#parts
-    watch.forget(alertId)
+    watch.rest(alertId)
     const all = [...window.takeAlert(alertId), job]
     books.add({ kind: 'give-back', deliveries: deliveriesOf(all) })
   }

@@ -4,6 +4,8 @@ import type { Job } from './job.ts'
 
 export interface OnLine {
   readonly job: Job
+  /** How many its line was given before. */
+  readonly number: number
   readonly takenAt: number
   /** `starting`: the ledger was asked; `released`: its content may have begun to leave. */
   state: 'given' | 'starting' | 'released'
@@ -19,6 +21,8 @@ export interface LineState {
   readonly line: number
   /** At most two: the one under way, and the next. */
   readonly jobs: OnLine[]
+  /** Messages that it was ever given. */
+  given: number
   /** Messages that its connection has carried; 0: it has none, or a fresh one. */
   carried: number
   readonly carriedByScope: Map<string, number>
@@ -34,6 +38,7 @@ export function createLineStates(count: number): LineState[] {
   return Array.from({ length: count }, (_, line) => ({
     line,
     jobs: [],
+    given: 0,
     carried: 0,
     carriedByScope: new Map<string, number>(),
     working: false,
