@@ -9,8 +9,8 @@ import type { RawBuilder } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Throttles } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
-import { type Budget, createBudget, neverFell } from './budget.ts'
-import type { PaceState } from './pace-state.ts'
+import { type Budget, neverFell } from './budget.ts'
+import { budgetOf, type PaceState } from './pace-state.ts'
 import { createRecentAnswers } from './recent-answers.ts'
 import { createScopes, relayScope } from './scopes.ts'
 import { createShare, shareNow } from './shares.ts'
@@ -68,6 +68,9 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
   const { scopeOf, limitsOf } = createScopes(throttles)
   const state: PaceState = {
     limitsOf,
+    graceMs: graceMsFor(throttles),
+    // Nobody else sends from an SQLite file.
+    alone: parts.store.kind === 'sqlite',
     budgets: new Map(),
     shares: new Map(),
     answers: createRecentAnswers(parts.clock.now),
@@ -76,8 +79,7 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
   const connectionsOf = (scope: string): number => {
     const limit = limitsOf(scope).connections
     if (limit === null) return Number.POSITIVE_INFINITY
-    // Nobody else sends from an SQLite file.
-    return parts.store.kind === 'sqlite' ? limit : shareOf(parts, state, scope, limit)
+    return state.alone ? limit : shareOf(parts, state, scope, limit)
   }
   return {
     scopeOf,
@@ -88,6 +90,12 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
     relayMessagesPerConnection: () => throttles.relay.messagesPerConnection ?? Number.POSITIVE_INFINITY,
     ...createTend(parts, state),
   }
+}
+
+/** Where a domain's slot needs one of the relay beside it, neither may be void before the other comes. */
+function graceMsFor({ relay, each, groups }: Throttles): number {
+  const isPaced = [each, ...groups.map(({ limits }) => limits)].some(({ perSecond }) => perSecond !== null)
+  return relay.perSecond !== null && isPaced ? 300 : 100
 }
 
 /** For every message: nothing here may cost more than a look-up. */
@@ -149,10 +157,9 @@ function shareOf(
   return shareNow(share, at)
 }
 
-function addBudget({ limitsOf, budgets }: PaceState, scope: string): Budget | undefined {
-  const { perSecond } = limitsOf(scope)
-  if (perSecond === null) return undefined
-  const budget = createBudget(scope, perSecond, neverFell)
-  budgets.set(scope, budget)
+function addBudget(state: PaceState, scope: string): Budget | undefined {
+  if (state.limitsOf(scope).perSecond === null) return undefined
+  const budget = budgetOf(state, scope, neverFell)
+  state.budgets.set(scope, budget)
   return budget
 }
