@@ -14,6 +14,8 @@ export interface PaceState {
   /** Of the scopes whose pace is limited at this moment. */
   budgets: Map<string, Budget>
   shares: Map<string, Share>
+  /** Messages started and not ended, of scopes whose connections are limited. */
+  underWay: Map<string, number>
   answers: RecentAnswers
   /** Scopes that pushed back since the last look. */
   pushedBack: Set<string>

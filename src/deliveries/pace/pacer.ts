@@ -9,7 +9,7 @@ import type { RawBuilder } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Throttles } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
-import { type Budget, neverFell } from './budget.ts'
+import { type Budget, neverFell, paceOf } from './budget.ts'
 import { budgetOf, type PaceState } from './pace-state.ts'
 import { createRecentAnswers } from './recent-answers.ts'
 import { createScopes, relayScope } from './scopes.ts'
@@ -27,6 +27,10 @@ export interface Pacer {
    * asks is taken to have a message waiting, so that `tend` draws for it.
    */
   waitMs(scope: string): number
+  /** Whether a limit of its own, not the relay's, keeps a message to this scope from starting now. */
+  holdsBack(scope: string): boolean
+  /** The pace of this scope, as it is now; null: it has none of its own. */
+  perSecond(scope: string): number | null
   /** A message starts: uses up what `waitMs` said there is, of the scope and of the relay. */
   start(scope: string): void
   /** A started message has ended; or, with `relayScope`, the relay pushed back at a connection or at MAIL. */
@@ -73,6 +77,7 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
     alone: parts.store.kind === 'sqlite',
     budgets: new Map(),
     shares: new Map(),
+    underWay: new Map(),
     answers: createRecentAnswers(parts.clock.now),
     pushedBack: new Set(),
   }
@@ -84,6 +89,15 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
   return {
     scopeOf,
     ...messages(parts, state, throttles),
+    holdsBack(scope) {
+      const budget = state.budgets.get(scope) ?? addBudget(state, scope)
+      if (budget && budget.waitMs(parts.clock.now()) > 0) return true
+      return (state.underWay.get(scope) ?? 0) >= connectionsOf(scope)
+    },
+    perSecond(scope) {
+      const budget = state.budgets.get(scope)
+      return budget ? paceOf(budget, parts.clock.now()) : null
+    },
     connections: connectionsOf,
     relayConnections: () => Math.min(poolSize, connectionsOf(relayScope)),
     messagesPerConnection: scope => limitsOf(scope).messagesPerConnection ?? Number.POSITIVE_INFINITY,
@@ -107,6 +121,13 @@ function messages(
   const { budgets, shares, answers, pushedBack } = state
   const limits = [relay, each, ...groups.map(group => group.limits)]
   const anyPace = limits.some(({ perSecond }) => perSecond !== null)
+  const anyConnections = limits.some(({ connections }) => connections !== null)
+  const count = (scope: string, by: 1 | -1) => {
+    if (!anyConnections || state.limitsOf(scope).connections === null) return
+    const now = (state.underWay.get(scope) ?? 0) + by
+    if (now > 0) state.underWay.set(scope, now)
+    else state.underWay.delete(scope)
+  }
   return {
     waitMs(scope) {
       if (budgets.size === 0 && !anyPace) return 0
@@ -121,6 +142,7 @@ function messages(
     start(scope) {
       const share = shares.get(scope)
       if (share) share.underWay += 1
+      count(scope, 1)
       if (budgets.size === 0) return
       const at = clock.now()
       budgets.get(scope)?.use(at)
@@ -129,6 +151,7 @@ function messages(
     ended(scope, sign) {
       const share = shares.get(scope)
       if (share) share.underWay = Math.max(0, share.underWay - 1)
+      count(scope, -1)
       if (sign === 'went') {
         answers.went(scope)
         answers.went(relayScope)
