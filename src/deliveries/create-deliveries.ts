@@ -3,6 +3,7 @@
  * every answer. Without a relay it runs the built-in mailbox and sends there, by the same way.
  */
 import { isIP } from 'node:net'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
@@ -42,6 +43,7 @@ export interface Deliveries {
 }
 
 const mailboxConnections = 10
+const mostAheadMs = 3_000
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
@@ -66,6 +68,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
 
 async function startSending(parts: DeliveriesParts, people: People) {
   const { config, secrets, store, clock } = parts
+  await compareClocks(parts)
   const fence = await openFence({ ...parts, dataDir: config.dataDir })
   if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await startMailbox(parts)
@@ -83,6 +86,19 @@ async function startSending(parts: DeliveriesParts, people: People) {
   })
   sender.start()
   return { sender, mailbox, fence }
+}
+
+/** Leases are told by each machine's own clock, and last 20 seconds. */
+async function compareClocks({ store, clock, log }: DeliveriesParts): Promise<void> {
+  if (store.kind !== 'postgres') return
+  const { rows } = await sql<{ now: number }>`
+    select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(store.read)
+  const aheadMs = Math.round(clock.now() - (rows[0]?.now ?? clock.now()))
+  if (Math.abs(aheadMs) > mostAheadMs)
+    log.warn(
+      { aheadMs },
+      "this machine's clock is not the database's: set both by NTP, or mail may be doubled",
+    )
 }
 
 function linesOf(parts: LineParts, threads: number, listener: LineListener): Lines {

@@ -17,6 +17,7 @@ const notifyChannel = 'tocsin'
 const poolSize = 10
 const reconnectMs = 1_000
 const idleInTransactionMs = 10_000
+const connectMs = 10_000
 /**
  * Every query of ours finds its rows by an index. Without these a plan that was made and kept while a table was
  * nearly empty would read all of it when it has a million rows.
@@ -39,6 +40,7 @@ export function openPostgres(url: string): Store {
     // A process that stands still in a transaction (SIGSTOP, a sleeping machine) keeps its rows from the others.
     idle_in_transaction_session_timeout: idleInTransactionMs,
     options: planByIndex,
+    connectionTimeoutMillis: connectMs,
   })
   // A broken connection is replaced by the pool, idle or not; without a listener it would end the process.
   pool.on('error', () => undefined)

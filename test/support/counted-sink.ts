@@ -9,6 +9,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createSinkWatch, domainOf, type SinkWatch } from './sink-watch.ts'
 import { type AcceptedMail, startSinkSession } from './smtp-sink-session.ts'
 
 /** A message from the first octet of its content on. */
@@ -18,7 +19,7 @@ export interface BegunMail {
   /** Epoch milliseconds. */
   begunAt: number
   /** Null: its final dot has not come. */
-  accepted: { messageId: string; subject: string } | null
+  accepted: { messageId: string; subject: string; at: number } | null
 }
 
 export interface SinkConnection {
@@ -43,6 +44,9 @@ export interface CountedSink {
   answerDelayMs: number
   /** What RCPT is answered instead of 250. May be changed while the sink runs. */
   refusal: (recipient: string) => string | null
+  /** How long the answers to RCPT and to the final dot of this domain wait besides. May be changed. */
+  heldMs: (domain: string) => { recipient: number; dot: number }
+  watch: SinkWatch
   acceptedBy(door: number): number
   /** Resolves when all that the network had brought before the call is read. */
   caughtUp(): Promise<void>
@@ -57,7 +61,10 @@ interface Books {
   /** To whom a message has begun before. */
   known: Set<string>
   sockets: Set<Socket>
+  watch: ReturnType<typeof createSinkWatch>
 }
+
+const atOnce = { recipient: 0, dot: 0 }
 
 export async function startCountedSink({ doors = 1, answerDelayMs = 0 } = {}): Promise<CountedSink> {
   const books: Books = {
@@ -67,6 +74,7 @@ export async function startCountedSink({ doors = 1, answerDelayMs = 0 } = {}): P
     begun: 0,
     known: new Set(),
     sockets: new Set(),
+    watch: createSinkWatch(),
   }
   const servers = Array.from({ length: doors }, (_, door) =>
     createServer({ noDelay: true }, socket => serve(socket, door, books, sink)),
@@ -81,10 +89,13 @@ export async function startCountedSink({ doors = 1, answerDelayMs = 0 } = {}): P
     },
     answerDelayMs,
     refusal: () => null,
+    heldMs: () => atOnce,
+    watch: books.watch,
     acceptedBy: door => books.accepted.filter(({ connection }) => connection.door === door).length,
     caughtUp,
     async stop() {
       const closed = servers.map(server => new Promise(done => server.close(done)))
+      books.watch.stop()
       for (const socket of books.sockets) socket.destroy()
       await Promise.all(closed)
     },
@@ -106,6 +117,7 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
   const connection: SinkConnection = { door, begun: [], ended: false, saidQuit: false }
   books.connections.push(connection)
   books.sockets.add(socket)
+  const seen = books.watch.opened()
   let replies = ''
   /** Their final dot is read; they count when the answer is due, if somebody is there to read it. */
   let undecided: readonly AcceptedMail[] = []
@@ -122,7 +134,17 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
     },
     refusal(recipient) {
       books.tried.add(recipient)
-      return sink.refusal(recipient)
+      const refusal = sink.refusal(recipient)
+      if (!refusal) seen.asked(recipient)
+      return refusal
+    },
+    whenKnown(recipient, answer) {
+      const ms = sink.heldMs(domainOf(recipient)).recipient
+      if (ms === 0) return answer()
+      setTimeout(() => {
+        answer()
+        flush()
+      }, ms)
     },
     begun(recipients) {
       const mails = recipients.map(recipient => ({
@@ -140,18 +162,22 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
       if (again || Math.random() < 0.5) keep(books, connection, mails)
       else undecided = mails
     },
-    whenDue(answer) {
+    whenDue(answer, recipients) {
       const due = () => {
+        seen.answered()
         if (!connection.ended) keep(books, connection, undecided)
         undecided = []
         answer()
         flush()
       }
-      if (sink.answerDelayMs === 0) due()
-      else setTimeout(due, Math.random() * sink.answerDelayMs)
+      const heldMs = Math.max(0, ...recipients.map(recipient => sink.heldMs(domainOf(recipient)).dot))
+      const ms = heldMs + Math.random() * sink.answerDelayMs
+      if (ms === 0) due()
+      else setTimeout(due, ms)
     },
     close: () => {
       connection.saidQuit = true
+      seen.closed()
     },
   })
   flush()
@@ -163,6 +189,7 @@ function serve(socket: Socket, door: number, books: Books, sink: CountedSink): v
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     connection.ended = true
+    seen.closed()
     books.sockets.delete(socket)
   })
 }
@@ -171,7 +198,7 @@ function keep(books: Books, connection: SinkConnection, mails: readonly Accepted
   for (const { recipient, messageId, alert } of mails) {
     const mail = connection.begun.findLast(mail => mail.recipient === recipient)
     if (!mail) throw new Error(`${recipient} was accepted without having begun`)
-    mail.accepted = { messageId, subject: alert }
+    mail.accepted = { messageId, subject: alert, at: Date.now() }
     books.accepted.push(mail)
   }
 }

@@ -28,13 +28,17 @@ export const testContext: DeliveryContext = {
   },
 }
 
-/** As many confirmed subscribers, `reader1@example.org` and so on; returns their ids in order. */
+/** As many confirmed subscribers, `reader1@example.org` and so on, or of another domain; returns their ids in order. */
 export async function addSubscribers(
   store: Store,
   count: number,
-  { confirmedAt = 1, from = 1 }: { confirmedAt?: number; from?: number } = {},
+  {
+    confirmedAt = 1,
+    from = 1,
+    domain = 'example.org',
+  }: { confirmedAt?: number; from?: number; domain?: string } = {},
 ): Promise<number[]> {
-  const rows = Array.from({ length: count }, (_, place) => `reader${from + place}@example.org`)
+  const rows = Array.from({ length: count }, (_, place) => `reader${from + place}@${domain}`)
   const ids: number[] = []
   for (let at = 0; at < rows.length; at += 500) {
     const added = await store.write(tx =>

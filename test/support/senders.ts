@@ -13,18 +13,20 @@ import { numbered } from './newsroom.ts'
 import { importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
 import { freshStorePlace, testStoreKind } from './store-place.ts'
-import { environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
+import { type Environment, environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
 
 /** How many processes can share a place on this store. */
 export const processCounts: readonly number[] = testStoreKind() === 'postgres' ? [1, 3] : [1]
 
 export interface SendersWish {
-  readers: number
+  /** So many, or these addresses. */
+  readers: number | readonly string[]
   processes?: number
   /** Of all processes together. */
   connections?: number
   /** See `CountedSink`. */
   answerDelayMs?: number
+  env?: Environment
 }
 
 export interface Senders {
@@ -45,18 +47,19 @@ export interface Senders {
 }
 
 export async function startSenders(t: TestContext, wish: SendersWish): Promise<Senders> {
-  const { readers, processes = 1, connections = 20, answerDelayMs = 0 } = wish
+  const { readers, processes = 1, connections = 20, answerDelayMs = 0, env = {} } = wish
   const place = await freshStorePlace(t)
   const sink = await startCountedSink({ doors: processes, answerDelayMs })
   const pool = Math.ceil(connections / processes)
-  const envOf = (door: number) => environmentOf(place, { SMTP_URL: `${sink.urls[door]}?pool=${pool}` })
+  const envOf = (door: number) =>
+    environmentOf(place, { SMTP_URL: `${sink.urls[door]}?pool=${pool}`, ...env })
   const store = await openPlace(place)
   const servers: TocsinProcess[] = []
   const start = async (door: number, roles = door === 0 ? 'web,send' : 'send') => {
     servers[door] = await startTocsin(t, envOf(door), ['--roles', roles])
   }
   try {
-    await importReaders(envOf(0), store, numbered(readers))
+    await importReaders(envOf(0), store, typeof readers === 'number' ? numbered(readers) : readers)
     const name = { name: 'newsroom', at: Date.now(), random: randomBytes }
     const api = apiClientOf((await store.write(tx => createApiToken(tx, name))).token)
     await Promise.all(Array.from({ length: processes }, (_, door) => start(door)))

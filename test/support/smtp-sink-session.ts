@@ -18,11 +18,13 @@ export interface SinkSessionParts {
   reply(text: string): void
   /** What RCPT is answered instead of 250; null: this recipient is welcome. Without it all are. */
   refusal?(recipient: string): string | null
+  /** Runs `answer` when the reply to a RCPT is due. Without it: at once. */
+  whenKnown?(recipient: string, answer: () => void): void
   /** The first octet of a message's content is there: from now on it may have arrived. */
   begun?(recipients: readonly string[]): void
   accepted(mails: AcceptedMail[]): void
   /** Runs `answer` when the reply to a final dot is due: at once, or after a pause. */
-  whenDue(answer: () => void): void
+  whenDue(answer: () => void, recipients: readonly string[]): void
   close(): void
 }
 
@@ -75,6 +77,7 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
     const empty = input.subarray(0, 3).equals(endOfData.subarray(2))
     const end = empty ? 0 : input.indexOf(endOfData)
     if (end < 0) return false
+    const reached = recipients
     const headers = headerBlock(input.subarray(0, end))
     const messageId = headerValue(headers, 'message-id')
     const alert = headerValue(headers, parts.alertHeader)
@@ -88,7 +91,7 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
       waiting = false
       parts.reply('250 2.0.0 accepted\r\n')
       run()
-    })
+    }, reached)
     return true
   }
   const takeCommand = (): boolean => {
@@ -96,9 +99,18 @@ export function startSinkSession(parts: SinkSessionParts): (chunk: Buffer) => vo
     if (end < 0) return false
     const line = input.toString('utf8', 0, end).trimEnd()
     input = input.subarray(end + 1)
-    parts.reply(`${command(line)}\r\n`)
+    if (/^rcpt/i.test(line) && parts.whenKnown) takeRecipient(line, parts.whenKnown)
+    else parts.reply(`${command(line)}\r\n`)
     if (/^quit$/i.test(line)) parts.close()
     return true
+  }
+  const takeRecipient = (line: string, whenKnown: (recipient: string, answer: () => void) => void) => {
+    waiting = true
+    whenKnown(addressOf(line), () => {
+      waiting = false
+      parts.reply(`${command(line)}\r\n`)
+      run()
+    })
   }
   const run = () => {
     while (!waiting && (inData ? takeMessage() : takeCommand()));

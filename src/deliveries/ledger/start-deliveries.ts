@@ -4,7 +4,7 @@
  * if nobody else has started it. So after a crash whatever is not `sending` was not sent (promises 1 and 2), and
  * once a stop is committed nothing further starts (promise 10).
  */
-import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
+import { type Read, run, type StoreKind, statement, type Tx } from '../../store/index.ts'
 import type { People } from '../people.ts'
 import type { CountChanges } from './count-changes.ts'
 import { endUnstarted } from './end-attempts.ts'
@@ -12,8 +12,23 @@ import type { HeldDelivery } from './held-delivery.ts'
 import { number } from './json-rows.ts'
 import { type WithdrawReason, withdrawReason } from './withdraw-reason.ts'
 
-/** `paused`: its alert is, so it is given back; `over`: it has ended, or is not ours any more. */
-export type Start = 'started' | 'paused' | 'over'
+/**
+ * `paused`: its alert is, so it is given back; `over`: it has ended, or is not ours any more; `late`: it was started,
+ * but its alert was stopped or paused before that was committed.
+ */
+export type Start = 'started' | 'paused' | 'over' | 'late'
+
+/** Alerts that are not being sent any more, of those with something started. */
+export async function haltedAmong(read: Read, alertIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (alertIds.length === 0) return new Set()
+  const rows = await read
+    .selectFrom('alerts')
+    .select('id')
+    .where('id', 'in', [...new Set(alertIds)])
+    .where('state', '!=', 'sending')
+    .execute()
+  return new Set(rows.map(row => row.id))
+}
 
 // Values, not "exists": PostgreSQL would turn those into joins, and one that has no statistics yet into bad ones.
 // What waits on its own may have lost its lease to one who took it back: who starts it answers for it again, so that

@@ -3,6 +3,7 @@
  * It wants what it has lately used, and more while that is not enough, so that processes with little to send
  * leave the slots to those with much.
  */
+import { freeAheadMs } from './draw-slots.ts'
 import { type FallRow, slowedPace } from './falls.ts'
 import { HeldSlots } from './held-slots.ts'
 
@@ -38,8 +39,18 @@ export const neverFell: FallRow = {
   fell_at: null,
 }
 
-export function createBudget(scope: string, configured: number | null, fall: FallRow): Budget {
-  const held = new HeldSlots()
+export interface BudgetWish {
+  scope: string
+  configured: number | null
+  fall: FallRow
+  /** No other process draws. */
+  alone: boolean
+  /** See `HeldSlots`. */
+  graceMs: number
+}
+
+export function createBudget({ scope, configured, fall, alone, graceMs }: BudgetWish): Budget {
+  const held = new HeldSlots({ alone, graceMs })
   let asked = false
   let used = 0
   let appetite = 0
@@ -72,7 +83,8 @@ export function createBudget(scope: string, configured: number | null, fall: Fal
       asked = false
       used = 0
       wantedAt = at
-      return Math.max(0, Math.ceil(appetite) - held.count)
+      const runsOut = held.endsAt < at + freeAheadMs
+      return Math.max(runsOut ? 1 : 0, Math.ceil(appetite) - held.count)
     },
     opensAt(at) {
       openAt = at

@@ -51,6 +51,15 @@ test('messages to all domains together keep to the pace of the relay', async t =
   assert.ok(Math.abs(toOne.length - 50) <= 1, `${toOne.length}`)
 })
 
+test('a domain keeps its pace while the relay’s is taken up by others', async t => {
+  const world = await createSenderWorld(t, 'relay: 200/s; gmail.com: 40/s')
+  await joinAll(world)
+  await world.send('gmail.com', 1_000)
+  const toOne = await world.send('gmail.com', 10_000)
+  assert.ok(Math.abs(toOne.length - 400) <= 8, `${toOne.length}`)
+  assert.ok(busiest(toOne, 1_000) <= 41 + processes, `${busiest(toOne, 1_000)}`)
+})
+
 test('the domains of a group share one pace, and each other domain has its own', async t => {
   const world = await createSenderWorld(t, 'a.example, b.example: 5/s; each: 10/s')
   const [sender] = await joinAll(world, 1)

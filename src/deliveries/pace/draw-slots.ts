@@ -8,20 +8,35 @@ export interface Draw {
   count: number
   firstUs: number
   nextUs: number
+  /** Nobody else is drawing. */
+  isFree: boolean
 }
 
 /** Two calls of `tend()` and a slow transaction fit into it. */
 export const horizonMs = 300
 
+/**
+ * While others draw, the next free moment is further ahead than this. If it is not, whoever draws takes all that
+ * comes within twice as long: slots that nobody wants are no loss, and to run out of them between two draws is one.
+ */
+export const freeAheadMs = 100
+
 /** A moment in the past is free no more: what nobody wanted is not made up for. */
 export function drawSlots(
   nextSlotUs: number,
-  { at, perSecond, want }: { at: number; perSecond: number; want: number },
+  { at, perSecond, want, alone }: { at: number; perSecond: number; want: number; alone: boolean },
 ): Draw {
   const nowUs = Math.ceil(at * 1000)
   const firstUs = Math.max(nowUs, nextSlotUs)
   const intervalUs = 1_000_000 / perSecond
   const open = Math.floor((nowUs + horizonMs * 1000 - firstUs) / intervalUs) + 1
-  const count = Math.max(0, Math.min(want, open))
-  return { count, firstUs, nextUs: count === 0 ? nextSlotUs : firstUs + Math.ceil(count * intervalUs) }
+  const all = Math.floor((nowUs + 2 * freeAheadMs * 1000 - firstUs) / intervalUs)
+  const isFree = want > 0 && firstUs < nowUs + freeAheadMs * 1000
+  const count = Math.max(0, Math.min(isFree && alone ? Math.max(want, all) : want, open))
+  return {
+    count,
+    firstUs,
+    nextUs: count === 0 ? nextSlotUs : firstUs + Math.ceil(count * intervalUs),
+    isFree,
+  }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { HeldSlots } from './held-slots.ts'
 
 const slots = (intervalMs: number, count: number) => {
-  const held = new HeldSlots()
+  const held = new HeldSlots({ alone: false, graceMs: 100 })
   held.add({ firstAt: 1_000, intervalMs, count })
   return held
 }

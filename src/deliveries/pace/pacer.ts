@@ -9,8 +9,8 @@ import type { RawBuilder } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Throttles } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
-import { type Budget, createBudget, neverFell } from './budget.ts'
-import type { PaceState } from './pace-state.ts'
+import { type Budget, neverFell, paceOf } from './budget.ts'
+import { budgetOf, type PaceState } from './pace-state.ts'
 import { createRecentAnswers } from './recent-answers.ts'
 import { createScopes, relayScope } from './scopes.ts'
 import { createShare, shareNow } from './shares.ts'
@@ -27,6 +27,10 @@ export interface Pacer {
    * asks is taken to have a message waiting, so that `tend` draws for it.
    */
   waitMs(scope: string): number
+  /** Whether a limit of its own, not the relay's, keeps a message to this scope from starting now. */
+  holdsBack(scope: string): boolean
+  /** The pace of this scope, as it is now; null: it has none of its own. */
+  perSecond(scope: string): number | null
   /** A message starts: uses up what `waitMs` said there is, of the scope and of the relay. */
   start(scope: string): void
   /** A started message has ended; or, with `relayScope`, the relay pushed back at a connection or at MAIL. */
@@ -68,26 +72,44 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
   const { scopeOf, limitsOf } = createScopes(throttles)
   const state: PaceState = {
     limitsOf,
+    graceMs: graceMsFor(throttles),
+    // Nobody else sends from an SQLite file.
+    alone: parts.store.kind === 'sqlite',
     budgets: new Map(),
     shares: new Map(),
+    underWay: new Map(),
     answers: createRecentAnswers(parts.clock.now),
     pushedBack: new Set(),
   }
   const connectionsOf = (scope: string): number => {
     const limit = limitsOf(scope).connections
     if (limit === null) return Number.POSITIVE_INFINITY
-    // Nobody else sends from an SQLite file.
-    return parts.store.kind === 'sqlite' ? limit : shareOf(parts, state, scope, limit)
+    return state.alone ? limit : shareOf(parts, state, scope, limit)
   }
   return {
     scopeOf,
     ...messages(parts, state, throttles),
+    holdsBack(scope) {
+      const budget = state.budgets.get(scope) ?? addBudget(state, scope)
+      if (budget && budget.waitMs(parts.clock.now()) > 0) return true
+      return (state.underWay.get(scope) ?? 0) >= connectionsOf(scope)
+    },
+    perSecond(scope) {
+      const budget = state.budgets.get(scope)
+      return budget ? paceOf(budget, parts.clock.now()) : null
+    },
     connections: connectionsOf,
     relayConnections: () => Math.min(poolSize, connectionsOf(relayScope)),
     messagesPerConnection: scope => limitsOf(scope).messagesPerConnection ?? Number.POSITIVE_INFINITY,
     relayMessagesPerConnection: () => throttles.relay.messagesPerConnection ?? Number.POSITIVE_INFINITY,
     ...createTend(parts, state),
   }
+}
+
+/** Where a domain's slot needs one of the relay beside it, neither may be void before the other comes. */
+function graceMsFor({ relay, each, groups }: Throttles): number {
+  const isPaced = [each, ...groups.map(({ limits }) => limits)].some(({ perSecond }) => perSecond !== null)
+  return relay.perSecond !== null && isPaced ? 300 : 100
 }
 
 /** For every message: nothing here may cost more than a look-up. */
@@ -99,6 +121,13 @@ function messages(
   const { budgets, shares, answers, pushedBack } = state
   const limits = [relay, each, ...groups.map(group => group.limits)]
   const anyPace = limits.some(({ perSecond }) => perSecond !== null)
+  const anyConnections = limits.some(({ connections }) => connections !== null)
+  const count = (scope: string, by: 1 | -1) => {
+    if (!anyConnections || state.limitsOf(scope).connections === null) return
+    const now = (state.underWay.get(scope) ?? 0) + by
+    if (now > 0) state.underWay.set(scope, now)
+    else state.underWay.delete(scope)
+  }
   return {
     waitMs(scope) {
       if (budgets.size === 0 && !anyPace) return 0
@@ -113,6 +142,7 @@ function messages(
     start(scope) {
       const share = shares.get(scope)
       if (share) share.underWay += 1
+      count(scope, 1)
       if (budgets.size === 0) return
       const at = clock.now()
       budgets.get(scope)?.use(at)
@@ -121,6 +151,7 @@ function messages(
     ended(scope, sign) {
       const share = shares.get(scope)
       if (share) share.underWay = Math.max(0, share.underWay - 1)
+      count(scope, -1)
       if (sign === 'went') {
         answers.went(scope)
         answers.went(relayScope)
@@ -149,10 +180,9 @@ function shareOf(
   return shareNow(share, at)
 }
 
-function addBudget({ limitsOf, budgets }: PaceState, scope: string): Budget | undefined {
-  const { perSecond } = limitsOf(scope)
-  if (perSecond === null) return undefined
-  const budget = createBudget(scope, perSecond, neverFell)
-  budgets.set(scope, budget)
+function addBudget(state: PaceState, scope: string): Budget | undefined {
+  if (state.limitsOf(scope).perSecond === null) return undefined
+  const budget = budgetOf(state, scope, neverFell)
+  state.budgets.set(scope, budget)
   return budget
 }

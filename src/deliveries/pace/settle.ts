@@ -4,11 +4,12 @@
  */
 import type { RawBuilder } from 'kysely'
 import type { Store, Tx } from '../../store/index.ts'
-import { type Budget, createBudget, paceOf } from './budget.ts'
-import { type Draw, drawSlots, horizonMs } from './draw-slots.ts'
+import { type Budget, paceOf } from './budget.ts'
+import { type Draw, drawSlots, freeAheadMs, horizonMs } from './draw-slots.ts'
 import { type FallRow, fall, joinFall } from './falls.ts'
+import type { HeldSlots, Run } from './held-slots.ts'
 import { type HeldRow, holdRows, writeRows } from './pace-rows.ts'
-import type { PaceState } from './pace-state.ts'
+import { budgetOf, type PaceState } from './pace-state.ts'
 import type { PacesTable } from './schema.ts'
 import { renewShares, type Share } from './shares.ts'
 
@@ -72,19 +73,22 @@ interface Change {
   written: boolean
 }
 
-function changeOf({ budgets, limitsOf, answers }: PaceState, plan: Plan, held: HeldRow, at: number): Change {
+function changeOf(state: PaceState, plan: Plan, held: HeldRow, at: number): Change {
+  const { budgets, limitsOf, answers, alone } = state
   const { now: _, ...before } = held
   const { scope } = before
   const configured = limitsOf(scope).perSecond
   const falling = plan.falling.has(scope)
-  const budget = budgets.get(scope) ?? (falling ? createBudget(scope, configured, before) : null)
+  const budget = budgets.get(scope) ?? (falling ? budgetOf(state, scope, before) : null)
   if (!budget) return { row: before, budget, fell: false, draw: null, written: false }
   const measured = { at: Math.round(at), wentPerSecond: answers.wentPerSecond(scope), configured }
   const fallen: FallRow = (falling ? fall(before, measured) : null) ?? joined(budget, before, measured)
   const perSecond = paceOf({ configured, fall: fallen }, at)
   const want = plan.wants.get(scope) ?? 0
   const draw =
-    perSecond === null ? null : { ...drawSlots(before.next_slot_us, { at, perSecond, want }), perSecond }
+    perSecond === null
+      ? null
+      : { ...drawSlots(before.next_slot_us, { at, perSecond, want, alone }), perSecond }
   const row = { ...before, ...fallen, next_slot_us: draw?.nextUs ?? before.next_slot_us }
   const written = fallen !== before || row.next_slot_us !== before.next_slot_us
   return { row, budget, fell: row.fell_at !== budget.joinedFellAt, draw, written }
@@ -102,7 +106,19 @@ function applyChange({ budgets }: PaceState, { row, budget, fell, draw }: Change
   // They were drawn at a pace that is no longer.
   if (fell) budget.held.clear()
   if (!draw) return
-  const { count, firstUs, nextUs, perSecond } = draw
-  budget.held.add({ firstAt: firstUs / 1000 - offsetMs, intervalMs: 1000 / perSecond, count })
+  const { firstUs, nextUs } = draw
+  budget.held.add(runOf(budget.held, draw, firstUs / 1000 - offsetMs))
   budget.opensAt(nextUs / 1000 - offsetMs - horizonMs)
+}
+
+/** A few slots that nobody else is after are spread over the time until the next draw, behind those there are. */
+function runOf(
+  { endsAt }: HeldSlots,
+  { count, perSecond, isFree }: Change['draw'] & object,
+  drawnAt: number,
+): Run {
+  const intervalMs = 1000 / perSecond
+  if (!isFree) return { firstAt: drawnAt, intervalMs, count }
+  const spreadMs = Math.max(intervalMs, (2 * freeAheadMs) / count)
+  return { firstAt: Math.max(drawnAt, endsAt), intervalMs: spreadMs, count }
 }

@@ -5,7 +5,9 @@ import type { StoreKind } from '../../store/index.ts'
 
 /** On PostgreSQL the database's own clock, because those of several machines differ; else ours. */
 export function storeTime(kind: StoreKind, clock: Clock): () => RawBuilder<number> {
-  if (kind === 'postgres') return () => sql<number>`extract(epoch from clock_timestamp()) * 1000`
+  // Whole milliseconds, as every column of a time has them: PostgreSQL compares nothing else with those.
+  if (kind === 'postgres')
+    return () => sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
   return () => clockTime(clock)
 }
 

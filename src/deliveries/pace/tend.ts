@@ -3,10 +3,11 @@ import type { RawBuilder } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import { createBudget, paceOf } from './budget.ts'
+import { type Budget, paceOf } from './budget.ts'
 import { fallGapMs, slowedPace } from './falls.ts'
 import { addRows, forgetRows, readFallen } from './pace-rows.ts'
-import type { PaceState } from './pace-state.ts'
+import { budgetOf, type PaceState } from './pace-state.ts'
+import { relayScope } from './scopes.ts'
 import { type Plan, type Settling, settle } from './settle.ts'
 import { giveBack, isWanted } from './shares.ts'
 
@@ -93,12 +94,12 @@ export function createTend(
 }
 
 /** What other processes, or an earlier life of this one, know to be slowed. */
-async function learnFalls(store: Store, { budgets, limitsOf }: PaceState, sharedAt: number): Promise<void> {
+async function learnFalls(store: Store, state: PaceState, sharedAt: number): Promise<void> {
+  const { budgets } = state
   for (const row of await readFallen(store.read)) {
     const budget = budgets.get(row.scope)
     if (budget) budget.fall = row
-    else if (slowedPace(row, sharedAt) !== null)
-      budgets.set(row.scope, createBudget(row.scope, limitsOf(row.scope).perSecond, row))
+    else if (slowedPace(row, sharedAt) !== null) budgets.set(row.scope, budgetOf(state, row.scope, row))
   }
 }
 
@@ -119,6 +120,9 @@ function planOf(
     const want = budget.want(at, paceOf(budget, at + offsetMs) ?? 0)
     if (want > 0) wants.set(budget.scope, want)
   }
+  const relay = draws ? budgets.get(relayScope) : undefined
+  const wantOfAll = relay ? wantOfRelay(relay, budgets, wants) : 0
+  if (wantOfAll > 0) wants.set(relayScope, wantOfAll)
   const falling = new Set<string>()
   for (const scope of pushedBack) {
     const fellAt = budgets.get(scope)?.fall.fell_at ?? null
@@ -129,4 +133,16 @@ function planOf(
   const dueShares = [...shares.values()].filter(share => at >= share.renewAt)
   const scopes = new Set([...wants.keys(), ...falling, ...dueShares.map(share => share.scope)])
   return { scopes: [...scopes], falling, wants, shares: dueShares }
+}
+
+/** Each slot of a domain needs one of the relay beside it, or it becomes void. */
+function wantOfRelay(
+  relay: Budget,
+  budgets: PaceState['budgets'],
+  wants: ReadonlyMap<string, number>,
+): number {
+  let needed = 0
+  for (const { scope, held } of budgets.values())
+    if (scope !== relayScope) needed += held.count + (wants.get(scope) ?? 0)
+  return Math.max(wants.get(relayScope) ?? 0, needed - relay.held.count)
 }

@@ -152,7 +152,7 @@ export class Dispatcher {
     const state = this.#states[line]
     const on = state?.jobs[0]
     if (!state || !on) return
-    const { books, lines } = this.#parts
+    const { books, lines, clock } = this.#parts
     if (on.recalled) {
       lines.withhold(line, on.number)
       return
@@ -174,6 +174,10 @@ export class Dispatcher {
         on.recalled = true
         // Its connection may be gone, and what stands first on the line by now is another message.
         if (!on.endedAs) lines.withhold(line, on.number)
+        if (start === 'late') {
+          const outcome = { kind: 'untried', againAt: clock.now(), reason: null } as const
+          books.add({ kind: 'end', held, outcome, started: true })
+        }
         if (start === 'paused' && held.kind === 'delivery') this.#givenBack(held.alertId, on.job)
       },
     })

@@ -1,7 +1,7 @@
 /**
- * Keeps one slow recipient domain from taking all connections. A scope whose messages end quickly takes what it
- * finds. One that is slow, or not known yet, takes at most half of what the slow ones have left, so that several
- * of them together never hold everything; and no less than one.
+ * Keeps one slow recipient domain from taking all connections. A scope whose messages end about as quickly as is
+ * usual here takes what it finds. One that is slow, or not known yet, takes at most half of what the slow ones have
+ * left, so that several of them together never hold everything; and no less than one.
  */
 import type { Clock } from '../../clock.ts'
 
@@ -18,33 +18,46 @@ export interface Fairness {
   isSlow(scope: string): boolean
 }
 
-/** What takes longer is slow: a relay that has a message in hand answers in a tenth of it. */
+/** A message that stands on a line for so long says that its scope is slow before it has ended. */
 export const slowMs = 1_000
 /** How long one quick answer counts. */
 const quickForMs = 10_000
 /** Scopes that are remembered; more than any audience has large domains. */
 const mostKnown = 10_000
+/** So many times as long as is usual is slow; less than `leastSlowMs` never is: a busy moment takes as much. */
+const slowFactor = 4
+const leastSlowMs = 250
 
 export function createFairness(clock: Clock): Fairness {
   const taken = new Map<string, number>()
-  const quickUntil = new Map<string, number>()
+  /** By scope, the earliest to end first: until when it counts as quick, and how long its messages lately took. */
+  const quick = new Map<string, { until: number; ms: number }>()
   const slow = new Set<string>()
-  const isQuick = (scope: string) => (quickUntil.get(scope) ?? 0) > clock.now()
+  const usual = createUsual()
+  const isQuick = (scope: string) => (quick.get(scope)?.until ?? 0) > clock.now()
   const heldByUnknown = () => {
     let held = 0
     for (const [scope, count] of taken) if (!isQuick(scope)) held += count
     return held
   }
-  const quickOnes = () => {
-    for (const scope of quickUntil.keys()) if (isQuick(scope)) return true
+  const anyQuick = () => {
+    for (const scope of quick.keys()) {
+      if (isQuick(scope)) return true
+      quick.delete(scope)
+    }
     return false
+  }
+  const noteSlow = (scope: string) => {
+    quick.delete(scope)
+    if (slow.size >= mostKnown) slow.clear()
+    slow.add(scope)
   }
   return {
     mayTake(scope, { connections, othersWait }) {
       if (isQuick(scope)) return true
       const has = taken.get(scope) ?? 0
       // Nobody is there to be held up: it is the relay that is slow, or there is but one domain.
-      if (has === 0 || (!othersWait && !quickOnes())) return true
+      if (has === 0 || (!othersWait && !anyQuick())) return true
       return has < Math.floor((connections - heldByUnknown() + has) / 2)
     },
     taken: scope => taken.get(scope) ?? 0,
@@ -54,17 +67,35 @@ export function createFairness(clock: Clock): Fairness {
       if (has > 0) taken.set(scope, has)
       else taken.delete(scope)
       if (forMs === null) return
-      if (forMs >= slowMs) return void quickUntil.delete(scope)
+      usual.note(forMs)
+      // One that was held up among many says nothing: half of what it took before counts.
+      const before = quick.get(scope)?.ms ?? forMs
+      const ms = (before + forMs) / 2
+      if (ms >= Math.max(leastSlowMs, slowFactor * usual.ms)) return noteSlow(scope)
       slow.delete(scope)
-      if (quickUntil.size >= mostKnown) quickUntil.clear()
-      quickUntil.set(scope, clock.now() + quickForMs)
+      if (quick.size >= mostKnown) quick.clear()
+      quick.delete(scope)
+      quick.set(scope, { until: clock.now() + quickForMs, ms })
     },
     stillThere(scope, forMs) {
-      if (forMs < slowMs) return
-      quickUntil.delete(scope)
-      if (slow.size >= mostKnown) slow.clear()
-      slow.add(scope)
+      if (forMs >= Math.max(slowMs, slowFactor * usual.ms)) noteSlow(scope)
     },
     isSlow: scope => slow.has(scope),
+  }
+}
+
+const usualAtFirstMs = 250
+const longestUsualMs = 10_000
+
+/** How long a message is usually under way: a quarter of them end sooner, however long the slow ones take. */
+function createUsual() {
+  let ms = usualAtFirstMs
+  return {
+    get ms() {
+      return ms
+    },
+    note(forMs: number) {
+      ms = forMs > ms ? Math.min(ms * 1.02, longestUsualMs) : Math.max(ms / 1.06, 1)
+    },
   }
 }

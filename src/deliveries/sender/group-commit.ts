@@ -10,7 +10,7 @@ import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
-import type { Start } from '../ledger/start-deliveries.ts'
+import { haltedAmong, type Start } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
@@ -67,11 +67,18 @@ export type TicketedEntry =
   | Exclude<Entry, { kind: 'start' }>
   | (Extract<Entry, { kind: 'start' }> & { ticket: number })
 
+/**
+ * Tells those who wait, once the group is committed.
+ * @param halted Alerts that were stopped or paused while it was being committed.
+ */
+export type Tell = (halted: ReadonlySet<number>) => void
+
 const ticketBytes = 4
 const ticketsEach = 2 ** 20
 /** Rows a transaction: it must stay short, because whoever else writes waits for it. */
 const mostEntries = 200
 const pauseAfterErrorMs = 200
+const slowCommitMs = 40
 /** Pages are told at most this often. */
 const wakeEveryMs = 50
 
@@ -101,8 +108,8 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   const commit = async (group: TicketedEntry[]) => {
     const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
     // Told apart from the writing: whatever a listener throws, what is committed is not written again.
-    const tell = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
-    tell()
+    const { tell, halted } = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
+    tell(halted)
     if (wakes) wokenAt = parts.clock.now()
     else oweWake()
   }
@@ -138,29 +145,46 @@ function ticketsFrom(random: GroupCommitParts['random']): () => number {
   return () => first + (given++ % ticketsEach)
 }
 
-/** Returns what tells those who wait. */
 async function writeUntilDone(
   parts: GroupCommitParts,
   holdings: Holdings,
   group: readonly TicketedEntry[],
   wakes: boolean,
   abandoned: AbortSignal,
-): Promise<() => void> {
+): Promise<{ tell: Tell; halted: ReadonlySet<number> }> {
   let rest = group
   for (;;) {
     try {
+      const from = parts.clock.now()
       if (isPlain(parts, holdings, rest, wakes)) {
         const plain = await writePlainGroup(parts, rest)
         rest = plain.rest
-        plain.tell()
+        plain.tell(await haltedSince(parts, group, from))
       }
-      return rest.length > 0 ? await writeGroup(parts, holdings, rest, wakes) : () => undefined
+      const tell = rest.length > 0 ? await writeGroup(parts, holdings, rest, wakes) : () => undefined
+      return { tell, halted: await haltedSince(parts, rest, from) }
     } catch (error) {
       parts.log.error({ err: error, entries: rest.length }, 'a group commit failed and is tried again')
-      if (abandoned.aborted) return () => tellNobody(rest)
+      if (abandoned.aborted) return { tell: () => tellNobody(rest), halted: new Set() }
       await parts.clock.wait(pauseAfterErrorMs, abandoned)
     }
   }
+}
+
+/**
+ * A transaction that had to wait for another process looked at its alerts long before it was committed. Promise 10
+ * gives us a tenth of a second, so whoever took long looks again.
+ */
+async function haltedSince(
+  { store, clock }: GroupCommitParts,
+  group: readonly TicketedEntry[],
+  from: number,
+): Promise<ReadonlySet<number>> {
+  if (store.kind === 'sqlite' || clock.now() - from < slowCommitMs) return new Set()
+  const starting = group.flatMap(entry =>
+    entry.kind === 'start' && entry.held.kind === 'delivery' ? [entry.held.alertId] : [],
+  )
+  return haltedAmong(store.read, starting)
 }
 
 /** Nothing was committed, so nothing may leave. */

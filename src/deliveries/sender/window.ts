@@ -13,8 +13,9 @@ export interface Window {
   next(mayGo: (scope: string) => boolean): Job | null
   readonly size: number
   waiting(rank: Rank): number
-  /** How many wait for each scope, in the order of their turns. */
-  scopes(rank: Rank): ReadonlyMap<string, number>
+  waitingOf(rank: Rank, scope: string): number
+  /** Those for which something waits, in the order of their turns. */
+  scopes(rank: Rank): string[]
   /** Whether anybody but this scope waits. */
   hasOther(scope: string): boolean
   /** The alerts of which something waits. */
@@ -102,7 +103,8 @@ export function createWindow(): Window {
       return all().reduce((sum, { count }) => sum + count, 0)
     },
     waiting: rank => turnsOf(rank).count,
-    scopes: rank => new Map([...turnsOf(rank).lists].map(([scope, list]) => [scope, list.length])),
+    waitingOf: (rank, scope) => turnsOf(rank).lists.get(scope)?.length ?? 0,
+    scopes: rank => [...turnsOf(rank).lists.keys()],
     hasOther: scope => all().some(({ lists }) => lists.size > (lists.has(scope) ? 1 : 0)),
     alertIds: () =>
       new Set(

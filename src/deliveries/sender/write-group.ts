@@ -8,7 +8,7 @@ import { type Start, startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
 import type { Held } from './job.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
@@ -35,7 +35,7 @@ export async function writeGroup(
   holdings: Holdings,
   group: readonly TicketedEntry[],
   wakes: boolean,
-): Promise<() => void> {
+): Promise<Tell> {
   const { store, clock, fence } = parts
   const at = clock.now()
   const sorted = sortEntries(group)
@@ -60,7 +60,7 @@ export async function writeGroup(
     if (wakes || settled || group.some(({ kind }) => kind === 'wake')) tx.wake('deliveries')
     // Whoever ends alerts, and freezes what follows them, looks when there is something to see.
     if (settled) tx.wake('alerts')
-    return () => {
+    return halted => {
       if (epoch !== null) fence.note(epoch)
       for (const delivery of leaving) delivery.claim.held.delete(delivery)
       for (const claim of done) holdings.claims.delete(claim)
@@ -69,7 +69,8 @@ export async function writeGroup(
       for (const { held, decided } of sorted.starts) {
         const start = starts(held)
         if (isMail(held) && start !== 'started') holdings.mails.delete(held)
-        decided(start)
+        const late = isDelivery(held) && start === 'started' && halted.has(held.alertId)
+        decided(late ? 'late' : start)
       }
     }
   })

@@ -6,7 +6,7 @@
 import { run, statement } from '../../store/index.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
 import { number, text } from '../ledger/json-rows.ts'
-import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
 type End = Extract<TicketedEntry, { kind: 'end' }> & { held: HeldDelivery }
@@ -98,7 +98,7 @@ function isPlainStart(entry: TicketedEntry): entry is Start {
 export async function writePlainGroup(
   parts: GroupCommitParts,
   group: readonly TicketedEntry[],
-): Promise<{ rest: readonly TicketedEntry[]; tell: () => void }> {
+): Promise<{ rest: readonly TicketedEntry[]; tell: Tell }> {
   const { store, clock, fence } = parts
   const at = clock.now()
   const ends = group.filter(isPlainEnd)
@@ -114,10 +114,11 @@ export async function writePlainGroup(
   ])
   const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
   const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))
-  const tell = () => {
+  const tell: Tell = halted => {
     if (settled?.epoch != null) fence.note(settled.epoch)
     for (const { held } of ends) if (done.has(held.id)) held.claim.held.delete(held)
-    for (const { held, decided } of starts) if (done.has(held.id)) decided('started')
+    for (const { held, decided } of starts)
+      if (done.has(held.id)) decided(halted.has(held.alertId) ? 'late' : 'started')
   }
   // Whoever waits for the alert's end is told by the other way.
   return { rest: settled?.unsettled === 0 ? [...rest, { kind: 'settled' }] : rest, tell }

@@ -1,0 +1,115 @@
+/**
+ * THROTTLES, counted at the other end of the wire: what is limited goes at its limit, over all processes together,
+ * and everybody else's mail goes meanwhile as if there were no limit.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { processCounts, type Senders, startSenders } from './support/senders.ts'
+import { type AskedRecipient, busiestWindow, domainOf, perSecondOf } from './support/sink-watch.ts'
+
+const others = 3_000
+const paced = { perSecond: 40, readers: 400 }
+const narrow = { connections: 3, readers: 400 }
+const short = { messages: 7, readers: 700 }
+const relay = { connections: 12, messages: 50 }
+/** Of each process: more than the relay is to have. */
+const pool = 12
+const answerDelayMs = 10
+
+const processes = Math.max(...processCounts)
+
+test(`limits of domains and of the relay's connections, ${processes} sending`, async t => {
+  const { sink } = await sendToAll(t, processes, {
+    THROTTLES: [
+      `paced.example: ${paced.perSecond}/s`,
+      `narrow.example: ${narrow.connections} connections`,
+      `short.example: ${short.messages} messages a connection`,
+      `relay: ${relay.connections} connections, ${relay.messages} messages a connection`,
+    ].join('; '),
+  })
+  const acceptedOf = (domain: string) =>
+    sink.accepted.filter(({ recipient }) => domainOf(recipient) === domain)
+
+  await t.test('a domain gets its messages a second, within 2 %', () => {
+    assertPace(sink, 'paced.example', paced.perSecond, processes)
+  })
+  await t.test('a domain has its connections at a time, and never one more', () => {
+    assert.equal(sink.watch.mostUnderWay('narrow.example'), narrow.connections)
+  })
+  await t.test('a connection carries so many messages to a domain', () => {
+    const carried = sink.connections.map(
+      ({ begun }) => begun.filter(({ recipient }) => domainOf(recipient) === 'short.example').length,
+    )
+    assert.equal(Math.max(...carried), short.messages)
+  })
+  await t.test('a connection carries so many messages to the relay', () => {
+    assert.equal(Math.max(...sink.connections.map(({ begun }) => begun.length)), relay.messages)
+  })
+  await t.test('the relay has its connections at a time, and never one more', () => {
+    assert.equal(sink.watch.mostOpen, relay.connections)
+  })
+  await t.test('everybody else has it long before', () => {
+    const lastAt = acceptedOf('others.example').at(-1)?.accepted?.at ?? 0
+    const slowBy = acceptedOf('paced.example').filter(({ accepted }) => (accepted?.at ?? 0) < lastAt)
+    t.diagnostic(`${slowBy.length} of ${paced.readers} paced were accepted when all others had it`)
+    assert.ok(slowBy.length < paced.readers / 2, `${slowBy.length}`)
+  })
+})
+
+test(`the relay gets its messages a second, within 2 %, ${processes} sending`, async t => {
+  const perSecond = 150
+  const { sink } = await sendToAll(t, processes, { THROTTLES: `relay: ${perSecond}/s` }, 1_500)
+  assertPace(sink, null, perSecond, processes)
+})
+
+/** @param domain Null: all of them. */
+function assertPace(
+  { watch }: Senders['sink'],
+  domain: string | null,
+  limit: number,
+  processes: number,
+): void {
+  const asked = watch.asked.filter(({ recipient }) => domain === null || domainOf(recipient) === domain)
+  const perSecond = perSecondOf(asked)
+  const most = busiestWindow(afterASecond(asked), 1_000)
+  const said = `${perSecond} a second, ${most} in the busiest second; limit: ${limit}`
+  assert.ok(Math.abs(perSecond - limit) <= limit * 0.02, said)
+  assert.ok(most <= limit * 1.02 + processes, said)
+}
+
+/** Without the first second: what waited for its connection to open goes when it has. */
+function afterASecond(asked: readonly AskedRecipient[]): AskedRecipient[] {
+  return asked.filter(({ at }) => at > (asked[0]?.at ?? 0) + 1_000)
+}
+
+async function sendToAll(
+  t: TestContext,
+  processes: number,
+  env: Record<string, string>,
+  count?: number,
+): Promise<Senders> {
+  const readers = count === undefined ? mixed() : named('others.example', count)
+  const connections = pool * processes
+  const senders = await startSenders(t, { readers, processes, connections, answerDelayMs, env })
+  const id = await senders.send()
+  await senders.untilState(id, 'sent')
+  const reached = senders.sink.accepted.map(({ recipient }) => recipient)
+  assert.deepEqual(reached.toSorted(), readers.toSorted(), 'everybody has it once')
+  return senders
+}
+
+function named(domain: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `reader${n}@${domain}`)
+}
+
+/** Evenly mixed. */
+function mixed(): string[] {
+  const all = [
+    ...named('others.example', others),
+    ...named('paced.example', paced.readers),
+    ...named('narrow.example', narrow.readers),
+    ...named('short.example', short.readers),
+  ]
+  const place = new Map(all.map((address, n) => [address, (n * 0.6180339887) % 1]))
+  return all.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0))
+}
