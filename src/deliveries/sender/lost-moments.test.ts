@@ -61,6 +61,8 @@ const openFence: Fence = {
 const noLimits: Pacer = {
   scopeOf: domain => domain,
   waitMs: () => 0,
+  holdsBack: () => false,
+  perSecond: () => null,
   start: () => undefined,
   ended: () => undefined,
   connections: () => Number.POSITIVE_INFINITY,
@@ -295,7 +297,8 @@ test('retries to a domain that is throttled do not keep others of the same rank 
     await tx.updateTable('deliveries').set(deferred).where('subscriber_id', 'in', slow).execute()
     await tx.updateTable('audiences').set({ queued: 10, deferred: 690 }).execute()
   })
-  run(store, { ...noLimits, waitMs: scope => (scope === 'slow.example' ? 60_000 : 0) })
+  const isThrottled = (scope: string) => scope === 'slow.example'
+  run(store, { ...noLimits, waitMs: scope => (isThrottled(scope) ? 60_000 : 0), holdsBack: isThrottled })
   await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
   const [first] = lines.on(0)
   assert.match(first?.kind === 'delivery' ? first.address : '', /@example\.org$/)
