@@ -8,16 +8,14 @@ export interface Draw {
   count: number
   firstUs: number
   nextUs: number
-  /** Nobody else is drawing. */
-  isFree: boolean
 }
 
 /** Two calls of `tend()` and a slow transaction fit into it. */
 export const horizonMs = 300
 
 /**
- * While others draw, the next free moment is further ahead than this. If it is not, whoever draws takes all that
- * comes within twice as long: slots that nobody wants are no loss, and to run out of them between two draws is one.
+ * If no moment is drawn further ahead than this, the only process takes all that come within twice as long: slots
+ * that nobody wants are no loss, and to run out of them between two draws is one.
  */
 export const freeAheadMs = 100
 
@@ -31,12 +29,11 @@ export function drawSlots(
   const intervalUs = 1_000_000 / perSecond
   const open = Math.floor((nowUs + horizonMs * 1000 - firstUs) / intervalUs) + 1
   const all = Math.floor((nowUs + 2 * freeAheadMs * 1000 - firstUs) / intervalUs)
-  const isFree = want > 0 && firstUs < nowUs + freeAheadMs * 1000
-  const count = Math.max(0, Math.min(isFree && alone ? Math.max(want, all) : want, open))
+  const isFree = alone && want > 0 && firstUs < nowUs + freeAheadMs * 1000
+  const count = Math.max(0, Math.min(isFree ? Math.max(want, all) : want, open))
   return {
     count,
     firstUs,
     nextUs: count === 0 ? nextSlotUs : firstUs + Math.ceil(count * intervalUs),
-    isFree,
   }
 }

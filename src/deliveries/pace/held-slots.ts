@@ -5,7 +5,7 @@
  * several processes none knows how the others' slots fall; there each is held to its grace only.
  */
 
-export interface Run {
+interface Run {
   firstAt: number
   intervalMs: number
   count: number

@@ -5,9 +5,8 @@
 import type { RawBuilder } from 'kysely'
 import type { Store, Tx } from '../../store/index.ts'
 import { type Budget, paceOf } from './budget.ts'
-import { type Draw, drawSlots, freeAheadMs, horizonMs } from './draw-slots.ts'
+import { type Draw, drawSlots, horizonMs } from './draw-slots.ts'
 import { type FallRow, fall, joinFall } from './falls.ts'
-import type { HeldSlots, Run } from './held-slots.ts'
 import { type HeldRow, holdRows, writeRows } from './pace-rows.ts'
 import { budgetOf, type PaceState } from './pace-state.ts'
 import type { PacesTable } from './schema.ts'
@@ -106,19 +105,7 @@ function applyChange({ budgets }: PaceState, { row, budget, fell, draw }: Change
   // They were drawn at a pace that is no longer.
   if (fell) budget.held.clear()
   if (!draw) return
-  const { firstUs, nextUs } = draw
-  budget.held.add(runOf(budget.held, draw, firstUs / 1000 - offsetMs))
+  const { count, firstUs, nextUs, perSecond } = draw
+  budget.held.add({ firstAt: firstUs / 1000 - offsetMs, intervalMs: 1000 / perSecond, count })
   budget.opensAt(nextUs / 1000 - offsetMs - horizonMs)
-}
-
-/** A few slots that nobody else is after are spread over the time until the next draw, behind those there are. */
-function runOf(
-  { endsAt }: HeldSlots,
-  { count, perSecond, isFree }: Change['draw'] & object,
-  drawnAt: number,
-): Run {
-  const intervalMs = 1000 / perSecond
-  if (!isFree) return { firstAt: drawnAt, intervalMs, count }
-  const spreadMs = Math.max(intervalMs, (2 * freeAheadMs) / count)
-  return { firstAt: Math.max(drawnAt, endsAt), intervalMs: spreadMs, count }
 }
