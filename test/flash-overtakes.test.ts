@@ -34,6 +34,8 @@ for (const processes of processCounts)
     assert.ok((flashAt.at(-1) ?? 0) < accepted.length - 1, 'the developing alert had to wait')
     const judged = processes === 1 ? readers : readers / 2
     const between = (flashAt[judged - 1] ?? 0) - (flashAt[0] ?? 0) + 1 - judged
-    assert.ok(between <= 2 * connections, `${between} came between, at most two per connection were held`)
+    // At its end a connection that has no more of it goes on, while another still sends its last.
+    const most = 3 * connections
+    assert.ok(between <= most, `${between} came between: two per connection were held, one may end sooner`)
     t.diagnostic(`${between} of the developing alert came among the first ${judged} of the flash`)
   })

@@ -26,7 +26,7 @@ const slowDown: SinkAnswer[] = [
   { code: 451, text: '4.3.2 please retry' },
 ]
 /** Until the engine has it: the message behind one that is answered 421 ends with that answer too. */
-const engineKnowsWhose421 = false
+const engineKnowsWhose421 = true
 const each = 100
 const deadlineMs = 60_000
 

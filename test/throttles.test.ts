@@ -8,9 +8,9 @@ import { processCounts, type Senders, startSenders } from './support/senders.ts'
 import { type AskedRecipient, busiestWindow, domainOf, perSecondOf } from './support/sink-watch.ts'
 
 /** Until the engine has it: idle connections beyond a share that fell go before the next process may have them. */
-const engineClosesBeyondItsShare = false
+const engineClosesBeyondItsShare = true
 /** Until the engine has it: a worn out connection has said QUIT before its line makes the next. */
-const engineClosesBeforeItOpens = false
+const engineClosesBeforeItOpens = true
 
 const others = 1_500
 const paced = { perSecond: 40, readers: 400 }

@@ -38,13 +38,20 @@ export interface Lines {
   close(): Promise<void>
 }
 
+export interface WhyUnreached {
+  reason: string
+  permanent: boolean
+  /** It said 421: it has too much to do. */
+  pushedBack: boolean
+}
+
 export interface LineListener {
   /** The relay waits for the content of the line's first message. */
   ready(line: number): void
   /** What became of the line's first message. */
   ended(line: number, outcome: SendOutcome): void
   /** No connection could be made; the messages the line holds are no longer its. */
-  unreached(line: number, why: { reason: string; permanent: boolean }): void
+  unreached(line: number, why: WhyUnreached): void
 }
 
 export type LineOrder =
@@ -60,5 +67,5 @@ export type LineOrder =
 export type LineEvent =
   | { is: 'ready'; line: number }
   | { is: 'ended'; line: number; outcome: SendOutcome }
-  | { is: 'unreached'; line: number; reason: string; permanent: boolean }
+  | ({ is: 'unreached'; line: number } & WhyUnreached)
   | { is: 'closed' }

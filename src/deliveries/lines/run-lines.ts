@@ -7,6 +7,7 @@ import {
   createTlsMemory,
   defaultTimeouts,
   type Envelope,
+  type HandshakeFailure,
   passwordLogin,
   type SmtpConnection,
   type SmtpSettings,
@@ -69,6 +70,14 @@ function loginOf(login: Relay['login']): SmtpSettings['login'] {
   return 'password' in login ? passwordLogin(login.user, login.password) : tokenLogin(login.user, login)
 }
 
+type Unreached = Pick<HandshakeFailure, 'reason' | 'permanent' | 'reply'>
+
+const closedAtOnce: Unreached = {
+  reason: 'the relay closed the connection',
+  permanent: false,
+  reply: null,
+}
+
 class Line {
   readonly #number: number
   readonly #smtp: SmtpSettings
@@ -82,6 +91,8 @@ class Line {
   #ready: number | null = null
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null
+  /** The last connection's farewell: until it is through, the relay counts two. */
+  #leaving: Promise<void> = Promise.resolve()
   /** For the message under way and the next, in turns: there are never more. */
   #scratch: [Scratch, Scratch] = [createScratch(), createScratch()]
 
@@ -124,7 +135,10 @@ class Line {
   async hangUp(): Promise<void> {
     const connection = this.#connection
     this.#connection = null
-    await connection?.close()
+    if (!connection) return
+    const leaving = connection.close()
+    this.#leaving = leaving
+    await leaving
   }
 
   cut(): void {
@@ -160,6 +174,7 @@ class Line {
     if (this.#reaching) return
     const reaching = new AbortController()
     this.#reaching = reaching
+    await this.#leaving
     let mine: SmtpConnection | null = null
     const result = await connectSmtp(
       this.#smtp,
@@ -185,13 +200,14 @@ class Line {
     this.#reaching = null
     if (!result.ok) return this.#failed(result)
     mine = result.connection
-    if (!mine.usable) return this.#failed({ reason: 'the relay closed the connection', permanent: false })
+    if (!mine.usable) return this.#failed(closedAtOnce)
     this.#connection = mine
     this.#offerNext()
   }
 
-  #failed({ reason, permanent }: { reason: string; permanent: boolean }): void {
+  #failed({ reason, permanent, reply }: Unreached): void {
     this.#waiting = []
-    this.#listener.unreached(this.#number, { reason, permanent })
+    const pushedBack = reply?.code === 421
+    this.#listener.unreached(this.#number, { reason, permanent, pushedBack })
   }
 }

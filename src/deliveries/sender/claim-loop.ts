@@ -9,11 +9,12 @@ import type { Fence } from '../fence/open-fence.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { takeBackDeliveries } from '../ledger/take-back.ts'
 import { takeBackMails } from '../outbox/outbox-moves.ts'
+import type { Pacer } from '../pace/index.ts'
 import { never } from '../schema.ts'
 import type { Bell } from './bell.ts'
 import { type ClaimParts, claimWork } from './claim-work.ts'
 import type { Crowd } from './crowd.ts'
-import type { Job, Rank } from './job.ts'
+import { type Job, type Rank, ranks } from './job.ts'
 import { nextDueAt } from './next-due.ts'
 import type { RelayGate } from './relay-gate.ts'
 import type { Watch } from './storm-watch.ts'
@@ -27,6 +28,7 @@ export interface ClaimLoopParts extends ClaimParts {
   fence: Fence
   crowd: Crowd
   watch: Watch
+  pacer: Pick<Pacer, 'relayConnections'>
   /** Something came into the window. */
   onWork(): void
 }
@@ -39,9 +41,11 @@ export const lowWaiting = 800
 const pollMs = 5_000
 const pauseAfterErrorMs = 1_000
 const takeBackRows = 500
+/** A large audience takes longer, but by then there is enough of it to take. */
+const holdForMs = 1_000
 
 export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): Promise<void> {
-  const { clock, log, bell, gate, crowd, fence } = parts
+  const { clock, log, bell, gate, crowd, fence, window } = parts
   const tend = tendLeases(parts)
   while (!stopping.aborted) {
     let found = false
@@ -52,6 +56,7 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
         await bell.wait(pollMs, stopping)
         continue
       }
+      window.hold(await rankBeingFrozen(parts))
       crowd.park()
       const ofScope = (rank: Rank, scope: string) => (gate.shutForMs() > 0 ? 0 : crowd.wanted(rank, scope))
       const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope }
@@ -67,6 +72,23 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
   }
 }
 
+/**
+ * The rank of an alert that was approved just now and whose readers are still being looked up: what is less urgent waits
+ * these few milliseconds, so that none of it goes before the flash that is about to. Null: there is none.
+ */
+async function rankBeingFrozen({ store, clock }: ClaimLoopParts): Promise<Rank | null> {
+  const alerts = await store.read
+    .selectFrom('alerts')
+    .leftJoin('audiences', 'audiences.alert_id', 'alerts.id')
+    .select('alerts.priority')
+    .where('alerts.state', '=', 'sending')
+    .where('alerts.audience', '=', 'matching')
+    .where('alerts.approved_at', '>', clock.now() - holdForMs)
+    .where(({ eb, or }) => or([eb('audiences.frozen', 'is', null), eb('audiences.frozen', '=', 0)]))
+    .execute()
+  return ranks.find(rank => alerts.some(({ priority }) => priority === rank)) ?? null
+}
+
 /** Until the next retry or re-send; at least a little, should its row be in another transaction's hands. */
 async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number> {
   const dueAt = await nextDueAt(store.read).catch(() => null)
@@ -74,8 +96,9 @@ async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number>
   return Math.min(dueMs, crowd.againMs())
 }
 
-function roomOf({ window, gate }: ClaimLoopParts, rank: Rank): number {
-  if (gate.shutForMs() > 0) return 0
+function roomOf({ window, gate, pacer }: ClaimLoopParts, rank: Rank): number {
+  // Others have all of the relay's connections, and send what we leave to them.
+  if (gate.shutForMs() > 0 || pacer.relayConnections() === 0) return 0
   return window.waiting(rank) > lowWaiting ? 0 : mostDue
 }
 

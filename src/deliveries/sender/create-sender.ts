@@ -17,9 +17,9 @@ import { createBell } from './bell.ts'
 import { claimLoop, lowWaiting } from './claim-loop.ts'
 import { createCrowd } from './crowd.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { createGroupCommit } from './group-commit.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createPreparer } from './prepare-alert.ts'
-import { createPumping } from './pumping.ts'
+import { createPumping, type Pumping } from './pumping.ts'
 import { createRelayGate, type RelayGate } from './relay-gate.ts'
 import { recordRelayProblem } from './relay-problem.ts'
 import { createStormWatch } from './storm-watch.ts'
@@ -97,24 +97,45 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const preparer = createPreparer({ ...parts, scopeOf, learn, forget })
   const crowd = createCrowd({ clock, window, books, pacer, isSlow: scope => dispatcher.isSlow(scope) })
   const off = store.onWake(['alerts', 'deliveries', 'outbox'], bell.ring)
-  const shared = { store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf, fence }
-  const claiming = claimLoop({ ...shared, onWork: pumping.soon }, stopping.signal)
+  const claiming = claimLoop(
+    {
+      ...{ store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf, fence, pacer },
+      onWork: pumping.soon,
+    },
+    stopping.signal,
+  )
   return {
     async stop() {
       stopping.abort()
       off()
-      // A database out of reach must not keep us from ending: its leases lapse.
-      await within(clock, lastClaimMs, claiming, () => undefined)
-      dispatcher.stop()
-      await pumping.drained(drainMs)
-      lines.cut()
-      await lines.close()
-      await within(clock, lastCommitMs, books.settled(), books.abandon)
-      books.abandon()
-      await within(clock, lastCommitMs, books.settled(), () => undefined)
-      await pacer.stop().catch(error => log.error({ err: error }, 'shares were left to lapse'))
+      await drain(parts, { claiming, dispatcher, pumping, lines, books, pacer })
     },
   }
+}
+
+interface Running {
+  claiming: Promise<void>
+  dispatcher: Dispatcher
+  pumping: Pumping
+  lines: Lines
+  books: GroupCommit
+  pacer: Pacer
+}
+
+/** A database out of reach must not keep us from ending: what we hold is found by others when its leases lapse. */
+async function drain(
+  { clock, log }: SenderParts,
+  { claiming, dispatcher, pumping, lines, books, pacer }: Running,
+): Promise<void> {
+  await within(clock, lastClaimMs, claiming, () => undefined)
+  dispatcher.stop()
+  await pumping.drained(drainMs)
+  lines.cut()
+  await lines.close()
+  await within(clock, lastCommitMs, books.settled(), books.abandon)
+  books.abandon()
+  await within(clock, lastCommitMs, books.settled(), () => undefined)
+  await pacer.stop().catch(error => log.error({ err: error }, 'shares were left to lapse'))
 }
 
 function openGate(parts: SenderParts, ring: () => void): RelayGate {

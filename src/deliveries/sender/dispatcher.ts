@@ -7,8 +7,8 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
-import type { Lines } from '../lines/line.ts'
-import type { Pacer } from '../pace/index.ts'
+import type { Lines, WhyUnreached } from '../lines/line.ts'
+import { type Pacer, relayScope } from '../pace/index.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { verdictOf } from '../verdict/verdict.ts'
 import { attemptOutcome, faultOfOurs } from './attempt-outcome.ts'
@@ -199,7 +199,9 @@ export class Dispatcher {
     const ours = faultOfOurs(outcome)
     const underWayMs = on.firstSince === null ? null : at - on.firstSince
     this.#fairness.left(on.job.scope, ours === null && !on.recalled ? underWayMs : null)
-    pacer.ended(on.job.scope, signOf(outcome))
+    // Behind a lost connection its answer says nothing of this one's domain.
+    pacer.ended(on.job.scope, on.firstSince === null ? 'other' : signOf(outcome))
+    if (isRelays421(outcome)) pacer.ended(relayScope, 'pushed-back')
     state.carried += 1
     const [next] = state.jobs
     if (next && ours === null && outcome.kind !== 'withdrawn') next.firstSince = at
@@ -244,10 +246,11 @@ export class Dispatcher {
     if (ours !== null && !this.#states.some(({ working }) => working)) this.#shutGate(ours, false)
   }
 
-  unreached(line: number, { reason, permanent }: { reason: string; permanent: boolean }): void {
+  unreached(line: number, { reason, permanent, pushedBack }: WhyUnreached): void {
     const state = this.#states[line]
     if (!state) return
     const { clock, log, window, onRoom } = this.#parts
+    if (pushedBack) this.#parts.pacer.ended(relayScope, 'pushed-back')
     const given = state.jobs.splice(0)
     forgetConnection(state)
     for (const { job } of given) {
@@ -285,14 +288,18 @@ export class Dispatcher {
 
   /** Now and then: takes back what stands behind a message that does not end, hangs up where nothing is said. */
   tend(): void {
-    const at = this.#parts.clock.now()
+    const { clock, pacer, lines } = this.#parts
+    const at = clock.now()
+    const most = pacer.relayConnections()
     for (const state of this.#states) {
       const [first, next] = state.jobs
       const forMs = first?.firstSince == null ? 0 : at - first.firstSince
       if (first && forMs >= slowMs) this.#fairness.stillThere(first.job.scope, forMs)
       if (next && forMs >= slowMs) this.#recall(next)
-      if (state.idleSince === null || at - state.idleSince < idleMs) continue
-      this.#parts.lines.hangUp(state.line)
+      // What is beyond our share of the relay's connections is another process's.
+      const mayStay = state.line < most && at - (state.idleSince ?? 0) < idleMs
+      if (state.idleSince === null || mayStay) continue
+      lines.hangUp(state.line)
       forgetConnection(state)
     }
   }
@@ -322,10 +329,15 @@ function deliveriesOf(jobs: readonly Job[]) {
   return jobs.filter(isAlertJob).map(({ held }) => held)
 }
 
+/** Before a recipient was named, it speaks of all our mail. */
+function isRelays421(outcome: SendOutcome): boolean {
+  return outcome.kind === 'deferred' && outcome.step === 'MAIL' && outcome.reply?.code === 421
+}
+
 /** Whether the answer asks for patience, of the whole domain rather than of one mailbox. */
 function signOf(outcome: SendOutcome): 'went' | 'pushed-back' | 'other' {
   if (outcome.kind === 'accepted') return 'went'
-  if (outcome.kind !== 'deferred' || !outcome.reply) return 'other'
+  if (outcome.kind !== 'deferred' || !outcome.reply || isRelays421(outcome)) return 'other'
   const { code, enhanced, text } = outcome.reply
   const { slowDown } = verdictOf({ code, status: enhanced, text, step: outcome.step })
   return slowDown ? 'pushed-back' : 'other'

@@ -100,7 +100,7 @@ function scriptedLines() {
     ready: (line: number) => listener?.ready(line),
     unreached(line: number) {
       given[line] = []
-      listener?.unreached(line, { reason: 'nobody is there', permanent: false })
+      listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false })
     },
     ended(line: number, outcome: SendOutcome) {
       given[line]?.shift()

@@ -12,6 +12,8 @@ export interface Window {
   /** The next one whose scope may go; null: there is none now. */
   next(mayGo: (scope: string) => boolean): Job | null
   readonly size: number
+  /** Nothing less urgent than this goes; null: everything may. */
+  hold(below: Rank | null): void
   waiting(rank: Rank): number
   waitingOf(rank: Rank, scope: string): number
   /** Those for which something waits, in the order of their turns. */
@@ -85,6 +87,7 @@ class Turns {
 
 export function createWindow(): Window {
   const byRank = new Map<Rank, Turns>(ranks.map(rank => [rank, new Turns()]))
+  let heldBelow: Rank | null = null
   const turnsOf = (rank: Rank) => byRank.get(rank) ?? new Turns()
   const all = () => [...byRank.values()]
   return {
@@ -93,14 +96,18 @@ export function createWindow(): Window {
     },
     putBack: job => turnsOf(job.rank).add(job, 'first'),
     next(mayGo) {
-      for (const turns of byRank.values()) {
+      for (const [rank, turns] of byRank) {
         const job = turns.count > 0 ? turns.next(mayGo) : null
         if (job) return job
+        if (rank === heldBelow) return null
       }
       return null
     },
     get size() {
       return all().reduce((sum, { count }) => sum + count, 0)
+    },
+    hold(below) {
+      heldBelow = below
     },
     waiting: rank => turnsOf(rank).count,
     waitingOf: (rank, scope) => turnsOf(rank).lists.get(scope)?.length ?? 0,

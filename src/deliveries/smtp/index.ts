@@ -1,6 +1,7 @@
 /** Our own SMTP client (RFC 5321): what `deliveries/` may use of it. */
 export { type ConnectResult, connectSmtp } from './connect-smtp.ts'
 export type { Envelope } from './envelope.ts'
+export type { HandshakeFailure } from './handshake-failure.ts'
 export type { SendOutcome, SendStep } from './outcome.ts'
 export {
   defaultTimeouts,

@@ -59,5 +59,7 @@ export function startEngine({ log, ...parts }: EngineParts): Deliveries {
 function passOn(log: Logger, line: string): void {
   const { level, msg, time, pid, hostname, ...rest } = JSON.parse(line)
   const name = pino.levels.labels[level] ?? 'info'
+  // An error went over as its parts; the log knows what of one may be said.
+  if (rest.err) rest.err = Object.assign(new Error(rest.err.message), rest.err, { name: rest.err.type })
   if (log.isLevelEnabled(name)) log[name as 'info'](rest, msg)
 }
