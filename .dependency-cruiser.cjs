@@ -33,7 +33,7 @@ const ground = {
   throttles: '^src/errors\\.ts$',
   config: '^src/(errors|loopback|throttles)\\.ts$',
 }
-const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table']
+const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
 
 /** Tests, and what stands beside the code for tests alone. */
 const tests = '(\\.test\\.ts|/test-[^/]+\\.ts)$'

@@ -8,7 +8,10 @@ setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--heap-growing-percent=30')
 
 // Later starts take two thirds of the time. Beside the program: who can write there could write the program.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/tocsin', import.meta.url)))
+const cache = fileURLToPath(new URL('../node_modules/.cache/tocsin', import.meta.url))
+enableCompileCache(cache)
+// For the threads: without it each keeps a compiler of its own.
+process.env['NODE_COMPILE_CACHE'] = cache
 const { main } = await import('../src/cli/main.ts')
 
 // `tocsin source list | head`: who reads has gone, and nobody is left to tell.

@@ -8,13 +8,10 @@ import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
 import { type DkimKey, readDkimKeys, readEpochFile, startEngine } from './deliveries/index.ts'
-import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
-import { createRoutes, loadPageAssets } from './route-table.ts'
-import { mailboxExists } from './site/index.ts'
 import { createWatcher } from './sources/index.ts'
 import {
   checkSecret,
@@ -26,7 +23,6 @@ import {
   type Store,
 } from './store/index.ts'
 import { createGrouper } from './stories/index.ts'
-import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -49,13 +45,15 @@ export interface App {
   stop(): Promise<void>
 }
 
-interface Part {
+export interface Part {
   start(): void | Promise<void>
   stop(): Promise<void>
+  /** Of the part that answers pages; `desk` lets the first editor in. */
+  links?(desk: string): Links
 }
 
 /** Everything the parts are made from. */
-interface Ground extends AppOptions {
+export interface Ground extends AppOptions {
   store: Store
   secrets: Secrets
   /** Of an SQLite file: shared by all threads that write it. */
@@ -84,11 +82,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error
   }
   cleanup.move()
-  const parts = partsOf(ground)
+  const parts = await partsOf(ground)
   return {
     async start() {
       for (const part of parts) await startOrClose(part, store)
-      return linksOf(ground, await firstEditorLink({ store, clock, random, config }))
+      const desk = await firstEditorLink({ store, clock, random, config })
+      const web = parts.find(part => part.links)
+      return web?.links?.(desk) ?? { site: null, desk: null, mailbox: null }
     },
     async stop() {
       await Promise.all(parts.map(part => part.stop()))
@@ -114,10 +114,13 @@ async function startOrClose(part: Part, store: Store): Promise<void> {
 }
 
 /** The web part first: a port in use is said before any work begins. */
-function partsOf(ground: Ground): Part[] {
+async function partsOf(ground: Ground): Promise<Part[]> {
   const { roles, store, clock, log, secrets, config } = ground
   const parts: Part[] = []
-  if (roles.has('web')) parts.push(webPart(ground))
+  if (roles.has('web')) {
+    const { createWebPart } = await import('./web-part.ts')
+    parts.push(createWebPart(ground))
+  }
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
     const { smtpPassword } = ground.secretSettings
@@ -142,38 +145,4 @@ function watchParts({ config, store, clock, random, log }: Ground): Part[] {
     createGrouper({ store, clock, log }),
     createRules({ store, clock, log }),
   ]
-}
-
-function webPart(ground: Ground): Part {
-  const { config, store, clock, log } = ground
-  let listening: Listening | null = null
-  const stopping = new AbortController()
-  return {
-    async start() {
-      const assets = await loadPageAssets()
-      const app = createWebApp({
-        routes: createRoutes({ ...ground, stopping: stopping.signal }, assets),
-        identify: {
-          editor: token => editorOfSession(store.read, token, clock.now()),
-          token: bearer => identifyApiToken(store.read, bearer),
-        },
-        assets: assets.path,
-        clientAddressOf: trustProxies(config.trustProxy),
-        https: config.publicUrl.startsWith('https:'),
-        log,
-      })
-      listening ??= await listen(app, config.host, config.port)
-    },
-    async stop() {
-      stopping.abort()
-      await listening?.stop()
-      listening = null
-    },
-  }
-}
-
-function linksOf({ config, roles }: Ground, desk: string): Links {
-  if (!roles.has('web')) return { site: null, desk: null, mailbox: null }
-  const mailbox = mailboxExists(config) ? `${config.publicUrl}/mailbox` : null
-  return { site: `${config.publicUrl}/`, desk, mailbox }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../clock.ts'
-import { createRoutes, loadPageAssets } from '../route-table.ts'
 import type { Command } from './command.ts'
 import { inPlace } from './place.ts'
 
@@ -11,6 +10,8 @@ export const routes: Command = {
   options: {},
   positionals: 0,
   async run({ line, json }) {
+    // Loaded by who asks for it: it is all pages and the API.
+    const { createRoutes, loadPageAssets } = await import('../route-table.ts')
     const assets = await loadPageAssets()
     const table = await inPlace(line.env, async place =>
       createRoutes(

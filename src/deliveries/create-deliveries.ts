@@ -16,7 +16,7 @@ import { pauseStale } from './fence/pause-stale.ts'
 import type { LineListener, Lines } from './lines/line.ts'
 import { openLines } from './lines/open-lines.ts'
 import { type LineParts, type Relay, runLines } from './lines/run-lines.ts'
-import { type Mailbox, startMailbox } from './mailbox/start-mailbox.ts'
+import type { Mailbox } from './mailbox/start-mailbox.ts'
 import { createPacer, storeTime } from './pace/index.ts'
 import type { People } from './people.ts'
 import { createSender } from './sender/create-sender.ts'
@@ -71,7 +71,7 @@ async function startSending(parts: DeliveriesParts, people: People) {
   await compareClocks(parts)
   const fence = await openFence({ ...parts, dataDir: config.dataDir })
   if (await fence.isOpen()) await pauseStale(parts)
-  const mailbox = config.mail.relay ? null : await startMailbox(parts)
+  const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
   const context = { secrets, ...config }
   const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: parts.dkim }
@@ -99,6 +99,12 @@ async function compareClocks({ store, clock, log }: DeliveriesParts): Promise<vo
       { aheadMs },
       "this machine's clock is not the database's: set both by NTP, or mail may be doubled",
     )
+}
+
+/** Loaded by who has no relay: it brings an SMTP server. */
+async function openMailbox(parts: DeliveriesParts): Promise<Mailbox> {
+  const { startMailbox } = await import('./mailbox/start-mailbox.ts')
+  return startMailbox(parts)
 }
 
 function linesOf(parts: LineParts, threads: number, listener: LineListener): Lines {

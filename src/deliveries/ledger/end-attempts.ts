@@ -28,7 +28,7 @@ export interface Ending {
 // What was decided before it started ends its turn too: whoever else believes to have it cannot start it.
 const settleRows = statement<{ id: number }>(
   'end-attempts',
-  ({ jsonRows }) => `
+  ({ jsonRows, lookedUp }) => `
     update deliveries set state = v.state, attempts = v.attempts,
       turn = case when deliveries.state = 'sending' then v.turn else v.turn + 1 end,
       first_attempt_at = v.first_attempt_at, due_at = v.due_at, parked = null, lease_until = null,
@@ -37,21 +37,23 @@ const settleRows = statement<{ id: number }>(
         ${number(4)} as first_attempt_at, ${number(5)} as due_at, ${number(6)} as doubted_at,
         ${number(7)} as smtp_code, ${text(8)} as smtp_status, ${text(9)} as smtp_text, ${text(10)} as reason
       from ${jsonRows}(?)) as v
-    where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = ?
+    where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
+      and deliveries.state = ?
     returning deliveries.id`,
 )
 
 /** The way of nearly every delivery, which writes no column that an index looks at. */
 const acceptRows = statement<{ id: number }>(
   'accept-deliveries',
-  ({ jsonRows }) => `
+  ({ jsonRows, lookedUp }) => `
     update deliveries set state = 'accepted', attempts = attempts + 1, due_at = null, parked = null,
       lease_until = null, first_attempt_at = coalesce(first_attempt_at, v.at), smtp_code = v.smtp_code,
       smtp_status = v.smtp_status, smtp_text = v.smtp_text, reason = null, updated_at = v.at
     from (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as smtp_code,
         ${text(3)} as smtp_status, ${text(4)} as smtp_text, cast(? as bigint) as at
       from ${jsonRows}(?)) as v
-    where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = 'sending'
+    where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
+      and deliveries.state = 'sending'
     returning deliveries.id`,
 )
 
@@ -64,13 +66,13 @@ export async function endAttempts(
   // One that was taken twice may end twice: the first word counts.
   const endings = [...new Map(all.toReversed().map(ending => [ending.id, ending])).values()]
   const accepted = endings.filter(({ to }) => to === 'accepted')
-  const ended = new Set(await runOver(tx, kind, acceptRows, accepted, acceptedRow, rows => [at, rows]))
+  const ended = new Set(await runOver(tx, kind, acceptRows, accepted, acceptedRow, rows => [at, rows, rows]))
   const others = Map.groupBy(
     endings.filter(({ to }) => to !== 'accepted'),
     ({ from }) => from,
   )
   for (const [from, rest] of others)
-    for (const id of await runOver(tx, kind, settleRows, rest, endingRow, rows => [at, rows, from]))
+    for (const id of await runOver(tx, kind, settleRows, rest, endingRow, rows => [at, rows, rows, from]))
       ended.add(id)
   for (const ending of endings) if (ended.has(ending.id)) count(changes, ending.from, ending, at)
   await settleLate(tx, kind, changes, { endings: endings.filter(({ id }) => !ended.has(id)), at })
@@ -85,7 +87,7 @@ async function settleLate(
 ): Promise<void> {
   const late = endings.filter(({ from, to }) => from === 'sending' && (to === 'accepted' || to === 'refused'))
   const settled = new Set(
-    await runOver(tx, kind, settleRows, late, endingRow, rows => [at, rows, 'uncertain']),
+    await runOver(tx, kind, settleRows, late, endingRow, rows => [at, rows, rows, 'uncertain']),
   )
   for (const ending of late) if (settled.has(ending.id)) count(changes, 'uncertain', ending, at)
 }
@@ -111,7 +113,7 @@ export async function endUnstarted(
     answer: null,
   }
   const row = JSON.stringify([endingRow({ ...same, to, reason })])
-  const ended = await run(tx, kind, settleRows, [at, row, state])
+  const ended = await run(tx, kind, settleRows, [at, row, row, state])
   if (ended.length > 0) changes.move(alertId, state, to)
 }
 

@@ -35,12 +35,12 @@ export async function haltedAmong(read: Read, alertIds: readonly number[]): Prom
 // after a crash somebody finds it.
 const startRows = statement<{ id: number }>(
   'start-deliveries',
-  ({ jsonRows }) => `
+  ({ jsonRows, lookedUp }) => `
     update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = ?,
       resent = case when doubted_at is null then resent else 1 end,
       lease_until = case when due_at is null and parked is null then null else coalesce(lease_until, v.lease) end
     from (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as lease, ${number(3)} as ticket from ${jsonRows}(?)) as v
-    where deliveries.id = v.id and deliveries.turn = v.turn
+    where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
       and deliveries.state in ('queued', 'deferred', 'uncertain')
       and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
       and (select case when suppressed = 0 then subscribers.state end from subscribers
@@ -90,7 +90,8 @@ async function markStarted(
     const { id, turn, claim } = delivery
     return [id, turn, claim.leaseUntil, ticketOf(delivery)]
   })
-  const started = await run(tx, kind, startRows, [at, JSON.stringify(rows)])
+  const json = JSON.stringify(rows)
+  const started = await run(tx, kind, startRows, [at, json, json])
   return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
 }
 

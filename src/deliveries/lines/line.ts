@@ -14,6 +14,8 @@ export type LineJob =
       alertId: number
       subscriberId: number
       address: string
+      /** Of the page behind the leave link. */
+      unsubscribeToken: string
       /** Earlier alerts of its thread, oldest first. */
       references: readonly number[]
     }

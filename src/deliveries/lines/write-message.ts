@@ -1,5 +1,4 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
-import { unsubscribeToken } from '../../subscribers/index.ts'
 import { bounceAddress } from '../bounce-address.ts'
 import {
   type AlertTemplate,
@@ -57,13 +56,13 @@ export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[])
 function fill(
   { secrets, publicUrl, mail }: DeliveryContext,
   fillers: ReadonlyMap<number, Filler>,
-  { alertId, subscriberId, address, references }: Extract<LineJob, { kind: 'delivery' }>,
+  { alertId, subscriberId, address, references, unsubscribeToken }: Extract<LineJob, { kind: 'delivery' }>,
   scratch: Scratch,
 ): WireMail | Promise<WireMail> {
   const filler = fillers.get(alertId)
   if (!filler) throw new Error(`alert ${alertId} was never learned`)
   const domain = domainOf(mail.from.address)
-  const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken({ secrets }, subscriberId)}`
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken}`
   const recipient = {
     address,
     messageId: messageIdOf(secrets, alertId, subscriberId, domain),

@@ -41,18 +41,20 @@ export const lowWaiting = 800
 const pollMs = 5_000
 const pauseAfterErrorMs = 1_000
 const takeBackRows = 500
+const fenceEveryMs = 1_000
 /** A large audience takes longer, but by then there is enough of it to take. */
 const holdForMs = 1_000
 
 export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): Promise<void> {
   const { clock, log, bell, gate, crowd, fence, window } = parts
   const tend = tendLeases(parts)
+  const isFenced = seldom(clock, async () => !(await fence.isOpen()))
   while (!stopping.aborted) {
     let found = false
     try {
       const leases = await tend()
       await dropHeldUp(parts)
-      if (!(await fence.isOpen())) {
+      if (await isFenced()) {
         await bell.wait(pollMs, stopping)
         continue
       }
@@ -130,6 +132,17 @@ async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Prom
     else watch.forget(id)
     const deliveries = window.takeAlert(id).map(job => job.held)
     if (deliveries.length > 0) books.add({ kind: 'give-back', deliveries })
+  }
+}
+
+/** While nothing was wrong, not asked again for a while: every start asks the fence by itself. */
+function seldom(clock: Clock, isWrong: () => Promise<boolean>): () => Promise<boolean> {
+  let askedAt = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (clock.now() - askedAt < fenceEveryMs) return false
+    const wrong = await isWrong()
+    if (!wrong) askedAt = clock.now()
+    return wrong
   }
 }
 

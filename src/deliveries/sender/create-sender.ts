@@ -49,7 +49,7 @@ const drainMs = 6_000
 const lastCommitMs = 1_000
 const lastClaimMs = 1_000
 /** A look for work costs a few queries. */
-const ringEveryMs = 40
+const ringEveryMs = 60
 
 export function createSender(parts: SenderParts): Sender {
   let running: { stop(): Promise<void> } | null = null
@@ -96,7 +96,11 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const { learn, forget } = lines
   const preparer = createPreparer({ ...parts, scopeOf, learn, forget })
   const crowd = createCrowd({ clock, window, books, pacer, isSlow: scope => dispatcher.isSlow(scope) })
-  const off = store.onWake(['alerts', 'deliveries', 'outbox'], bell.ring)
+  const offs = [
+    store.onWake(['alerts', 'outbox'], bell.ring),
+    // Our own commits say this many times a second.
+    store.onWake(['deliveries'], throttled(clock, bell.ring)),
+  ]
   const claiming = claimLoop(
     {
       ...{ store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf, fence, pacer },
@@ -107,7 +111,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   return {
     async stop() {
       stopping.abort()
-      off()
+      for (const off of offs) off()
       await drain(parts, { claiming, dispatcher, pumping, lines, books, pacer })
     },
   }

@@ -32,7 +32,7 @@ export interface DispatchParts {
   /** Made by whoever opens them, with the listener below. */
   lines: Lines
   connections: number
-  context: Pick<DeliveryContext, 'mail'>
+  context: Pick<DeliveryContext, 'mail' | 'secrets'>
   /** Something went, or came back: there may be room for more. */
   onRoom(): void
 }

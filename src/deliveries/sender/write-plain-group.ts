@@ -23,7 +23,7 @@ interface Settled {
 // The columns are those of `end-attempts.ts`, `start-deliveries.ts`, `count-changes.ts` and `open-fence.ts`.
 const plainGroup = statement<Settled>(
   'plain-group',
-  ({ jsonRows }) => `
+  ({ jsonRows, lookedUp }) => `
     with now as (select cast(? as bigint) as at),
     moved as (
       update send_epochs set epoch = case when epoch < now.at then now.at else epoch + 1 end from now
@@ -35,12 +35,14 @@ const plainGroup = statement<Settled>(
         smtp_status = v.smtp_status, smtp_text = v.smtp_text, reason = null, updated_at = now.at
       from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as smtp_code,
           ${text(3)} as smtp_status, ${text(4)} as smtp_text from ${jsonRows}(?)) as v
-      where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = 'sending'
+      where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
+        and deliveries.state = 'sending'
       returning deliveries.id, deliveries.alert_id),
     started as (
       update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = now.at
       from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as ticket from ${jsonRows}(?)) as v
-      where deliveries.id = v.id and deliveries.turn = v.turn and deliveries.state = 'queued'
+      where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
+        and deliveries.state = 'queued'
         and (select count(*) from moved) = 1
         and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
         and (select case when suppressed = 0 then subscribers.state end from subscribers
@@ -109,9 +111,9 @@ export async function writePlainGroup(
   })
   const begun = starts.map(({ held, ticket }) => [held.id, held.turn, ticket])
   const { sender, mustKnow } = fence.step
-  const [settled] = await run(store.read, store.kind, plainGroup, [
-    ...[at, sender, mustKnow(), JSON.stringify(accepted), JSON.stringify(begun)],
-  ])
+  const [ended, next] = [JSON.stringify(accepted), JSON.stringify(begun)]
+  const parameters = [at, sender, mustKnow(), ended, ended, next, next]
+  const [settled] = await run(store.read, store.kind, plainGroup, parameters)
   const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
   const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))
   const tell: Tell = halted => {

@@ -6,19 +6,23 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
+import type { StoreKind } from '../../store/index.ts'
 import type { Deliveries } from '../create-deliveries.ts'
 import type { EngineData, EngineWord } from './engine-data.ts'
 
 export type EngineParts = Omit<EngineData, 'logLevel' | 'lineThreads'> & { log: Logger }
 
 const mostLineThreads = 4
+
 /**
- * Threads that speak SMTP, besides the engine's own. Words between threads cost more than a message's content, so
- * with few cores the engine speaks itself: on two that is half as fast again.
+ * Threads that speak SMTP, besides the engine's own. Words between threads cost as much as SMTP itself, so with few
+ * cores and SQLite the engine speaks too: on two that is half as fast again. With PostgreSQL it mostly waits for
+ * another process, whose answers should not wait for SMTP.
  */
-function lineThreadsHere(): number {
+function lineThreadsFor(store: StoreKind): number {
   const cores = availableParallelism()
-  return cores < 4 ? 0 : Math.min(cores - 2, mostLineThreads)
+  if (cores < 4) return store === 'sqlite' ? 0 : 1
+  return Math.min(cores - 2, mostLineThreads)
 }
 
 export function startEngine({ log, ...parts }: EngineParts): Deliveries {
@@ -26,7 +30,7 @@ export function startEngine({ log, ...parts }: EngineParts): Deliveries {
   return {
     async start() {
       if (worker) return
-      const lineThreads = lineThreadsHere()
+      const lineThreads = lineThreadsFor(parts.config.database.kind)
       const workerData: EngineData = { ...parts, logLevel: log.level, lineThreads }
       const starting = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData })
       worker = starting

@@ -1,0 +1,39 @@
+/** The part that answers pages and the API. Processes without that role do not load it. */
+import type { Ground, Part } from './app.ts'
+import { editorOfSession, identifyApiToken } from './editors/index.ts'
+import { createRoutes, loadPageAssets } from './route-table.ts'
+import { mailboxExists } from './site/index.ts'
+import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
+
+export function createWebPart(ground: Ground): Part {
+  const { config, store, clock, log } = ground
+  let listening: Listening | null = null
+  const stopping = new AbortController()
+  return {
+    async start() {
+      const assets = await loadPageAssets()
+      const app = createWebApp({
+        routes: createRoutes({ ...ground, stopping: stopping.signal }, assets),
+        identify: {
+          editor: token => editorOfSession(store.read, token, clock.now()),
+          token: bearer => identifyApiToken(store.read, bearer),
+        },
+        assets: assets.path,
+        clientAddressOf: trustProxies(config.trustProxy),
+        https: config.publicUrl.startsWith('https:'),
+        log,
+      })
+      listening ??= await listen(app, config.host, config.port)
+    },
+    async stop() {
+      stopping.abort()
+      await listening?.stop()
+      listening = null
+    },
+    links: desk => ({
+      site: `${config.publicUrl}/`,
+      desk,
+      mailbox: mailboxExists(config) ? `${config.publicUrl}/mailbox` : null,
+    }),
+  }
+}
