@@ -56,6 +56,8 @@ export async function freezeChunk(
   await tx.updateTable('freezes').set(position).where('alert_id', '=', alertId).execute()
   if (done) await tx.updateTable('audiences').set({ frozen: 1 }).where('alert_id', '=', alertId).execute()
   tx.wake('deliveries')
+  // Less urgent mail had waited for this.
+  if (done) tx.wake('alerts')
   return true
 }
 
