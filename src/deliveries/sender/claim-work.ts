@@ -130,7 +130,7 @@ async function admit(
   add: (jobs: Job[]) => void,
 ): Promise<void> {
   books.hold(claim)
-  watch.begin(claim.alertId)
+  watch.begin(claim)
   const deliveries = [...claim.held]
   try {
     const { jobs, unwanted } = await preparer.prepare(store.read, claim.alertId, deliveries)

@@ -224,7 +224,7 @@ export class Dispatcher {
     }
     const losses = this.#countLoss(on, ours !== null && on.firstSince !== null)
     const ended = attemptOutcome(outcome, losses, clock.now())
-    if (isAlertJob(on.job)) watch.ended(on.job.held.alertId, outcome)
+    if (isAlertJob(on.job)) watch.ended(on.job.held, outcome)
     // Nothing of it was ever said to the relay, or nothing that counts: it waits for another connection.
     if (ended.kind === 'untried' && !started && held.kind === 'delivery') {
       if (this.#stopping || gate.shutForMs() > 0) books.add({ kind: 'give-back', deliveries: [held] })

@@ -3,19 +3,20 @@
  * addresses, or a relay that refuses us. Going on would cost the sender's good name, and an editor should know.
  * An alert that was resumed starts with a clean sheet.
  */
+import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { verdictOf } from '../verdict/verdict.ts'
 import { faultOfOurs } from './attempt-outcome.ts'
 
 export interface Watch {
-  ended(alertId: number, outcome: SendOutcome): void
+  ended(held: HeldDelivery, outcome: SendOutcome): void
   /** The alerts it looks at. */
   alertIds(): number[]
   /** It is not being sent now: what is still under way of it says nothing any more. */
   rest(alertId: number): void
   forget(alertId: number): void
-  /** Work of it was claimed: after a rest it begins anew. */
-  begin(alertId: number): void
+  /** Work of it was claimed: after a rest it begins anew, and what was claimed before says nothing any more. */
+  begin(claim: Claim): void
 }
 
 /** Judged over so many of the latest outcomes, and not before there are so many. */
@@ -30,25 +31,29 @@ const sheetsKept = 100
 export function createStormWatch(onStorm: (alertId: number, reason: string) => void): Watch {
   const sheets = new Map<number, Sheet>()
   return {
-    ended(alertId, outcome) {
-      const sheet = sheets.get(alertId) ?? new Sheet()
-      sheets.set(alertId, sheet)
-      // Of the oldest there is nothing to say any more.
-      for (const oldest of sheets.keys()) if (sheets.size > sheetsKept) sheets.delete(oldest)
-      const reason = sheet.add(outcome)
+    ended({ alertId, claim }, outcome) {
+      const sheet = sheets.get(alertId)
+      const reason = sheet?.claims.has(claim) ? sheet.add(outcome) : null
       if (reason !== null) onStorm(alertId, reason)
     },
     alertIds: () => [...sheets.keys()],
     rest: alertId => sheets.get(alertId)?.close(),
     forget: alertId => void sheets.delete(alertId),
-    begin(alertId) {
-      if (sheets.get(alertId)?.closed) sheets.delete(alertId)
+    begin(claim) {
+      const known = sheets.get(claim.alertId)
+      const sheet = !known || known.closed ? new Sheet() : known
+      sheet.claims.add(claim)
+      sheets.set(claim.alertId, sheet)
+      // Of the oldest there is nothing to say any more.
+      for (const oldest of sheets.keys()) if (sheets.size > sheetsKept) sheets.delete(oldest)
     },
   }
 }
 
 /** The latest outcomes of one alert: why each was refused, null for those that were not. */
 class Sheet {
+  /** What was claimed since it began. */
+  readonly claims = new WeakSet<Claim>()
   readonly #latest: (string | null)[] = []
   #place = 0
   #refused = 0
