@@ -23,6 +23,21 @@ export async function recordPress(
     .execute()
 }
 
+export async function wasResumed(
+  read: Read,
+  { alertId, since }: { alertId: number; since: number },
+): Promise<boolean> {
+  const press = await read
+    .selectFrom('alert_presses')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('action', '=', 'resume')
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return press !== undefined
+}
+
 /** Oldest first. */
 export async function readPresses(read: Read, alertId: number): Promise<Press[]> {
   return read

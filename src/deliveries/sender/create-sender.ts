@@ -5,7 +5,7 @@
  * process ends, however it ends, is taken back and sent by the next.
  */
 import type { Logger } from 'pino'
-import { haltAlert } from '../../alerts/index.ts'
+import { haltAlert, wasResumed } from '../../alerts/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
@@ -22,7 +22,7 @@ import { createPreparer } from './prepare-alert.ts'
 import { createPumping, type Pumping } from './pumping.ts'
 import { createRelayGate, type RelayGate } from './relay-gate.ts'
 import { recordRelayProblem } from './relay-problem.ts'
-import { createStormWatch } from './storm-watch.ts'
+import { createStormWatch, type Storm } from './storm-watch.ts'
 import { createWindow } from './window.ts'
 
 export interface SenderParts {
@@ -72,7 +72,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const window = createWindow()
   const books = createGroupCommit(parts)
   const gate = openGate(parts, bell.ring)
-  const watch = createStormWatch(pauseForStorm(parts))
+  const watch = createStormWatch(clock, pauseForStorm(parts))
   // Both ask the dispatcher, which is made from them.
   const lines = parts.openLines({
     ready: line => dispatcher.ready(line),
@@ -150,11 +150,16 @@ function openGate(parts: SenderParts, ring: () => void): RelayGate {
   })
 }
 
-function pauseForStorm({ store, log }: SenderParts): (alertId: number, reason: string) => void {
-  return (alertId, reason) => {
-    log.warn({ alertId, reason }, 'an alert was paused')
+function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {
+  return ({ alertId, reason, since }) => {
+    const note = `paused by itself: ${reason}`
     store
-      .write(tx => haltAlert(tx, { id: alertId, to: 'paused', note: `paused by itself: ${reason}` }))
+      .write(async tx => {
+        // Somebody looked at it meanwhile and said to go on; this process had not noticed the pause.
+        if (await wasResumed(tx, { alertId, since })) return
+        if (await haltAlert(tx, { id: alertId, to: 'paused', note }))
+          log.warn({ alertId, reason }, 'an alert was paused')
+      })
       .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
   }
 }

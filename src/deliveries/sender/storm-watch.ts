@@ -3,6 +3,7 @@
  * addresses, or a relay that refuses us. Going on would cost the sender's good name, and an editor should know.
  * An alert that was resumed starts with a clean sheet.
  */
+import type { Clock } from '../../clock.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { verdictOf } from '../verdict/verdict.ts'
@@ -27,21 +28,29 @@ const stormShare = 0.05
 /** More than are being sent at a time. */
 const sheetsKept = 100
 
-/** @param onStorm Called once an alert, until it begins anew; the reason is for the desk. */
-export function createStormWatch(onStorm: (alertId: number, reason: string) => void): Watch {
+export interface Storm {
+  alertId: number
+  /** For the desk. */
+  reason: string
+  /** Since when its outcomes were looked at. */
+  since: number
+}
+
+/** @param onStorm Called once an alert, until it begins anew. */
+export function createStormWatch(clock: Clock, onStorm: (storm: Storm) => void): Watch {
   const sheets = new Map<number, Sheet>()
   return {
     ended({ alertId, claim }, outcome) {
       const sheet = sheets.get(alertId)
       const reason = sheet?.claims.has(claim) ? sheet.add(outcome) : null
-      if (reason !== null) onStorm(alertId, reason)
+      if (sheet && reason !== null) onStorm({ alertId, reason, since: sheet.since })
     },
     alertIds: () => [...sheets.keys()],
     rest: alertId => sheets.get(alertId)?.close(),
     forget: alertId => void sheets.delete(alertId),
     begin(claim) {
       const known = sheets.get(claim.alertId)
-      const sheet = !known || known.closed ? new Sheet() : known
+      const sheet = !known || known.closed ? new Sheet(clock.now()) : known
       sheet.claims.add(claim)
       sheets.set(claim.alertId, sheet)
       // Of the oldest there is nothing to say any more.
@@ -54,10 +63,15 @@ export function createStormWatch(onStorm: (alertId: number, reason: string) => v
 class Sheet {
   /** What was claimed since it began. */
   readonly claims = new WeakSet<Claim>()
+  readonly since: number
   readonly #latest: (string | null)[] = []
   #place = 0
   #refused = 0
   #closed = false
+
+  constructor(since: number) {
+    this.since = since
+  }
 
   get closed(): boolean {
     return this.#closed
