@@ -35,7 +35,7 @@ export async function captureBenchMail(
   const told = { smtpUrl: sink.url, connections: 1, port: await freePort(), signed }
   const env = sendingEnvironment(place, told)
   await importAudience(env, place.dataDir, [reader])
-  const api = await createApiClient(env, 'capture')
+  const api = await createApiClient(env, signed ? 'capture signed' : 'capture')
   const product = await startProduct(scope, env, ['web,watch,send'])
   const { fields, captured } = await fitAlert(alert => captureMail(api, product.origin, sink, alert))
   checkSignatures(captured, signed)
