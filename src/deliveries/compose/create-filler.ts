@@ -12,8 +12,8 @@ import { checkedUrl, isAscii, personalLines, quotedPrintable } from './personal-
 import type { Scratch } from './scratch.ts'
 
 /**
- * With no keys `fill` is synchronous and writes into `scratch`; with keys it returns a promise, any number may be
- * under way, and each has memory of its own.
+ * With no keys `fill` is synchronous; with keys it returns a promise, and any number may be under way, each with a
+ * `scratch` of its own.
  */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
   const shared = sharedPieces(template)
@@ -21,10 +21,10 @@ export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]):
     return { fill: (recipient, scratch) => join(shared, '', personalPieces(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
-    async fill(recipient) {
+    async fill(recipient, scratch) {
       const personal = personalPieces(recipient)
       const signatures = await signer.sign(personal.lines, [personal.inText, personal.inHtml])
-      return join(shared, signatures, personal)
+      return join(shared, signatures, personal, scratch)
     },
   }
 }

@@ -34,7 +34,7 @@ export interface LineParts {
 }
 
 /** Null: it is still being signed. */
-type Written = { number: number; envelope: Envelope | 'unwritable' | null }
+type Written = { number: number; envelope: Envelope | 'unwritable' | null; scratch: Scratch }
 
 const unwritable = {
   kind: 'refused',
@@ -85,16 +85,16 @@ class Line {
   readonly #listener: LineListener
   /** Taken and not yet handed to the connection. */
   #waiting: Written[] = []
-  /** The numbers of those the connection holds. */
-  readonly #offered: number[] = []
+  /** Those the connection holds. */
+  readonly #offered: Written[] = []
   /** The one whose content the relay waits for. */
   #ready: number | null = null
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null
   /** The last connection's farewell: until it is through, the relay counts two. */
   #leaving: Promise<void> = Promise.resolve()
-  /** For the message under way and the next, in turns: there are never more. */
-  #scratch: [Scratch, Scratch] = [createScratch(), createScratch()]
+  /** Memory of messages that have ended, for the next ones. */
+  readonly #spare: Scratch[] = []
 
   constructor(number: number, smtp: SmtpSettings, writer: Writer, listener: LineListener) {
     this.#number = number
@@ -104,10 +104,9 @@ class Line {
   }
 
   take(job: LineJob, number: number): void {
-    const written: Written = { number, envelope: null }
+    const scratch = this.#spare.pop() ?? createScratch()
+    const written: Written = { number, envelope: null, scratch }
     this.#waiting.push(written)
-    const [scratch, other] = this.#scratch
-    this.#scratch = [other, scratch]
     const envelope = this.#writer.write(job, scratch)
     const ready = (result: Envelope | 'unwritable') => {
       written.envelope = result
@@ -165,7 +164,7 @@ class Line {
     if (!this.#connection) return void this.#reach()
     if (!this.#connection.room) return
     this.#waiting.shift()
-    this.#offered.push(next.number)
+    this.#offered.push(next)
     this.#connection.offer(next.envelope)
     this.#offerNext()
   }
@@ -180,11 +179,12 @@ class Line {
       this.#smtp,
       {
         ready: () => {
-          this.#ready = this.#offered[0] ?? null
+          this.#ready = this.#offered[0]?.number ?? null
           this.#listener.ready(this.#number)
         },
         ended: outcome => {
-          this.#offered.shift()
+          const done = this.#offered.shift()
+          if (done) this.#spare.push(done.scratch)
           this.#ready = null
           this.#listener.ended(this.#number, outcome)
           this.#offerNext()
@@ -206,6 +206,7 @@ class Line {
   }
 
   #failed({ reason, permanent, reply }: Unreached): void {
+    // Their memory is not for others: one may still be signed, and written then.
     this.#waiting = []
     const pushedBack = reply?.code === 421
     this.#listener.unreached(this.#number, { reason, permanent, pushedBack })
