@@ -29,6 +29,8 @@ export interface ClaimLoopParts extends ClaimParts {
   crowd: Crowd
   watch: Watch
   pacer: Pick<Pacer, 'relayConnections'>
+  /** More of a rank is claimed when no more than this waits. */
+  appetite(): number
   /** Something came into the window. */
   onWork(): void
 }
@@ -36,8 +38,6 @@ export interface ClaimLoopParts extends ClaimParts {
 /** On SQLite no other process can take a row, so a lease only guards against ourselves. */
 const leaseMs = { sqlite: 60_000, postgres: 20_000 } as const
 const mostDue = 200
-/** More is claimed when a rank falls to this: a twentieth of a second's work at full speed. */
-export const lowWaiting = 800
 const pollMs = 5_000
 const pauseAfterErrorMs = 1_000
 const takeBackRows = 500
@@ -98,10 +98,10 @@ async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number>
   return Math.min(dueMs, crowd.againMs())
 }
 
-function roomOf({ window, gate, pacer }: ClaimLoopParts, rank: Rank): number {
+function roomOf({ window, gate, pacer, appetite }: ClaimLoopParts, rank: Rank): number {
   // Others have all of the relay's connections, and send what we leave to them.
   if (gate.shutForMs() > 0 || pacer.relayConnections() === 0) return 0
-  return window.waiting(rank) > lowWaiting ? 0 : mostDue
+  return window.waiting(rank) > appetite() ? 0 : mostDue
 }
 
 /** The gate may have shut while they were claimed. */

@@ -13,8 +13,9 @@ import type { Fence } from '../fence/open-fence.ts'
 import type { LineListener, Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
 import type { People } from '../people.ts'
+import { createAppetite } from './appetite.ts'
 import { createBell } from './bell.ts'
-import { claimLoop, lowWaiting } from './claim-loop.ts'
+import { claimLoop } from './claim-loop.ts'
 import { createCrowd } from './crowd.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
@@ -66,7 +67,7 @@ export function createSender(parts: SenderParts): Sender {
 }
 
 function run(parts: SenderParts): { stop(): Promise<void> } {
-  const { store, clock, log, context, fence, poolSize: connections } = parts
+  const { store, clock, log, context, poolSize: connections } = parts
   const stopping = new AbortController()
   const bell = createBell(clock)
   const window = createWindow()
@@ -74,23 +75,20 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const gate = openGate(parts, bell.ring)
   const watch = createStormWatch(clock, pauseForStorm(parts))
   // Both ask the dispatcher, which is made from them.
-  const lines = parts.openLines({
-    ready: line => dispatcher.ready(line),
-    ended: (line, outcome) => dispatcher.ended(line, outcome),
-    unreached: (line, why) => dispatcher.unreached(line, why),
-  })
+  const lines = parts.openLines(listenerTo(() => dispatcher))
   const pacer = parts.openPacer(() => dispatcher.openConnections)
   const onRoom = () => pumping.soon()
   const dispatcher = new Dispatcher({
     ...{ clock, log, window, books, gate, pacer, watch, lines, context, connections, onRoom },
   })
   const ringWhenLow = throttled(clock, bell.ring)
+  const appetite = createAppetite(clock, () => dispatcher.endedCount)
   const pumping = createPumping(
     {
       ...{ clock, dispatcher, pacer, stopping: stopping.signal },
       onError: error => log.error({ err: error }, 'the pace could not be settled'),
     },
-    () => window.size <= lowWaiting && ringWhenLow(),
+    () => window.size <= appetite() && ringWhenLow(),
   )
   const { scopeOf } = pacer
   const { learn, forget } = lines
@@ -101,13 +99,8 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
     // Our own commits say this many times a second.
     store.onWake(['deliveries'], throttled(clock, bell.ring)),
   ]
-  const claiming = claimLoop(
-    {
-      ...{ store, clock, log, books, window, gate, bell, crowd, watch, preparer, scopeOf, fence, pacer },
-      onWork: pumping.soon,
-    },
-    stopping.signal,
-  )
+  const found = { books, window, gate, bell, crowd, watch, preparer, scopeOf, pacer, appetite }
+  const claiming = claimLoop({ ...parts, ...found, onWork: pumping.soon }, stopping.signal)
   return {
     async stop() {
       stopping.abort()
@@ -140,6 +133,14 @@ async function drain(
   books.abandon()
   await within(clock, lastCommitMs, books.settled(), () => undefined)
   await pacer.stop().catch(error => log.error({ err: error }, 'shares were left to lapse'))
+}
+
+function listenerTo(dispatcher: () => Dispatcher): LineListener {
+  return {
+    ready: line => dispatcher().ready(line),
+    ended: (line, outcome) => dispatcher().ended(line, outcome),
+    unreached: (line, why) => dispatcher().unreached(line, why),
+  }
 }
 
 function openGate(parts: SenderParts, ring: () => void): RelayGate {

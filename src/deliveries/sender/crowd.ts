@@ -28,11 +28,11 @@ export interface Crowd {
 }
 
 /** Scopes that cannot go as fast as they would keep this much at hand, all of them together. */
-const stock = 200
+const stock = 150
 const mostEach = 50
 const leastEach = 4
 /** Fewer waiting ones stand in nobody's way. */
-const crowded = 300
+const crowded = 200
 /** Nothing parked comes back while more than this waits, however many scopes have something parked. */
 const full = 2_000
 const againMs = 100

@@ -50,6 +50,7 @@ export class Dispatcher {
   /** How often in a row a message lost its connection, by job. */
   readonly #losses = new Map<string, number>()
   #stopping = false
+  #ended = 0
 
   constructor(parts: DispatchParts) {
     this.#parts = parts
@@ -64,6 +65,10 @@ export class Dispatcher {
 
   get openConnections(): number {
     return this.#states.filter(({ jobs, carried }) => jobs.length > 0 || carried > 0).length
+  }
+
+  get endedCount(): number {
+    return this.#ended
   }
 
   get hasWork(): boolean {
@@ -203,6 +208,7 @@ export class Dispatcher {
     pacer.ended(on.job.scope, on.firstSince === null ? 'other' : signOf(outcome))
     if (isRelays421(outcome)) pacer.ended(relayScope, 'pushed-back')
     state.carried += 1
+    this.#ended += 1
     const [next] = state.jobs
     if (next && ours === null && outcome.kind !== 'withdrawn') next.firstSince = at
     if (on.state === 'starting') on.endedAs = outcome
