@@ -25,6 +25,8 @@ const looksAt = 1_000
 const notBefore = 100
 /** One in twenty. */
 const stormShare = 0.05
+/** Where more than half is refused there is no need to see so many. */
+const plainFrom = 30
 /** More than are being sent at a time. */
 const sheetsKept = 100
 
@@ -90,7 +92,7 @@ class Sheet {
     this.#latest[this.#place] = reason
     this.#place = (this.#place + 1) % looksAt
     const seen = this.#latest.length
-    if (this.#closed || seen < notBefore || this.#refused < seen * stormShare) return null
+    if (this.#closed || !isStorm(seen, this.#refused)) return null
     this.#closed = true
     return `${this.#refused} of the last ${seen} mails were refused; most often ${this.#most()}`
   }
@@ -101,6 +103,11 @@ class Sheet {
     const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
     return most?.[0] ?? 'for no reason given'
   }
+}
+
+function isStorm(seen: number, refused: number): boolean {
+  if (seen >= notBefore) return refused >= seen * stormShare
+  return seen >= plainFrom && refused > seen / 2
 }
 
 /** In words for the desk; null: it says something of one mailbox alone, such as that it is full. */
