@@ -26,11 +26,16 @@ export function keepEpochFile(parts: {
   const { store, clock, log, dataDir, folder, sender } = parts
   const closing = new AbortController()
   let owed = folder.epoch
+  /** The last one that was looked for in the file, or could not be written. */
+  let seen = 0
   let running: Promise<void> | null = null
   // Read again after each pause: another process on this folder may have written an older one over ours.
   const isBehind = async () => {
+    const wanted = owed
     const there = await readEpochFile(dataDir).catch(() => null)
-    return there === null || (there.folder === folder.folder && there.epoch < owed)
+    const behind = there === null || (there.folder === folder.folder && there.epoch < wanted)
+    if (!behind) seen = wanted
+    return behind
   }
   const write = async () => {
     const epoch = owed
@@ -39,6 +44,7 @@ export function keepEpochFile(parts: {
       await replaceEpochFile(dataDir, { ...folder, epoch }, sender)
       return true
     } catch (error) {
+      seen = epoch
       // News goes out all the same; until it is written, a restore of something younger is not noticed.
       log.error({ err: error }, 'DATA_DIR/epoch could not be written')
       return false
@@ -51,16 +57,22 @@ export function keepEpochFile(parts: {
       await clock.wait(everyMs, closing.signal)
     }
   }
+  const start = () => {
+    running ??= run().finally(() => {
+      running = null
+      // One may have been handed in after the last look.
+      if (owed > seen && !closing.signal.aborted) start()
+    })
+  }
   return {
     keep(epoch) {
       owed = Math.max(owed, epoch)
-      running ??= run().finally(() => {
-        running = null
-      })
+      start()
     },
     async close() {
       closing.abort()
       while (running) await running
+      if (owed > seen) await run()
     },
   }
 }
