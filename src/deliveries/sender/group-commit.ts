@@ -173,10 +173,11 @@ async function writeUntilDone(
 
 /**
  * A transaction that had to wait for another process looked at its alerts long before it was committed. Promise 10
- * gives us a tenth of a second, so whoever took long looks again.
+ * gives us a tenth of a second, so whoever took long looks again; whoever cannot look lets nothing leave. Never
+ * rejects: what is committed must be told.
  */
 async function haltedSince(
-  { store, clock }: GroupCommitParts,
+  { store, clock, log }: GroupCommitParts,
   group: readonly TicketedEntry[],
   from: number,
 ): Promise<ReadonlySet<number>> {
@@ -184,7 +185,12 @@ async function haltedSince(
   const starting = group.flatMap(entry =>
     entry.kind === 'start' && entry.held.kind === 'delivery' ? [entry.held.alertId] : [],
   )
-  return haltedAmong(store.read, starting)
+  try {
+    return await haltedAmong(store.read, starting)
+  } catch (error) {
+    log.error({ err: error }, 'whether alerts were stopped could not be read, so what was to start waits')
+    return new Set(starting)
+  }
 }
 
 /** Nothing was committed, so nothing may leave. */

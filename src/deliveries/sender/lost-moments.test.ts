@@ -183,6 +183,40 @@ test('a start whose commit was answered by nobody is known again, and goes out o
   await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
 })
 
+test('what took long to start, and whose alert cannot be looked up then, waits and is not lost', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  if (store.kind === 'sqlite') return t.skip('nobody waits for another process there')
+  const alertId = await frozenAlert()
+  let away = false
+  const slow: Store = {
+    ...store,
+    get read() {
+      if (away) throw new Error('the database is out of reach')
+      return store.read
+    },
+    write: async work => {
+      const result = await store.write(work)
+      const row = await store.read.selectFrom('deliveries').select('state').executeTakeFirst()
+      if (row?.state === 'sending' && !lines.heard.includes('withhold 0')) {
+        await clock.advance(100)
+        away = true
+      }
+      return result
+    },
+  }
+  run(slow)
+  await given(0)
+  lines.ready(0)
+  await heard('withhold 0')
+  away = false
+  lines.ended(0, { kind: 'withdrawn' })
+  await advanceUntil(clock, async () => lines.on(0).length === 1)
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
 test('a reader who left while the alert was paused does not keep it from ending', async t => {
   const { store, clock, ids, lines, run, frozenAlert, given } = await freshBench(t, 2)
   const alertId = await frozenAlert()
