@@ -4,6 +4,7 @@
  * long as the work in it. It says exactly what `write-group.ts` says; whatever it does not settle goes there.
  */
 import { run, statement } from '../../store/index.ts'
+import { fenceKey } from '../fence/fence-rows.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
 import { number, text } from '../ledger/json-rows.ts'
 import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
@@ -27,7 +28,7 @@ const plainGroup = statement<Settled>(
     with now as (select cast(? as bigint) as at),
     moved as (
       update send_epochs set epoch = case when epoch < now.at then now.at else epoch + 1 end from now
-      where sender_id = ? and epoch >= ? and not exists (select 1 from meta where key = 'fence')
+      where sender_id = ? and epoch >= ? and not exists (select 1 from meta where key = '${fenceKey}')
       returning epoch),
     accepted as (
       update deliveries set state = 'accepted', attempts = attempts + 1, due_at = null, parked = null,
@@ -92,7 +93,9 @@ function isPlainStart(entry: TicketedEntry): entry is Start {
     entry.kind === 'start' &&
     entry.held.kind === 'delivery' &&
     !entry.unwanted &&
-    entry.held.state === 'queued'
+    entry.held.state === 'queued' &&
+    // What waits on its own has a lease of its own, which its start renews.
+    entry.held.claim.chunk !== null
   )
 }
 
