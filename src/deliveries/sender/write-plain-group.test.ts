@@ -148,3 +148,32 @@ test('it takes no group that ends a claim, tries again, or holds anything else',
   }
   assert.equal(is([{ kind: 'give-back', deliveries: [one] }]), false)
 })
+
+test('what came to wait on its own since it was claimed, or is in doubt, starts the other way', async t => {
+  const bench = await freshBench(t)
+  if (!bench) return
+  const { store, alertId, parts, holdings, held } = bench
+  const changes = [{ due_at: 1 }, { parked: 'mx:mx.example.org' }, { doubted_at: 1 }]
+  for (const [at, change] of changes.entries())
+    await store.write(tx =>
+      tx
+        .updateTable('deliveries')
+        .set(change)
+        .where('id', '=', held[at]?.id ?? 0)
+        .execute(),
+    )
+  const rest = await bench.plain(bench.starts(0, 4))
+  assert.equal(rest.length, 3)
+  ;(await writeGroup(parts, holdings, rest, false))(none)
+  assert.deepEqual((await statesOf(store, alertId)).slice(0, 4), Array(4).fill('sending'))
+  const rows = await store.read.selectFrom('deliveries').selectAll().orderBy('id').execute()
+  assert.deepEqual(
+    rows.slice(0, 4).map(row => [row.lease_until !== null, row.resent]),
+    [
+      [true, 0],
+      [true, 0],
+      [false, 1],
+      [false, 0],
+    ],
+  )
+})

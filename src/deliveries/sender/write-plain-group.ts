@@ -43,7 +43,8 @@ const plainGroup = statement<Settled>(
       update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = now.at
       from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as ticket from ${jsonRows}(?)) as v
       where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
-        and deliveries.state = 'queued'
+        and deliveries.state = 'queued' and deliveries.due_at is null and deliveries.parked is null
+        and deliveries.doubted_at is null
         and (select count(*) from moved) = 1
         and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
         and (select case when suppressed = 0 then subscribers.state end from subscribers
@@ -94,7 +95,8 @@ function isPlainStart(entry: TicketedEntry): entry is Start {
     entry.held.kind === 'delivery' &&
     !entry.unwanted &&
     entry.held.state === 'queued' &&
-    // What waits on its own has a lease of its own, which its start renews.
+    // What waits on its own has a lease of its own, which its start renews. It may have come to wait since it was
+    // claimed, so the statement looks as well.
     entry.held.claim.chunk !== null
   )
 }
