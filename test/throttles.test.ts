@@ -4,13 +4,9 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { proofSize } from './support/proof-size.ts'
 import { processCounts, type Senders, startSenders } from './support/senders.ts'
 import { type AskedRecipient, busiestWindow, domainOf, perSecondOf } from './support/sink-watch.ts'
-
-/** Until the engine has it: idle connections beyond a share that fell go before the next process may have them. */
-const engineClosesBeyondItsShare = true
-/** Until the engine has it: a worn out connection has said QUIT before its line makes the next. */
-const engineClosesBeforeItOpens = true
 
 const others = 1_500
 const paced = { perSecond: 40, readers: 400 }
@@ -23,10 +19,7 @@ const answerDelayMs = 10
 
 const processes = Math.max(...processCounts)
 
-test(`limits of domains and of the relay's connections, ${processes} sending`, {
-  skip:
-    processes > 1 && !engineClosesBeyondItsShare && 'a process keeps more connections than its share, idle',
-}, async t => {
+test(`limits of domains and of the relay's connections, ${processes} sending`, async t => {
   const { sink } = await sendToAll(t, processes, {
     THROTTLES: [
       `paced.example: ${paced.perSecond}/s`,
@@ -38,8 +31,8 @@ test(`limits of domains and of the relay's connections, ${processes} sending`, {
   const acceptedOf = (domain: string) =>
     sink.accepted.filter(({ recipient }) => domainOf(recipient) === domain)
 
-  await t.test('a domain gets its messages a second, within 2 %', () => {
-    assertPace(sink, 'paced.example', paced.perSecond, processes)
+  await t.test('a domain gets its messages a second', () => {
+    assertPace(t, sink, { domain: 'paced.example', limit: paced.perSecond })
   })
   await t.test('a domain has its connections at a time, and never one more', () => {
     assert.equal(sink.watch.mostUnderWay('narrow.example'), narrow.connections)
@@ -53,15 +46,9 @@ test(`limits of domains and of the relay's connections, ${processes} sending`, {
   await t.test('a connection carries so many messages to the relay', () => {
     assert.equal(Math.max(...sink.connections.map(({ begun }) => begun.length)), relay.messages)
   })
-  await t.test(
-    'the relay has its connections at a time, and never one more',
-    {
-      skip: !engineClosesBeforeItOpens && 'a connection that closes and the next on its line overlap',
-    },
-    () => {
-      assert.equal(sink.watch.mostOpen, relay.connections)
-    },
-  )
+  await t.test('the relay has its connections at a time, and never one more', () => {
+    assert.equal(sink.watch.mostOpen, relay.connections)
+  })
   await t.test('everybody else has it long before', () => {
     const lastAt = acceptedOf('others.example').at(-1)?.accepted?.at ?? 0
     const slowBy = acceptedOf('paced.example').filter(({ accepted }) => (accepted?.at ?? 0) < lastAt)
@@ -70,30 +57,31 @@ test(`limits of domains and of the relay's connections, ${processes} sending`, {
   })
 })
 
-test(`the relay gets its messages a second, within 2 %, ${processes} sending`, async t => {
+test(`the relay gets its messages a second, ${processes} sending`, async t => {
   const perSecond = 150
   const { sink } = await sendToAll(t, processes, { THROTTLES: `relay: ${perSecond}/s` }, 1_500)
-  assertPace(sink, null, perSecond, processes)
+  assertPace(t, sink, { domain: null, limit: perSecond })
 })
 
 /**
- * Several processes are never above the limit together. Below it they may be: each draws slots a third of a second
- * ahead, and one that runs out of mail lets its last ones pass, which in a run of ten seconds shows.
+ * A slot may be used a little late, so one second can have some that were the last one's; five seconds cannot have
+ * more than 2 % too many. How much may be missing on a machine that stands still now and then says only whether
+ * the pace is used at all; within 2 % it is by the stopped clock of `pace/demand.test.ts`, and here in a full proof.
  * @param domain Null: all of them.
  */
 function assertPace(
+  t: TestContext,
   { watch }: Senders['sink'],
-  domain: string | null,
-  limit: number,
-  processes: number,
+  { domain, limit }: { domain: string | null; limit: number },
 ): void {
   const asked = watch.asked.filter(({ recipient }) => domain === null || domainOf(recipient) === domain)
   const perSecond = perSecondOf(asked)
-  const most = busiestWindow(afterASecond(asked), 1_000)
-  const said = `${perSecond} a second, ${most} in the busiest second; limit: ${limit}`
+  const most = busiestWindow(afterASecond(asked), 5_000)
+  const said = `${perSecond.toFixed(1)} a second, ${most} in the busiest five; limit: ${limit}`
+  t.diagnostic(said)
   assert.ok(perSecond <= limit * 1.02, said)
-  assert.ok(perSecond >= limit * (processes === 1 ? 0.98 : 0.85), said)
-  assert.ok(most <= limit * 1.02 + processes, said)
+  assert.ok(perSecond >= limit * proofSize(0.85, 0.98), said)
+  assert.ok(most <= 5 * limit * 1.02 + processes, said)
 }
 
 /** Without the first second: what waited for its connection to open goes when it has. */

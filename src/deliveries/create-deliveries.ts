@@ -78,9 +78,9 @@ async function startSending(parts: DeliveriesParts, people: People) {
   const sender = createSender({
     ...{ ...parts, people, fence, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),
-    openPacer: openConnections =>
+    openPacer: sending =>
       createPacer(
-        { ...parts, openConnections, now: storeTime(store.kind, clock) },
+        { ...parts, sending, now: storeTime(store.kind, clock) },
         { throttles: config.throttles, poolSize },
       ),
   })

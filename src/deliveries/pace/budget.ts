@@ -26,8 +26,8 @@ export interface Budget {
   /** As `Pacer.waitMs`. */
   waitMs(at: number): number
   use(at: number): void
-  /** How many slots to draw now; takes note of what was used since the last call. */
-  want(at: number, perSecond: number): number
+  /** How many slots to draw now, no more than messages wait; takes note of what was used since the last call. */
+  want(at: number, perSecond: number, waiting: number): number
   /** Nothing can be drawn before. */
   opensAt(at: number): void
 }
@@ -73,7 +73,7 @@ export function createBudget({ scope, configured, fall, alone, graceMs }: Budget
     use(at) {
       if (held.take(at)) used += 1
     },
-    want(at, perSecond) {
+    want(at, perSecond, waiting) {
       // What is void is no longer held.
       held.waitMs(at)
       if (!asked || at < openAt) return 0
@@ -84,7 +84,7 @@ export function createBudget({ scope, configured, fall, alone, graceMs }: Budget
       used = 0
       wantedAt = at
       const runsOut = held.endsAt < at + freeAheadMs
-      return Math.max(runsOut ? 1 : 0, Math.ceil(appetite) - held.count)
+      return Math.min(waiting - held.count, Math.max(runsOut ? 1 : 0, Math.ceil(appetite) - held.count))
     },
     opensAt(at) {
       openAt = at

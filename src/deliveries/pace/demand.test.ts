@@ -71,6 +71,39 @@ test('the domains of a group share one pace, and each other domain has its own',
   assert.ok(Math.abs((await world.send('d.example', 5_000)).length - 50) <= 1)
 })
 
+test('a process leaves the slots to others for which it has no message', async t => {
+  const world = await createSenderWorld(t, 'gmail.com: 100/s')
+  for (const [index, sender] of (await joinAll(world)).entries()) {
+    if (index === 0) continue
+    // A handful at a time, and nothing more for a while.
+    let left = 0
+    let nextAt = 0
+    sender.waiting = () => left
+    sender.demand = (_scope, at) => {
+      if (left === 0 && at >= nextAt) {
+        left = 6
+        nextAt = at + 350 + 130 * index
+      }
+      return left > 0
+    }
+    sender.answer = () => {
+      left -= 1
+      return 'went'
+    }
+  }
+  await world.send('gmail.com', 1_000)
+  const starts = await world.send('gmail.com', 10_000)
+  assert.ok(Math.abs(starts.length - 1_000) <= 20, `${starts.length}`)
+})
+
+test('who only looks whether a limit holds back draws nothing', async t => {
+  const world = await createSenderWorld(t, 'gmail.com: 20/s')
+  const [sender] = await joinAll(world, 1)
+  assert.equal(sender?.pacer.holdsBack('gmail.com'), true)
+  await sender?.pacer.tend()
+  assert.equal(world.transactions(), 0)
+})
+
 test('without a limit and without a push-back nothing waits and no transaction runs', async t => {
   const world = await createSenderWorld(t, '')
   await joinAll(world)
@@ -105,7 +138,7 @@ test('a process whose clock is wrong gets its slots by the time that all share',
   const world = await createSenderWorld(t, 'gmail.com: 20/s')
   const { store } = await world.join()
   const clock = { now: () => Date.now() - 3_600_000, wait: () => Promise.resolve() }
-  const parts = { store, clock, random: randomBytes, openConnections: () => 0 }
+  const parts = { store, clock, random: randomBytes, sending: { openConnections: () => 0, waiting: () => 1 } }
   const now = storeTime(store.kind, clock)
   const pacer = createPacer({ ...parts, now }, { throttles: world.throttles, poolSize: 1 })
   assert.ok(pacer.waitMs('gmail.com') > 0)

@@ -1,4 +1,6 @@
 /** How fast mail may leave: throttles, and paces that fall and recover. */
+
+export type { SendingNow } from './pace-state.ts'
 export { createPacer, type EndSign, type Pacer, type PacerParts, type PacerSettings } from './pacer.ts'
 export { readPaces, type SlowedPace } from './read-paces.ts'
 export { paceMigrations } from './schema.ts'

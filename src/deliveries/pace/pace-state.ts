@@ -4,6 +4,14 @@ import type { FallRow } from './falls.ts'
 import type { RecentAnswers } from './recent-answers.ts'
 import type { Share } from './shares.ts'
 
+/** What a sender has at this moment. */
+export interface SendingNow {
+  /** Connections to the relay, those included that are being opened. */
+  openConnections(): number
+  /** Messages to this scope that wait for their turn; with `relayScope`, all. No more slots are drawn than that. */
+  waiting(scope: string): number
+}
+
 /** What a process knows of the pace: `pacer.ts` answers from it, `tend.ts` keeps it true. */
 export interface PaceState {
   limitsOf(scope: string): Limits

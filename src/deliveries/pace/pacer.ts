@@ -10,7 +10,7 @@ import type { Clock } from '../../clock.ts'
 import type { Throttles } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
 import { type Budget, neverFell, paceOf } from './budget.ts'
-import { budgetOf, type PaceState } from './pace-state.ts'
+import { budgetOf, type PaceState, type SendingNow } from './pace-state.ts'
 import { createRecentAnswers } from './recent-answers.ts'
 import { createScopes, relayScope } from './scopes.ts'
 import { createShare, shareNow } from './shares.ts'
@@ -56,8 +56,7 @@ export interface PacerParts {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
-  /** To the relay, those included that are being opened. */
-  openConnections(): number
+  sending: SendingNow
   /** The time that all processes share, as SQL, in epoch milliseconds; see `storeTime`. */
   now: () => RawBuilder<number>
 }
@@ -91,7 +90,8 @@ export function createPacer(parts: PacerParts, { throttles, poolSize }: PacerSet
     ...messages(parts, state, throttles),
     holdsBack(scope) {
       const budget = state.budgets.get(scope) ?? addBudget(state, scope)
-      if (budget && budget.waitMs(parts.clock.now()) > 0) return true
+      // Looked at only: whoever asks the budget wants slots drawn.
+      if (budget && budget.held.waitMs(parts.clock.now()) !== 0) return true
       return (state.underWay.get(scope) ?? 0) >= connectionsOf(scope)
     },
     perSecond(scope) {
@@ -164,15 +164,10 @@ function messages(
   }
 }
 
-function shareOf(
-  { clock, openConnections }: PacerParts,
-  { shares }: PaceState,
-  scope: string,
-  limit: number,
-) {
+function shareOf({ clock, sending }: PacerParts, { shares }: PaceState, scope: string, limit: number) {
   let share = shares.get(scope)
   if (!share) {
-    share = createShare(scope, limit, scope === relayScope ? openConnections : null)
+    share = createShare(scope, limit, scope === relayScope ? sending.openConnections : null)
     shares.set(scope, share)
   }
   const at = clock.now()

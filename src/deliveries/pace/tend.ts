@@ -6,7 +6,7 @@ import { fractionOf } from '../retry-schedule.ts'
 import { type Budget, paceOf } from './budget.ts'
 import { fallGapMs, slowedPace } from './falls.ts'
 import { addRows, forgetRows, readFallen } from './pace-rows.ts'
-import { budgetOf, type PaceState } from './pace-state.ts'
+import { budgetOf, type PaceState, type SendingNow } from './pace-state.ts'
 import { relayScope } from './scopes.ts'
 import { type Plan, type Settling, settle } from './settle.ts'
 import { giveBack, isWanted } from './shares.ts'
@@ -16,6 +16,7 @@ export interface TendParts {
   clock: Clock
   random(bytes: number): Uint8Array
   now: () => RawBuilder<number>
+  sending: Pick<SendingNow, 'waiting'>
 }
 
 /** Between two draws of a process; at random, so that no process is always the one right after another. */
@@ -65,7 +66,7 @@ export function createTend(
     state.answers.forget()
     await look(at)
     dropUnlimited(state, at, at + offsetMs)
-    const plan = planOf(state, { at, offsetMs, draws: at >= drawAt })
+    const plan = planOf(state, parts.sending, { at, offsetMs, draws: at >= drawAt })
     if (plan.scopes.length === 0) return forget(at)
     if (plan.wants.size > 0) drawAt = at + drawMs.least + fractionOf(random) * (drawMs.most - drawMs.least)
     await addUnknown(plan.scopes)
@@ -112,12 +113,13 @@ function dropUnlimited({ budgets }: PaceState, at: number, sharedAt: number): vo
 
 function planOf(
   state: PaceState,
+  { waiting }: Pick<SendingNow, 'waiting'>,
   { at, offsetMs, draws }: { at: number; offsetMs: number; draws: boolean },
 ): Plan {
   const { budgets, shares, answers, pushedBack } = state
   const wants = new Map<string, number>()
   for (const budget of draws ? budgets.values() : []) {
-    const want = budget.want(at, paceOf(budget, at + offsetMs) ?? 0)
+    const want = budget.want(at, paceOf(budget, at + offsetMs) ?? 0, waiting(budget.scope))
     if (want > 0) wants.set(budget.scope, want)
   }
   const relay = draws ? budgets.get(relayScope) : undefined

@@ -14,6 +14,8 @@ export interface TestSender {
   store: Store
   /** Whether messages to `scope` wait; it sends them as soon as it may. */
   demand: (scope: string, at: number) => boolean
+  /** How many wait, as it tells the pacer. */
+  waiting: () => number
   /** What an answer to a message of `scope` says. */
   answer: (scope: string, at: number) => EndSign
   /** It tends no more and sends no more, without a word. */
@@ -63,16 +65,17 @@ export async function createSenderWorld(t: TestContext, text: string): Promise<S
       },
     }
     const octets = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
-    const openConnections = () => sender.open
+    const sending = {
+      openConnections: () => sender.open,
+      waiting: () => sender.waiting(),
+    }
     const now = () => clockTime(clock)
-    const pacer = createPacer(
-      { store, clock, random: octets, openConnections, now },
-      { throttles, poolSize: 50 },
-    )
+    const pacer = createPacer({ store, clock, random: octets, sending, now }, { throttles, poolSize: 50 })
     const sender: TestSender = {
       pacer,
       store,
       demand: () => true,
+      waiting: () => 1_000,
       answer: () => 'went',
       dead: false,
       open: 0,

@@ -11,7 +11,7 @@ import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { LineListener, Lines } from '../lines/line.ts'
-import type { Pacer } from '../pace/index.ts'
+import { type Pacer, relayScope, type SendingNow } from '../pace/index.ts'
 import type { People } from '../people.ts'
 import { createAppetite } from './appetite.ts'
 import { createBell } from './bell.ts'
@@ -36,7 +36,7 @@ export interface SenderParts {
   fence: Fence
   /** Connections at a time. */
   poolSize: number
-  openPacer(openConnections: () => number): Pacer
+  openPacer(sending: SendingNow): Pacer
   openLines(listener: LineListener): Lines
 }
 
@@ -76,7 +76,10 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const watch = createStormWatch(clock, pauseForStorm(parts))
   // Both ask the dispatcher, which is made from them.
   const lines = parts.openLines(listenerTo(() => dispatcher))
-  const pacer = parts.openPacer(() => dispatcher.openConnections)
+  const pacer = parts.openPacer({
+    openConnections: () => dispatcher.openConnections,
+    waiting: scope => (scope === relayScope ? window.size : window.waitingOfAll(scope)),
+  })
   const onRoom = () => pumping.soon()
   const dispatcher = new Dispatcher({
     ...{ clock, log, window, books, gate, pacer, watch, lines, context, connections, onRoom },

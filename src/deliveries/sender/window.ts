@@ -16,6 +16,8 @@ export interface Window {
   hold(below: Rank | null): void
   waiting(rank: Rank): number
   waitingOf(rank: Rank, scope: string): number
+  /** Over all ranks. */
+  waitingOfAll(scope: string): number
   /** Those for which something waits, in the order of their turns. */
   scopes(rank: Rank): string[]
   /** Whether anybody but this scope waits. */
@@ -111,6 +113,7 @@ export function createWindow(): Window {
     },
     waiting: rank => turnsOf(rank).count,
     waitingOf: (rank, scope) => turnsOf(rank).lists.get(scope)?.length ?? 0,
+    waitingOfAll: scope => all().reduce((sum, { lists }) => sum + (lists.get(scope)?.length ?? 0), 0),
     scopes: rank => [...turnsOf(rank).lists.keys()],
     hasOther: scope => all().some(({ lists }) => lists.size > (lists.has(scope) ? 1 : 0)),
     alertIds: () =>
