@@ -178,7 +178,8 @@ test('a paused alert starts nothing and loses nothing; resumed, it goes on', asy
   assert.ok(sink.messages.length < 60)
   sink.hooks = {}
   await setAlertState(store, id, 'sending')
-  await untilState(store, id, 'sent')
+  // What was still on its way back when the alert went on is looked for a moment later.
+  await advanceUntil(clock, async () => (await stateOf(store, id)) === 'sent')
   assert.deepEqual([...sink.countByMessageId().values()], Array(60).fill(1))
 })
 
