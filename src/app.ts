@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { type DkimKey, readDkimKeys, readEpochFile, startEngine } from './deliveries/index.ts'
+import { type DkimKey, engineHere, engineInThread, readDkimKeys, readEpochFile } from './deliveries/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
@@ -123,9 +123,13 @@ async function partsOf(ground: Ground): Promise<Part[]> {
   }
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
-    const { smtpPassword } = ground.secretSettings
-    const { writeTurn, dkim } = ground
-    parts.push(startEngine({ config, secrets, smtpPassword, dkim, writeTurn, log }))
+    const { writeTurn, dkim, random, secretSettings } = ground
+    const engine = { config, secrets, dkim, log, smtpPassword: secretSettings.smtpPassword }
+    // With others in its process, nothing that sending does may hold them up.
+    const alone = roles.size === 1
+    parts.push(
+      alone ? engineHere({ ...engine, store, clock, random }) : engineInThread({ ...engine, writeTurn }),
+    )
     parts.push(createHousekeeping({ store, clock, log, secrets }))
   }
   return parts

@@ -1,13 +1,13 @@
 /**
  * The stage that sends, in a thread of its own, and SMTP in further ones: nothing that sending does ever holds up
- * a page. An error that nobody there has caught ends the process; the ledger says what it was doing.
+ * a page. A process that only sends needs no thread of its own for that, and saves its memory. An error that nobody there has caught ends the process; the ledger says what it was doing.
  */
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
 import type { StoreKind } from '../../store/index.ts'
-import type { Deliveries } from '../create-deliveries.ts'
+import type { Deliveries, DeliveriesParts } from '../create-deliveries.ts'
 import type { EngineData, EngineWord } from './engine-data.ts'
 
 export type EngineParts = Omit<EngineData, 'logLevel' | 'lineThreads'> & { log: Logger }
@@ -25,7 +25,23 @@ function lineThreadsFor(store: StoreKind): number {
   return Math.min(cores - 2, mostLineThreads)
 }
 
-export function startEngine({ log, ...parts }: EngineParts): Deliveries {
+/** In this thread. */
+export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads'>): Deliveries {
+  let running: Deliveries | null = null
+  return {
+    async start() {
+      const { createDeliveries } = await import('../create-deliveries.ts')
+      running ??= createDeliveries({ ...parts, lineThreads: lineThreadsFor(parts.store.kind) })
+      await running.start()
+    },
+    async stop() {
+      await running?.stop()
+    },
+  }
+}
+
+/** In a thread of its own. */
+export function engineInThread({ log, ...parts }: EngineParts): Deliveries {
   let worker: Worker | null = null
   return {
     async start() {
