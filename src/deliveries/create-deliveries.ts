@@ -8,7 +8,6 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
-import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import type { DkimKey } from './dkim/index.ts'
 import { openFence } from './fence/open-fence.ts'
@@ -18,7 +17,7 @@ import { openLines } from './lines/open-lines.ts'
 import { type LineParts, type Relay, runLines } from './lines/run-lines.ts'
 import type { Mailbox } from './mailbox/start-mailbox.ts'
 import { createPacer, storeTime } from './pace/index.ts'
-import type { People } from './people.ts'
+import { type People, peopleOf } from './people.ts'
 import { createSender } from './sender/create-sender.ts'
 
 export interface DeliveriesParts {
@@ -134,11 +133,4 @@ function loginTo({ user, auth, tokenFile }: SmtpRelay, secret: string | null): R
 function clientName(publicUrl: string): string {
   const { hostname } = new URL(publicUrl)
   return isIP(hostname) === 4 ? `[${hostname}]` : hostname.replace(/^\[/, '[IPv6:')
-}
-
-function peopleOf(secrets: Secrets): People {
-  return {
-    confirmedAfter,
-    readForDelivery: (read, ids) => readForDelivery(read, { secrets }, ids),
-  }
 }

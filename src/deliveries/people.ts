@@ -1,5 +1,7 @@
 /** What this stage asks of the subscribers, as one parameter of those who ask. */
+import type { Secrets } from '../config.ts'
 import type { Read } from '../store/index.ts'
+import { confirmedAfter, readForDelivery } from '../subscribers/index.ts'
 
 export interface Person {
   /** As it was typed; mail goes there. */
@@ -16,6 +18,13 @@ export interface People {
     read: Read,
     wish: { afterId: number; limit: number; confirmedBy: number },
   ): Promise<{ id: number }[]>
+}
+
+export function peopleOf(secrets: Secrets): People {
+  return {
+    confirmedAfter,
+    readForDelivery: (read, ids) => readForDelivery(read, { secrets }, ids),
+  }
 }
 
 export function mayReceive(person: Person | undefined): person is Person {

@@ -11,10 +11,10 @@ import {
 } from '../../../test/support/deliver-fixture.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store, Tx } from '../../store/index.ts'
-import { readForDelivery, suppress } from '../../subscribers/index.ts'
+import { suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import type { Fence } from '../fence/open-fence.ts'
-import type { People } from '../people.ts'
+import { peopleOf } from '../people.ts'
 import { type DeliveryState, deliveryStates, never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
 import { createGroupCommit, type Entry } from '../sender/group-commit.ts'
@@ -76,18 +76,7 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-const people: People = {
-  confirmedAfter: (read, { afterId, limit }) =>
-    read
-      .selectFrom('subscribers')
-      .select('id')
-      .where('id', '>', afterId)
-      .where('state', '=', 'confirmed')
-      .orderBy('id')
-      .limit(limit)
-      .execute(),
-  readForDelivery: (read, ids) => readForDelivery(read, { secrets: testSecrets }, ids),
-}
+const people = peopleOf(testSecrets)
 
 const openFence: Fence = {
   isOpen: async () => true,

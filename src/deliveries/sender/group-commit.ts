@@ -77,7 +77,9 @@ const ticketBytes = 4
 const ticketsEach = 2 ** 20
 /** Rows a transaction: it must stay short, because whoever else writes waits for it. */
 const mostEntries = 200
+/** After an error; twice as long after each further one. */
 const pauseAfterErrorMs = 200
+const longestPauseMs = 2_000
 const slowCommitMs = 40
 /** Pages are told at most this often. */
 const wakeEveryMs = 50
@@ -153,7 +155,7 @@ async function writeUntilDone(
   abandoned: AbortSignal,
 ): Promise<{ tell: Tell; halted: ReadonlySet<number> }> {
   let rest = group
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
       const from = parts.clock.now()
       if (isPlain(parts, holdings, rest, wakes)) {
@@ -164,9 +166,14 @@ async function writeUntilDone(
       const tell = rest.length > 0 ? await writeGroup(parts, holdings, rest, wakes) : () => undefined
       return { tell, halted: await haltedSince(parts, rest, from) }
     } catch (error) {
-      parts.log.error({ err: error, entries: rest.length }, 'a group commit failed and is tried again')
+      // A database that is away for hours is said ever more seldom.
+      if (Number.isInteger(Math.log2(tries)))
+        parts.log.error(
+          { err: error, entries: rest.length, tries },
+          'a group commit failed and is tried again',
+        )
       if (abandoned.aborted) return { tell: () => tellNobody(rest), halted: new Set() }
-      await parts.clock.wait(pauseAfterErrorMs, abandoned)
+      await parts.clock.wait(Math.min(pauseAfterErrorMs * 2 ** (tries - 1), longestPauseMs), abandoned)
     }
   }
 }

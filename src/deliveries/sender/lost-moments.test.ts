@@ -19,12 +19,11 @@ import {
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
-import { readForDelivery } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { LineJob, LineListener, Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
-import type { People } from '../people.ts'
+import { peopleOf } from '../people.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { createSender } from './create-sender.ts'
 import { readRelayProblem } from './relay-problem.ts'
@@ -38,17 +37,7 @@ const lost: SendOutcome = {
   scope: 'connection',
 }
 
-const people: People = {
-  confirmedAfter: (read, { afterId, limit }) =>
-    read
-      .selectFrom('subscribers')
-      .select('id')
-      .where('id', '>', afterId)
-      .orderBy('id')
-      .limit(limit)
-      .execute(),
-  readForDelivery: (read, ids) => readForDelivery(read, { secrets: testSecrets }, ids),
-}
+const people = peopleOf(testSecrets)
 
 const openFence: Fence = {
   isOpen: async () => true,

@@ -11,12 +11,13 @@ import {
 } from '../../../test/support/deliver-fixture.ts'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
-import { confirmedAfter, readForDelivery, suppress } from '../../subscribers/index.ts'
+import { suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import { fenceKey } from '../fence/fence-rows.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import { takeChunk } from '../ledger/claims.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
+import { peopleOf } from '../people.ts'
 import { countsOf } from '../read-counts.ts'
 import type { Entry, GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
 import { writeGroup } from './write-group.ts'
@@ -35,11 +36,7 @@ async function freshBench(t: TestContext) {
   const clock = createFakeClock()
   const ids = await addSubscribers(store, 10)
   const alertId = await addAlert(store, { at: clock.now() })
-  const people = {
-    confirmedAfter,
-    readForDelivery: (read: typeof store.read, of: readonly number[]) =>
-      readForDelivery(read, { secrets: testSecrets }, of),
-  }
+  const people = peopleOf(testSecrets)
   await store.write(tx =>
     tx.insertInto('send_epochs').values({ sender_id: 'test', folder_id: 'here', epoch: 7 }).execute(),
   )
