@@ -10,8 +10,8 @@ import { proofSize } from './support/proof-size.ts'
 import { processCounts, type Senders, startSenders } from './support/senders.ts'
 
 const readers = proofSize(4_000, 20_000)
-/** Tried at most when the alert has paused. */
-const soon = readers / 5
+/** Tried at most when the alert has paused: a machine that stands still for a moment tries as many as it would in one. */
+const soon = proofSize(2_000, 4_000)
 /** 4,000 a second. */
 const answerDelayMs = 10
 
