@@ -168,7 +168,10 @@ async function editorsOtherPages({ page, judge }: editing.Editor): Promise<void>
     ['help', '?'],
     ['desk-later', 'd'],
   ] as const) {
+    // Else the page that is being left may still be the one that is looked at.
+    const arrives = page.waitForEvent('framenavigated')
     await page.keyboard.press(key)
+    await arrives
     await page.waitForLoadState()
     await judge(name)
   }

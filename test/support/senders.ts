@@ -88,15 +88,17 @@ function stepsOf({ api, servers, sink }: Ground): Pick<Senders, 'send' | 'alert'
       assert.equal(made.status, 201, JSON.stringify(made.body))
       return made.body.id
     },
-    untilState(id, state, deadlineMs = 60_000) {
-      return pollUntil(
-        `alert ${id} to be ${state}`,
-        async () => {
-          const now = await alert(id)
-          return now.state === state && now
-        },
-        deadlineMs,
-      )
+    async untilState(id, state, deadlineMs = 60_000) {
+      let now = await alert(id)
+      const look = async () => {
+        now = await alert(id)
+        return now.state === state && now
+      }
+      try {
+        return await pollUntil(`alert ${id} to be ${state}`, look, deadlineMs)
+      } catch (cause) {
+        throw new Error(`alert ${id} is not ${state}: ${JSON.stringify(now)}`, { cause })
+      }
     },
     async kill(door) {
       const before = new Set(sink.connections.filter(({ ended }) => ended))
