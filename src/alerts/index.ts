@@ -9,7 +9,7 @@ export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
 export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
 export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
-export { type Press, readPresses, recordPress, wasResumed } from './presses.ts'
+export { type Press, readPresses, recordPress } from './presses.ts'
 export { type AlertPage, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
 export { createRules } from './rules.ts'
 export {

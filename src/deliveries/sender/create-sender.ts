@@ -5,7 +5,7 @@
  * process ends, however it ends, is taken back and sent by the next.
  */
 import type { Logger } from 'pino'
-import { haltAlert, wasResumed } from '../../alerts/index.ts'
+import { haltAlert } from '../../alerts/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
@@ -159,9 +159,8 @@ function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {
     const note = `paused by itself: ${reason}`
     store
       .write(async tx => {
-        // Somebody looked at it meanwhile and said to go on; this process had not noticed the pause.
-        if (await wasResumed(tx, { alertId, since })) return
-        if (await haltAlert(tx, { id: alertId, to: 'paused', note }))
+        // Somebody may have looked at it and said to go on before this process noticed that it was paused.
+        if (await haltAlert(tx, { id: alertId, to: 'paused', note, unlessResumedSince: since }))
           log.warn({ alertId, reason }, 'an alert was paused')
       })
       .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
