@@ -8,8 +8,8 @@ import { setFlagsFromString } from 'node:v8'
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--heap-growing-percent=30')
 
-// Signatures are made there (DKIM). More threads than cores take turns, and what waits for a signature with them; of
-// two, libuv leaves one to names that nobody answers for.
+// The threads that sign mail (DKIM): more of them than cores only take turns. libuv lets look-ups of names, which may
+// hang, have half of them at most.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(2, availableParallelism()))
 
 // Later starts take two thirds of the time. Beside the program: who can write there could write the program.

@@ -9,6 +9,7 @@ import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
 import { createDeliveries, type Deliveries } from '../../src/deliveries/create-deliveries.ts'
+import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { readThrottles } from '../../src/throttles.ts'
@@ -26,6 +27,15 @@ export const testContext: DeliveryContext = {
     bounceAddress: 'bounces@news.example',
     dkim: null,
   },
+}
+
+/** Nothing was restored. */
+export const openFence: Fence = {
+  isOpen: async () => true,
+  advance: async () => 1,
+  step: { sender: 'test', mustKnow: () => 1 },
+  note: () => undefined,
+  close: async () => undefined,
 }
 
 /** As many confirmed subscribers, `reader1@example.org` and so on, or of another domain; returns their ids in order. */

@@ -6,6 +6,7 @@ import pino from 'pino'
 import {
   addAlert,
   addSubscribers,
+  openFence,
   setAlertState,
   testSecrets,
 } from '../../../test/support/deliver-fixture.ts'
@@ -13,7 +14,6 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
-import type { Fence } from '../fence/open-fence.ts'
 import { peopleOf } from '../people.ts'
 import { type DeliveryState, deliveryStates, never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
@@ -77,14 +77,6 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 const people = peopleOf(testSecrets)
-
-const openFence: Fence = {
-  isOpen: async () => true,
-  advance: async () => 1,
-  step: { sender: 'test', mustKnow: () => 1 },
-  note: () => undefined,
-  close: async () => undefined,
-}
 
 /** A group that cannot be written would be tried for ever. */
 const loudLog = pino(

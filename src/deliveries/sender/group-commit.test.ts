@@ -2,25 +2,22 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import pino from 'pino'
-import { addAlert, addSubscribers, statesOf, testSecrets } from '../../../test/support/deliver-fixture.ts'
+import {
+  addAlert,
+  addSubscribers,
+  openFence,
+  statesOf,
+  testSecrets,
+} from '../../../test/support/deliver-fixture.ts'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { pollUntil } from '../../../test/support/poll-until.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
-import type { Fence } from '../fence/open-fence.ts'
 import { takeChunk } from '../ledger/claims.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import { peopleOf } from '../people.ts'
 import { createGroupCommit } from './group-commit.ts'
-
-const fence: Fence = {
-  isOpen: async () => true,
-  advance: async () => 1,
-  step: { sender: 'test', mustKnow: () => 1 },
-  note: () => undefined,
-  close: async () => undefined,
-}
 
 test('a store that is away for minutes is said a few times, and then everything is written', async t => {
   const store = await freshStore(t)
@@ -46,7 +43,7 @@ test('a store that is away for minutes is said a few times, and then everything 
   const shaky: Store = { ...store, write: work => (away.now ? refuse() : store.write(work)) }
   const said: string[] = []
   const log = pino({ level: 'error' }, { write: line => void said.push(line) })
-  const books = createGroupCommit({ store: shaky, clock, log, people, fence, random: randomBytes })
+  const books = createGroupCommit({ store: shaky, clock, log, people, fence: openFence, random: randomBytes })
   books.hold(claim)
   const starts: Start[] = []
   books.add({ kind: 'renew', leaseUntil: clock.now() + 600_000 })

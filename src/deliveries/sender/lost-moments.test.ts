@@ -9,6 +9,7 @@ import {
   addAlert,
   addSubscribers,
   advanceUntil,
+  openFence,
   setAlertState,
   statesOf,
   stopFirst,
@@ -20,7 +21,6 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
-import type { Fence } from '../fence/open-fence.ts'
 import type { LineJob, LineListener, Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
 import { peopleOf } from '../people.ts'
@@ -38,14 +38,6 @@ const lost: SendOutcome = {
 }
 
 const people = peopleOf(testSecrets)
-
-const openFence: Fence = {
-  isOpen: async () => true,
-  advance: async () => 1,
-  step: { sender: 'test', mustKnow: () => 1 },
-  note: () => undefined,
-  close: async () => undefined,
-}
 
 const noLimits: Pacer = {
   scopeOf: domain => domain,

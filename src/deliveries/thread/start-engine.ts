@@ -1,6 +1,7 @@
 /**
  * The stage that sends, in a thread of its own, and SMTP in further ones: nothing that sending does ever holds up
- * a page. A process that only sends needs no thread of its own for that, and saves its memory. An error that nobody there has caught ends the process; the ledger says what it was doing.
+ * a page. A process that only sends needs no thread of its own for that, and saves its memory. An error that nobody
+ * there has caught ends the process; the ledger says what it was doing.
  */
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
