@@ -32,7 +32,7 @@ const setByUs = new Set([
 
 export function headersFor(
   asked: Readonly<Record<string, string>>,
-  userAgent: string,
+  { userAgent, form }: { userAgent: string; form: string | null },
   hop: { url: URL; sameOrigin: boolean },
 ): Record<string, string> {
   const kept = Object.entries(asked)
@@ -41,6 +41,12 @@ export function headersFor(
   return {
     accept: '*/*',
     ...Object.fromEntries(kept),
+    ...(form === null
+      ? {}
+      : {
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': String(Buffer.byteLength(form)),
+        }),
     host: hop.url.host,
     'user-agent': userAgent,
     'accept-encoding': acceptedEncodings,

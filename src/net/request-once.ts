@@ -1,5 +1,5 @@
 /**
- * One GET over one open socket: writes the request, resolves with the answer's head. Header bytes and
+ * One request over one open socket: writes it, resolves with the answer's head. Header bytes and
  * informational answers are bounded; the body is left unread. The socket is used for this one request, so
  * no answer can be taken for another's, and nothing stays open behind a fetch: sources are polled minutes
  * apart, longer than servers keep an idle connection.
@@ -17,12 +17,13 @@ const maxInformational = 8
 export function requestOnce(
   socket: Socket,
   url: URL,
-  headers: Record<string, string>,
+  { headers, form }: { headers: Record<string, string>; form: string | null },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request({
       // No agent: `Connection: close`. TLS, if any, is already on the socket.
       createConnection: () => socket,
+      method: form === null ? 'GET' : 'POST',
       path: url.pathname + url.search,
       headers,
       maxHeaderSize: maxHeaderBytes,
@@ -41,7 +42,7 @@ export function requestOnce(
     )
     sent.on('error', error => reject(headerOverflow(error) ? tooManyHeaders(url) : error))
     sent.on('response', resolve)
-    sent.end()
+    sent.end(form ?? undefined)
   })
 }
 

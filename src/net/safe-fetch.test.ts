@@ -212,3 +212,29 @@ for (const [what, sent] of noHttp)
     await assert.rejects(guard.fetch(`http://127.0.0.1:${server.port}/`), { code: 'fetch.failed' })
     await server.idle()
   })
+
+test('a form is posted, and goes on where a redirect says that it should', async () => {
+  const seen: string[] = []
+  await using server = await serveHttp(async (request, response) => {
+    const body = (await request.toArray()).join('')
+    seen.push(`${request.method} ${request.url} ${request.headers['content-type']} ${body}`)
+    if (request.url === '/hub') response.writeHead(307, { location: '/there' }).end()
+    else response.writeHead(202).end()
+  })
+  await using guard = guarded()
+  const origin = `http://127.0.0.1:${server.port}`
+  const answer = await guard.fetch(`${origin}/hub`, { form: { 'hub.mode': 'subscribe', a: 'ü &' } })
+  const sent = 'application/x-www-form-urlencoded hub.mode=subscribe&a=%C3%BC+%26'
+  assert.deepEqual(seen, [`POST /hub ${sent}`, `POST /there ${sent}`])
+  assert.equal(answer.status, 202)
+})
+
+for (const status of [301, 302, 303])
+  test(`a form that is answered by ${status} is sent nowhere else`, async () => {
+    await using server = await serveHttp((_request, response) =>
+      response.writeHead(status, { location: '/elsewhere' }).end(),
+    )
+    await using guard = guarded()
+    const answer = await guard.fetch(`http://127.0.0.1:${server.port}/`, { form: { a: 'b' } })
+    assert.deepEqual([answer.status, answer.redirects, server.connections()], [status, [], 1])
+  })

@@ -46,11 +46,13 @@ export interface SafeResponse {
 export interface SafeFetchOptions {
   /** Other than `accept`, `accept-language`, `cache-control` and conditions, none leaves the first origin. */
   headers?: Record<string, string>
+  /** Makes it a POST of these fields (application/x-www-form-urlencoded). */
+  form?: Readonly<Record<string, string>>
   limits?: Partial<SafeFetchLimits>
   signal?: AbortSignal
 }
 
-/** A GET. Rejects with a `TocsinError`, or with the signal's reason when the caller aborts. */
+/** A GET, or a POST of a form. Rejects with a `TocsinError`, or with the signal's reason when the caller aborts. */
 export type SafeFetch = (url: string, options?: SafeFetchOptions) => Promise<SafeResponse>
 
 interface Setup extends Reach {
@@ -61,6 +63,8 @@ interface Setup extends Reach {
 interface Journey {
   url: URL
   headers: Record<string, string>
+  /** Encoded; null: a GET. */
+  form: string | null
   limits: SafeFetchLimits
   signal: AbortSignal
 }
@@ -113,7 +117,8 @@ async function bounded(
     if (!timer.signal.aborted) ending.abort(tooSlow(url, limits.totalTimeoutMs))
   })
   try {
-    return await follow(setup, { url, headers: asked.headers ?? {}, limits, signal })
+    const form = asked.form ? new URLSearchParams(asked.form).toString() : null
+    return await follow(setup, { url, headers: asked.headers ?? {}, form, limits, signal })
   } catch (error) {
     throw signal.aborted ? signal.reason : error
   } finally {
@@ -140,7 +145,7 @@ async function follow(setup: Setup, journey: Journey): Promise<SafeResponse> {
 
 async function oneHop(
   setup: Setup,
-  { headers, limits, signal }: Journey,
+  { headers, form, limits, signal }: Journey,
   hop: { url: URL; sameOrigin: boolean },
   redirects: SafeResponse['redirects'],
 ): Promise<SafeResponse | { redirect: URL; status: number }> {
@@ -148,10 +153,11 @@ async function oneHop(
   try {
     const socket = await openSocket(url, setup, signal)
     try {
-      const answer = await requestOnce(socket, url, headersFor(headers, setup.userAgent, hop))
+      const sent = { headers: headersFor(headers, { userAgent: setup.userAgent, form }, hop), form }
+      const answer = await requestOnce(socket, url, sent)
       const status = answer.statusCode ?? 0
       const location = answer.headers.location
-      if ([301, 302, 303, 307, 308].includes(status) && location)
+      if (followed(form).includes(status) && location)
         return { redirect: redirectTarget(url, location), status }
       const received = receivedHeaders(answer)
       const body = await bodyOf(answer, received, { url, limits, signal })
@@ -162,6 +168,11 @@ async function oneHop(
   } catch (error) {
     throw fetchFailure(url.host, error)
   }
+}
+
+/** A form travels on only where that is said (RFC 9110 §15.4); sent twice as a GET it would mean nothing. */
+function followed(form: string | null): readonly number[] {
+  return form === null ? [301, 302, 303, 307, 308] : [307, 308]
 }
 
 async function bodyOf(

@@ -26,7 +26,7 @@ export async function receiveItem(
 ): Promise<{ kind: 'new' | 'revised' | 'known'; itemId: number }> {
   const { at, externalId, url, title, text, publishedAt, language } = received
   const sourceId = await holdApiSource(tx, received.sourceName, at)
-  const unsaid = { author: null, updatedAt: null, categories: [] }
+  const unsaid = { html: '', image: null, author: null, updatedAt: null, categories: [] }
   const item = { guid: externalId, url, title, text, publishedAt, language, ...unsaid }
   const entry = { item, keys: itemKeys(item) }
   const known = await tx

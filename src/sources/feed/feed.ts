@@ -9,6 +9,10 @@ export interface FeedItem {
   title: string
   /** Plain text, paragraphs parted by a blank line, at most `maxTextLength` UTF-16 units. */
   text: string
+  /** The same with its links and emphasis: ten tags, re-serialised from a parse tree; '' when it adds nothing to `text`. */
+  html: string
+  /** The picture's address; http or https. */
+  image: string | null
   author: string | null
   /** Epoch milliseconds as the feed says, however far off; null when it does not say or nobody can tell. */
   publishedAt: number | null
@@ -24,6 +28,12 @@ export interface Feed {
   language: string | null
   /** How long the feed asks to be left alone: `ttl`, else `sy:updatePeriod` over `sy:updateFrequency`. */
   ttlMs: number | null
+  /** Hours of the day (0 to 23, UTC) and days of the week (0: Sunday) in which it asks to be left alone (RSS 2.0). */
+  skipHours: number[]
+  skipDays: number[]
+  /** What the feed calls its own address, and the WebSub hubs that push it; absolute (WebSub §4). */
+  self: string | null
+  hubs: string[]
   /** In document order. */
   items: FeedItem[]
   /** What was wrong with the feed and did not stop the reading; words for the desk. */
@@ -38,6 +48,20 @@ export interface FeedAnswer {
   contentType: string | null
   /** Where the answer came from, after redirects: relative links start there. */
   url: string
+}
+
+/** A feed of which nothing is known is a feed still: one that has nothing to say yet. */
+export const emptyFeed: Feed = {
+  title: null,
+  link: null,
+  language: null,
+  ttlMs: null,
+  skipHours: [],
+  skipDays: [],
+  self: null,
+  hubs: [],
+  items: [],
+  problems: [],
 }
 
 export const maxTitleLength = 500

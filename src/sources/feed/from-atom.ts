@@ -5,6 +5,7 @@ import { maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
 import { plainLine, plainParagraphs, tidyText } from './plain-text.ts'
+import { pushLinks } from './push-links.ts'
 import { baseAddress, webAddress } from './web-address.ts'
 
 type Moment = number | null
@@ -20,6 +21,9 @@ export function fromAtom(feed: AtomFeed.Feed<Moment>, url: string): Feed {
     link: entryAddress(feed.links, base),
     language,
     ttlMs: null,
+    skipHours: [],
+    skipDays: [],
+    ...pushLinks(feed.links, base),
     items: (feed.entries ?? []).map(entry => fromEntry(entry, base, { language, author })),
     problems: [],
   }
@@ -38,6 +42,8 @@ function fromEntry(entry: Entry, feedBase: string, feed: Pick<FeedItem, 'languag
       webAddress(entry.id, null),
     title: plainLine(entry.title?.value ?? entry.media?.title?.value, maxTitleLength),
     text: joinText(constructText(summary), constructText(content)),
+    html: '',
+    image: null,
     author:
       nameList([
         ...(entry.authors ?? []).map(person => person.name ?? person.email),

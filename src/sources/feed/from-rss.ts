@@ -5,6 +5,7 @@ import { maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
 import { plainLine, plainParagraphs } from './plain-text.ts'
+import { pushLinks } from './push-links.ts'
 import { baseAddress, webAddress } from './web-address.ts'
 
 type Moment = number | null
@@ -21,6 +22,9 @@ export function fromRss(feed: RssFeed.Feed<Moment> | RdfFeed.Feed<Moment>, url: 
     link: webAddress(feed.link, base) ?? webAddress(alternate(feed.atom?.links), base),
     language,
     ttlMs: askedPause(feed),
+    skipHours: hoursOf(feed),
+    skipDays: daysOf(feed),
+    ...pushLinks(feed.atom?.links, base),
     items: (feed.items ?? []).map(item => fromRssItem(item, baseAddress(base, item.xml?.base), language)),
     problems: [],
   }
@@ -40,6 +44,8 @@ function fromRssItem(item: RssItem | RdfItem, base: string, language: string | n
       maxTitleLength,
     ),
     text: joinText(plainParagraphs(summary, maxTextLength), plainParagraphs(body, maxTextLength)),
+    html: '',
+    image: null,
     author: nameList([
       ...(item.dc?.creators ?? []),
       rss.itunes?.author,
@@ -95,4 +101,19 @@ function askedPause(feed: RssFeed.Feed<Moment> | RdfFeed.Feed<Moment>): number |
   const period = periodsMs[feed.sy?.updatePeriod?.toLowerCase() ?? '']
   if (period === undefined) return null
   return Math.round(period / Math.max(1, feed.sy?.updateFrequency ?? 1))
+}
+
+/** RSS 2.0 counts 0 to 23, RSS 0.91 1 to 24: 24 is midnight in both. */
+function hoursOf(feed: RssFeed.Feed<Moment> | RdfFeed.Feed<Moment>): number[] {
+  const hours = ('skipHours' in feed ? feed.skipHours : undefined) ?? []
+  return [...new Set(hours.filter(hour => Number.isInteger(hour) && hour >= 0 && hour <= 24))].map(
+    hour => hour % 24,
+  )
+}
+
+const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+
+function daysOf(feed: RssFeed.Feed<Moment> | RdfFeed.Feed<Moment>): number[] {
+  const names = ('skipDays' in feed ? feed.skipDays : undefined) ?? []
+  return names.map(name => weekDays.indexOf(name.trim().toLowerCase().slice(0, 3))).filter(day => day >= 0)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FeedItem } from './feed.ts'
+import { emptyFeed, type FeedItem } from './feed.ts'
 import { identifyItems, itemKeys } from './item-keys.ts'
 import { type KnownItem, matchItem } from './match-item.ts'
 
@@ -13,6 +13,8 @@ function item(given: Partial<FeedItem> = {}): FeedItem {
     url: 'https://news.example/quake',
     title: 'Strong earthquake hits the coast of Chile',
     text: 'An earthquake of magnitude 7 struck off the coast of central Chile on Tuesday, the survey said.',
+    html: '',
+    image: null,
     author: null,
     publishedAt: morning,
     updatedAt: null,
@@ -140,7 +142,7 @@ for (const [what, before, now, expected] of table)
 
 function identified(items: FeedItem[]) {
   return identifyItems(
-    { title: null, link: 'https://news.example/live', language: null, ttlMs: null, items, problems: [] },
+    { ...emptyFeed, link: 'https://news.example/live', items },
     'https://news.example/feed',
   )
 }

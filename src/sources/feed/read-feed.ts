@@ -7,7 +7,7 @@
  */
 import { DetectError, ParseError, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { decodeFeed } from './decode-feed.ts'
-import type { Feed, FeedAnswer, FeedItem, FeedReading } from './feed.ts'
+import { emptyFeed, type Feed, type FeedAnswer, type FeedItem, type FeedReading } from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
 import { fromAtom } from './from-atom.ts'
 import { fromJson } from './from-json.ts'
@@ -30,7 +30,7 @@ export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
       feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...found.problems] },
     }
   } catch (error) {
-    if (isClosed(found) && saysNothing(error)) return { ok: true, feed: { ...nothing, problems } }
+    if (isClosed(found) && saysNothing(error)) return { ok: true, feed: { ...emptyFeed, problems } }
     // feedsmith's messages say no more than that.
     return { ok: false, reason: whyUnreadable(found) }
   }
@@ -65,9 +65,6 @@ function opening(text: string): string {
     .replace(/\s+\S*$/, '')
     .toWellFormed()}…`
 }
-
-/** A feed of which nothing is known is a feed still: one that has nothing to say yet. */
-const nothing: Feed = { title: null, link: null, language: null, ttlMs: null, items: [], problems: [] }
 
 function saysNothing(error: unknown): boolean {
   return error instanceof ParseError || error instanceof DetectError
