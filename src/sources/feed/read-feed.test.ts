@@ -79,6 +79,8 @@ test('Atom is read whole, with xml:base, the feed’s author and text that is no
     url: 'https://blatt.example/x/y/z',
     title: 'Sturm & Drang',
     text: 'Wenn a < b.',
+    html: '',
+    image: null,
     author: 'Redaktion',
     publishedAt: Date.UTC(2026, 7, 18, 8),
     updatedAt: Date.UTC(2026, 7, 18, 9),
