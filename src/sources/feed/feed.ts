@@ -64,5 +64,7 @@ export const emptyFeed: Feed = {
   problems: [],
 }
 
+/** A news feed has some hundred; an archive of everything is not news. */
+export const maxItems = 5000
 export const maxTitleLength = 500
 export const maxTextLength = 20_000

@@ -5,48 +5,62 @@
  * Never throws; no entity of the document's own is ever expanded; depth and lengths are bounded. The size
  * of the body is bounded by who fetches it.
  */
-import { DetectError, ParseError, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
+import { parseJsonFeed } from 'feedsmith'
+import { fromAtom } from './atom.ts'
 import { decodeFeed } from './decode-feed.ts'
-import { emptyFeed, type Feed, type FeedAnswer, type FeedItem, type FeedReading } from './feed.ts'
+import { type FeedAnswer, type FeedItem, type FeedReading, maxItems } from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
-import { fromAtom } from './from-atom.ts'
+import { findFeed } from './find-feed.ts'
 import { fromJson } from './from-json.ts'
-import { fromRss } from './from-rss.ts'
-import { type IsolatedFeed, isolateFeed } from './isolate-feed.ts'
+import { fromRss } from './rss.ts'
+import { scanXml } from './xml/scan-xml.ts'
 
-type Found = Extract<IsolatedFeed, { ok: true }>
-
-/** A news feed has some hundred; an archive of everything is not news. */
-const maxItems = 5000
+/** Feeds nest a dozen deep. */
+const maxDepth = 90
+const separate = new Set(['item', 'entry'])
 
 export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
   const { text, problems } = decodeFeed(body, contentType)
-  const found = isolateFeed(text)
+  const found = findFeed(text)
   if (!found.ok) return found
-  try {
-    const feed = parse(found, url)
-    return {
-      ok: true,
-      feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...found.problems] },
-    }
-  } catch (error) {
-    if (isClosed(found) && saysNothing(error)) return { ok: true, feed: { ...emptyFeed, problems } }
-    // feedsmith's messages say no more than that.
-    return { ok: false, reason: whyUnreadable(found) }
+  problems.push(...found.problems)
+  const reading =
+    found.format === 'json'
+      ? readJson(text.slice(found.at), url)
+      : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, url)
+  if (!reading.ok) return reading
+  const { feed } = reading
+  return {
+    ok: true,
+    feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...feed.problems] },
   }
 }
 
-function parse(found: Found, url: string): Feed {
-  const options = { parseDateFn: parseFeedDate, maxItems }
-  switch (found.format) {
-    case 'rss':
-      return fromRss(parseRssFeed(found.document, options), url)
-    case 'rdf':
-      return fromRss(parseRdfFeed(found.document, options), url)
-    case 'atom':
-      return fromAtom(parseAtomFeed(found.document, options), url)
-    case 'json':
-      return fromJson(parseJsonFeed(found.document, options), url)
+function readJson(text: string, url: string): FeedReading {
+  try {
+    return { ok: true, feed: fromJson(parseJsonFeed(text, { parseDateFn: parseFeedDate, maxItems }), url) }
+  } catch {
+    // feedsmith's messages say no more than that.
+    return { ok: false, reason: 'JSON, but no JSON Feed' }
+  }
+}
+
+function readXml(text: string, at: number, from: typeof fromRss, url: string): FeedReading {
+  const scan = scanXml(text, at, { maxDepth, separate })
+  if (!scan.ok) {
+    const tooDeep = `its elements nest more than ${maxDepth} deep, which no feed does`
+    return {
+      ok: false,
+      reason: scan.why === 'too-deep' ? tooDeep : 'it looks like a feed, but its XML cannot be read',
+    }
+  }
+  const feed = from(scan.root, url)
+  if (!scan.root.cut) return { ok: true, feed }
+  if (feed.items.length === 0)
+    return { ok: false, reason: 'the feed is cut before its first item is complete' }
+  return {
+    ok: true,
+    feed: { ...feed, problems: ['the feed is cut in the middle; its complete items were used'] },
   }
 }
 
@@ -64,19 +78,4 @@ function opening(text: string): string {
     .slice(0, 139)
     .replace(/\s+\S*$/, '')
     .toWellFormed()}…`
-}
-
-function saysNothing(error: unknown): boolean {
-  return error instanceof ParseError || error instanceof DetectError
-}
-
-function isClosed({ format, document }: Found): boolean {
-  return format !== 'json' && /<\/[^<>]*>\s*$|^<[^<>]*\/>\s*$/.test(document.slice(-500))
-}
-
-function whyUnreadable(found: Found): string {
-  if (found.format === 'json') return 'JSON, but no JSON Feed'
-  return isClosed(found)
-    ? 'it looks like a feed, but its XML cannot be read'
-    : 'the feed is cut before its first item is complete'
 }

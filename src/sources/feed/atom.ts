@@ -1,0 +1,108 @@
+/** Atom 0.3 and 1.0 (RFC 4287). */
+import type { Feed, FeedItem } from './feed.ts'
+import { maxItems, maxTextLength, maxTitleLength } from './feed.ts'
+import { joinText } from './join-text.ts'
+import { languageTag, nameList, wordList } from './labels.ts'
+import { plainLine, plainParagraphs, tidyText } from './plain-text.ts'
+import { pushLinks } from './push-links.ts'
+import { momentOf } from './rss.ts'
+import { baseAddress, webAddress } from './web-address.ts'
+import { firstText, textsOf } from './xml/texts.ts'
+import type { XmlElement } from './xml/xml-element.ts'
+
+export function fromAtom(feed: XmlElement, url: string): Feed {
+  const base = baseAddress(url, feed.attribute('xml:base'))
+  const language = languageTag(feed.attribute('xml:lang') ?? feed.textOf('dc:language'))
+  // An entry without an author has the feed's (RFC 4287 §4.2.1).
+  const author = nameList(people(feed))
+  return {
+    title: plainLine(constructValue(feed.first('title')), maxTitleLength) || null,
+    link: pageAddress(feed, base),
+    language,
+    ttlMs: null,
+    skipHours: [],
+    skipDays: [],
+    ...pushLinks(feed.all('link'), base),
+    items: feed
+      .all('entry')
+      .filter(entry => !entry.cut)
+      .slice(0, maxItems)
+      .map(entry => fromEntry(entry, base, { language, author })),
+    problems: [],
+  }
+}
+
+function fromEntry(
+  entry: XmlElement,
+  feedBase: string,
+  feed: Pick<FeedItem, 'language' | 'author'>,
+): FeedItem {
+  const base = baseAddress(feedBase, entry.attribute('xml:base'))
+  const content = entry.first('content')
+  const media = entry.first('media:group') ?? entry
+  const summary =
+    entry.first('summary') ?? entry.first('media:description') ?? media.first('media:description')
+  const id = entry.textOf('id')
+  return {
+    guid: id ?? null,
+    url:
+      pageAddress(entry, base) ??
+      webAddress(content?.attribute('src'), baseAddress(base, content?.attribute('xml:base'))) ??
+      webAddress(id, null),
+    title: plainLine(constructValue(entry.first('title')) ?? media.textOf('media:title'), maxTitleLength),
+    text: joinText(constructText(summary), isReadable(content) ? constructText(content) : ''),
+    html: '',
+    image: null,
+    author:
+      nameList([...people(entry), ...textsOf(entry, 'dc:creator')]) ??
+      nameList(people(entry.first('source') ?? entry)) ??
+      feed.author,
+    publishedAt: momentOf(entry, 'published', 'issued', 'created', 'dc:date'),
+    updatedAt: momentOf(entry, 'updated', 'modified'),
+    language:
+      languageTag(
+        entry.attribute('xml:lang') ?? content?.attribute('xml:lang') ?? entry.textOf('dc:language'),
+      ) ?? feed.language,
+    categories: wordList([
+      ...entry
+        .all('category')
+        .map(category => category.attribute('label') ?? category.attribute('term') ?? category.text()),
+      ...textsOf(entry, 'dc:subject'),
+    ]),
+  }
+}
+
+function people(element: XmlElement): (string | undefined)[] {
+  return element.all('author').map(person => firstText(person, 'name', 'email') ?? person.text())
+}
+
+/** The page itself; a link without `rel` is one (RFC 4287 §4.2.7.2). */
+function pageAddress(element: XmlElement, base: string): string | null {
+  const pages = element
+    .all('link')
+    .filter(link => (link.attribute('rel') ?? 'alternate').toLowerCase() === 'alternate')
+  const page = pages.find(link => /html/i.test(link.attribute('type') ?? 'text/html')) ?? pages[0]
+  return webAddress(page?.attribute('href') ?? page?.text(), baseAddress(base, page?.attribute('xml:base')))
+}
+
+function isReadable(content: XmlElement | undefined): boolean {
+  const type = content?.attribute('type')
+  return !type || /^(?:text|html|xhtml)$|^text\/|html/i.test(type)
+}
+
+/** HTML's source, whatever the construct's type; XHTML is markup as it stands, without the `div` around it. */
+function constructValue(construct: XmlElement | undefined): string | undefined {
+  if (!construct) return undefined
+  const division = construct.children.length === 1 ? construct.children[0] : undefined
+  const isDivision = division !== undefined && /(?:^|:)div$/.test(division.name)
+  return (isDivision ? division.markup() : construct.text()).replace(/<(\/?)xhtml:/g, '<$1')
+}
+
+/** Many that say (or leave it at) `text` mean HTML; a tag that closes gives them away. */
+function constructText(construct: XmlElement | undefined): string {
+  const value = constructValue(construct)
+  const isText = /^(?:text|text\/plain)?$/i.test(construct?.attribute('type') ?? '')
+  return isText && construct?.children.length === 0 && !/<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value ?? '')
+    ? tidyText(value, maxTextLength)
+    : plainParagraphs(value, maxTextLength)
+}

@@ -1,0 +1,15 @@
+import type { XmlElement } from './xml-element.ts'
+
+/** The text of the first element, in the order of the names, that says anything. */
+export function firstText(element: XmlElement, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const text = element.textOf(name)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+/** The texts of all children of these names, name by name. */
+export function textsOf(element: XmlElement, ...names: string[]): string[] {
+  return names.flatMap(name => element.all(name).map(child => child.text()))
+}
