@@ -1,16 +1,17 @@
 /** Atom 0.3 and 1.0 (RFC 4287). */
-import type { Feed, FeedItem } from './feed.ts'
+import type { Feed, FeedItem, ReadingPlace } from './feed.ts'
 import { maxItems, maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
-import { plainLine, plainParagraphs, tidyText } from './plain-text.ts'
+import { pictureOf } from './picture.ts'
+import { plainLine, type RichText, richText, tidyText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
 import { momentOf } from './rss.ts'
 import { baseAddress, webAddress } from './web-address.ts'
 import { firstText, textsOf } from './xml/texts.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
-export function fromAtom(feed: XmlElement, url: string): Feed {
+export function fromAtom(feed: XmlElement, { base: url, wantHtml }: ReadingPlace): Feed {
   const base = baseAddress(url, feed.attribute('xml:base'))
   const language = languageTag(feed.attribute('xml:lang') ?? feed.textOf('dc:language'))
   // An entry without an author has the feed's (RFC 4287 §4.2.1).
@@ -27,14 +28,14 @@ export function fromAtom(feed: XmlElement, url: string): Feed {
       .all('entry')
       .filter(entry => !entry.cut)
       .slice(0, maxItems)
-      .map(entry => fromEntry(entry, base, { language, author })),
+      .map(entry => fromEntry(entry, { base, wantHtml }, { language, author })),
     problems: [],
   }
 }
 
 function fromEntry(
   entry: XmlElement,
-  feedBase: string,
+  { base: feedBase, wantHtml }: ReadingPlace,
   feed: Pick<FeedItem, 'language' | 'author'>,
 ): FeedItem {
   const base = baseAddress(feedBase, entry.attribute('xml:base'))
@@ -43,6 +44,9 @@ function fromEntry(
   const summary =
     entry.first('summary') ?? entry.first('media:description') ?? media.first('media:description')
   const id = entry.textOf('id')
+  const place = { base, wantHtml }
+  const readable = isReadable(content) ? content : undefined
+  const said = joinText(constructText(summary, place), constructText(readable, place))
   return {
     guid: id ?? null,
     url:
@@ -50,9 +54,9 @@ function fromEntry(
       webAddress(content?.attribute('src'), baseAddress(base, content?.attribute('xml:base'))) ??
       webAddress(id, null),
     title: plainLine(constructValue(entry.first('title')) ?? media.textOf('media:title'), maxTitleLength),
-    text: joinText(constructText(summary), isReadable(content) ? constructText(content) : ''),
-    html: '',
-    image: null,
+    text: said.text,
+    html: said.html,
+    image: pictureOf(entry, base) ?? said.image,
     author:
       nameList([...people(entry), ...textsOf(entry, 'dc:creator')]) ??
       nameList(people(entry.first('source') ?? entry)) ??
@@ -99,10 +103,11 @@ function constructValue(construct: XmlElement | undefined): string | undefined {
 }
 
 /** Many that say (or leave it at) `text` mean HTML; a tag that closes gives them away. */
-function constructText(construct: XmlElement | undefined): string {
+function constructText(construct: XmlElement | undefined, { base: outer, wantHtml }: ReadingPlace): RichText {
   const value = constructValue(construct)
   const isText = /^(?:text|text\/plain)?$/i.test(construct?.attribute('type') ?? '')
+  const base = baseAddress(outer, construct?.attribute('xml:base'))
   return isText && construct?.children.length === 0 && !/<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value ?? '')
-    ? tidyText(value, maxTextLength)
-    : plainParagraphs(value, maxTextLength)
+    ? { text: tidyText(value, maxTextLength), html: '', image: null }
+    : richText(value, { base, wantHtml, maxLength: maxTextLength })
 }

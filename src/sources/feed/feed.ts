@@ -9,7 +9,7 @@ export interface FeedItem {
   title: string
   /** Plain text, paragraphs parted by a blank line, at most `maxTextLength` UTF-16 units. */
   text: string
-  /** The same with its links and emphasis: ten tags, re-serialised from a parse tree; '' when it adds nothing to `text`. */
+  /** The same with its links and emphasis, in ten tags; '' when it adds nothing to `text`, or was not asked for. */
   html: string
   /** The picture's address; http or https. */
   image: string | null
@@ -48,6 +48,15 @@ export interface FeedAnswer {
   contentType: string | null
   /** Where the answer came from, after redirects: relative links start there. */
   url: string
+  /** Makes each item's `html` too, for whoever shows it. */
+  wantHtml?: boolean
+}
+
+/** What of an answer the reading of its items needs. */
+export interface ReadingPlace {
+  /** Where relative addresses start. */
+  base: string
+  wantHtml: boolean
 }
 
 /** A feed of which nothing is known is a feed still: one that has nothing to say yet. */

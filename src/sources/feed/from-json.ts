@@ -1,15 +1,16 @@
 /** JSON Feed 1.0 and 1.1. */
 import type { JsonFeed } from 'feedsmith'
-import type { Feed, FeedItem } from './feed.ts'
+import type { Feed, FeedItem, ReadingPlace } from './feed.ts'
 import { maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
-import { plainLine, plainParagraphs, tidyText } from './plain-text.ts'
+import { plainLine, richText, tidyText } from './plain-text.ts'
 import { webAddress } from './web-address.ts'
 
 type Moment = number | null
 
-export function fromJson(feed: JsonFeed.Feed<Moment>, url: string): Feed {
+export function fromJson(feed: JsonFeed.Feed<Moment>, place: ReadingPlace): Feed {
+  const { base: url } = place
   const language = languageTag(feed.language)
   const author = nameList((feed.authors ?? []).map(person => person.name))
   return {
@@ -21,26 +22,28 @@ export function fromJson(feed: JsonFeed.Feed<Moment>, url: string): Feed {
     skipDays: [],
     self: webAddress(feed.feed_url, url),
     hubs: (feed.hubs ?? []).flatMap(({ url: hub }) => webAddress(hub, url) ?? []),
-    items: (feed.items ?? []).map(item => fromJsonItem(item, url, { language, author })),
+    items: (feed.items ?? []).map(item => fromJsonItem(item, place, { language, author })),
     problems: [],
   }
 }
 
 function fromJsonItem(
   item: JsonFeed.Item<Moment>,
-  base: string,
+  { base, wantHtml }: ReadingPlace,
   feed: Pick<FeedItem, 'language' | 'author'>,
 ): FeedItem {
+  const wish = { base, wantHtml, maxLength: maxTextLength }
   const body = item.content_html
-    ? plainParagraphs(item.content_html, maxTextLength)
-    : tidyText(item.content_text, maxTextLength)
+    ? richText(item.content_html, wish)
+    : { text: tidyText(item.content_text, maxTextLength), html: '', image: null }
+  const said = joinText(richText(item.summary, wish), body)
   return {
     guid: item.id ?? null,
     url: webAddress(item.url, base) ?? webAddress(item.external_url, base) ?? webAddress(item.id, null),
     title: plainLine(item.title, maxTitleLength),
-    text: joinText(plainParagraphs(item.summary, maxTextLength), body),
-    html: '',
-    image: null,
+    text: said.text,
+    html: said.html,
+    image: webAddress(item.image, base) ?? webAddress(item.banner_image, base) ?? said.image,
     author: nameList((item.authors ?? []).map(person => person.name)) ?? feed.author,
     publishedAt: item.date_published ?? null,
     updatedAt: item.date_modified ?? null,

@@ -8,7 +8,7 @@
 import { parseJsonFeed } from 'feedsmith'
 import { fromAtom } from './atom.ts'
 import { decodeFeed } from './decode-feed.ts'
-import { type FeedAnswer, type FeedItem, type FeedReading, maxItems } from './feed.ts'
+import { type FeedAnswer, type FeedItem, type FeedReading, maxItems, type ReadingPlace } from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
 import { findFeed } from './find-feed.ts'
 import { fromJson } from './from-json.ts'
@@ -19,15 +19,16 @@ import { scanXml } from './xml/scan-xml.ts'
 const maxDepth = 90
 const separate = new Set(['item', 'entry'])
 
-export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
+export function readFeed({ body, contentType, url, wantHtml = false }: FeedAnswer): FeedReading {
+  const place = { base: url, wantHtml }
   const { text, problems } = decodeFeed(body, contentType)
   const found = findFeed(text)
   if (!found.ok) return found
   problems.push(...found.problems)
   const reading =
     found.format === 'json'
-      ? readJson(text.slice(found.at), url)
-      : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, url)
+      ? readJson(text.slice(found.at), place)
+      : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, place)
   if (!reading.ok) return reading
   const { feed } = reading
   return {
@@ -36,16 +37,16 @@ export function readFeed({ body, contentType, url }: FeedAnswer): FeedReading {
   }
 }
 
-function readJson(text: string, url: string): FeedReading {
+function readJson(text: string, place: ReadingPlace): FeedReading {
   try {
-    return { ok: true, feed: fromJson(parseJsonFeed(text, { parseDateFn: parseFeedDate, maxItems }), url) }
+    return { ok: true, feed: fromJson(parseJsonFeed(text, { parseDateFn: parseFeedDate, maxItems }), place) }
   } catch {
     // feedsmith's messages say no more than that.
     return { ok: false, reason: 'JSON, but no JSON Feed' }
   }
 }
 
-function readXml(text: string, at: number, from: typeof fromRss, url: string): FeedReading {
+function readXml(text: string, at: number, from: typeof fromRss, place: ReadingPlace): FeedReading {
   const scan = scanXml(text, at, { maxDepth, separate })
   if (!scan.ok) {
     const tooDeep = `its elements nest more than ${maxDepth} deep, which no feed does`
@@ -54,7 +55,7 @@ function readXml(text: string, at: number, from: typeof fromRss, url: string): F
       reason: scan.why === 'too-deep' ? tooDeep : 'it looks like a feed, but its XML cannot be read',
     }
   }
-  const feed = from(scan.root, url)
+  const feed = from(scan.root, place)
   if (!scan.root.cut) return { ok: true, feed }
   if (feed.items.length === 0)
     return { ok: false, reason: 'the feed is cut before its first item is complete' }

@@ -1,17 +1,18 @@
 /** RSS 0.9x, 2.0 and RSS 1.0 (RDF), with the modules that newsrooms use beside them. */
-import type { Feed, FeedItem } from './feed.ts'
+import type { Feed, FeedItem, ReadingPlace } from './feed.ts'
 import { maxItems, maxTextLength, maxTitleLength } from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
-import { plainLine, plainParagraphs } from './plain-text.ts'
+import { pictureOf } from './picture.ts'
+import { plainLine, richText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
 import { baseAddress, webAddress } from './web-address.ts'
 import { firstText, textsOf } from './xml/texts.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
 /** `root` is `rss`, `rdf`, or a bare `channel`, as RSS 0.9x in the wild sometimes starts. */
-export function fromRss(root: XmlElement, url: string): Feed {
+export function fromRss(root: XmlElement, { base: url, wantHtml }: ReadingPlace): Feed {
   const channel = root.name === 'channel' ? root : (root.first('channel') ?? root)
   const base = baseAddress(url, root.attribute('xml:base'), channel.attribute('xml:base'))
   const language = languageTag(
@@ -32,27 +33,31 @@ export function fromRss(root: XmlElement, url: string): Feed {
     items: items
       .filter(item => !item.cut)
       .slice(0, maxItems)
-      .map(item => fromItem(item, baseAddress(base, item.attribute('xml:base')), language)),
+      .map(item =>
+        fromItem(item, { base: baseAddress(base, item.attribute('xml:base')), wantHtml }, language),
+      ),
     problems: [],
   }
 }
 
-function fromItem(item: XmlElement, base: string, language: string | null): FeedItem {
+function fromItem(item: XmlElement, { base, wantHtml }: ReadingPlace, language: string | null): FeedItem {
+  const wish = { base, wantHtml, maxLength: maxTextLength }
   const guid = item.first('guid')
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
-  const body = firstText(item, 'content:encoded', 'atom:content')
+  const body = firstText(item, 'content:encoded', 'atom:content', 'body', 'xhtml:body', 'fullitem')
   const summary =
     firstText(item, 'description', 'dc:description', 'atom:summary') ??
     firstText(item, 'media:description') ??
     firstText(group, 'media:description')
+  const said = joinText(richText(summary, wish), richText(body, wish))
   return {
     guid: guid?.text() || (item.textOf('atom:id') ?? about ?? item.textOf('dc:identifier') ?? null),
     url: itemAddress(item, guid, base),
     title: plainLine(firstText(item, 'title', 'dc:title', 'atom:title', 'media:title'), maxTitleLength),
-    text: joinText(plainParagraphs(summary, maxTextLength), plainParagraphs(body, maxTextLength)),
-    html: '',
-    image: null,
+    text: said.text,
+    html: said.html,
+    image: pictureOf(item, base) ?? said.image,
     author: nameList([...textsOf(item, 'dc:creator', 'author', 'itunes:author'), ...atomNames(item)]),
     publishedAt: momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'dcterms:issued', 'dcterms:created'),
     updatedAt: momentOf(item, 'atom:updated', 'dcterms:modified'),

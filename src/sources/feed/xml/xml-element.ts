@@ -1,5 +1,5 @@
 /** One element of a feed. Attributes and text are read when they are asked for: of most elements nobody asks. */
-import { decodeHTMLStrict } from 'entities'
+import { decodeXmlText } from '../decode-entities.ts'
 
 interface TagPlaces {
   /** Where its attributes begin and end. */
@@ -41,7 +41,7 @@ export class XmlElement {
     if (end - at < name.length + 3) return undefined
     for (const [, written = '', double, single, bare] of this.#document.slice(at, end).matchAll(attributes))
       if (written.length === name.length && written.toLowerCase() === name.toLowerCase())
-        return decoded(double ?? single ?? bare ?? '')
+        return decodeXmlText(double ?? single ?? bare ?? '')
     return undefined
   }
 
@@ -68,7 +68,7 @@ export class XmlElement {
   text(): string {
     if (this.children.length > 0) return this.markup()
     const inner = this.#inner()
-    return (inner.includes('<') ? withoutSections(inner, decoded) : decoded(inner)).trim()
+    return (inner.includes('<') ? withoutSections(inner, decodeXmlText) : decodeXmlText(inner)).trim()
   }
 
   /** What stands in it as it is written, CDATA unwrapped: XHTML in Atom, in RSS HTML that nobody escaped. */
@@ -102,8 +102,3 @@ function sectionAt(text: string, at: number): { text: string; end: number } {
 }
 
 const attributes = /([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
-
-/** XML knows five names, the wild all of HTML's. */
-function decoded(text: string): string {
-  return text.includes('&') ? decodeHTMLStrict(text) : text
-}

@@ -1,0 +1,222 @@
+/**
+ * HTML as sources write it, read once: its text, the same as safe HTML, and its first picture. In: any text.
+ * What always holds: `html` is written anew from ten tags and escaped text, so nothing in it acts, whatever the
+ * source holds and however it is broken; it closes what it opens. No recursion, no tree: depth costs nothing.
+ * Reading stops where the text is as long as asked for. Of scripts and styles nothing remains.
+ */
+import { decodeHtmlText } from '../decode-entities.ts'
+import { webAddress } from '../web-address.ts'
+import { HtmlWriter } from './html-writer.ts'
+import { tagAttributes } from './tag-attributes.ts'
+import { kindOf } from './tags.ts'
+import { TextWriter } from './text-writer.ts'
+
+export interface HtmlToRead {
+  /** Where relative addresses start. */
+  base: string | null
+  /** Of the text, in UTF-16 units; what is longer is read to a few units more, so that one sees that it is. */
+  maxLength: number
+  /** Angle brackets around what is no HTML element are text (`<3`, `<ed.>`). */
+  onlyHtml: boolean
+  /** False: `html` stays empty. */
+  wantHtml: boolean
+}
+
+export interface ReadHtml {
+  /** Paragraphs parted by a blank line, lines within them by a line feed. */
+  text: string
+  /** `p br a strong em h3 blockquote ul ol li`; '' when there is nothing in it that `text` lacks. */
+  html: string
+  /** http or https. */
+  image: string | null
+}
+
+/** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
+const maxSourceLength = 500_000
+
+export function readHtml(source: string, options: HtmlToRead): ReadHtml {
+  return new Reader(
+    source.length > maxSourceLength ? source.slice(0, maxSourceLength) : source,
+    options,
+  ).read()
+}
+
+/** Is there a tag in it that parts paragraphs or lines? */
+export function hasBlocks(source: string): boolean {
+  for (const [, name = ''] of source.matchAll(/<\/?([a-z][a-z0-9]*)/gi)) {
+    const kind = kindOf(name.toLowerCase())
+    if (kind === 'paragraph' || kind === 'line') return true
+  }
+  return false
+}
+
+const slash = 0x2f
+const bang = 0x21
+const question = 0x3f
+
+class Reader {
+  readonly #source: string
+  readonly #options: HtmlToRead
+  readonly #text = new TextWriter()
+  readonly #html = new HtmlWriter()
+  #image: string | null = null
+  /** The element whose content is not for reading, and how many of its kind are open. */
+  #hiddenBy = ''
+  #hidden = 0
+
+  constructor(source: string, options: HtmlToRead) {
+    this.#source = source
+    this.#options = options
+  }
+
+  read(): ReadHtml {
+    const source = this.#source
+    let at = 0
+    while (at < source.length && this.#text.length <= this.#options.maxLength) {
+      const open = source.indexOf('<', at)
+      if (open !== at) this.#say(source.slice(at, open < 0 ? source.length : open))
+      if (open < 0) break
+      at = this.#markup(open)
+    }
+    return { text: this.#text.end(), html: this.#html.end(), image: this.#image }
+  }
+
+  /** Reads what begins with the `<` at `open`; the index after it. */
+  #markup(open: number): number {
+    const source = this.#source
+    const next = source.charCodeAt(open + 1)
+    if (isLetter(next)) return this.#startTag(open)
+    if (next === slash && isLetter(source.charCodeAt(open + 2))) return this.#endTag(open)
+    if (next === bang) return this.#declaration(open)
+    if (next === slash || next === question) return after(source, '>', open)
+    this.#say('<')
+    return open + 1
+  }
+
+  #startTag(open: number): number {
+    const source = this.#source
+    const nameEnd = endOfName(source, open + 1)
+    const end = endOfTag(source, nameEnd)
+    const name = source.slice(open + 1, nameEnd).toLowerCase()
+    const kind = kindOf(name)
+    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    if (kind === 'raw') return afterRaw(source, name, end)
+    if (kind === 'hidden') this.#hide(name, source.charCodeAt(end - 2) === slash)
+    if (this.#hidden > 0) return end
+    const { base, wantHtml } = this.#options
+    if (name === 'img') this.#image ??= pictureOf(source.slice(nameEnd, end), base)
+    else if (wantHtml && name === 'a') this.#html.openLink(linkOf(source.slice(nameEnd, end), base))
+    else if (wantHtml) this.#html.open(name)
+    this.#text.gap(kind)
+    return end
+  }
+
+  #endTag(open: number): number {
+    const source = this.#source
+    const nameEnd = endOfName(source, open + 2)
+    const end = after(source, '>', nameEnd)
+    const name = source.slice(open + 2, nameEnd).toLowerCase()
+    const kind = kindOf(name)
+    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    if (this.#hidden > 0) {
+      if (name === this.#hiddenBy) this.#hidden--
+      return end
+    }
+    if (this.#options.wantHtml) this.#html.close(name)
+    // A line ends where the next begins: `<li>` and `<br>` say so, their ends need not.
+    if (kind !== 'line') this.#text.gap(kind)
+    return end
+  }
+
+  /** Comments and document types say nothing; CDATA within HTML was meant to be text. */
+  #declaration(open: number): number {
+    const source = this.#source
+    if (source.startsWith('<![CDATA[', open)) {
+      const end = source.indexOf(']]>', open)
+      this.#say(source.slice(open + 9, end < 0 ? source.length : end))
+      return end < 0 ? source.length : end + 3
+    }
+    if (!source.startsWith('<!--', open)) return after(source, '>', open)
+    // `<!-->` and `<!--->` are whole comments to a browser.
+    if (/^<!---?>/.test(source.slice(open, open + 6))) return after(source, '>', open)
+    return after(source, '-->', open)
+  }
+
+  #sayTag(open: number, end: number): number {
+    this.#say(this.#source.slice(open, end))
+    return end
+  }
+
+  #say(written: string): void {
+    if (this.#hidden > 0) return
+    const whole = decodeHtmlText(written)
+    const room = this.#options.maxLength - this.#text.length + 1
+    const text = whole.length > room ? whole.slice(0, room) : whole
+    const gap = this.#text.add(text)
+    if (gap !== null && this.#options.wantHtml) this.#html.add(gap, this.#text.added)
+  }
+
+  #hide(name: string, selfClosing: boolean): void {
+    if (this.#hidden === 0) this.#hiddenBy = name
+    if (name === this.#hiddenBy && !selfClosing) this.#hidden++
+  }
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+}
+
+function endOfName(source: string, from: number): number {
+  let at = from
+  for (let code = source.charCodeAt(at); code > 0x20 && code !== slash && code !== 0x3e; )
+    code = source.charCodeAt(++at)
+  return at
+}
+
+/** The index after the tag. A quote opens a value only after `=`: elsewhere browsers take it for a letter. */
+function endOfTag(source: string, from: number): number {
+  let at = from
+  let afterEquals = false
+  for (;;) {
+    const code = source.charCodeAt(at)
+    if (code === 0x3e) return at + 1
+    if (Number.isNaN(code)) return source.length
+    if (afterEquals && (code === 0x22 || code === 0x27)) {
+      const closing = source.indexOf(code === 0x22 ? '"' : "'", at + 1)
+      if (closing < 0) return source.length
+      at = closing
+    }
+    if (code > 0x20) afterEquals = code === 0x3d
+    at++
+  }
+}
+
+/** The index after `mark`; where it is missing, the end. */
+function after(source: string, mark: string, from: number): number {
+  const found = source.indexOf(mark, from)
+  return found < 0 ? source.length : found + mark.length
+}
+
+/** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
+function afterRaw(source: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  close.lastIndex = from
+  if (close.exec(source)) return after(source, '>', close.lastIndex)
+  // What follows a frame that nobody closed was meant to be read; what follows a script may be the script.
+  return name === 'script' || name === 'style' ? source.length : from
+}
+
+function linkOf(tag: string, base: string | null): string | null {
+  return webAddress(tagAttributes(tag, 'href').href, base)
+}
+
+/** Pixels that count readers are no pictures. */
+function pictureOf(tag: string, base: string | null): string | null {
+  const { src, width, height } = tagAttributes(tag, 'src', 'width', 'height')
+  const small = [width, height].some(
+    size => size !== undefined && Number.parseInt(size, 10) < smallestPicture,
+  )
+  return small ? null : webAddress(src, base)
+}
+
+const smallestPicture = 50
