@@ -24,6 +24,7 @@ export function fromAtom(feed: XmlElement, { base: url, wantHtml }: ReadingPlace
     skipHours: [],
     skipDays: [],
     ...pushLinks(feed.all('link'), base),
+    cut: feed.cut,
     items: feed
       .all('entry')
       .filter(entry => !entry.cut)

@@ -34,6 +34,8 @@ export interface Feed {
   /** What the feed calls its own address, and the WebSub hubs that push it; absolute (WebSub §4). */
   self: string | null
   hubs: string[]
+  /** The document ends in the middle; only what was complete is here. */
+  cut: boolean
   /** In document order. */
   items: FeedItem[]
   /** What was wrong with the feed and did not stop the reading; words for the desk. */
@@ -69,6 +71,7 @@ export const emptyFeed: Feed = {
   skipDays: [],
   self: null,
   hubs: [],
+  cut: false,
   items: [],
   problems: [],
 }

@@ -22,6 +22,7 @@ export function fromJson(feed: JsonFeed.Feed<Moment>, place: ReadingPlace): Feed
     skipDays: [],
     self: webAddress(feed.feed_url, url),
     hubs: (feed.hubs ?? []).flatMap(({ url: hub }) => webAddress(hub, url) ?? []),
+    cut: false,
     items: (feed.items ?? []).map(item => fromJsonItem(item, place, { language, author })),
     problems: [],
   }

@@ -40,6 +40,7 @@ test('RSS 2.0 is read whole', () => {
       skipDays: [],
       self: null,
       hubs: [],
+      cut: false,
       items: 2,
       problems: [],
     },
@@ -165,6 +166,21 @@ test('a feed that was cut in the middle yields the items that were complete', ()
     assert.deepEqual(cut.items, whole.items.slice(0, 1))
     assert.match(cut.problems[0] ?? '', /cut/)
   }
+})
+
+test('a document is cut until its last end tag is there', () => {
+  const whole = rss.indexOf('</channel>') + '</channel>'.length
+  for (let length = rss.indexOf('</item>') + 7; length < whole; length++)
+    assert.equal(feedOf(rss.slice(0, length)).cut, true, String(length))
+  assert.equal(feedOf(rss.slice(0, whole)).cut, false)
+  assert.equal(feedOf(`${rss}\n<!-- cached 12:00 -->`).cut, false)
+})
+
+test('RSS 1.0 is whole only with its last tag, because its items follow the channel', () => {
+  const rdf =
+    '<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel></channel><item><title>T</title></item></rdf:RDF>'
+  assert.equal(feedOf(rdf).cut, false)
+  assert.equal(feedOf(rdf.replace('</rdf:RDF>', '')).cut, true)
 })
 
 test('what is no feed is named in words', () => {

@@ -56,7 +56,7 @@ function readXml(text: string, at: number, from: typeof fromRss, place: ReadingP
     }
   }
   const feed = from(scan.root, place)
-  if (!scan.root.cut) return { ok: true, feed }
+  if (!feed.cut) return { ok: true, feed }
   if (feed.items.length === 0)
     return { ok: false, reason: 'the feed is cut before its first item is complete' }
   return {

@@ -30,6 +30,8 @@ export function fromRss(root: XmlElement, { base: url, wantHtml }: ReadingPlace)
     skipHours: hoursOf(channel),
     skipDays: daysOf(channel),
     ...pushLinks(channel.all('atom:link'), base),
+    // A last tag may be missing behind a channel that is whole, but RSS 1.0 has its items there.
+    cut: channel.cut || (/(?:^|:)rdf$/.test(root.name) && root.cut),
     items: items
       .filter(item => !item.cut)
       .slice(0, maxItems)

@@ -7,9 +7,8 @@ import { createHash } from 'node:crypto'
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import { type Feed, type IdentifiedItem, identifyItems, readFeed } from '../feed/index.ts'
-import { holdsWholeItem, isCutOff } from './cut-off.ts'
 import { askedIntervalMs, retryAfterMs } from './politeness.ts'
-import { problemOfBody, problemOfCutOff, problemOfFault, problemOfStatus } from './problem-words.ts'
+import { problemOfBody, problemOfFault, problemOfStatus } from './problem-words.ts'
 
 export interface KnownSource {
   url: string
@@ -81,8 +80,7 @@ function readAnswer(source: KnownSource, response: SafeResponse, at: number): Re
   if (validators.bodyHash === source.bodyHash) return unchanged(validators)
   const result = readFeed({ body, contentType: headers.get('content-type'), url })
   if (!result.ok) return failed(problemOfBody(body, result.reason))
-  const whole = !isCutOff(body)
-  if (!whole && !holdsWholeItem(body)) return failed(problemOfCutOff(source.bodyHash === null))
+  const whole = !result.feed.cut
   return {
     kind: 'read',
     feed: result.feed,
