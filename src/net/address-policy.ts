@@ -1,22 +1,26 @@
 /**
  * Which IP addresses an outgoing fetch may be connected to. In: the operator's allowed networks, once; then
- * one address at a time. Out: `public` (anyone may publish there), `operator` (private, but the operator
- * allowed it) or `refused` with a reason in words.
+ * one address at a time. Out: `public` (anyone may publish there), `own` (public, but of this very machine),
+ * `operator` (the operator allowed it) or `refused` with a reason in words.
  *
  * It is an allow-list: what is not known to be a public unicast address is refused, so that a range nobody
  * thought of, or one assigned tomorrow, is out of reach. An IPv4 address inside an IPv6 one is judged too.
  */
 import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import ipaddr from 'ipaddr.js'
 
-export type AddressVerdict = { reach: 'public' | 'operator' } | { reach: 'refused'; why: string }
+export type AddressVerdict = { reach: 'public' | 'own' | 'operator' } | { reach: 'refused'; why: string }
 export type AddressPolicy = (address: string) => AddressVerdict
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Network = readonly [Address, number]
 
-/** `allow`: CIDRs or single addresses, as `config.allowFetch` has them. */
-export function createAddressPolicy(allow: readonly string[]): AddressPolicy {
+/** `allow`: CIDRs or single addresses, as `config.allowFetch` has them. `own`: this machine's, now. */
+export function createAddressPolicy(
+  allow: readonly string[],
+  own: () => readonly string[] = ownAddresses,
+): AddressPolicy {
   const networks = allow.map(parseNetwork)
   return text => {
     // ipaddr.js also reads `0x7f.1` and `2130706433`; nothing but a canonical address may come this far.
@@ -25,8 +29,19 @@ export function createAddressPolicy(allow: readonly string[]): AddressPolicy {
     const address = unmapped(ipaddr.parse(withoutZone))
     if (networks.some(network => contains(network, address))) return { reach: 'operator' }
     const why = address instanceof ipaddr.IPv4 ? whyNotPublic4(address) : whyNotPublic6(address)
-    return why === null ? { reach: 'public' } : { reach: 'refused', why }
+    if (why !== null) return { reach: 'refused', why }
+    return { reach: isOneOf(own(), address) ? 'own' : 'public' }
   }
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
+}
+
+function isOneOf(addresses: readonly string[], address: Address): boolean {
+  return addresses.some(
+    one => ipaddr.isValid(one) && unmapped(ipaddr.parse(one)).toString() === address.toString(),
+  )
 }
 
 function parseNetwork(text: string): Network {

@@ -127,6 +127,7 @@ const noWebAddress = [
   'http://[::1%25lo]:PORT/',
   'http://127.0.0.1%00.example.org:PORT/',
   'http://256.0.0.1:PORT/',
+  'http://127.0.0.1:0/',
   'http://user@127.0.0.1:PORT/',
   'http://:secret@127.0.0.1:PORT/',
   'http://example.org@127.0.0.1:PORT/',
@@ -149,6 +150,7 @@ before(async () => {
 after(() => listener[Symbol.asyncDispose]())
 
 const at = (url: string): string => url.replace('PORT', String(listener.port))
+const live = new AbortController().signal
 const resolving = (addresses: string[]) => async () => addresses.map(address => ({ address, family: 4 }))
 
 async function refused(url: string, lookup = resolving([])): Promise<void> {
@@ -157,7 +159,11 @@ async function refused(url: string, lookup = resolving([])): Promise<void> {
 }
 
 async function allowed(url: string, allow: string, reaches?: true, lookup = resolving([])): Promise<void> {
-  const judged = await permittedAddresses(parseOutgoingUrl(at(url)), createAddressPolicy([allow]), lookup)
+  const judged = await permittedAddresses(
+    parseOutgoingUrl(at(url)),
+    { policy: createAddressPolicy([allow]), lookup },
+    live,
+  )
   assert.ok(judged.length > 0)
   if (!reaches) return
   await using guard = createSafeFetch({ allow: [allow], userAgent: 'test', lookup })
@@ -269,15 +275,16 @@ test('of a name with public, private and allowed addresses only those that pass 
   const lookup = resolving(['10.0.0.1', '127.0.0.1', 'fd00::1'])
   const judged = await permittedAddresses(
     new URL('http://mixed.test:9/'),
-    createAddressPolicy([loopback]),
-    lookup,
+    { policy: createAddressPolicy([loopback]), lookup },
+    live,
   )
   assert.deepEqual(judged, [{ address: '127.0.0.1', family: 4 }])
 })
 
 test('a public address is fetched from on web ports only', async () => {
   const policy = createAddressPolicy([])
-  const judge = (url: string) => permittedAddresses(new URL(url), policy, resolving(['93.184.215.14']))
+  const judge = (url: string) =>
+    permittedAddresses(new URL(url), { policy, lookup: resolving(['93.184.215.14']) }, live)
   for (const port of [80, 443, 8000, 8080, 8443])
     assert.equal((await judge(`http://site.test:${port}/`)).length, 1)
   for (const port of [22, 25, 6379, 9200, 65535])
@@ -285,6 +292,23 @@ test('a public address is fetched from on web ports only', async () => {
       judge(`http://site.test:${port}/`),
       (error: unknown) => error instanceof TocsinError && error.code === 'fetch.bad-url',
     )
+})
+
+test('at a public address of this very machine only the two standard ports are knocked at', async () => {
+  const policy = createAddressPolicy([], () => ['93.184.215.14', '2606:4700::1', '::ffff:93.184.215.15', '?'])
+  const judge = (host: string, port: number) =>
+    permittedAddresses(new URL(`http://${host}:${port}/`), { policy, lookup: resolving([]) }, live)
+  for (const host of ['93.184.215.14', '93.184.215.15', '[2606:4700::1]', '[::ffff:93.184.215.14]']) {
+    for (const port of [80, 443]) assert.equal((await judge(host, port)).length, 1, host)
+    for (const port of [8000, 8080, 8443, 22]) await assert.rejects(judge(host, port), /only 80, 443/, host)
+  }
+  assert.equal((await judge('93.184.215.99', 8080)).length, 1)
+})
+
+test('of a name with a thousand addresses sixteen are tried', async () => {
+  const many = Array.from({ length: 1000 }, (_, n) => `93.184.${n >> 8}.${n & 255}`)
+  const reach = { policy: createAddressPolicy([]), lookup: resolving(many) }
+  assert.equal((await permittedAddresses(new URL('http://many.test/'), reach, live)).length, 16)
 })
 
 test('public addresses pass, IPv6 and those behind a NAT64 too', () => {

@@ -22,12 +22,16 @@ const encoders: Record<string, (bytes: Uint8Array) => Uint8Array> = {
   identity: bytes => bytes,
 }
 
-function read(bytes: Uint8Array, contentEncoding: string | null, maxBodyBytes = 1_000_000) {
+async function read(bytes: Uint8Array, contentEncoding: string | null, maxBodyBytes = 1_000_000) {
   async function* inPieces() {
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
   }
   const signal = new AbortController().signal
-  return readBody(inPieces(), { contentEncoding, maxBodyBytes, host: 'site.test', signal })
+  return (await readBody(inPieces(), { contentEncoding, maxBodyBytes, host: 'site.test', signal })).bytes
+}
+
+async function* one(bytes: Uint8Array) {
+  yield bytes
 }
 
 const stack = (bytes: Uint8Array, codings: string[]) =>
@@ -90,6 +94,59 @@ test('more than three codings, unknown ones and broken bodies are told apart in 
   await assert.rejects(read(bytes, 'compress'), /"compress" is none of gzip/)
   await assert.rejects(read(bytes.subarray(0, 12), 'gzip'), /no valid gzip/)
   await assert.rejects(read(Buffer.from('news'), 'br'), /no valid br/)
+})
+
+test('a body that says gzip and is none is taken as it is where it plainly is XML, HTML or JSON', async () => {
+  for (const coding of ['gzip', 'br', 'zstd', 'deflate', 'gzip, br'])
+    for (const text of ['<?xml version="1.0"?><rss/>', '\ufeff\n <rss>é</rss>', '{"version":"1.1"}', '[1]'])
+      assert.equal(Buffer.from(await read(Buffer.from(text), coding)).toString(), text, coding)
+})
+
+test('what follows the end of a gzip stream is not read', async () => {
+  const bytes = Buffer.concat([gzipSync('news'), Buffer.alloc(20), Buffer.from('<!-- served by old1 -->')])
+  assert.equal(Buffer.from(await read(bytes, 'gzip')).toString(), 'news')
+})
+
+test('a body cut inside its coding is an error, unless what there is of it was asked for', async () => {
+  const text = Array.from({ length: 60_000 }, () => randomBytes(8).toString('hex')).join(' ')
+  const signal = new AbortController().signal
+  for (const coding of ['gzip', 'br', 'zstd', 'deflate', 'gzip,br'])
+    for (const share of [0.3, 0.6, 0.999]) {
+      const packed = stack(Buffer.from(text), coding.split(','))
+      const cut = packed.subarray(0, Math.floor(packed.length * share))
+      await assert.rejects(read(cut, coding, 2_000_000), { code: 'fetch.failed' }, coding)
+      const options = { contentEncoding: coding, maxBodyBytes: 2_000_000, host: 'site.test', signal }
+      const { bytes, cutShort } = await readBody(one(cut), { ...options, acceptCutShort: true })
+      assert.ok(text.startsWith(Buffer.from(bytes).toString()), coding)
+      assert.ok(
+        bytes.length > text.length * share * 0.3,
+        `${bytes.length} of ${text.length}, ${coding} ${share}`,
+      )
+      assert.equal(cutShort, true)
+    }
+})
+
+test('what was asked for though cut short is still bounded, and nonsense still is an error', async () => {
+  const signal = new AbortController().signal
+  const options = { maxBodyBytes: 100_000, host: 'site.test', signal, acceptCutShort: true }
+  const bomb = gzipSync(new Uint8Array(50_000_000))
+  await assert.rejects(readBody(one(bomb.subarray(0, -9)), { ...options, contentEncoding: 'gzip' }), {
+    code: 'fetch.too-large',
+  })
+  await assert.rejects(readBody(one(Buffer.from('news')), { ...options, contentEncoding: 'gzip' }), {
+    code: 'fetch.failed',
+  })
+})
+
+test('pieces are let go as they come, and more of them than anybody sends are refused', async () => {
+  async function* drops(count: number) {
+    for (let n = 0; n < count; n++) yield Buffer.from('x')
+  }
+  const signal = new AbortController().signal
+  const options = { contentEncoding: null, maxBodyBytes: 10_000_000, host: 'site.test', signal }
+  const { bytes } = await readBody(drops(150_000), options)
+  assert.deepEqual([bytes.length, bytes.buffer.byteLength], [150_000, 150_000])
+  await assert.rejects(readBody(drops(250_000), options), { code: 'fetch.too-large' })
 })
 
 test('a zstd frame that asks for a window over 8 MB of memory is refused', async () => {

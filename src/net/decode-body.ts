@@ -2,26 +2,16 @@
  * Reads a body and takes off its content codings (RFC 9110 §8.4). In: the stream as it came, the
  * Content-Encoding header, a bound. Out: the decoded bytes. The bound holds for the bytes on the wire and
  * for the output of every coding, counted as they come, so neither a bomb nor a stack of bombs is ever
- * unpacked further than `maxBodyBytes`. Errors: `fetch.too-large`, `fetch.failed`.
+ * unpacked further than `maxBodyBytes`; nothing is unpacked before it came whole, so a slow sender holds no
+ * decoder's memory. Errors: `fetch.too-large`, `fetch.failed`.
  */
-import type { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  createZstdDecompress,
-} from 'node:zlib'
 import { TocsinError } from '../errors.ts'
-
-export const acceptedEncodings = 'gzip, br, zstd, deflate'
+import { acceptedEncodings, decoderOf } from './content-codings.ts'
+import { createGathering } from './gather-bytes.ts'
 
 /** Honest servers use one, sloppy proxies two. */
 const maxCodings = 3
-/** 8 MB: what RFC 9659 §3 allows for zstd on the web. Each frame may ask for that much memory. */
-const zstdWindowLog = 23
 
 interface BodyOptions {
   contentEncoding: string | null
@@ -29,24 +19,32 @@ interface BodyOptions {
   /** Who sent it, for messages. */
   host: string
   signal: AbortSignal
+  /** What there is of a body that ends early is returned, as `cutShort`, where it would else be an error. */
+  acceptCutShort?: boolean
+  /** Bytes received on the connection so far, with all that frames the body. */
+  receivedBytes?: () => number
 }
 
-export async function readBody(source: AsyncIterable<Uint8Array>, options: BodyOptions): Promise<Uint8Array> {
+export interface DecodedBody {
+  bytes: Uint8Array
+  /** Only with `acceptCutShort`: the connection or a coding ended before its announced end. */
+  cutShort: boolean
+}
+
+export async function readBody(
+  source: AsyncIterable<Uint8Array>,
+  options: BodyOptions,
+): Promise<DecodedBody> {
   const codings = codingsOf(options)
-  let bytes = await collect(source, [], options)
+  let { bytes, cutShort } = await receive(source, options)
   // Some servers say gzip and send nothing at all.
-  if (bytes.length === 0) return bytes
+  if (bytes.length === 0) return { bytes, cutShort }
   for (const coding of codings.reverse()) {
-    const decoder = decoderOf(coding, bytes)
-    if (!decoder) throw unreadable(options, `"${coding.slice(0, 40)}" is none of ${acceptedEncodings}`)
-    try {
-      bytes = await collect([bytes], [decoder], options)
-    } catch (error) {
-      if (error instanceof TocsinError || options.signal.aborted) throw error
-      throw unreadable(options, `it is no valid ${coding}`, error)
-    }
+    const decoded = await decode(bytes, coding, options)
+    bytes = decoded.bytes
+    cutShort ||= decoded.cutShort
   }
-  return bytes
+  return { bytes, cutShort }
 }
 
 /** In the order they were applied; the last one comes off first. */
@@ -60,39 +58,69 @@ function codingsOf(options: BodyOptions): string[] {
   return codings
 }
 
-function decoderOf(coding: string, bytes: Uint8Array): Transform | null {
-  switch (coding) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip()
-    case 'br':
-      return createBrotliDecompress()
-    case 'zstd':
-      return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } })
-    case 'deflate':
-      // Meant with the zlib wrapper, whose low nibble is 8; many servers send it raw (RFC 9110 §8.4.1.2).
-      return ((bytes[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()
-    default:
-      return null
+async function receive(source: AsyncIterable<Uint8Array>, options: BodyOptions): Promise<DecodedBody> {
+  const { maxBodyBytes, host, signal, receivedBytes } = options
+  // Chunk extensions (RFC 9112 §7.1.1) are no body, and could be sixteen thousand times as much.
+  const maxReceived = 2 * maxBodyBytes + 1024 * 1024
+  const body = createGathering(maxBodyBytes)
+  try {
+    await pipeline(
+      source,
+      async pieces => {
+        for await (const piece of pieces)
+          if (!body.add(piece) || (receivedBytes?.() ?? 0) > maxReceived)
+            throw bodyTooLarge(host, maxBodyBytes)
+      },
+      { signal },
+    )
+  } catch (error) {
+    const ended = !(error instanceof TocsinError || signal.aborted)
+    if (!ended || !options.acceptCutShort) throw error
+    return { bytes: body.bytes(), cutShort: true }
+  }
+  return { bytes: body.bytes(), cutShort: false }
+}
+
+async function decode(bytes: Uint8Array, coding: string, options: BodyOptions): Promise<DecodedBody> {
+  try {
+    return { bytes: await inflate(bytes, coding, { ...options, lenient: false }), cutShort: false }
+  } catch (error) {
+    if (error instanceof TocsinError || options.signal.aborted) throw error
+    // Some servers say gzip of what they did not pack.
+    if (isPlainText(bytes)) return { bytes, cutShort: false }
+    const rest = options.acceptCutShort
+      ? await inflate(bytes, coding, { ...options, lenient: true }).catch(() => null)
+      : null
+    options.signal.throwIfAborted()
+    if (rest && rest.length > 0) return { bytes: rest, cutShort: true }
+    throw unreadable(options, `it is no valid ${coding}`, error)
   }
 }
 
-async function collect(
-  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  decoders: Transform[],
-  { maxBodyBytes, host, signal }: BodyOptions,
+async function inflate(
+  bytes: Uint8Array,
+  coding: string,
+  options: BodyOptions & { lenient: boolean },
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let total = 0
-  const sink = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of stream) {
-      total += chunk.length
-      if (total > maxBodyBytes) throw bodyTooLarge(host, maxBodyBytes)
-      chunks.push(chunk)
-    }
-  }
-  await pipeline([source, ...decoders, sink], { signal })
-  return Buffer.concat(chunks)
+  const { maxBodyBytes, host, signal, lenient } = options
+  const decoder = decoderOf(coding, bytes, { lenient })
+  if (!decoder) throw unreadable(options, `"${coding.slice(0, 40)}" is none of ${acceptedEncodings}`)
+  const decoded = createGathering(maxBodyBytes)
+  await pipeline(
+    [bytes],
+    decoder,
+    async pieces => {
+      for await (const piece of pieces) if (!decoded.add(piece)) throw bodyTooLarge(host, maxBodyBytes)
+    },
+    { signal },
+  )
+  return decoded.bytes()
+}
+
+/** The beginning of XML, HTML or JSON, which begins no packed body that was refused. */
+function isPlainText(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1')
+  return /^(?:\xef\xbb\xbf)?\s*[<{[][\t\n\r\x20-\x7e\x80-\xff]*$/.test(head)
 }
 
 export function bodyTooLarge(host: string, maxBodyBytes: number): TocsinError {

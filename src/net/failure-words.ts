@@ -3,7 +3,13 @@ import { TocsinError } from '../errors.ts'
 
 const wordsOf: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name does not exist. Check its spelling.',
+  ENODATA: 'the name has no address. Check its spelling.',
+  EBADNAME: 'the name cannot exist. Check its spelling.',
   EAI_AGAIN: 'the name server does not answer. Check the network.',
+  ETIMEOUT: 'the name server does not answer. Try again later.',
+  ESERVFAIL: 'the name server cannot find it. Try again later, or ask its owner.',
+  EREFUSED: 'the name server refuses to look for it. Check the network.',
+  EBADRESP: 'the name server answers what cannot be read. Try again later.',
   ECONNREFUSED: 'nothing listens there. Check the port, or try again later.',
   ECONNRESET: 'the connection was cut. Try again later.',
   EPIPE: 'the connection was cut. Try again later.',
@@ -26,6 +32,16 @@ const wordsOf: Readonly<Record<string, string>> = {
     'its certificate is signed by an unknown authority (NODE_EXTRA_CA_CERTS adds one).',
 }
 
+/** Old scripts send such: a space in a name, a control character, two lengths that disagree (RFC 9112 §5, §6.3). */
+const headerFaults: ReadonlySet<string> = new Set([
+  'HPE_INVALID_HEADER_TOKEN',
+  'HPE_INVALID_CONTENT_LENGTH',
+  'HPE_UNEXPECTED_CONTENT_LENGTH',
+  'HPE_INVALID_TRANSFER_ENCODING',
+  'HPE_LF_EXPECTED',
+  'HPE_CR_EXPECTED',
+])
+
 /** A coded error stays what it is; everything else becomes `fetch.failed`, with the cause kept. */
 export function fetchFailure(host: string, error: unknown): TocsinError {
   if (error instanceof TocsinError) return error
@@ -37,6 +53,8 @@ function explain(code: string | null): string {
   if (code === null) return 'the connection failed. Try again later.'
   const words = wordsOf[code]
   if (words) return `${words} (${code})`
+  if (headerFaults.has(code))
+    return `its headers break the rules of HTTP, so that the rest cannot be told from them. Its owner must mend that. (${code})`
   if (code.startsWith('HPE_')) return `it does not answer in HTTP. Check the scheme and the port. (${code})`
   return `the connection failed. Try again later. (${code})`
 }

@@ -49,6 +49,84 @@ test('a body without end is cut at the bound', async () => {
   await server.idle()
 })
 
+test('ten million chunks of one octet end before they are ten million objects', async () => {
+  await using server = await serveTcp(socket => {
+    socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+    endless(socket, '1\r\nx\r\n'.repeat(2000))
+  })
+  await ends(server.port, 'fetch.too-large')
+  await server.idle()
+})
+
+test('what frames a body is bounded like the body: chunk extensions without end are cut', async () => {
+  const extension = `;${'x'.repeat(10_000)}`
+  let sent = 0
+  await using server = await serveTcp(socket => {
+    socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+    endless(socket, `1${extension}\r\nx\r\n`)
+    socket.on('close', () => {
+      sent = socket.bytesWritten
+    })
+  })
+  await ends(server.port, 'fetch.too-large', { maxBodyBytes: 1_000_000 })
+  await server.idle()
+  assert.ok(sent < 20_000_000, `${sent} bytes left the server`)
+})
+
+test('one chunk extension without end is cut', async () => {
+  await using server = await serveTcp(socket => {
+    socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;')
+    endless(socket, 'x'.repeat(1000))
+  })
+  await ends(server.port, 'fetch.failed')
+  await server.idle()
+})
+
+test('a body that is whole ends the fetch, though its connection stays open', async () => {
+  for (const framed of [
+    'Content-Length: 4\r\n\r\nnews',
+    'Transfer-Encoding: chunked\r\n\r\n4\r\nnews\r\n0\r\n\r\n',
+  ]) {
+    await using server = await serveTcp(socket =>
+      socket.write(`HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n${framed}`),
+    )
+    await using guard = guarded()
+    const { body } = await guard.fetch(`http://127.0.0.1:${server.port}/`)
+    assert.equal(Buffer.from(body).toString(), 'news')
+    await server.idle()
+  }
+})
+
+test('more octets than were announced are another answer, which nobody asked for', async () => {
+  await using server = await serveTcp(socket =>
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnewsHTTP/1.1 200 OK\r\n\r\nmore'),
+  )
+  await using guard = guarded()
+  const { body } = await guard.fetch(`http://127.0.0.1:${server.port}/`)
+  assert.equal(Buffer.from(body).toString(), 'news')
+})
+
+test('a body cut by its connection is an error, unless what there is of it was asked for', async () => {
+  for (const framed of ['Content-Length: 100\r\n\r\nnews', 'Transfer-Encoding: chunked\r\n\r\nff\r\nnews']) {
+    await using server = await serveTcp(socket => socket.end(`HTTP/1.1 200 OK\r\n${framed}`))
+    await using guard = guarded()
+    const url = `http://127.0.0.1:${server.port}/`
+    await assert.rejects(guard.fetch(url), { code: 'fetch.failed' })
+    const { body, cutShort } = await guard.fetch(url, { acceptCutShort: true })
+    assert.deepEqual([Buffer.from(body).toString(), cutShort], ['news', true])
+  }
+})
+
+test('a body that stops in the middle ends at the total timeout, though a cut one was asked for', async () => {
+  await using server = await serveTcp(socket =>
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnews'),
+  )
+  await using guard = guarded()
+  const asked = { acceptCutShort: true, limits: { totalTimeoutMs: 50 } }
+  await assert.rejects(guard.fetch(`http://127.0.0.1:${server.port}/`, asked), { code: 'fetch.too-slow' })
+  await server.idle()
+})
+
 test('a body that announces itself as too long is not read at all', async () => {
   await using server = await serveTcp(socket =>
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n'),

@@ -6,20 +6,14 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { PrivateAddressError } from '../errors.ts'
-import type { AddressPolicy } from './address-policy.ts'
 import { hostOf, portOf } from './outgoing-url.ts'
-import { type Lookup, permittedAddresses } from './resolve-host.ts'
+import { permittedAddresses, type Reach } from './resolve-host.ts'
 
 /** How long one of several addresses may take before the next is tried (RFC 8305 §5, slow networks too). */
 const nextAddressAfterMs = 500
 
-export interface Reach {
-  policy: AddressPolicy
-  lookup: Lookup
-}
-
-export async function openSocket(url: URL, { policy, lookup }: Reach, signal: AbortSignal): Promise<Socket> {
-  const addresses = await unlessAborted(permittedAddresses(url, policy, lookup), signal)
+export async function openSocket(url: URL, reach: Reach, signal: AbortSignal): Promise<Socket> {
+  const addresses = await unlessAborted(permittedAddresses(url, reach, signal), signal)
   const host = hostOf(url)
   // net asks this instead of the DNS, for both of its call shapes; for an IP literal, which was judged
   // above, it asks nothing.
@@ -36,22 +30,30 @@ export async function openSocket(url: URL, { policy, lookup }: Reach, signal: Ab
     autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
   })
   await opened(socket, 'connect', signal)
-  const verdict = policy(socket.remoteAddress ?? '')
+  const verdict = reach.policy(socket.remoteAddress ?? '')
   if (verdict.reach === 'refused') {
     socket.destroy()
     throw new PrivateAddressError(`${host} was connected to an address that is not public (${verdict.why}).`)
   }
-  if (url.protocol === 'http:') return socket
-  const secure = connectTls({
-    socket,
-    host,
-    ...(isIP(host) ? {} : { servername: host }),
-    ALPNProtocols: ['http/1.1'],
-    // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment cannot switch it off.
-    rejectUnauthorized: true,
-  })
-  await opened(secure, 'secureConnect', signal)
-  return secure
+  return url.protocol === 'http:' ? socket : secured(socket, host, signal)
+}
+
+async function secured(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
+  try {
+    const secure = connectTls({
+      socket,
+      host,
+      ...(isIP(host) ? {} : { servername: host }),
+      ALPNProtocols: ['http/1.1'],
+      // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment cannot switch it off.
+      rejectUnauthorized: true,
+    })
+    await opened(secure, 'secureConnect', signal)
+    return secure
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
 }
 
 /** Resolves at `event`; rejects, with the socket destroyed, when it fails, closes or is aborted before. */
@@ -69,7 +71,7 @@ function opened(socket: Socket, event: 'connect' | 'secureConnect', signal: Abor
   })
 }
 
-/** A system lookup cannot be stopped; what it answers after the abort is thrown away. */
+/** Not every lookup can be stopped; what it answers after the abort is thrown away. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason)

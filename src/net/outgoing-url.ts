@@ -23,6 +23,7 @@ export function parseOutgoingUrl(text: string, base?: URL): URL {
       `The address at ${url.host} carries a user name or password. Remove what stands before the @.`,
     )
   if (!hostOf(url)) throw badUrl('The address has no host. Check the address.')
+  if (url.port === '0') throw badUrl(`The address at ${url.host} names port 0, which nobody can listen on.`)
   url.hash = ''
   return url
 }

@@ -4,7 +4,7 @@
  * named, only headers that are no secret go along: an allow-list, so that neither a cookie, nor an
  * authorization, nor an `X-Api-Key` reaches a stranger.
  */
-import { acceptedEncodings } from './decode-body.ts'
+import { acceptedEncodings } from './content-codings.ts'
 
 /** Conditions go along: feeds move behind redirects, and their validators are those of the last hop. */
 const carriedToOtherOrigins = new Set([

@@ -196,6 +196,19 @@ test('plain http behind an https address is told as that', async () => {
   await server.idle()
 })
 
+test('headers that break the rules of HTTP are told as that', async () => {
+  for (const header of [
+    'X Old: a',
+    'X-Old: a\x01b',
+    'Content-Length: -1',
+    'Content-Length: 4\r\nContent-Length: 5',
+  ]) {
+    await using server = await serveTcp(socket => socket.end(`HTTP/1.1 200 OK\r\n${header}\r\n\r\nnews`))
+    await using guard = guarded()
+    await assert.rejects(guard.fetch(`http://127.0.0.1:${server.port}/`), /headers break the rules/, header)
+  }
+})
+
 const noHttp: [what: string, sent: string][] = [
   ['what is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
   [

@@ -5,19 +5,21 @@
  * bounded; when the promise settles, no socket of it is left.
  */
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { type Clock, systemClock } from '../clock.ts'
 import { TocsinError } from '../errors.ts'
 import { createAddressPolicy } from './address-policy.ts'
-import { bodyTooLarge, readBody } from './decode-body.ts'
+import { bodyTooLarge, type DecodedBody, readBody } from './decode-body.ts'
 import { fetchFailure } from './failure-words.ts'
-import { openSocket, type Reach } from './open-socket.ts'
+import { openSocket } from './open-socket.ts'
 import { parseOutgoingUrl, redirectTarget } from './outgoing-url.ts'
 import { headersFor } from './request-headers.ts'
 import { requestOnce } from './request-once.ts'
-import { type Lookup, lookupBySystem } from './resolve-host.ts'
+import type { Lookup, Reach } from './resolve-host.ts'
+import { createSystemLookup } from './system-lookup.ts'
 
 export interface SafeFetchLimits {
-  /** Of the decoded body, and of the bytes on the wire. */
+  /** Of the decoded body, and of the body on the wire; what frames it there may be as much again. */
   maxBodyBytes: number
   /** Over everything: names, connections, redirects, body, decoding. */
   totalTimeoutMs: number
@@ -41,6 +43,8 @@ export interface SafeResponse {
   headers: Headers
   /** Decoded; empty for 204 and 304. */
   body: Uint8Array
+  /** True only where `acceptCutShort` was asked for: the body ended before its announced end. */
+  cutShort: boolean
 }
 
 export interface SafeFetchOptions {
@@ -48,6 +52,8 @@ export interface SafeFetchOptions {
   headers?: Record<string, string>
   /** Makes it a POST of these fields (application/x-www-form-urlencoded). */
   form?: Readonly<Record<string, string>>
+  /** What came of a body that ends early (cut by its connection, or inside its coding) is no error. */
+  acceptCutShort?: boolean
   limits?: Partial<SafeFetchLimits>
   signal?: AbortSignal
 }
@@ -65,6 +71,7 @@ interface Journey {
   headers: Record<string, string>
   /** Encoded; null: a GET. */
   form: string | null
+  acceptCutShort: boolean
   limits: SafeFetchLimits
   signal: AbortSignal
 }
@@ -76,11 +83,12 @@ export function createSafeFetch(options: {
   lookup?: Lookup
   clock?: Clock
 }): { fetch: SafeFetch; close(): Promise<void> } & AsyncDisposable {
+  const clock = options.clock ?? systemClock
   const setup: Setup = {
     policy: createAddressPolicy(options.allow),
-    lookup: options.lookup ?? lookupBySystem,
+    lookup: options.lookup ?? createSystemLookup({ clock }),
     userAgent: options.userAgent,
-    clock: options.clock ?? systemClock,
+    clock,
   }
   const running = new Map<AbortController, Promise<unknown>>()
   let closed = false
@@ -118,7 +126,8 @@ async function bounded(
   })
   try {
     const form = asked.form ? new URLSearchParams(asked.form).toString() : null
-    return await follow(setup, { url, headers: asked.headers ?? {}, form, limits, signal })
+    const { headers = {}, acceptCutShort = false } = asked
+    return await follow(setup, { url, headers, form, acceptCutShort, limits, signal })
   } catch (error) {
     throw signal.aborted ? signal.reason : error
   } finally {
@@ -145,11 +154,12 @@ async function follow(setup: Setup, journey: Journey): Promise<SafeResponse> {
 
 async function oneHop(
   setup: Setup,
-  { headers, form, limits, signal }: Journey,
+  journey: Journey,
   hop: { url: URL; sameOrigin: boolean },
   redirects: SafeResponse['redirects'],
 ): Promise<SafeResponse | { redirect: URL; status: number }> {
   const { url } = hop
+  const { headers, form, signal } = journey
   try {
     const socket = await openSocket(url, setup, signal)
     try {
@@ -160,8 +170,8 @@ async function oneHop(
       if (followed(form).includes(status) && location)
         return { redirect: redirectTarget(url, location), status }
       const received = receivedHeaders(answer)
-      const body = await bodyOf(answer, received, { url, limits, signal })
-      return { url: url.href, redirects, status, headers: received, body }
+      const { bytes, cutShort } = await bodyOf({ answer, received, socket }, url, journey)
+      return { url: url.href, redirects, status, headers: received, body: bytes, cutShort }
     } finally {
       socket.destroy()
     }
@@ -176,15 +186,17 @@ function followed(form: string | null): readonly number[] {
 }
 
 async function bodyOf(
-  answer: IncomingMessage,
-  received: Headers,
-  { url, limits, signal }: Pick<Journey, 'url' | 'limits' | 'signal'>,
-): Promise<Uint8Array> {
-  if (answer.statusCode === 204 || answer.statusCode === 304) return new Uint8Array()
+  { answer, received, socket }: { answer: IncomingMessage; received: Headers; socket: Socket },
+  { host }: URL,
+  { limits, acceptCutShort, signal }: Journey,
+): Promise<DecodedBody> {
+  if (answer.statusCode === 204 || answer.statusCode === 304)
+    return { bytes: new Uint8Array(), cutShort: false }
   const { maxBodyBytes } = limits
-  if (Number(received.get('content-length')) > maxBodyBytes) throw bodyTooLarge(url.host, maxBodyBytes)
+  if (Number(received.get('content-length')) > maxBodyBytes) throw bodyTooLarge(host, maxBodyBytes)
   const contentEncoding = received.get('content-encoding')
-  return readBody(answer, { contentEncoding, maxBodyBytes, host: url.host, signal })
+  const receivedBytes = () => socket.bytesRead
+  return readBody(answer, { contentEncoding, maxBodyBytes, host, signal, acceptCutShort, receivedBytes })
 }
 
 function receivedHeaders(answer: IncomingMessage): Headers {
