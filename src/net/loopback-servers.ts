@@ -35,15 +35,6 @@ export function serveTcp(speak: (socket: Socket) => void): Promise<CountingServe
   return counting(server, '127.0.0.1', 0)
 }
 
-/** Null where the machine has no such address (::1 in some containers, 127.0.0.2 on macOS). */
-export async function serveHttpOn(
-  host: string,
-  port: number,
-  answer: Answer,
-): Promise<CountingServer | null> {
-  return counting(createServer(answer), host, port).catch(() => null)
-}
-
 /**
  * How many connections came before this one: the kernel accepts in order, so when our own was counted, so
  * was every earlier one.
