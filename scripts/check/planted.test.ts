@@ -105,6 +105,20 @@ const violations: { check: string; plant: string; files: Record<string, string>;
     says: /noExcessiveLinesPerFunction/,
   },
   {
+    check: 'lint and format',
+    plant: 'a fetch that goes past the guard',
+    files: { 'src/sources/read-items.ts': "export const readItems = () => fetch('https://example.org/')\n" },
+    says: /noRestrictedGlobals[\s\S]*safeFetch of src\/net/,
+  },
+  ...['node:https', 'node:net', 'node:tls', 'node:dns/promises'].map(name => ({
+    check: 'lint and format',
+    plant: `a connection made past the guard with ${name}`,
+    files: {
+      'src/sources/read-items.ts': `import * as outside from '${name}'\n\nexport const readItems = () => Object.keys(outside)\n`,
+    },
+    says: /noRestrictedImports[\s\S]*safeFetch of src\/net/,
+  })),
+  {
     check: 'dead code',
     plant: 'a file that nobody imports',
     files: { 'src/sources/forgotten.ts': readItems },
