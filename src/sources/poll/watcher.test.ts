@@ -50,6 +50,30 @@ test('a server that does not answer holds up no other host', async t => {
   assert.ok(dead.requests.length <= 6, `${dead.requests.length} requests at a time to one host`)
 })
 
+test('a hundred hosts that hang keep a source that is well waiting for seconds, not until they are given up', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  publish(publisher, rss([entry('a')]))
+  let hanging = 0
+  for (let count = 0; count < 100; count += 1) {
+    const dead = await startPublisher(t)
+    dead.answer = () => {
+      hanging += 1
+    }
+    await watching.add(dead.url)
+  }
+  await watching.add(publisher.url)
+  const arrived = woken(watching, 'items')
+  const watcher = watcherOf(watching)
+  t.after(() => watcher.stop())
+  watcher.start()
+  for (let seconds = 0; seconds < 6; seconds += 2) {
+    while (hanging < 32 * (seconds / 2 + 1)) await new Promise(resolve => setImmediate(resolve))
+    await watching.clock.advance(2_000)
+  }
+  await arrived
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+})
+
 test('the room that a poll leaves is used at once', async t => {
   const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
   const polled = new Promise<void>(resolve => {

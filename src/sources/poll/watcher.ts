@@ -1,7 +1,7 @@
 /**
  * Polls what is due. The loop only leases and starts; each poll runs by itself, so that a slow server holds
- * up nobody but its own host. What always holds: at most `maxPolls` at a time and `maxPollsPerHost` of one
- * host; a source is polled by one process at a time; no transaction is open while the network is waited for.
+ * up nobody but its own host. What always holds: at most `maxPolls` work at a time (`places.ts`) and `maxPollsPerHost`
+ * run of one host; a source is polled by one process at a time; no transaction is open while the network is waited for.
  */
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
@@ -14,6 +14,7 @@ import {
   releaseLeftLeases,
   releaseSource,
 } from './lease-sources.ts'
+import { createPlaces } from './places.ts'
 import { readSource } from './read-source.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -27,12 +28,15 @@ export interface WatcherOptions {
 }
 
 const maxPolls = 32
+/** Servers that are well answer sooner; who does not is no longer waited for by others. */
+const patienceMs = 2_000
 /** As many as browsers allow themselves for one host. */
 const maxPollsPerHost = 6
 const slowestLookMs = 5_000
 
 export function createWatcher(options: WatcherOptions): Worker {
-  const { store, clock, log } = options
+  const { store, clock, log, fetch } = options
+  const places = createPlaces({ count: maxPolls, patienceMs, fetch, now: clock.now })
   const polls = new Map<LeasedSource, Promise<void>>()
   const nudge = createNudge(store)
   let started = false
@@ -40,16 +44,18 @@ export function createWatcher(options: WatcherOptions): Worker {
   const step = async (signal: AbortSignal): Promise<StepResult> => {
     if (!started) await releaseLeftLeases(store)
     started = true
-    const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: maxPolls - polls.size })
+    const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: places.free() })
     for (const source of leased) {
-      const poll = pollSafely(options, source, signal).finally(() => {
+      places.take(source)
+      const poll = pollSafely({ ...options, fetch: places.fetchFor(source) }, source, signal).finally(() => {
+        places.leave(source)
         polls.delete(source)
         nudge.now()
       })
       polls.set(source, poll)
     }
     // A poll that ends makes room and wakes the loop.
-    if (polls.size >= maxPolls) return 'idle'
+    if (places.free() === 0) return (places.nextFreeAt() ?? Infinity) - clock.now()
     if (leased.length > 0) return 'again'
     const due = await nextDueAt(store, room())
     return due === null ? 'idle' : due - clock.now()
