@@ -23,7 +23,11 @@ interface BodyOptions {
   acceptCutShort?: boolean
   /** Bytes received on the connection so far, with all that frames the body. */
   receivedBytes?: () => number
+  /** Is told how many bytes more are held. */
+  hold?: (bytes: number) => void
 }
+
+const uncounted = (): void => undefined
 
 export interface DecodedBody {
   bytes: Uint8Array
@@ -62,7 +66,7 @@ async function receive(source: AsyncIterable<Uint8Array>, options: BodyOptions):
   const { maxBodyBytes, host, signal, receivedBytes } = options
   // Chunk extensions (RFC 9112 §7.1.1) are no body, and could be sixteen thousand times as much.
   const maxReceived = 2 * maxBodyBytes + 1024 * 1024
-  const body = createGathering(maxBodyBytes)
+  const body = createGathering(maxBodyBytes, options.hold ?? uncounted)
   try {
     await pipeline(
       source,
@@ -105,7 +109,7 @@ async function inflate(
   const { maxBodyBytes, host, signal, lenient } = options
   const decoder = decoderOf(coding, bytes, { lenient })
   if (!decoder) throw unreadable(options, `"${coding.slice(0, 40)}" is none of ${acceptedEncodings}`)
-  const decoded = createGathering(maxBodyBytes)
+  const decoded = createGathering(maxBodyBytes, options.hold ?? uncounted)
   await pipeline(
     [bytes],
     decoder,

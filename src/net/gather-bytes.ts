@@ -13,8 +13,9 @@ const firstBytes = 64 * 1024
 /** Real servers flush a line at a time at most. Each piece costs this thread a microsecond or two. */
 const maxPieces = 200_000
 
-export function createGathering(maxBytes: number): Gathering {
-  let held = new Uint8Array(Math.min(firstBytes, maxBytes))
+/** `hold` is told by how much it grows, before it does. */
+export function createGathering(maxBytes: number, hold: (bytes: number) => void): Gathering {
+  let held = new Uint8Array()
   let total = 0
   let pieces = 0
   return {
@@ -22,8 +23,10 @@ export function createGathering(maxBytes: number): Gathering {
       pieces++
       if (total + piece.length > maxBytes || pieces > maxPieces) return false
       if (total + piece.length > held.length) {
-        const room = Math.max(total + piece.length, held.length * 2)
-        held = new Uint8Array(held.buffer.transfer(Math.min(room, maxBytes)))
+        const wanted = Math.max(total + piece.length, held.length * 2, firstBytes)
+        const room = Math.min(wanted, maxBytes)
+        hold(room - held.length)
+        held = new Uint8Array(held.buffer.transfer(room))
       }
       held.set(piece, total)
       total += piece.length

@@ -127,6 +127,24 @@ test('a body that stops in the middle ends at the total timeout, though a cut on
   await server.idle()
 })
 
+test('twenty bodies that stop short of their bound do not add up: the largest end, a small one is read', async () => {
+  let served = 0
+  await using hoarders = await serveHttp((_request, response) => {
+    served++
+    response.write(Buffer.alloc(10 * 1024 * 1024 - 1))
+  })
+  await using good = await serveHttp((_request, response) => response.end('news'))
+  await using guard = guarded()
+  const all = Array.from({ length: 20 }, () => guard.fetch(`http://127.0.0.1:${hoarders.port}/`))
+  const outcomes = Promise.allSettled(all)
+  await assert.rejects(Promise.race(all), { code: 'fetch.too-large', message: /at the same time/ })
+  const { body } = await guard.fetch(`http://127.0.0.1:${good.port}/`)
+  assert.equal(Buffer.from(body).toString(), 'news')
+  await guard.close()
+  for (const outcome of await outcomes) assert.equal(outcome.status, 'rejected')
+  assert.equal(served, 20)
+})
+
 test('a body that announces itself as too long is not read at all', async () => {
   await using server = await serveTcp(socket =>
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n'),

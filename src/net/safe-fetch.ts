@@ -9,6 +9,7 @@ import type { Socket } from 'node:net'
 import { type Clock, systemClock } from '../clock.ts'
 import { TocsinError } from '../errors.ts'
 import { createAddressPolicy } from './address-policy.ts'
+import { type BodyBudget, createBodyBudget } from './body-budget.ts'
 import { bodyTooLarge, type DecodedBody, readBody } from './decode-body.ts'
 import { fetchFailure } from './failure-words.ts'
 import { openSocket } from './open-socket.ts'
@@ -32,6 +33,9 @@ export const safeFetchLimits: SafeFetchLimits = {
   totalTimeoutMs: 20_000,
   maxRedirects: 5,
 }
+
+/** Of bodies, by all fetches of one guard together. */
+const maxHeldBytes = 128 * 1024 * 1024
 
 export interface SafeResponse {
   /** The final address, without fragment. */
@@ -64,6 +68,7 @@ export type SafeFetch = (url: string, options?: SafeFetchOptions) => Promise<Saf
 interface Setup extends Reach {
   userAgent: string
   clock: Clock
+  budget: BodyBudget
 }
 
 interface Journey {
@@ -73,6 +78,7 @@ interface Journey {
   form: string | null
   acceptCutShort: boolean
   limits: SafeFetchLimits
+  hold: (bytes: number) => void
   signal: AbortSignal
 }
 
@@ -89,6 +95,7 @@ export function createSafeFetch(options: {
     lookup: options.lookup ?? createSystemLookup({ clock }),
     userAgent: options.userAgent,
     clock,
+    budget: createBodyBudget(maxHeldBytes),
   }
   const running = new Map<AbortController, Promise<unknown>>()
   let closed = false
@@ -121,16 +128,18 @@ async function bounded(
   const abandoned = (): void => ending.abort(asked.signal?.reason)
   asked.signal?.addEventListener('abort', abandoned, { once: true })
   const timer = new AbortController()
+  const { hold, release } = setup.budget(error => ending.abort(error))
   void setup.clock.wait(limits.totalTimeoutMs, timer.signal).then(() => {
     if (!timer.signal.aborted) ending.abort(tooSlow(url, limits.totalTimeoutMs))
   })
   try {
     const form = asked.form ? new URLSearchParams(asked.form).toString() : null
     const { headers = {}, acceptCutShort = false } = asked
-    return await follow(setup, { url, headers, form, acceptCutShort, limits, signal })
+    return await follow(setup, { url, headers, form, acceptCutShort, limits, hold, signal })
   } catch (error) {
     throw signal.aborted ? signal.reason : error
   } finally {
+    release()
     timer.abort()
     asked.signal?.removeEventListener('abort', abandoned)
   }
@@ -188,7 +197,7 @@ function followed(form: string | null): readonly number[] {
 async function bodyOf(
   { answer, received, socket }: { answer: IncomingMessage; received: Headers; socket: Socket },
   { host }: URL,
-  { limits, acceptCutShort, signal }: Journey,
+  { limits, acceptCutShort, hold, signal }: Journey,
 ): Promise<DecodedBody> {
   if (answer.statusCode === 204 || answer.statusCode === 304)
     return { bytes: new Uint8Array(), cutShort: false }
@@ -196,7 +205,8 @@ async function bodyOf(
   if (Number(received.get('content-length')) > maxBodyBytes) throw bodyTooLarge(host, maxBodyBytes)
   const contentEncoding = received.get('content-encoding')
   const receivedBytes = () => socket.bytesRead
-  return readBody(answer, { contentEncoding, maxBodyBytes, host, signal, acceptCutShort, receivedBytes })
+  const bounds = { maxBodyBytes, signal, receivedBytes, hold }
+  return readBody(answer, { contentEncoding, host, acceptCutShort, ...bounds })
 }
 
 function receivedHeaders(answer: IncomingMessage): Headers {
