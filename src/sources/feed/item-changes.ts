@@ -2,7 +2,7 @@
  * What is news about a revised item. In: an item as it was and as it is. Out: which of its parts say something
  * else now; none for what an editor would call a fix: typing errors, capitals, a few words of the text.
  */
-import { headlineWords, sameHeadline, similarity, wordsOf } from './similar-text.ts'
+import { endsInHost, headlineWords, sameHeadline, similarity, wordsOf } from './similar-text.ts'
 
 export interface SaidText {
   title: string
@@ -26,6 +26,17 @@ export function changesOf(before: SaidText, now: SaidText): ItemChange[] {
   const grown = new Set(wordsOf(now.text)).difference(words)
   if (grown.size >= tellingGrowth && grown.size * 3 >= words.size) changed.push('text')
   return changed
+}
+
+/** A text that lost more than this was cut short by the feed, not by its author. */
+const keptShare = 0.9
+
+/** What is to be shown of an item that says nothing new: as it stands now, where that is no poorer. */
+export function mendedWords(before: SaidText, now: SaidText): SaidText {
+  // Google News names one publisher now by its host, now by its name: no mending.
+  const mended = now.title !== '' && endsInHost(before.title) === endsInHost(now.title)
+  const whole = now.text.length >= before.text.length * keptShare
+  return { title: mended ? now.title : before.title, text: whole ? now.text : before.text }
 }
 
 /** A lead that is gone or cut short takes nothing back; new words, above all new numbers and denials, count. */

@@ -26,6 +26,10 @@ export function headlineWords(title: string): string[] {
   return wordsOf(title.replace(/\s[-–—|]\s[^-–—|]*$/u, tail => (hostName.test(tail) ? '' : tail)))
 }
 
+export function endsInHost(title: string): boolean {
+  return headlineWords(title).length < wordsOf(title).length
+}
+
 const hostName = /^\s\S\s[\w-]+(?:\.[\w-]+)+\s*$/
 const tailMarks = [' - ', ' – ', ' — ', ' | ']
 
