@@ -14,21 +14,24 @@ export interface ItemEvent {
   at: number
 }
 
-/**
- * Oldest first, which is the order of their ids, at most `limit`: of some items, or whatever came after an event.
- * An id that is lower than one already read may still appear on PostgreSQL, from a transaction that took longer.
- */
+export type ItemEventsOf =
+  /** Of these items, newest first. */
+  | { itemIds: readonly number[] }
+  /**
+   * Of all items what came after this event, oldest first. On PostgreSQL an event with a lower id may still appear
+   * later, from a transaction that took longer: who must miss none looks a little further back.
+   */
+  | { afterId: number }
+
 export async function readItemEvents(
   read: Read,
-  { itemIds, afterId, limit }: { itemIds?: readonly number[]; afterId?: number; limit: number },
+  { limit, ...of }: ItemEventsOf & { limit: number },
 ): Promise<ItemEvent[]> {
-  if (itemIds?.length === 0) return []
-  return read
+  const events = read
     .selectFrom('item_events')
     .select(['id', 'item_id as itemId', 'revision', 'kind', 'before', 'after', 'at'])
-    .$if(itemIds !== undefined, query => query.where('item_id', 'in', itemIds ?? []))
-    .$if(afterId !== undefined, query => query.where('id', '>', afterId ?? 0))
-    .orderBy('id')
     .limit(limit)
-    .execute()
+  if ('afterId' in of) return events.where('id', '>', of.afterId).orderBy('id').execute()
+  if (of.itemIds.length === 0) return []
+  return events.where('item_id', 'in', of.itemIds).orderBy('id', 'desc').execute()
 }

@@ -38,7 +38,11 @@ async function startSource(t: TestContext) {
   }
   const item = async () => (await readItem(store.read, 1)) ?? assert.fail('no item')
   const events = async () =>
-    (await readItemEvents(store.read, { limit: 100 })).map(({ kind, before, after }) => [kind, before, after])
+    (await readItemEvents(store.read, { afterId: 0, limit: 100 })).map(({ kind, before, after }) => [
+      kind,
+      before,
+      after,
+    ])
   return { store, read, item, events, now: () => at }
 }
 
@@ -71,7 +75,7 @@ test('what an event quotes is bounded', async t => {
   const long = (word: string) => Array.from({ length: 900 }, (_, n) => `${word}${n}`).join(' ')
   await read([{ text: `${long('a')}\n\n${long('b')}` }])
   await read([{ text: `${long('c')}\n\n${long('d')}` }])
-  const events = await readItemEvents(store.read, { limit: 100 })
+  const events = await readItemEvents(store.read, { afterId: 0, limit: 100 })
   assert.deepEqual(
     events.map(({ kind, after }) => [kind, after.length <= 2_000]),
     [
