@@ -3,7 +3,9 @@ import type { Read } from '../store/index.ts'
 import type { IdentifiedItem, ItemKeys, KnownItem } from './feed/index.ts'
 
 export interface StoredItem extends KnownItem {
-  url: string | null
+  revision: number
+  /** See `noteOlder`. */
+  olderSince: number | null
 }
 
 export interface KnownItems {
@@ -38,7 +40,7 @@ export async function knownItems(
     add({ item, keys }) {
       const id = nextStandIn--
       const { title, text, url, publishedAt } = item
-      index.add({ id, ...keys, title, text, url, publishedAt })
+      index.add({ id, ...keys, title, text, url, publishedAt, revision: 1, olderSince: null })
       return id
     },
   }
@@ -61,6 +63,8 @@ async function itemsByKey(
       'text',
       'url',
       'published_at as publishedAt',
+      'revision',
+      'older_since as olderSince',
     ])
     .where('source_id', '=', sourceId)
     .where(column, 'in', keys)

@@ -4,7 +4,8 @@
  */
 import type { Tx } from '../store/index.ts'
 import { itemKeys } from './feed/index.ts'
-import { insertItems, reviseItem } from './store-items.ts'
+import { reviseItem } from './revise-item.ts'
+import { insertItems } from './store-items.ts'
 
 export interface ItemToReceive {
   /** The name of the API token: one source each, `api:NAME`. */
@@ -31,13 +32,21 @@ export async function receiveItem(
   const entry = { item, keys: itemKeys(item) }
   const known = await tx
     .selectFrom('items')
-    .select(['id', 'title', 'text'])
+    .select(['id', 'title', 'text', 'url'])
     .where('source_id', '=', sourceId)
     .where('guid_key', '=', entry.keys.guidKey)
     .executeTakeFirst()
-  if (known?.title === title && known.text === text) return { kind: 'known', itemId: known.id }
+  if (known?.title === title && known.text === text) {
+    if (url !== null && url !== known.url)
+      await tx
+        .updateTable('items')
+        .set({ url, url_key: entry.keys.urlKey })
+        .where('id', '=', known.id)
+        .execute()
+    return { kind: 'known', itemId: known.id }
+  }
   if (known) {
-    await reviseItem(tx, known.id, entry, at)
+    await reviseItem(tx, known.id, entry, { at })
     return { kind: 'revised', itemId: known.id }
   }
   const [itemId] = await insertItems(tx, [entry], { sourceId, firstPoll: false, at })

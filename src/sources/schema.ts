@@ -8,6 +8,7 @@ declare module '../store/schema.ts' {
     items: ItemsTable
     item_revisions: ItemRevisionsTable
     fresh_items: FreshItemsTable
+    item_events: ItemEventsTable
   }
 }
 
@@ -70,6 +71,8 @@ export interface ItemsTable {
   first_poll: number
   revision: number
   revised_at: number | null
+  /** Since when the source shows an earlier revision again, be it an old copy or a change of mind; see `revise-item.ts`. */
+  older_since: number | null
 }
 
 /** How an item was before it changed; the newest revision stands in `items` only. */
@@ -81,6 +84,21 @@ export interface ItemRevisionsTable {
   text: string
   /** When this revision was first seen. */
   seen_at: number
+}
+
+export type ItemEventKind = 'headline changed' | 'lead changed' | 'text changed'
+
+/** What a revision changed that tells something; written with the revision. */
+export interface ItemEventsTable {
+  id: Generated<number>
+  item_id: number
+  /** The revision that it came with. */
+  revision: number
+  kind: ItemEventKind
+  /** The headlines, the first paragraphs, or the paragraphs that changed; at most 2,000 UTF-16 units each. */
+  before: string
+  after: string
+  at: number
 }
 
 /** New items waiting for `stories`, which deletes the row where it does its work. */
@@ -113,6 +131,16 @@ export const sourcesMigrations: readonly Migration[] = [
          item_id bigint not null references items (id), revision bigint not null, title text not null,
          text text not null, seen_at bigint not null, primary key (item_id, revision))`,
       `create table fresh_items (item_id bigint primary key references items (id))`,
+    ],
+  },
+  {
+    name: '0014-items',
+    statements: ({ id }) => [
+      `alter table items add column older_since bigint`,
+      `create table item_events (
+         id ${id}, item_id bigint not null references items (id), revision bigint not null, kind text not null,
+         "before" text not null, "after" text not null, at bigint not null)`,
+      `create index item_events_item on item_events (item_id, id)`,
     ],
   },
 ]

@@ -5,8 +5,11 @@
  * source meanwhile.
  */
 import type { Tx } from '../store/index.ts'
-import { type IdentifiedItem, matchItem } from './feed/index.ts'
+import { type IdentifiedItem, type ItemChange, matchItem, withPlausibleDates } from './feed/index.ts'
+import { followItem } from './follow-item.ts'
+import { content } from './item-row.ts'
 import { type KnownItems, knownItems, type StoredItem } from './known-items.ts'
+import { reviseUnlessOlder } from './revise-item.ts'
 
 export interface Publication {
   sourceId: number
@@ -18,6 +21,8 @@ export interface Publication {
 export interface StoredItems {
   created: number
   revised: number
+  /** Items that say what they said before: until a later reading tells whether that is an old copy. */
+  waiting: number
 }
 
 const rowsPerInsert = 50
@@ -28,23 +33,26 @@ export async function storeItems(
   entries: readonly IdentifiedItem[],
   publication: Publication,
 ): Promise<StoredItems> {
-  const known = await knownItems(tx, publication.sourceId, entries)
-  const { created, met } = sortOut(entries, known)
+  const dated = withPlausibleDates(entries, publication.at)
+  const known = await knownItems(tx, publication.sourceId, dated)
+  const { created, met } = sortOut(dated, known)
+  const { at } = publication
   let revised = 0
+  let waiting = 0
   for (const { stored, entry, changed } of met.values()) {
-    if (changed) await reviseItem(tx, stored.id, entry, publication.at)
-    else await followItem(tx, stored, entry)
-    if (changed) revised += 1
+    if (changed.length === 0) await followItem(tx, stored, entry)
+    else if ((await reviseUnlessOlder(tx, stored, entry, { at, changed })) === 'revised') revised += 1
+    else waiting += 1
   }
   await insertItems(tx, created.reverse(), publication)
-  return { created: created.length, revised }
+  return { created: created.length, revised, waiting }
 }
 
 interface Meeting {
   stored: StoredItem
   entry: IdentifiedItem
-  /** It says something else now. */
-  changed: boolean
+  /** What it says else now. */
+  changed: readonly ItemChange[]
 }
 
 function sortOut(entries: readonly IdentifiedItem[], known: KnownItems) {
@@ -61,47 +69,9 @@ function sortOut(entries: readonly IdentifiedItem[], known: KnownItems) {
     const stored = candidates.find(({ id }) => id === match.id)
     // One of this document's own new items has no id of the store yet, and has been said already.
     if (!stored || stored.id < 0 || met.has(stored.id)) continue
-    met.set(stored.id, { stored, entry, changed: match.kind === 'revised' })
+    met.set(stored.id, { stored, entry, changed: match.kind === 'revised' ? match.changed : [] })
   }
   return { created, met }
-}
-
-/** The newest keys and address are kept, so that the item is known again by what the feed calls it now. */
-async function followItem(tx: Tx, stored: StoredItem, { item, keys }: IdentifiedItem): Promise<void> {
-  const same =
-    (keys.guidKey ?? stored.guidKey) === stored.guidKey &&
-    (keys.urlKey ?? stored.urlKey) === stored.urlKey &&
-    (item.url ?? stored.url) === stored.url
-  if (same) return
-  await tx
-    .updateTable('items')
-    .set({
-      guid_key: keys.guidKey ?? stored.guidKey,
-      url_key: keys.urlKey ?? stored.urlKey,
-      url: item.url ?? stored.url,
-    })
-    .where('id', '=', stored.id)
-    .execute()
-}
-
-/** The revision before stays readable; see `readRevisions`. */
-export async function reviseItem(tx: Tx, id: number, entry: IdentifiedItem, at: number): Promise<void> {
-  const before = await tx.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  await tx
-    .insertInto('item_revisions')
-    .values({
-      item_id: id,
-      revision: before.revision,
-      title: before.title,
-      text: before.text,
-      seen_at: before.revised_at ?? before.seen_at,
-    })
-    .execute()
-  await tx
-    .updateTable('items')
-    .set({ ...said(content(entry)), revision: before.revision + 1, revised_at: at })
-    .where('id', '=', id)
-    .execute()
 }
 
 /** Returns the new ids, in the order of `entries`. */
@@ -135,23 +105,4 @@ export async function insertItems(
       .where('id', '=', sourceId)
       .execute()
   return ids
-}
-
-function content({ item, keys }: IdentifiedItem) {
-  return {
-    guid_key: keys.guidKey,
-    url_key: keys.urlKey,
-    title_key: keys.titleKey,
-    url: item.url,
-    title: item.title,
-    text: item.text,
-    author: item.author,
-    language: item.language,
-    published_at: item.publishedAt,
-  }
-}
-
-/** What a revision leaves out is not taken back: a feed that shortens itself loses no text of ours. */
-function said(row: ReturnType<typeof content>): Partial<ReturnType<typeof content>> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== ''))
 }

@@ -103,6 +103,16 @@ export const deskText = {
     seen: 'seen',
     published: 'published',
     revision: (number: number) => `Revised: version ${number}`,
+    changes: {
+      kind: {
+        'headline changed': 'Headline changed',
+        'lead changed': 'First paragraph changed',
+        'text changed': 'Text changed',
+      },
+      before: 'It was:',
+      after: 'It is now:',
+      earlier: (number: number) => `and ${counted(number, 'earlier change', 'earlier changes')}`,
+    },
   },
   draft: {
     newTitle: 'New alert',

@@ -51,6 +51,7 @@ function fromEntry(
   return {
     guid: id ?? null,
     url:
+      webAddress(entry.textOf('feedburner:origlink'), base) ??
       pageAddress(entry, base) ??
       webAddress(content?.attribute('src'), baseAddress(base, content?.attribute('xml:base'))) ??
       webAddress(id, null),

@@ -1,37 +1,83 @@
 /**
  * One form for the many addresses of one article: for identity and grouping, never for links (the form may
- * not open). Folded: http and https; `www.`, since no publisher serves another article there; capitals of
- * the host; default ports; fragments; tracking parameters; the order of the others; AMP; a slash at the end.
+ * not open). Folded: wrappers that can be undone; http and https; `www.` and hosts for phones, since no
+ * publisher serves another article there; ports; fragments; tracking and sessions; the order of the other
+ * parameters; AMP; `index.html` and a slash at the end. The form of a form is itself. Never throws.
  */
+import { unwrapAddress } from './unwrap-address.ts'
 
 /** Parameters that say how a reader came, never what they read. */
 const trackingPrefix =
-  /^(?:utm|at|ns|mc|pk|mtm|hsa|oly|vero|guce|wt|ga|_ga|_hs|piwik|matomo|itm|int|sc|trk|s_cid)_/
+  /^(?:utm|at|ns|mc|pk|mtm|hsa|oly|vero|guce|gaa|wt|ga|_ga|_hs|piwik|matomo|itm|int|sc|trk|s_cid|cx|soc|amp)_/
 const tracking = new Set(
-  `fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mkt_tok _ga _gl _hsenc _hsmi cmp cmpid ocid ncid
-   icid ito xtor wtmc guccounter __twitter_impression __source spm ref ref_src ref_url referrer smid smtyp emc
-   partner ftag srnd sref taid mod soc_src soc_trk campaign campaign_id echobox feature_id oc amp outputtype
-   sh sharetype share traffic_source rss rssfeed via`.split(/\s+/),
+  `fbclid gclid dclid gbraid wbraid msclkid yclid ysclid twclid ttclid srsltid gad_source epik ef_id igshid igsh mibextid
+   mkt_tok _ga _gl _hsenc _hsmi _openstat cmp cmpid intcid icmp ocid ncid icid ito xtor wtmc guccounter tsrc yptr
+   __twitter_impression __source spm ref ref_src ref_url reflink referrer smid smtyp emc partner ftag ftcamp srnd sref taid
+   mod campaign campaign_id echobox feature_id oc amp _amp isamp ampshare usqp aoh csi sh sharetype share sharemode
+   traffic_source rss rssfeed via ved usg cvid hootpostid
+   phpsessid jsessionid cfid cftoken sessionid session_id`.split(/\s+/),
 )
 const fromFeed = /^(?:rss|feed|rss-?feed|feedburner)$/i
+const asAmp = /^(?:output|outputtype|view|mode|format|type|display|service)$/
+const session = /^(?:sid|s|session|sess)$/
 
 export function canonicalUrl(address: string): string {
-  const url = URL.parse(address)
-  if (!url || !/^https?:$/.test(url.protocol)) return address.trim()
-  const host = url.hostname.replace(/\.$/, '').replace(/^(?:www\d?|amp)\.(?=[^.]+\.)/, '')
+  const trimmed = address.trim()
+  const url = URL.parse(unwrapAddress(trimmed))
+  if (!url || !/^https?:$/.test(url.protocol)) return trimmed
+  const host = plainHost(url.hostname)
+  if (host === '') return trimmed
   const port = url.port === '80' || url.port === '443' ? '' : url.port
-  const path = plainEscapes(url.pathname)
-    .replace(/\/{2,}/g, '/')
-    .replace(/\/amp(?:\.html)?\/?$|\.amp(?:\.html)?$/i, '')
-    .replace(/\/+$/, '')
-  // `#!` is how some pages name their article; every other fragment is a place within it.
-  const hashBang = url.hash.startsWith('#!') ? url.hash : ''
-  return `https://${host}${port && `:${port}`}${path || '/'}${tellingQuery(url.searchParams)}${hashBang}`
+  const path = plainPath(url.pathname)
+  const query = tellingQuery(url.searchParams)
+  const form =
+    aggregated(host, path) ?? `https://${host}${port && `:${port}`}${path}${query}${place(url.hash)}`
+  // What was written oddly enough shows only now that it is a wrapper.
+  return unwrapAddress(form) === form ? form : canonicalUrl(form)
 }
 
-/** The parameters that choose what is shown, sorted. */
+/** Not `m.co.uk`, which is a name of its own. */
+const forDevices =
+  /^(?:www\d?|amp|m|mobile|wap|touch|3g)\.(?=[^.]+\.)(?!(?:com?|org|net|ac|gov|edu)\.[a-z]{2}$)/
+
+function plainHost(written: string): string {
+  let host = written.replace(/(?<!\.)\.$/, '')
+  while (forDevices.test(host)) host = host.replace(forDevices, '')
+  // en.m.wikipedia.org
+  return host.replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, '$1.')
+}
+
+/** Aggregators file an article under an id of their own; country, section and words around it vary. */
+function aggregated(host: string, path: string): string | null {
+  if (host === 'msn.com') {
+    const id = /\/((?:ar|vi|ss|td)-[A-Za-z0-9]{4,})\/?$/.exec(path)?.[1]
+    return id ? `https://msn.com/${id}` : null
+  }
+  if (host !== 'news.google.com') return null
+  const id = /\/(?:articles|read)\/([\w-]{16,})\/?$/.exec(path)?.[1]
+  return id ? `https://news.google.com/articles/${id}` : null
+}
+
+function plainPath(written: string): string {
+  let path = plainEscapes(written)
+  for (let before = ''; path !== before; ) {
+    before = path
+    path = path
+      .replace(/;(?:jsessionid|phpsessid|sid)=[^/]*|\/\(S\(\w+\)\)(?=\/)/gi, '')
+      .replace(/\/{2,}|(?:\/\.{1,2})+(?:\/|$)/g, '/')
+      .replace(/\/amp_(?=articleshow\/)/gi, '/')
+      .replace(/(?:\/amp(?=\/|$))+|(?:\/amp\.html|\.amp(?:\.html)?)+\/?$/gi, '')
+      .replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)$/i, '')
+      .replace(/\/+$/, '')
+  }
+  return path || '/'
+}
+
+/** The parameters that choose what is shown, sorted; their names were escaped once too often in some feeds. */
 function tellingQuery(parameters: URLSearchParams): string {
-  const kept = [...parameters].filter(([name, value]) => !isTracking(name.toLowerCase(), value))
+  const kept = [...parameters]
+    .map(([name, value]) => [name.replace(/^(?:amp;)+/, ''), value] as const)
+    .filter(([name, value]) => (name || value) && !isTracking(name.toLowerCase(), value))
   if (kept.length === 0) return ''
   const sorted = kept.map(([name, value]) => new URLSearchParams([[name, value]]).toString()).sort()
   return `?${sorted.join('&')}`
@@ -40,7 +86,16 @@ function tellingQuery(parameters: URLSearchParams): string {
 function isTracking(name: string, value: string): boolean {
   // A `ref` that is a number may be an article's: /article.php?ref=1234.
   if (name === 'ref' && /^\d+$/.test(value)) return false
-  return tracking.has(name) || trackingPrefix.test(name) || fromFeed.test(value)
+  if (session.test(name)) return /^[\da-f]{26,}$/i.test(value)
+  if (asAmp.test(name) && /^amp$/i.test(value)) return true
+  return (
+    tracking.has(name) || trackingPrefix.test(name) || fromFeed.test(value) || name.startsWith('aspsessionid')
+  )
+}
+
+/** `#!` is how some pages name their article; every other fragment is a place within it. */
+function place(hash: string): string {
+  return hash.startsWith('#!') ? hash : ''
 }
 
 /** `%3a` and `%3A` and `:` are one; what must stay escaped has capitals (RFC 3986 §6.2.2). */
@@ -49,18 +104,4 @@ function plainEscapes(path: string): string {
     const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
     return /[\w.~!$'()*,;:@-]/.test(character) ? character : escaped.toUpperCase()
   })
-}
-
-/**
- * The number under which the publisher files an article, with its host, where the address ends in one:
- * `/world/some-headline-6325596`, `/eng/another-headline/91912277`. The words before it follow the headline
- * and the section, and change with them; the number stays. Null where there is none; dates are none.
- */
-export function articleNumber(canonical: string): string | null {
-  const url = URL.parse(canonical)
-  if (url?.search !== '' || url.hash !== '') return null
-  const digits = /[/_-]a?(\d{6,})(?:_\d+)?(?:\.\w{3,5})?$/.exec(url.pathname)?.[1]
-  if (!digits || /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?:\d{4})?$/.test(digits)) return null
-  const language = /^\/[a-z]{2,3}(?:-[a-z]{2})?(?=\/)/i.exec(url.pathname)?.[0] ?? ''
-  return `${url.host}${language}#${digits}`
 }

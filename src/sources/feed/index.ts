@@ -1,5 +1,8 @@
 export { canonicalUrl } from './canonical-url.ts'
 export type { Feed, FeedAnswer, FeedItem, FeedReading } from './feed.ts'
+export { changesOf, type ItemChange, leadText, mendedWords } from './item-changes.ts'
 export { type IdentifiedItem, type ItemKeys, identifyItems, itemKeys } from './item-keys.ts'
 export { type ItemMatch, type KnownItem, matchItem } from './match-item.ts'
+export { shorten } from './plain-text.ts'
+export { withPlausibleDates } from './plausible-dates.ts'
 export { readFeed } from './read-feed.ts'

@@ -4,9 +4,13 @@
  * which keys identify nothing in it (one address or one guid for many items), so keys are made for a feed.
  */
 import { createHash } from 'node:crypto'
-import { articleNumber, canonicalUrl } from './canonical-url.ts'
+import { articleNumber } from './article-number.ts'
+import { canonicalUrl } from './canonical-url.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import { headlineWords, similarity } from './similar-text.ts'
+import { sameAddress, sameByHeadline, sameNumbered } from './same-article.ts'
+import { headlineCore, headlineWords, similarFrom, similarity } from './similar-text.ts'
+import { isOpaque, unwrapAddress } from './unwrap-address.ts'
+import { webAddress } from './web-address.ts'
 
 /** Hashes of 128 bits in hexadecimal; null where the item has nothing that identifies it. */
 export interface ItemKeys {
@@ -22,32 +26,43 @@ export interface IdentifiedItem {
   keys: ItemKeys
 }
 
-/** From here on two headlines are about the same; chosen on recorded wires, where edits score 0.4 to 0.9. */
-export const similarFrom = 0.5
-
 /** Keys of an item that stands alone, as one pushed through the API. */
 export function itemKeys(item: FeedItem): ItemKeys {
-  const words = headlineWords(item.title)
+  const words = headlineCore(item.title)
   return {
     guidKey: item.guid === null ? null : hash(plainGuid(item.guid)),
-    urlKey: item.url === null || isHomepage(item.url) ? null : addressKey(item.url),
+    urlKey: item.url === null ? null : addressKey(canonicalUrl(item.url)),
     titleKey: words.length === 0 ? null : hash(words.join(' ')),
   }
 }
 
 /**
  * Items of one document, each once, in its order; of several readings of one item the first counts. Those
- * without headline, text and address tell nobody anything and are left out.
+ * without headline, text and address tell nobody anything and are left out. Their addresses lead to the
+ * publisher, without the counters in between where these can be undone.
  */
 export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem[] {
-  const own = new Set([feedUrl, feed.link].filter(url => url !== null).map(addressKey))
+  const own = new Set(
+    [feedUrl, feed.link].filter(url => url !== null).map(url => addressKey(canonicalUrl(url))),
+  )
   const telling = feed.items.filter(item => item.title !== '' || item.url !== null)
-  const all = telling.map(item => {
+  const all = telling.map(read => {
+    const item = atPublisher(read)
     const keys = itemKeys(item)
     return { item, keys: keys.urlKey && own.has(keys.urlKey) ? { ...keys, urlKey: null } : keys }
   })
   const distinct = withoutDoubles(all)
-  return withoutShared(withoutShared(distinct, 'urlKey'), 'guidKey')
+  return withoutShared(withoutShared(withoutSharedTitles(distinct), 'urlKey'), 'guidKey')
+}
+
+/** A reader who follows the link should meet the publisher, not who counts clicks for it. */
+function atPublisher(item: FeedItem): FeedItem {
+  if (item.url === null) return item
+  const url = unwrapAddress(item.url)
+  // FeedBurner's own addresses tell nothing, and beside them the guid mostly is the address.
+  const guid = isOpaque(url) && item.guid !== null ? webAddress(item.guid, null) : null
+  const best = guid !== null && !isOpaque(guid) ? guid : url
+  return best === item.url ? item : { ...item, url: best }
 }
 
 function withoutDoubles(all: readonly IdentifiedItem[]): IdentifiedItem[] {
@@ -69,7 +84,7 @@ function isDouble(left: IdentifiedItem, right: IdentifiedItem): boolean {
   const { guidKey } = left.keys
   return (
     // Two addresses with one article number: the feed still lists what the headline was before.
-    canonicalUrl(left.item.url ?? '') !== canonicalUrl(right.item.url ?? '') ||
+    (!sameAddress(left.item, right.item) && sameNumbered(left.item, right.item)) ||
     left.keys.titleKey === right.keys.titleKey ||
     (guidKey !== null && guidKey === right.keys.guidKey && left.item.guid === right.item.guid) ||
     (left.item.publishedAt !== null && left.item.publishedAt === right.item.publishedAt) ||
@@ -86,6 +101,21 @@ function withoutShared(items: IdentifiedItem[], key: 'urlKey' | 'guidKey'): Iden
   })
 }
 
+/** A headline over different articles ("Photos of the day") is the key of none; over copies of one it stays. */
+function withoutSharedTitles(items: IdentifiedItem[]): IdentifiedItem[] {
+  const recurring = new Set<string>()
+  for (const [key, [first, ...others]] of Map.groupBy(items, found => found.keys.titleKey))
+    if (key !== null && first && others.some(other => !isCopy(first, other))) recurring.add(key)
+  return items.map(found =>
+    recurring.has(found.keys.titleKey ?? '') ? { ...found, keys: { ...found.keys, titleKey: null } } : found,
+  )
+}
+
+function isCopy(left: IdentifiedItem, right: IdentifiedItem): boolean {
+  const addressed = left.keys.urlKey !== null && right.keys.urlKey !== null
+  return sameByHeadline(left.item, right.item, { addressed })
+}
+
 /** `…/articles/x#3`: the BBC numbers its guids anew when it publishes an article again. */
 function plainGuid(guid: string): string {
   if (!/^https?:\/\//i.test(guid)) return guid
@@ -93,13 +123,10 @@ function plainGuid(guid: string): string {
   return canonicalUrl(guid) + fragment
 }
 
-function addressKey(url: string): string {
-  const canonical = canonicalUrl(url)
+/** Null for a homepage, which is no article's. */
+function addressKey(canonical: string): string | null {
+  if (/^https:\/\/[^/]+\/$/.test(canonical)) return null
   return hash(articleNumber(canonical) ?? canonical)
-}
-
-function isHomepage(url: string): boolean {
-  return /^https:\/\/[^/]+\/(?:index\.\w+)?$/.test(canonicalUrl(url))
 }
 
 function hash(text: string): string {

@@ -89,6 +89,8 @@ function atomNames(item: XmlElement): (string | undefined)[] {
 function itemAddress(item: XmlElement, guid: XmlElement | undefined, base: string): string | null {
   const isPermalink = guid?.attribute('isPermaLink')?.trim().toLowerCase() !== 'false'
   return (
+    // FeedBurner puts its counter into `link`, and keeps the publisher's address beside it.
+    webAddress(item.textOf('feedburner:origlink'), base) ??
     webAddress(item.textOf('link'), base) ??
     webAddress(alternate(item), base) ??
     (isPermalink ? webAddress(guid?.text(), null) : null)
