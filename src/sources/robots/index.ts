@@ -1,0 +1,1 @@
+export { maxRobotsBytes, parseRobots, type Robots } from './parse-robots.ts'
