@@ -14,6 +14,7 @@ import {
   releaseLeftLeases,
   releaseSource,
 } from './lease-sources.ts'
+import { readRobots } from './read-robots.ts'
 import { readSource } from './read-source.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -29,11 +30,13 @@ export interface WatcherOptions {
 const maxPolls = 32
 /** As many as browsers allow themselves for one host. */
 const maxPollsPerHost = 6
+const maxRobots = 8
 const slowestLookMs = 5_000
 
 export function createWatcher(options: WatcherOptions): Worker {
   const { store, clock, log } = options
   const polls = new Map<LeasedSource, Promise<void>>()
+  const robots = createRobotsReading(options)
   const nudge = createNudge(store)
   let started = false
   const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
@@ -42,6 +45,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     started = true
     const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: maxPolls - polls.size })
     for (const source of leased) {
+      if (source.robotsDue) robots.start(source, signal)
       const poll = pollSafely(options, source, signal).finally(() => {
         polls.delete(source)
         nudge.now()
@@ -51,7 +55,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     // A poll that ends makes room and wakes the loop.
     if (polls.size >= maxPolls) return 'idle'
     if (leased.length > 0) return 'again'
-    const due = await nextDueAt(store, room())
+    const due = await nextDueAt(store, { ...room(), at: clock.now() })
     return due === null ? 'idle' : due - clock.now()
   }
   const worker = createWorker({
@@ -67,7 +71,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     start: worker.start,
     async stop() {
       await worker.stop()
-      await Promise.all(polls.values())
+      await Promise.all([...polls.values(), robots.ended()])
       started = false
     },
   }
@@ -97,6 +101,23 @@ async function pollSafely(options: WatcherOptions, source: LeasedSource, signal:
     if (!signal.aborted)
       log.error({ ...about, err: error }, 'a poll failed and is repeated when its lease ends')
     else await releaseSource(store, source).catch(() => undefined)
+  }
+}
+
+/** A few at a time, for a slow one must not make others wait; who finds no room is tried again in an hour. */
+function createRobotsReading({ store, clock, fetch, log }: WatcherOptions) {
+  const running = new Set<Promise<void>>()
+  return {
+    start(source: LeasedSource, signal: AbortSignal): void {
+      if (running.size >= maxRobots) return
+      const reading = readRobots({ store, now: clock.now, fetch, signal }, source)
+        .catch(error => {
+          if (!signal.aborted) log.error({ host: source.host, err: error }, 'a robots.txt could not be read')
+        })
+        .finally(() => running.delete(reading))
+      running.add(reading)
+    },
+    ended: () => Promise.all(running),
   }
 }
 

@@ -35,9 +35,11 @@ export function learnRhythm(rhythm: Rhythm | null, { at, newItems, published = [
     items: known.items + newItems,
     ...learnDrawing(known, { arrivals, drawing, to: at }),
     excited: known.excited - drawing + arrivals,
-    ...learnQuiet(known, known.quiet + sureArrivals(known, known.at, at), arrivals),
   }
-  return spanMs > longestSpreadMs ? next : learnHours(next, { from: known.at, to: at, arrivals })
+  // So long without a look is no silence: nobody listened.
+  if (spanMs > longestSpreadMs) return { ...next, quiet: 0 }
+  const quiet = learnQuiet(known, known.quiet + sureArrivals(known, known.at, at), arrivals)
+  return learnHours({ ...next, ...quiet }, { from: known.at, to: at, arrivals })
 }
 
 /**

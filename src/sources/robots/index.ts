@@ -1,1 +1,1 @@
-export { maxRobotsBytes, parseRobots, type Robots } from './parse-robots.ts'
+export { parseRobots, type Robots } from './parse-robots.ts'

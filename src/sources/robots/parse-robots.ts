@@ -26,7 +26,7 @@ interface Group {
 }
 
 /** RFC 9309 §2.5 wants 500 KiB parsed at least; what follows is not read. */
-export const maxRobotsBytes = 500 * 1024
+const maxRobotsBytes = 500 * 1024
 const maxSitemaps = 1_000
 const longestDelayMs = 24 * 60 * 60_000
 
