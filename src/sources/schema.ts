@@ -9,6 +9,7 @@ declare module '../store/schema.ts' {
     item_revisions: ItemRevisionsTable
     fresh_items: FreshItemsTable
     item_events: ItemEventsTable
+    hosts: HostsTable
   }
 }
 
@@ -30,8 +31,24 @@ export interface SourcesTable {
   last_modified: string | null
   /** Hex SHA-256 of the last body that was read. */
   body_hash: string | null
-  /** What the feed's ttl and Cache-Control asked for at the last answer, in milliseconds. */
+  /** What the document asked for when it was last read (ttl, sy:*), in milliseconds. */
   asked_every_ms: number | null
+  /** How long the last answer that said so stays fresh (Cache-Control, Expires). */
+  fresh_ms: number | null
+  /** The hours and days in which the document asks to be left alone; see `poll/rest.ts`. */
+  rest: string | null
+  /** What was learned of when it publishes; see `rhythm/`. */
+  rhythm: string | null
+  /** Not more often than this since the server said "too often". */
+  slowed_ms: number | null
+  /** Items an hour expected when it is due, by which the most valuable of many overdue sources go first. */
+  worth: Generated<number>
+  /** Until then a hub pushes what it publishes, and polls only make sure that it does. */
+  pushed_until: number | null
+  /** Where permanent redirects have led since `moved_since`, at so many polls in a row. */
+  moved_to: string | null
+  moved_since: number | null
+  moved_polls: Generated<number>
   /** Null: never polled, things arrive by themselves (the API). */
   next_poll_at: number | null
   /** What the server's Retry-After forbids; outranks everything, the operator too. */
@@ -106,6 +123,17 @@ export interface FreshItemsTable {
   item_id: number
 }
 
+/** A host that sources are polled from, over all processes; see `poll/host-slots.ts`. */
+export interface HostsTable {
+  host: string
+  /** When the next poll of it may start. */
+  free_at: number
+  /** What its robots.txt asks for. */
+  crawl_delay_ms: number | null
+  /** When its robots.txt is read again. */
+  robots_due_at: number
+}
+
 export const sourcesMigrations: readonly Migration[] = [
   {
     name: '0002-sources',
@@ -141,6 +169,26 @@ export const sourcesMigrations: readonly Migration[] = [
          id ${id}, item_id bigint not null references items (id), revision bigint not null, kind text not null,
          "before" text not null, "after" text not null, at bigint not null)`,
       `create index item_events_item on item_events (item_id, id)`,
+    ],
+  },
+  {
+    name: '0011-polling',
+    statements: () => [
+      ...[
+        'fresh_ms bigint',
+        'rest text',
+        'rhythm text',
+        'slowed_ms bigint',
+        'worth double precision not null default 1',
+      ].map(column => `alter table sources add column ${column}`),
+      ...[
+        'pushed_until bigint',
+        'moved_to text',
+        'moved_since bigint',
+        'moved_polls bigint not null default 0',
+      ].map(column => `alter table sources add column ${column}`),
+      `create table hosts (
+         host text primary key, free_at bigint not null, crawl_delay_ms bigint, robots_due_at bigint not null)`,
     ],
   },
 ]

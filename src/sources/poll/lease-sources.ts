@@ -1,18 +1,26 @@
 /**
  * Takes sources whose time has come for this process alone. A lease that is not given back runs out, and
- * another process polls the source again: a poll that a crash cut short is simply repeated.
+ * another process polls the source again: a poll that a crash cut short is simply repeated. After a long
+ * downtime everything is due at once: those go first of which the most news is to be expected, and each host is
+ * asked no faster than it always is.
  */
-import type { Store } from '../../store/index.ts'
+import { sql } from 'kysely'
+import type { Store, Tx } from '../../store/index.ts'
+import { drawHostSlots } from './host-slots.ts'
 import type { KnownSource } from './read-source.ts'
 
 /** Longer than the guarded fetch takes at most (20 s) with time to store what came. */
 export const leaseMs = 45_000
+/** Of sources that have just come due those go first of which more is to be expected. */
+const justDueMs = 1_000
 
 export interface LeasedSource extends KnownSource {
   id: number
   host: string
   /** Names this poll; see `SourcesTable.lease_until`. */
   leaseUntil: number
+  /** Its host's robots.txt is to be read beside it. */
+  robotsDue: boolean
 }
 
 export interface Room {
@@ -24,36 +32,14 @@ export interface Room {
   perHost: number
 }
 
-/** The longest overdue first; of one host no more than it has room for. */
-export async function leaseDueSources(
-  store: Store,
-  { at, slots, running, perHost }: Room,
-): Promise<LeasedSource[]> {
-  if (slots <= 0) return []
+/** Those with the most news to be expected since they came due; of one host no more than it has room and slots for. */
+export async function leaseDueSources(store: Store, room: Room): Promise<LeasedSource[]> {
+  if (room.slots <= 0) return []
   return store.write(async tx => {
-    const busy = hostsWithoutRoom(running, perHost)
-    const due = await tx
-      .selectFrom('sources')
-      .select(['id', 'url', 'host', 'etag', 'last_modified', 'body_hash'])
-      .where('next_poll_at', '<=', at)
-      .where(expression =>
-        expression.or([expression('lease_until', 'is', null), expression('lease_until', '<', at)]),
-      )
-      .$if(busy.length > 0, query => query.where('host', 'not in', busy))
-      .orderBy('next_poll_at')
-      .limit(slots * 4)
-      .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
-      .execute()
-    const taken = new Map(running)
-    const chosen = due.filter(source => {
-      const count = taken.get(source.host) ?? 0
-      if (count >= perHost) return false
-      taken.set(source.host, count + 1)
-      return true
-    })
-    const leased = chosen.slice(0, slots)
+    const chosen = chooseByRoom(await dueSources(tx, store, room), room)
+    const leased = await chooseBySlots(tx, store, { chosen, at: room.at })
     if (leased.length === 0) return []
-    const leaseUntil = at + leaseMs
+    const leaseUntil = room.at + leaseMs
     await tx
       .updateTable('sources')
       .set({ lease_until: leaseUntil })
@@ -63,7 +49,7 @@ export async function leaseDueSources(
         leased.map(source => source.id),
       )
       .execute()
-    return leased.map(({ last_modified, body_hash, ...source }) => ({
+    return leased.map(({ last_modified, body_hash, every_ms: _, ...source }) => ({
       ...source,
       lastModified: last_modified,
       bodyHash: body_hash,
@@ -72,19 +58,96 @@ export async function leaseDueSources(
   })
 }
 
-/** When the next source that nobody polls is due; null: none is waiting. */
+type DueSource = Awaited<ReturnType<typeof dueSources>>[number]
+
+/** More than there is room for: some may be of hosts that have none. */
+function dueSources(tx: Tx, store: Pick<Store, 'kind'>, { at, slots, running, perHost }: Room) {
+  const busy = hostsWithoutRoom(running, perHost)
+  return tx
+    .selectFrom('sources')
+    .select(['id', 'url', 'host', 'etag', 'last_modified', 'body_hash', 'every_ms'])
+    .where('next_poll_at', '<=', at)
+    .where(expression =>
+      expression.or([expression('lease_until', 'is', null), expression('lease_until', '<', at)]),
+    )
+    .$if(busy.length > 0, query => query.where('host', 'not in', busy))
+    .where(({ or, not, exists, selectFrom }) =>
+      or([
+        sql<boolean>`every_ms is not null`,
+        not(
+          exists(
+            selectFrom('hosts')
+              .select('hosts.host')
+              .whereRef('hosts.host', '=', 'sources.host')
+              .where('hosts.free_at', '>', at),
+          ),
+        ),
+      ]),
+    )
+    .orderBy(sql`(${at + justDueMs} - next_poll_at) * worth`, 'desc')
+    .orderBy('id')
+    .limit(slots * 4)
+    .$if(store.kind === 'postgres', query => query.forUpdate('sources').skipLocked())
+    .execute()
+}
+
+function chooseByRoom(due: readonly DueSource[], { running, perHost, slots }: Room): DueSource[] {
+  const taken = new Map(running)
+  const chosen = due.filter(source => {
+    const count = taken.get(source.host) ?? 0
+    if (count >= perHost) return false
+    taken.set(source.host, count + 1)
+    return true
+  })
+  return chosen.slice(0, slots)
+}
+
+/** Where the operator says how often, there is no queue. */
+async function chooseBySlots(
+  tx: Tx,
+  store: Pick<Store, 'kind'>,
+  { chosen, at }: { chosen: readonly DueSource[]; at: number },
+): Promise<(DueSource & { robotsDue: boolean })[]> {
+  const wanted = new Map<string, number>()
+  for (const { host, every_ms } of chosen)
+    if (every_ms === null) wanted.set(host, (wanted.get(host) ?? 0) + 1)
+  const drawn = await drawHostSlots(tx, store, { wanted, at })
+  return chosen.flatMap(source => {
+    if (source.every_ms !== null) return [{ ...source, robotsDue: false }]
+    const slots = drawn.get(source.host)
+    if (!slots || slots.count === 0) return []
+    slots.count -= 1
+    const { robotsDue } = slots
+    slots.robotsDue = false
+    return [{ ...source, robotsDue }]
+  })
+}
+
+/** When the next source that nobody polls is due and its host free; null: none is waiting. */
 export async function nextDueAt(
   store: Store,
-  { running, perHost }: Pick<Room, 'running' | 'perHost'>,
+  { at, running, perHost }: Pick<Room, 'at' | 'running' | 'perHost'>,
 ): Promise<number | null> {
   const busy = hostsWithoutRoom(running, perHost)
-  const row = await store.read
+  const waiting = store.read
     .selectFrom('sources')
-    .select(query => query.fn.min('next_poll_at').as('at'))
     .where('lease_until', 'is', null)
-    .$if(busy.length > 0, query => query.where('host', 'not in', busy))
+    .$if(busy.length > 0, query => query.where('sources.host', 'not in', busy))
+  const next = await waiting
+    .select('next_poll_at')
+    .where('next_poll_at', '>', at)
+    .orderBy('next_poll_at')
+    .limit(1)
     .executeTakeFirst()
-  return row?.at ?? null
+  const due = waiting.where('next_poll_at', '<=', at)
+  const held = await due
+    .innerJoin('hosts', 'hosts.host', 'sources.host')
+    .select(query => query.fn.min('hosts.free_at').as('free_at'))
+    .where('hosts.free_at', '>', at)
+    .where('every_ms', 'is', null)
+    .executeTakeFirst()
+  const times = [next?.next_poll_at ?? null, held?.free_at ?? null].filter(time => time !== null)
+  return times.length > 0 ? Math.min(...times) : null
 }
 
 /** Gives sources back unpolled, due as before. */

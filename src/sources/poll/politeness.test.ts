@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askedIntervalMs, retryAfterMs } from './politeness.ts'
+import fc from 'fast-check'
+import { freshMs, retryAfterMs, wishesOf } from './politeness.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -10,8 +11,8 @@ function retry(value: string): number | null {
   return retryAfterMs(new Headers({ 'retry-after': value }), at)
 }
 
-function asked(cacheControl: string, ttlMs: number | null = null): number | null {
-  return askedIntervalMs(new Headers({ 'cache-control': cacheControl }), ttlMs)
+function fresh(headers: Record<string, string>): number | null {
+  return freshMs(new Headers(headers), at)
 }
 
 test('Retry-After in seconds is taken as it is', () => {
@@ -31,16 +32,55 @@ test('Retry-After that has passed, or makes no sense, asks for nothing', () => {
     assert.equal(retry(value), null)
 })
 
-test('the longer of ttl and max-age is what was asked', () => {
-  assert.equal(asked('public, max-age=600', 30 * minuteMs), 30 * minuteMs)
-  assert.equal(asked('public, MAX-AGE="3600"', 30 * minuteMs), 60 * minuteMs)
+test('an answer is fresh for max-age, less the time it lay in caches', () => {
+  assert.equal(fresh({ 'cache-control': 'public, MAX-AGE="3600"' }), 60 * minuteMs)
+  assert.equal(fresh({ 'cache-control': 'max-age=600', age: '540' }), minuteMs)
+  assert.equal(fresh({ 'cache-control': 'max-age=600', age: '601' }), null)
 })
 
-test('what was asked is kept within a minute and a day', () => {
-  assert.equal(asked('max-age=1'), minuteMs)
-  assert.equal(asked('max-age=31536000'), dayMs)
+test('without max-age, Expires counts from the Date of the answer on', () => {
+  const expires = 'Tue, 18 Aug 2026 12:10:00 GMT'
+  assert.equal(fresh({ expires }), 10 * minuteMs)
+  assert.equal(fresh({ expires, date: 'Tue, 18 Aug 2026 12:08:00 GMT' }), 2 * minuteMs)
+  assert.equal(fresh({ expires, 'cache-control': 'max-age=60' }), minuteMs)
+  for (const gone of ['0', '-1', 'Thu, 01 Jan 1970 00:00:00 GMT'])
+    assert.equal(fresh({ expires: gone }), null)
 })
 
-test('no-cache, max-age=0 and s-maxage ask for no interval', () => {
-  for (const value of ['no-cache', 'max-age=0', 's-maxage=600', '']) assert.equal(asked(value), null)
+test('no-cache, no-store, max-age=0 and s-maxage ask for nothing of us', () => {
+  for (const value of [
+    'no-cache',
+    'no-store, max-age=600',
+    'max-age=600,no-cache',
+    'max-age=0',
+    's-maxage=600',
+    '',
+  ])
+    assert.equal(fresh({ 'cache-control': value, expires: '0' }), null)
+})
+
+test('what is asked is within a day, whatever the headers say', () => {
+  assert.equal(fresh({ 'cache-control': 'max-age=31536000' }), dayMs)
+  const value = fc.oneof(
+    fc.stringMatching(/^[\x20-\x7e]*$/),
+    fc.constantFrom('max-age=1e9', '1', '-1', '99999999999'),
+  )
+  fc.assert(
+    fc.property(value, value, value, value, (control, expires, date, age) => {
+      const headers = new Headers({ 'cache-control': control, expires, date, age, 'retry-after': expires })
+      for (const ms of [freshMs(headers, at), retryAfterMs(headers, at)])
+        assert.ok(ms === null || (ms > 0 && ms <= dayMs), String(ms))
+    }),
+  )
+})
+
+test('an address has moved only where every redirect on the way is permanent', () => {
+  const moved = (...hops: [status: number, to: string][]) => {
+    const redirects = hops.map(([status, to]) => ({ status, to }))
+    return wishesOf({ url: '', status: 200, headers: new Headers(), redirects, cutShort: false }, at).movedTo
+  }
+  assert.equal(moved([301, 'https://a.example/'], [308, 'https://b.example/']), 'https://b.example/')
+  assert.equal(moved([301, 'https://a.example/'], [302, 'https://b.example/']), null)
+  for (const status of [302, 303, 307]) assert.equal(moved([status, 'https://a.example/']), null)
+  assert.equal(moved(), null)
 })

@@ -69,6 +69,23 @@ test('an entry that was cut in the middle is not stored until it is whole', asyn
   assert.deepEqual(await watching.store.read.selectFrom('item_revisions').selectAll().execute(), [])
 })
 
+test('of a body that the connection lost, the complete entries are used and nothing is known to be whole', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([entry('a')]))
+  await watching.poll()
+  const whole = rss([entry('c'), entry('b'), entry('a')])
+  const sent = whole.slice(0, whole.indexOf('Headline of b'))
+  publisher.answer = (_, response) => {
+    response.writeHead(200, { 'content-length': whole.length, etag: '"whole"' })
+    response.write(sent, () => response.destroy())
+  }
+  await watching.poll()
+  assert.deepEqual(await watching.items(), ['Headline of a*', 'Headline of c'])
+  const state = await watching.source()
+  assert.deepEqual([state.etag, /ends in the middle/.test(state.problem ?? '')], [null, true])
+})
+
 test('the next request carries the validators exactly as they came, and "not changed" is well', async t => {
   const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
   await watching.add(publisher.url)
@@ -170,15 +187,78 @@ test('the feed is asked as often as it says, the operator outranks it', async t 
   publish(publisher, rss([], '<ttl>60</ttl>'), { 'cache-control': 'max-age=120' })
   await watching.poll()
   const untilNext = async () => ((await watching.source()).next_poll_at ?? 0) - watching.clock.now()
-  assert.equal(await untilNext(), 63 * minuteMs)
+  const asked = 60 * minuteMs + 7_500
+  assert.equal(await untilNext(), asked)
   publisher.answer = (_, response) => response.writeHead(304).end()
   await watching.poll()
-  assert.equal(await untilNext(), 63 * minuteMs)
+  assert.equal(await untilNext(), asked)
   await watching.store.write(tx =>
     tx.updateTable('sources').set({ every_ms: 1_000 }).where('id', '=', id).execute(),
   )
   await watching.poll()
   assert.equal(await untilNext(), 1_000)
+})
+
+test('an answer that stays fresh is asked for again just after, and "not changed" may renew it', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([]), { 'cache-control': 'max-age=900', age: '300' })
+  const waits: number[] = []
+  const poll = async () => {
+    await watching.poll()
+    waits.push((((await watching.source()).next_poll_at ?? 0) - watching.clock.now()) / minuteMs)
+  }
+  await poll()
+  publisher.answer = (_, response) => response.writeHead(304).end()
+  await poll()
+  publisher.answer = (_, response) => response.writeHead(304, { 'cache-control': 'max-age=1200' }).end()
+  await poll()
+  assert.deepEqual(waits, [10.125, 10.125, 20.125])
+})
+
+test('hours of rest are kept at "not changed" too', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([], '<skipHours><hour>0</hour><hour>1</hour><hour>2</hour></skipHours>'))
+  const midnight = watching.clock.now()
+  await watching.poll()
+  assert.equal((await watching.source()).next_poll_at, midnight + 180 * minuteMs)
+  publisher.answer = (_, response) => response.writeHead(304).end()
+  await watching.clock.advance(24 * 60 * minuteMs)
+  await watching.poll()
+  assert.equal((await watching.source()).next_poll_at, midnight + (24 + 3) * 60 * minuteMs)
+})
+
+test('who says "too often" is asked half as often, and its other sources not at all for a minute', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([entry('a')]))
+  await watching.poll()
+  publisher.answer = (_, response) => response.writeHead(429).end()
+  await watching.poll()
+  const before = await watching.source()
+  const { free_at } = await watching.store.read.selectFrom('hosts').selectAll().executeTakeFirstOrThrow()
+  assert.equal(free_at, watching.clock.now() + minuteMs)
+  publish(publisher, rss([entry('b')]))
+  await watching.poll()
+  const after = (await watching.source()).next_poll_at ?? 0
+  assert.ok((before.slowed_ms ?? 0) >= 10 * minuteMs, String(before.slowed_ms))
+  assert.ok(after - watching.clock.now() >= 0.9 * (before.slowed_ms ?? 0))
+})
+
+test('what a source publishes teaches its rhythm: it is asked more often', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([entry('first')]))
+  await watching.poll()
+  const waitMs = async () => ((await watching.source()).next_poll_at ?? 0) - watching.clock.now()
+  const before = await waitMs()
+  for (let count = 0; count < 20; count += 1) {
+    publish(publisher, rss([entry(`a${count}`), entry(`b${count}`), entry(`c${count}`)]))
+    await watching.poll()
+  }
+  assert.ok((await waitMs()) < before / 3, `${await waitMs()} after ${before} ms`)
+  assert.ok((await watching.source()).worth > 30)
 })
 
 test('a changed text is a revision, and the revision before stays readable', async t => {

@@ -41,6 +41,11 @@ export function problemOfCutOff(firstPoll: boolean): string {
   return `The feed ends in the middle of the document. ${effect} If it lasts, ask its publisher.`
 }
 
+/** For a source whose address leads for good to that of another source. `host`: of the new address. */
+export function problemOfTwin(host: string): string {
+  return `Its address has moved for good, to one at ${host} that is a source here already: everything comes twice. Remove one of the two.`
+}
+
 export const problemOfFault =
   'Tocsin itself failed on what it answered; the log says where. Please report it. It is tried again.'
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import { type Feed, type IdentifiedItem, identifyItems, readFeed } from '../feed/index.ts'
-import { askedIntervalMs, retryAfterMs } from './politeness.ts'
+import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
 import { problemOfBody, problemOfFault, problemOfStatus } from './problem-words.ts'
 
 export interface KnownSource {
@@ -26,7 +26,7 @@ export interface Validators {
 
 /** `validators` null: those that are known stay. */
 export type Reading =
-  | { kind: 'unchanged'; validators: Validators | null; retryAfterMs: number | null }
+  | { kind: 'unchanged'; validators: Validators | null; wishes: AnswerWishes }
   /** `whole` false: the document ends in the middle, and says nothing of what is valid. */
   | {
       kind: 'read'
@@ -35,11 +35,10 @@ export type Reading =
       items: IdentifiedItem[]
       whole: boolean
       validators: Validators | null
-      askedMs: number | null
-      retryAfterMs: number | null
+      wishes: AnswerWishes
     }
   /** `fault` is set when it was not the source's. */
-  | { kind: 'failed'; problem: string; retryAfterMs: number | null; fault?: unknown }
+  | { kind: 'failed'; problem: string; wishes: AnswerWishes; fault?: unknown }
 
 const accept =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
@@ -55,24 +54,20 @@ export async function readSource(
     ...(source.lastModified === null ? {} : { 'if-modified-since': source.lastModified }),
   }
   try {
-    const response = await fetch(source.url, { headers, signal })
+    const response = await fetch(source.url, { headers, signal, acceptCutShort: true })
     return readAnswer(source, response, now())
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof TocsinError) return { kind: 'failed', problem: error.message, retryAfterMs: null }
-    return { kind: 'failed', problem: problemOfFault, retryAfterMs: null, fault: error }
+    if (error instanceof TocsinError) return { kind: 'failed', problem: error.message, wishes: noWishes }
+    return { kind: 'failed', problem: problemOfFault, wishes: noWishes, fault: error }
   }
 }
 
 function readAnswer(source: KnownSource, response: SafeResponse, at: number): Reading {
-  const { status, headers, body, url } = response
-  const stayAway = retryAfterMs(headers, at)
-  const unchanged = (validators: Validators | null): Reading => ({
-    kind: 'unchanged',
-    validators,
-    retryAfterMs: stayAway,
-  })
-  const failed = (problem: string): Reading => ({ kind: 'failed', problem, retryAfterMs: stayAway })
+  const { status, headers, body, url, cutShort } = response
+  const wishes = wishesOf(response, at)
+  const unchanged = (validators: Validators | null): Reading => ({ kind: 'unchanged', validators, wishes })
+  const failed = (problem: string): Reading => ({ kind: 'failed', problem, wishes })
   if (status === 304 && source.bodyHash !== null) return unchanged(null)
   if (status !== 200) return failed(problemOfStatus(status, headers))
   const validators = validatorsOf(headers, body)
@@ -80,15 +75,14 @@ function readAnswer(source: KnownSource, response: SafeResponse, at: number): Re
   if (validators.bodyHash === source.bodyHash) return unchanged(validators)
   const result = readFeed({ body, contentType: headers.get('content-type'), url })
   if (!result.ok) return failed(problemOfBody(body, result.reason))
-  const whole = !result.feed.cut
+  const whole = !result.feed.cut && !cutShort
   return {
     kind: 'read',
     feed: result.feed,
     items: identifyItems(result.feed, url),
     whole,
     validators: whole ? validators : null,
-    askedMs: askedIntervalMs(headers, result.feed.ttlMs),
-    retryAfterMs: stayAway,
+    wishes,
   }
 }
 

@@ -7,10 +7,12 @@ import type { Selectable, Updateable } from 'kysely'
 import type { Store } from '../../store/index.ts'
 import type { SourcesTable } from '../schema.ts'
 import { storeItems } from '../store-items.ts'
+import { followMove } from './follow-move.ts'
+import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
-import { nextPollAt } from './next-poll.ts'
 import { problemOfCutOff } from './problem-words.ts'
 import type { Reading } from './read-source.ts'
+import { schedulePoll } from './schedule-poll.ts'
 
 type Source = Selectable<SourcesTable>
 
@@ -49,13 +51,22 @@ export async function recordPoll(
             at,
           })
         : { created: 0, revised: 0 }
-    const problem = problemOf(source, reading)
+    const trouble = troubleOf(source, reading)
+    const { movedTo } = reading.wishes
+    const move = trouble === null ? await followMove(tx, source, { movedTo, at }) : unmoved
+    const problem = trouble ?? move.problem
     await tx
       .updateTable('sources')
-      .set({ ...knowledge(source, reading, at), ...health(source, problem, at) })
-      .set(schedule(source, reading, { at, random, failed: problem !== null }))
+      .set({
+        ...knowledge(source, reading, at),
+        ...health(source, { trouble, problem, at }),
+        ...move.changes,
+      })
+      .set(schedulePoll(source, reading, { at, random, failed: trouble !== null, newItems: stored.created }))
       .where('id', '=', source.id)
       .execute()
+    if (reading.wishes.tooOften)
+      await holdHost(tx, source.host, { at, retryAfterMs: reading.wishes.retryAfterMs })
     const problemChanged = problem !== source.problem
     if (stored.created > 0) tx.wake('items')
     if (problemChanged) tx.wake('sources')
@@ -63,7 +74,10 @@ export async function recordPoll(
   })
 }
 
-function problemOf(source: Source, reading: Reading): string | null {
+const unmoved = { changes: {}, problem: null }
+
+/** What keeps it from being read, in words; null: it went well. */
+function troubleOf(source: Source, reading: Reading): string | null {
   if (reading.kind === 'failed') return reading.problem
   return reading.kind === 'read' && !reading.whole ? problemOfCutOff(source.first_polled_at === null) : null
 }
@@ -77,45 +91,28 @@ function knowledge(source: Source, reading: Reading, at: number): Updateable<Sou
     body_hash: validators.bodyHash,
   }
   if (reading.kind !== 'read') return { ...known }
-  const title = reading.feed.title?.trim().slice(0, maxNameLength)
+  const { feed, whole } = reading
+  const title = feed.title?.trim().slice(0, maxNameLength)
   return {
     ...known,
-    asked_every_ms: reading.askedMs,
     // The operator gave no name: the feed's own is better than its host.
     ...(source.name === source.host && title ? { name: title } : {}),
     // Of a document that ends in the middle nobody knows what was old: it is no first poll.
-    ...(reading.whole && source.first_polled_at === null ? { first_polled_at: at } : {}),
+    ...(whole && source.first_polled_at === null ? { first_polled_at: at } : {}),
   }
 }
 
-function health(source: Source, problem: string | null, at: number): Updateable<SourcesTable> {
-  if (problem === null)
-    return { last_polled_at: at, last_ok_at: at, failures: 0, failing_since: null, problem: null }
+/** A problem that is no trouble is told, and changes nothing else. */
+function health(
+  source: Source,
+  { trouble, problem, at }: { trouble: string | null; problem: string | null; at: number },
+): Updateable<SourcesTable> {
+  if (trouble === null)
+    return { last_polled_at: at, last_ok_at: at, failures: 0, failing_since: null, problem }
   return {
     last_polled_at: at,
     failures: source.failures + 1,
     failing_since: source.failing_since ?? at,
     problem,
-  }
-}
-
-function schedule(
-  source: Source,
-  reading: Reading,
-  { at, random, failed }: { at: number; random: () => number; failed: boolean },
-): Updateable<SourcesTable> {
-  const { retryAfterMs } = reading
-  const next = nextPollAt({
-    at,
-    everyMs: source.every_ms,
-    askedMs: reading.kind === 'read' ? reading.askedMs : source.asked_every_ms,
-    failures: failed ? source.failures + 1 : 0,
-    retryAfterMs,
-    random,
-  })
-  return {
-    lease_until: null,
-    next_poll_at: next,
-    not_before: retryAfterMs === null ? null : at + retryAfterMs,
   }
 }

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
-import { addSource } from '../add-source.ts'
-import { leaseDueSources } from './lease-sources.ts'
 import { entry, publish, rss, startPublisher, startWatching, type Watching } from './test-publisher.ts'
 import { createWatcher } from './watcher.ts'
 
@@ -40,7 +38,7 @@ test('a server that does not answer holds up no other host', async t => {
   dead.answer = () => undefined
   publish(publisher, rss([entry('a')]))
   const arrived = woken(watching, 'items')
-  for (let count = 0; count < 40; count += 1) await watching.add(`${dead.url}?${count}`)
+  for (let count = 0; count < 40; count += 1) await watching.add(`${dead.url}?${count}`, { everyMs: 60_000 })
   await watching.add(publisher.url)
   const watcher = watcherOf(watching)
   t.after(() => watcher.stop())
@@ -82,12 +80,30 @@ test('the room that a poll leaves is used at once', async t => {
       if (publisher.requests.length === 20) resolve()
     }
   })
-  for (let count = 0; count < 20; count += 1) await watching.add(`${publisher.url}?${count}`)
+  for (let count = 0; count < 20; count += 1)
+    await watching.add(`${publisher.url}?${count}`, { everyMs: 60_000 })
   const watcher = watcherOf(watching)
   t.after(() => watcher.stop())
   watcher.start()
   await polled
   assert.equal(new Set(publisher.requests.map(({ url }) => url)).size, 20)
+})
+
+test("a host's robots.txt is read beside its polls: news does not wait for it", async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  const asked = new Promise<void>(resolve => {
+    publisher.answer = (request, response) => {
+      if (request.url === '/robots.txt') resolve()
+      else response.end(rss([entry('a')]))
+    }
+  })
+  await watching.add(publisher.url)
+  const arrived = woken(watching, 'items')
+  const watcher = watcherOf(watching)
+  t.after(() => watcher.stop())
+  watcher.start()
+  await Promise.all([asked, arrived])
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
 })
 
 test('a poll that the stop interrupts is given back, due as before', async t => {
@@ -103,22 +119,4 @@ test('a poll that the stop interrupts is given back, due as before', async t => 
   await watcher.stop()
   const { lease_until, failures, next_poll_at } = await watching.source()
   assert.deepEqual([lease_until, failures, next_poll_at], [null, 0, watching.clock.now()])
-})
-
-test('two processes never poll one source at the same time', async t => {
-  const watching = await startWatching(t)
-  const { store, clock } = watching
-  await store.write(async tx => {
-    for (let count = 0; count < 20; count += 1)
-      await addSource(tx, {
-        url: `https://news.example/${count}`,
-        name: null,
-        onItem: null,
-        everyMs: null,
-        at: clock.now(),
-      })
-  })
-  const room = { at: clock.now(), slots: 12, running: new Map(), perHost: 12 }
-  const leased = (await Promise.all([1, 2, 3].map(() => leaseDueSources(store, room)))).flat()
-  assert.equal(new Set(leased.map(source => source.id)).size, leased.length)
 })

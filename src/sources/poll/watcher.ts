@@ -15,6 +15,7 @@ import {
   releaseSource,
 } from './lease-sources.ts'
 import { createPlaces } from './places.ts'
+import { readRobots } from './read-robots.ts'
 import { readSource } from './read-source.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -32,12 +33,14 @@ const maxPolls = 32
 const patienceMs = 2_000
 /** As many as browsers allow themselves for one host. */
 const maxPollsPerHost = 6
+const maxRobots = 8
 const slowestLookMs = 5_000
 
 export function createWatcher(options: WatcherOptions): Worker {
   const { store, clock, log, fetch } = options
   const places = createPlaces({ count: maxPolls, patienceMs, fetch, now: clock.now })
   const polls = new Map<LeasedSource, Promise<void>>()
+  const robots = createRobotsReading(options)
   const nudge = createNudge(store)
   let started = false
   const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
@@ -47,6 +50,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: places.free() })
     for (const source of leased) {
       places.take(source)
+      if (source.robotsDue) robots.start(source, signal)
       const poll = pollSafely({ ...options, fetch: places.fetchFor(source) }, source, signal).finally(() => {
         places.leave(source)
         polls.delete(source)
@@ -57,7 +61,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     // A poll that ends makes room and wakes the loop.
     if (places.free() === 0) return (places.nextFreeAt() ?? Infinity) - clock.now()
     if (leased.length > 0) return 'again'
-    const due = await nextDueAt(store, room())
+    const due = await nextDueAt(store, { ...room(), at: clock.now() })
     return due === null ? 'idle' : due - clock.now()
   }
   const worker = createWorker({
@@ -73,7 +77,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     start: worker.start,
     async stop() {
       await worker.stop()
-      await Promise.all(polls.values())
+      await Promise.all([...polls.values(), robots.ended()])
       started = false
     },
   }
@@ -103,6 +107,23 @@ async function pollSafely(options: WatcherOptions, source: LeasedSource, signal:
     if (!signal.aborted)
       log.error({ ...about, err: error }, 'a poll failed and is repeated when its lease ends')
     else await releaseSource(store, source).catch(() => undefined)
+  }
+}
+
+/** A few at a time, for a slow one must not make others wait; who finds no room is tried again in an hour. */
+function createRobotsReading({ store, clock, fetch, log }: WatcherOptions) {
+  const running = new Set<Promise<void>>()
+  return {
+    start(source: LeasedSource, signal: AbortSignal): void {
+      if (running.size >= maxRobots) return
+      const reading = readRobots({ store, now: clock.now, fetch, signal }, source)
+        .catch(error => {
+          if (!signal.aborted) log.error({ host: source.host, err: error }, 'a robots.txt could not be read')
+        })
+        .finally(() => running.delete(reading))
+      running.add(reading)
+    },
+    ended: () => Promise.all(running),
   }
 }
 

@@ -1,0 +1,38 @@
+/**
+ * A permanent redirect (301, 308) changes a source's address once it has held for days: servers send them by
+ * mistake, hotel networks and parked domains on purpose. A temporary one (302, 303, 307) never does.
+ */
+import type { Selectable, Updateable } from 'kysely'
+import type { Tx } from '../../store/index.ts'
+import type { SourcesTable } from '../schema.ts'
+import { parseSourceUrl } from '../source-url.ts'
+import { problemOfTwin } from './problem-words.ts'
+
+const heldForMs = 3 * 24 * 60 * 60_000
+const fewestPolls = 6
+
+export interface Move {
+  changes: Updateable<SourcesTable>
+  /** In words, when it leads to an address that is a source already: two that were watched apart stay two. */
+  problem: string | null
+}
+
+/** `movedTo`: where the redirects of a poll that went well led, all of them permanent; else null. */
+export async function followMove(
+  tx: Tx,
+  source: Selectable<SourcesTable>,
+  { movedTo, at }: { movedTo: string | null; at: number },
+): Promise<Move> {
+  const stay = { moved_to: null, moved_since: null, moved_polls: 0 }
+  const target = movedTo === null ? null : parseSourceUrl(movedTo)
+  if (!target || target.url === source.url) return { changes: stay, problem: null }
+  const { url, host } = target
+  const same = source.moved_to === url
+  const since = same ? (source.moved_since ?? at) : at
+  const polls = same ? source.moved_polls + 1 : 1
+  const holding = { moved_to: url, moved_since: since, moved_polls: polls }
+  if (polls < fewestPolls || at - since < heldForMs) return { changes: holding, problem: null }
+  const twin = await tx.selectFrom('sources').select('id').where('url', '=', url).executeTakeFirst()
+  if (twin) return { changes: holding, problem: problemOfTwin(host) }
+  return { changes: { ...stay, url, host }, problem: null }
+}
