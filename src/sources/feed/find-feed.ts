@@ -57,8 +57,8 @@ function after(text: string, mark: string, from: number): number {
 
 function afterDoctype(text: string, from: number): number {
   const end = text.indexOf('>', from)
-  const subset = text.indexOf('[', from)
-  if (subset < 0 || end < subset) return end + 1 || -1
+  const subset = end < 0 ? text.indexOf('[', from) : from + text.slice(from, end).indexOf('[')
+  if (subset < from) return end + 1 || -1
   const closed = /\]\s*>/g
   closed.lastIndex = subset
   return closed.exec(text) ? closed.lastIndex : -1

@@ -17,6 +17,11 @@ import { scanXml } from './xml/scan-xml.ts'
 
 /** Feeds nest a dozen deep. */
 const maxDepth = 90
+const unreadable = {
+  'no-root': 'it looks like a feed, but its XML cannot be read',
+  'too-deep': `its elements nest more than ${maxDepth} deep, which no feed does`,
+  'too-many': 'it has more elements than any feed',
+}
 const separate = new Set(['item', 'entry'])
 
 export function readFeed({ body, contentType, url, wantHtml = false }: FeedAnswer): FeedReading {
@@ -48,13 +53,7 @@ function readJson(text: string, place: ReadingPlace): FeedReading {
 
 function readXml(text: string, at: number, from: typeof fromRss, place: ReadingPlace): FeedReading {
   const scan = scanXml(text, at, { maxDepth, separate })
-  if (!scan.ok) {
-    const tooDeep = `its elements nest more than ${maxDepth} deep, which no feed does`
-    return {
-      ok: false,
-      reason: scan.why === 'too-deep' ? tooDeep : 'it looks like a feed, but its XML cannot be read',
-    }
-  }
+  if (!scan.ok) return { ok: false, reason: unreadable[scan.why] }
   const feed = from(scan.root, place)
   if (!feed.cut) return { ok: true, feed }
   if (feed.items.length === 0)

@@ -1,6 +1,7 @@
 import { decodeHTMLAttribute } from 'entities'
 
-const pattern = /([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g
+/** The look behind keeps a name of a million letters from being tried from each of them. */
+const pattern = /(?<![^\s=/"'<>])([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g
 
 /** The first value of each wanted attribute of a tag, decoded; `tag` is what stands between its name and its end. */
 export function tagAttributes<Name extends string>(

@@ -9,7 +9,7 @@
 import { createNames, type Names } from './names.ts'
 import { XmlElement } from './xml-element.ts'
 
-export type Scan = { ok: true; root: XmlElement } | { ok: false; why: 'no-root' | 'too-deep' }
+export type Scan = { ok: true; root: XmlElement } | { ok: false; why: 'no-root' | 'too-deep' | 'too-many' }
 
 export interface ScanOptions {
   /** Elements within elements, the root counted. */
@@ -24,6 +24,9 @@ export function scanXml(text: string, start: number, options: ScanOptions): Scan
   return scanner.run(start)
 }
 
+/** A sitemap has at most 50,000 addresses with nine elements each. An element takes some 200 bytes. */
+const maxElements = 500_000
+
 const bang = 0x21
 const slash = 0x2f
 const question = 0x3f
@@ -35,6 +38,7 @@ class Scanner {
   readonly #names: Names = createNames()
   readonly #open: XmlElement[] = []
   #root: XmlElement | null = null
+  #count = 0
 
   constructor(text: string, options: ScanOptions) {
     this.#text = text
@@ -54,6 +58,7 @@ class Scanner {
       else end = at
       if (end < 0) break
       if (this.#open.length > this.#options.maxDepth) return { ok: false, why: 'too-deep' }
+      if (this.#count > maxElements) return { ok: false, why: 'too-many' }
       // The root is closed: what follows it is no part of the document.
       if (this.#root && this.#open.length === 0) break
       at = text.indexOf('<', end + 1)
@@ -77,6 +82,7 @@ class Scanner {
         : this.#names.of(written)
     if (this.#options.separate.has(name)) this.#closeOpen(name, at)
     const element = new XmlElement(text, name, { at: nameEnd, end: attributesEnd, inner: end + 1 })
+    this.#count++
     this.#open.at(-1)?.children.push(element)
     this.#root ??= element
     if (isEmpty) element.close(end + 1)
@@ -129,6 +135,8 @@ function endOfName(text: string, at: number): number {
 
 /** A `>` within a quoted value ends no tag; a quote before the next `<` that is never closed is no quote. */
 function endOfTag(text: string, from: number): number {
+  const found = text.indexOf('<', from)
+  const nextTag = found < 0 ? text.length : found
   let at = from
   for (;;) {
     const code = text.charCodeAt(at)
@@ -136,7 +144,7 @@ function endOfTag(text: string, from: number): number {
     if (Number.isNaN(code)) return -1
     if (code === 0x22 || code === 0x27) {
       const closing = text.indexOf(code === 0x22 ? '"' : "'", at + 1)
-      if (closing > 0 && text.lastIndexOf('<', closing) < from) at = closing
+      if (closing > 0 && closing < nextTag) at = closing
     }
     at++
   }

@@ -101,4 +101,5 @@ function sectionAt(text: string, at: number): { text: string; end: number } {
   return { text: isData ? text.slice(at + 9, contentEnd) : '', end: contentEnd + mark.length }
 }
 
-const attributes = /([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
+/** The look behind keeps a name of a million letters from being tried from each of them. */
+const attributes = /(?<![^\s=/"'<>])([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
