@@ -65,6 +65,9 @@ function atPublisher(item: FeedItem): FeedItem {
   return best === item.url ? item : { ...item, url: best }
 }
 
+/** An address that more items have than that identifies nothing: each is compared with the last few alone. */
+const maxRivals = 20
+
 function withoutDoubles(all: readonly IdentifiedItem[]): IdentifiedItem[] {
   const byKey = new Map<string, IdentifiedItem[]>()
   const kept: IdentifiedItem[] = []
@@ -72,7 +75,7 @@ function withoutDoubles(all: readonly IdentifiedItem[]): IdentifiedItem[] {
     const key = found.keys.urlKey ?? `${found.keys.guidKey}${found.keys.titleKey}${found.item.text}`
     const earlier = byKey.get(key) ?? []
     if (earlier.some(other => isDouble(other, found))) continue
-    byKey.set(key, [...earlier, found])
+    byKey.set(key, [...earlier, found].slice(-maxRivals))
     kept.push(found)
   }
   return kept

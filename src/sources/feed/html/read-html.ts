@@ -63,6 +63,8 @@ class Reader {
   /** The element whose content is not for reading, and how many of its kind are open. */
   #hiddenBy = ''
   #hidden = 0
+  /** Of these no further end tag follows: nobody looks for it again, at each of a hundred thousand start tags. */
+  readonly #endless = new Set<string>()
 
   constructor(source: string, options: HtmlToRead) {
     this.#source = source
@@ -100,7 +102,7 @@ class Reader {
     const name = source.slice(open + 1, nameEnd).toLowerCase()
     const kind = kindOf(name)
     if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
-    if (kind === 'raw') return afterRaw(source, name, end)
+    if (kind === 'raw') return this.#afterRaw(name, end)
     if (kind === 'hidden') this.#hide(name, source.charCodeAt(end - 2) === slash)
     if (this.#hidden > 0) return end
     const { base, wantHtml } = this.#options
@@ -126,6 +128,17 @@ class Reader {
     // A line ends where the next begins: `<li>` and `<br>` say so, their ends need not.
     if (kind !== 'line') this.#text.gap(kind)
     return end
+  }
+
+  /** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
+  #afterRaw(name: string, from: number): number {
+    const source = this.#source
+    const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+    close.lastIndex = from
+    if (!this.#endless.has(name) && close.exec(source)) return after(source, '>', close.lastIndex)
+    this.#endless.add(name)
+    // What follows a frame that nobody closed was meant to be read; what follows a script may be the script.
+    return name === 'script' || name === 'style' ? source.length : from
   }
 
   /** Comments and document types say nothing; CDATA within HTML was meant to be text. */
@@ -195,15 +208,6 @@ function endOfTag(source: string, from: number): number {
 function after(source: string, mark: string, from: number): number {
   const found = source.indexOf(mark, from)
   return found < 0 ? source.length : found + mark.length
-}
-
-/** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
-function afterRaw(source: string, name: string, from: number): number {
-  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
-  close.lastIndex = from
-  if (close.exec(source)) return after(source, '>', close.lastIndex)
-  // What follows a frame that nobody closed was meant to be read; what follows a script may be the script.
-  return name === 'script' || name === 'style' ? source.length : from
 }
 
 function linkOf(tag: string, base: string | null): string | null {
