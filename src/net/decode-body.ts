@@ -78,8 +78,9 @@ async function receive(source: AsyncIterable<Uint8Array>, options: BodyOptions):
       { signal },
     )
   } catch (error) {
-    const ended = !(error instanceof TocsinError || signal.aborted)
-    if (!ended || !options.acceptCutShort) throw error
+    if (error instanceof TocsinError || signal.aborted || !options.acceptCutShort) throw error
+    // Cut is what the connection lost; what breaks the rules of HTTP is no body.
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('HPE_')) throw error
     return { bytes: body.bytes(), cutShort: true }
   }
   return { bytes: body.bytes(), cutShort: false }
