@@ -24,6 +24,8 @@ export interface Trap extends AsyncDisposable {
   lookup: Lookup
   /** An address of the attacker's server that answers as `answer` says. */
   serve(answer: (response: ServerResponse) => void): string
+  /** How often the attacker's own server was connected to. */
+  visits(): number
   /** Every address of ours somebody has connected to so far. */
   reached(): Promise<string[]>
 }
@@ -31,6 +33,7 @@ export interface Trap extends AsyncDisposable {
 /** Null where the machine has no 127.0.0.9 (macOS). */
 export async function startTrap(): Promise<Trap | null> {
   const reached: string[] = []
+  let visits = 0
   const served: ((response: ServerResponse) => void)[] = []
   let locations: string[] = []
   const server = createServer((request, response) => {
@@ -42,7 +45,8 @@ export async function startTrap(): Promise<Trap | null> {
   })
   server.on('connection', socket => {
     const address = (socket.localAddress ?? '').replace('::ffff:', '')
-    if (address !== outside) reached.push(address)
+    if (address === outside) visits++
+    else reached.push(address)
   })
   const port = await listenEverywhere(server)
   const at = (url: string): string => url.replace('PORT', String(port))
@@ -72,6 +76,7 @@ export async function startTrap(): Promise<Trap | null> {
       return found.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
     },
     serve: answer => `${origin}/served/${served.push(answer) - 1}`,
+    visits: () => visits,
     async reached() {
       await answersAt(port)
       return [...reached]

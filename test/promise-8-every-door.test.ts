@@ -1,0 +1,121 @@
+/**
+ * Promise 8: a source cannot hurt the server. Every way into the private network that is known
+ * (`src/net/test-attacks.ts`: spellings, redirects, names that are rebound) is tried through every door by which
+ * an address comes in, and a listener at every address of this machine counts who connects: nobody may. A door
+ * is one row here. That there is no other door is `npm run check`'s to see: nothing but `src/net` can fetch.
+ * Icons are no door: Tocsin fetches none, and no page of it shows one of a source.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import pino from 'pino'
+import { systemClock } from '../src/clock.ts'
+import { TocsinError } from '../src/errors.ts'
+import { createSafeFetch, type SafeFetch } from '../src/net/index.ts'
+import { startTrap, type Trap } from '../src/net/test-trap.ts'
+import { addSource, createWatcher } from '../src/sources/index.ts'
+import { readRobots } from '../src/sources/poll/read-robots.ts'
+import type { Store } from '../src/store/index.ts'
+import { startNewsroom } from './support/newsroom.ts'
+import { pollUntil } from './support/poll-until.ts'
+import { freshStore } from './support/store.ts'
+
+interface Ground {
+  store: Store
+  fetch: SafeFetch
+  signal: AbortSignal
+}
+
+/** Brings all the addresses in; resolves when each was tried, or refused beforehand. */
+interface Door {
+  name: string
+  knock(ways: readonly string[], ground: Ground): Promise<void>
+}
+
+const hour = 3_600_000
+
+const doors: Door[] = [
+  {
+    name: 'a source that is added and polled',
+    async knock(ways, { store, fetch }) {
+      const added = await addAll(store, ways)
+      const log = pino({ level: 'silent' })
+      const watcher = createWatcher({ store, clock: systemClock, random: () => 0.5, log, fetch })
+      watcher.start()
+      try {
+        await untilPolled(store, added)
+      } finally {
+        await watcher.stop()
+      }
+    },
+  },
+  {
+    name: 'the robots.txt of a source',
+    async knock(ways, { store, fetch, signal }) {
+      const now = () => Date.now()
+      for (const url of ways.filter(way => URL.canParse(way) && new URL(way).host))
+        await readRobots({ store, now, fetch, signal }, { url, host: new URL(url).host })
+    },
+  },
+]
+
+for (const { name, knock } of doors)
+  test(`promise 8: no way leads inside through ${name}`, async t => {
+    const trap = await trapFor(t)
+    if (!trap) return t.skip('this machine has no 127.0.0.9')
+    const store = await freshStore(t)
+    await using guard = createSafeFetch({ allow: trap.allow, userAgent: 'test', lookup: trap.lookup })
+    const { signal } = new AbortController()
+    const ways = trap.ways.map(({ url }) => url)
+    await knock(ways, { store, fetch: guard.fetch, signal })
+    assert.deepEqual(await trap.reached(), [])
+    assert.ok(trap.visits() > 0, 'the attacker was asked')
+    t.diagnostic(`${ways.length} ways through ${name}: no connection`)
+  })
+
+test('promise 8: no way leads inside a whole running Tocsin', async t => {
+  const trap = await trapFor(t)
+  if (!trap) return t.skip('this machine has no 127.0.0.9')
+  const newsroom = await startNewsroom(t, { env: { ALLOW_FETCH: trap.allow.join(',') } })
+  const ways = trap.ways.filter(({ kind }) => kind !== 'rebinding').map(({ url }) => url)
+  const added = await addAll(newsroom.store, ways)
+  // Many spellings are one address, once they are parsed.
+  assert.ok(added >= 190, `${added} were taken for sources`)
+  await untilPolled(newsroom.store, added)
+  assert.deepEqual(await trap.reached(), [])
+  const well = await newsroom.store.read
+    .selectFrom('sources')
+    .select('url')
+    .where('problem', 'is', null)
+    .execute()
+  assert.deepEqual(well, [], 'each says what is wrong with it')
+})
+
+async function trapFor(t: TestContext): Promise<Trap | null> {
+  const trap = await startTrap()
+  t.after(() => trap?.[Symbol.asyncDispose]())
+  return trap
+}
+
+/** How many there are now; what is no address of a source was refused as that. */
+async function addAll(store: Store, ways: readonly string[]): Promise<number> {
+  const ids = new Set<number>()
+  for (const url of ways)
+    await store
+      .write(tx => addSource(tx, { url, name: null, onItem: null, everyMs: hour, at: Date.now() }))
+      .then(
+        ({ id }) => ids.add(id),
+        error => assert.ok(error instanceof TocsinError && error.code === 'fetch.bad-url', String(error)),
+      )
+  return ids.size
+}
+
+function untilPolled(store: Store, count: number): Promise<true> {
+  return pollUntil('every source to be polled', async () => {
+    const polled = await store.read
+      .selectFrom('sources')
+      .select('id')
+      .where('last_polled_at', 'is not', null)
+      .execute()
+    return polled.length === count
+  })
+}
