@@ -3,43 +3,40 @@
  * if they happened now, watched by a whole Tocsin, one feed set to `send`. At the end every item that feed
  * published after its first poll must have reached the subscriber exactly once, and nothing else.
  * What was published is counted here from the recording, by the articles' addresses, with no code of Tocsin's.
+ * With `--compare`, two Tocsins watch all feeds, one where a share of the answers goes wrong, and both must hold
+ * the same items, none doubled.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { articleOf } from '../test/support/judge-items.ts'
 import { startSmtpSink } from '../test/support/smtp-sink.ts'
-import { environmentOf, runCommand, startTocsin } from '../test/support/tocsin-process.ts'
-import { articleOf, publishedAfter, recordedHours } from './wire/published-links.ts'
+import { environmentOf, startTocsin } from '../test/support/tocsin-process.ts'
+import { compareRuns } from './wire/compare-runs.ts'
+import { publishedAfter } from './wire/published-links.ts'
+import { command, recordedHours, recording, requireRecording, startWire } from './wire/run-wire.ts'
 
-const shared = process.env['WIRE_SHARED'] ?? fileURLToPath(new URL('../../shared', import.meta.url))
-const recording = join(shared, 'corpora/wire')
-const server = join(shared, 'tools/serve-wire.mjs')
-if (!existsSync(recording) || !existsSync(server)) {
-  console.log(`wire: skipped, there is no recording at ${shared} (WIRE_SHARED names another folder).`)
-  process.exit(0)
-}
+requireRecording()
 const { values } = parseArgs({
   options: {
     feed: { type: 'string', default: 'bloomberg_markets' },
-    speed: { type: 'string', default: '600' },
+    speed: { type: 'string' },
     chaos: { type: 'string', default: '0' },
+    compare: { type: 'boolean', default: false },
   },
 })
-const speed = Number(values.speed)
+const chaos = Number(values.chaos)
+// Slow enough that every snapshot is there for several polls, also where some go wrong.
+const speed = Number(values.speed ?? (values.compare ? 300 : 600))
 const closing: (() => unknown)[] = []
 const scope = { after: (close: () => unknown) => void closing.unshift(close) }
 process.on('SIGINT', () => process.exit(1))
 
 try {
-  process.exitCode = (await run()) ? 0 : 1
+  process.exitCode = (await (values.compare ? compareRuns(scope, { speed, chaos }) : run())) ? 0 : 1
 } finally {
   for (const close of closing) await close()
 }
@@ -49,7 +46,7 @@ async function run(): Promise<boolean> {
   scope.after(() => rm(dataDir, { recursive: true, force: true }))
   const sink = await startSmtpSink()
   scope.after(() => sink.stop())
-  const wire = await startWire()
+  const wire = await startWire(scope, { speed, chaos })
   const env = environmentOf(
     { dataDir, databaseUrl: `sqlite:${join(dataDir, 'tocsin.db')}` },
     { SMTP_URL: sink.url },
@@ -62,7 +59,7 @@ async function run(): Promise<boolean> {
   await command(env, 'source', 'import', opml, '--every', '1s')
   await command(env, 'source', 'add', `${wire.origin}/feeds/${values.feed}.xml`, '--on-item', 'send')
   const tocsin = await startTocsin(scope, env)
-  const hours = await recordedHours(recording)
+  const hours = await recordedHours()
   console.log(
     `wire: ${hours.toFixed(1)} recorded hours at ${speed}x, chaos ${values.chaos}, sending ${values.feed}`,
   )
@@ -71,47 +68,9 @@ async function run(): Promise<boolean> {
   return report(await countEverything(dataDir), sink.messages, stopped)
 }
 
-async function command(env: Record<string, string>, ...args: string[]): Promise<void> {
-  const { code, err, out } = await runCommand(env, args)
-  console.log(`tocsin ${args.slice(0, 2).join(' ')}: ${out.trim()}`)
-  if (code !== 0) throw new Error(err)
-}
-
-async function startWire(): Promise<{ origin: string }> {
-  const port = await freePort()
-  const args = [
-    server,
-    '--dir',
-    recording,
-    '--port',
-    String(port),
-    '--speed',
-    values.speed,
-    '--chaos',
-    values.chaos,
-  ]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(child, 'exit')
-  scope.after(() => {
-    child.kill()
-    return ended
-  })
-  await once(child.stdout, 'data')
-  return { origin: `http://127.0.0.1:${port}` }
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
 /** To the recording's end and ten seconds more, so that the last items pass through. */
 async function untilRecordingEnds(origin: string, sink: { messages: readonly unknown[] }): Promise<void> {
-  const seconds = ((await recordedHours(recording)) * 3_600) / speed + 10
+  const seconds = ((await recordedHours()) * 3_600) / speed + 10
   const from = Date.now()
   while (Date.now() - from < seconds * 1_000) {
     await delay(15_000)

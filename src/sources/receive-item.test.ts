@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../test/support/store.ts'
 import { listSources } from './list-sources.ts'
+import { readItemEvents } from './read-item-events.ts'
 import { readItem } from './read-items.ts'
 import { receiveItem } from './receive-item.ts'
 import { takeFreshItems } from './take-fresh-items.ts'
@@ -36,6 +37,29 @@ test('the same id again is a revision when the text changed, else nothing', asyn
   assert.deepEqual(await store.write(tx => receiveItem(tx, changed)), { kind: 'revised', itemId })
   const item = await readItem(store.read, itemId)
   assert.deepEqual([item?.title, item?.revision], [changed.title, 2])
+})
+
+test('what it changed is an event, and a mended word is a revision without one', async t => {
+  const store = await freshStore(t)
+  const receive = (title: string, at: number) =>
+    store.write(tx => receiveItem(tx, { ...received, title, at: received.at + at }))
+  await receive('Minister resgins over letters', 0)
+  await receive('Minister resigns over letters', 1)
+  await receive('Minister stays in spite of letters', 2)
+  const events = await readItemEvents(store.read, { afterId: 0, limit: 10 })
+  assert.deepEqual(
+    events.map(({ kind, before, revision, at }) => [kind, before, revision, at]),
+    [['headline changed', 'Minister resigns over letters', 3, 1_002]],
+  )
+})
+
+test('another address alone is followed', async t => {
+  const store = await freshStore(t)
+  const { itemId } = await store.write(tx => receiveItem(tx, received))
+  const url = 'https://news.example/moved'
+  assert.equal((await store.write(tx => receiveItem(tx, { ...received, url }))).kind, 'known')
+  const item = await readItem(store.read, itemId)
+  assert.deepEqual([item?.url, item?.revision], [url, 1])
 })
 
 test('two ids are two items although everything else is the same', async t => {

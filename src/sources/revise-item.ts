@@ -107,7 +107,7 @@ export async function reviseUnlessOlder(
 }
 
 /** Since when the source shows an earlier revision; null: it shows the newest. */
-export async function noteOlder(tx: Tx, id: number, since: number | null): Promise<void> {
+async function noteOlder(tx: Tx, id: number, since: number | null): Promise<void> {
   await tx.updateTable('items').set({ older_since: since }).where('id', '=', id).execute()
 }
 

@@ -21,11 +21,12 @@ export interface Publication {
 export interface StoredItems {
   created: number
   revised: number
-  /** Items that say what they said before: until a later reading tells whether that is an old copy. */
+  /** Items that say what they said before, until a later reading tells whether that is an old copy. */
   waiting: number
 }
 
 const rowsPerInsert = 50
+const mostAskedAgain = 3
 
 /** `entries` as the document has them, newest first as a rule: they are stored from the last to the first. */
 export async function storeItems(
@@ -42,7 +43,8 @@ export async function storeItems(
   for (const { stored, entry, changed } of met.values()) {
     if (changed.length === 0) await followItem(tx, stored, entry)
     else if ((await reviseUnlessOlder(tx, stored, entry, { at, changed })) === 'revised') revised += 1
-    else waiting += 1
+    // One that goes back and forth for hours is worth no request of its own.
+    else if (stored.revision <= mostAskedAgain) waiting += 1
   }
   await insertItems(tx, created.reverse(), publication)
   return { created: created.length, revised, waiting }

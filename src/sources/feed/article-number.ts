@@ -27,14 +27,14 @@ export function sameNumber(left: string, right: string): boolean {
 }
 
 function numberIn(canonical: string): { host: string; language: string; number: string } | null {
-  const url = URL.parse(canonical)
+  const [, host = '', path = ''] = /^https:\/\/([^/?#]+)(\/[^?#]*)$/.exec(canonical) ?? []
   // The ids of an aggregator are no numbers, whatever they end in.
-  if (url?.search !== '' || url.hash !== '' || url.host === 'news.google.com') return null
+  if (!/\d{6}|-id[A-Z]/.test(path) || host === 'news.google.com') return null
   for (const shape of shapes) {
-    const number = shape.exec(url.pathname)?.[1]
+    const number = shape.exec(path)?.[1]
     if (!number || noNumber.test(number)) continue
-    const language = /^\/[a-z]{2,3}(?:-[a-z]{2})?(?=\/)/i.exec(url.pathname)?.[0] ?? ''
-    return { host: url.host, language, number }
+    const language = /^\/[a-z]{2,3}(?:-[a-z]{2})?(?=\/)/i.exec(path)?.[0] ?? ''
+    return { host, language, number }
   }
   return null
 }

@@ -6,8 +6,12 @@
 import { webAddress } from './web-address.ts'
 
 const mostWrappers = 5
+/** Of nearly every address one look tells that it is none of these. */
+const suspect =
+  /\/\/(?:[^/]*(?:google|ampproject|bing|facebook|instagram|messenger|threads|workplace|twitter|x\.com|slack|linkedin|reddit|youtube|umblr|tumblr|href\.li|vk\.com|steam|safelinks|urldefense|yahoo|redirectingat|skimresources|viglink)|(?:outbound|out|outgoing|exit|away|redir(?:ect)?|clicks?|track(?:ing)?|go|l|link|lnk)\.)/i
 
 export function unwrapAddress(address: string): string {
+  if (!suspect.test(address)) return address
   let current = address
   for (let depth = 0; depth < mostWrappers; depth++) {
     const url = URL.parse(current)
@@ -20,12 +24,15 @@ export function unwrapAddress(address: string): string {
 
 /** An address that tells nothing of its target: one article may have many of them, each reader another. */
 export function isOpaque(address: string): boolean {
+  if (!suspectOpaque.test(address)) return false
   const url = URL.parse(address)
   return url !== null && (opaqueHost.test(url.hostname) || opaquePath.test(`${url.hostname}${url.pathname}`))
 }
 
 const opaqueHost =
   /^(?:feedproxy\.google\.com|rss\.feedsportal\.com|t\.co|bit\.ly|ift\.tt|dlvr\.it|ow\.ly|trib\.al|buff\.ly)$/
+const suspectOpaque =
+  /google|feedburner|feedsportal|\/\/(?:t\.co|bit\.ly|ift\.tt|dlvr\.it|ow\.ly|trib\.al|buff\.ly)\//i
 const opaquePath =
   /^(?:feeds\.feedburner\.com\/~r\/|news\.google\.com\/(?:[\w/]*\/)?(?:articles|read)\/[\w-]{16,})/
 

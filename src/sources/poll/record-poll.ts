@@ -50,7 +50,7 @@ export async function recordPoll(
             firstPoll: source.first_polled_at === null,
             at,
           })
-        : { created: 0, revised: 0 }
+        : { created: 0, revised: 0, waiting: 0 }
     const trouble = troubleOf(source, reading)
     const { movedTo } = reading.wishes
     const move = trouble === null ? await followMove(tx, source, { movedTo, at }) : unmoved
@@ -59,6 +59,7 @@ export async function recordPoll(
       .updateTable('sources')
       .set({
         ...knowledge(source, reading, at),
+        ...(stored.waiting > 0 ? forgotten : {}),
         ...health(source, { trouble, problem, at }),
         ...move.changes,
       })
@@ -74,6 +75,8 @@ export async function recordPoll(
   })
 }
 
+/** Only another reading of the same document tells whether an item that went back stays there. */
+const forgotten = { etag: null, last_modified: null, body_hash: null }
 const unmoved = { changes: {}, problem: null }
 
 /** What keeps it from being read, in words; null: it went well. */
