@@ -1,5 +1,6 @@
 /** What others would have done in the same hour with the same publishers: plain arithmetic, nothing is fetched. */
-import { hourMs, limitMs, type Publisher, seededRandom } from './poll-hour-publishers.ts'
+import { seededRandom } from '../../src/sources/rhythm/test-arrivals.ts'
+import { hourMs, limitMs, type Publisher } from './poll-hour-publishers.ts'
 
 export interface Outcome {
   requests: number
@@ -72,6 +73,6 @@ export function intervalFor(
 }
 
 /** When what is new in the hour is there. */
-export function itemsOf({ visibleAt }: Publisher, hourAt: number): number[] {
+function itemsOf({ visibleAt }: Publisher, hourAt: number): number[] {
   return visibleAt.filter(at => at >= hourAt && at < hourAt + hourMs)
 }

@@ -5,6 +5,8 @@
  * Rates are log-normal, as in the wild: half publish less than every four hours, one in a hundred more than eight
  * an hour. News comes in bursts (four in ten arrivals are drawn by one before), one to four items at once.
  */
+import { seededRandom } from '../../src/sources/rhythm/test-arrivals.ts'
+
 const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 
@@ -140,15 +142,4 @@ function pick<T>(random: () => number, choices: readonly (readonly [share: numbe
 
 function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-/** mulberry32: small, and the same on every machine. */
-export function seededRandom(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
