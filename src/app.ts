@@ -12,7 +12,7 @@ import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
-import { createWatcher } from './sources/index.ts'
+import { createWatcher, userAgentOf } from './sources/index.ts'
 import {
   checkSecret,
   createWriteTurn,
@@ -136,8 +136,8 @@ async function partsOf(ground: Ground): Promise<Part[]> {
 }
 
 function watchParts({ config, store, clock, random, log }: Ground): Part[] {
-  const contact = config.operator.contact ?? config.publicUrl
-  const guarded = createSafeFetch({ allow: config.allowFetch, userAgent: `Tocsin/0.1 (+${contact})`, clock })
+  const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
+  const guarded = createSafeFetch({ allow: config.allowFetch, userAgent, clock })
   const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
   const watcher = createWatcher({ store, clock, random: fraction, log, fetch: guarded.fetch })
   const stop = async () => {

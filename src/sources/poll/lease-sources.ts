@@ -60,16 +60,30 @@ export async function leaseDueSources(store: Store, room: Room): Promise<LeasedS
 
 type DueSource = Awaited<ReturnType<typeof dueSources>>[number]
 
-/** More than there is room for: some may be of hosts that have none. */
-function dueSources(tx: Tx, store: Pick<Store, 'kind'>, { at, slots, running, perHost }: Room) {
-  const busy = hostsWithoutRoom(running, perHost)
-  return tx
+/** Most to be expected first; more than there is room for: some may be of hosts that have none. */
+async function dueSources(tx: Tx, store: Pick<Store, 'kind'>, room: Room) {
+  const best = await bestDue(tx, room)
+  if (best.length === 0) return []
+  const rows = await tx
     .selectFrom('sources')
     .select(['id', 'url', 'host', 'etag', 'last_modified', 'body_hash', 'every_ms'])
+    .where('id', 'in', best)
+    .where('next_poll_at', '<=', room.at)
+    .where(query => query.or([query('lease_until', 'is', null), query('lease_until', '<', room.at)]))
+    .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .execute()
+  const rank = new Map(best.map((id, index) => [id, index]))
+  return rows.toSorted((one, other) => (rank.get(one.id) ?? 0) - (rank.get(other.id) ?? 0))
+}
+
+/** Looks at nothing but the index, for after a downtime everything is due. */
+async function bestDue(tx: Tx, { at, slots, running, perHost }: Room): Promise<number[]> {
+  const busy = hostsWithoutRoom(running, perHost)
+  const rows = await tx
+    .selectFrom('sources')
+    .select('id')
     .where('next_poll_at', '<=', at)
-    .where(expression =>
-      expression.or([expression('lease_until', 'is', null), expression('lease_until', '<', at)]),
-    )
+    .where(query => query.or([query('lease_until', 'is', null), query('lease_until', '<', at)]))
     .$if(busy.length > 0, query => query.where('host', 'not in', busy))
     .where(({ or, not, exists, selectFrom }) =>
       or([
@@ -87,8 +101,8 @@ function dueSources(tx: Tx, store: Pick<Store, 'kind'>, { at, slots, running, pe
     .orderBy(sql`(${at + justDueMs} - next_poll_at) * worth`, 'desc')
     .orderBy('id')
     .limit(slots * 4)
-    .$if(store.kind === 'postgres', query => query.forUpdate('sources').skipLocked())
     .execute()
+  return rows.map(({ id }) => id)
 }
 
 function chooseByRoom(due: readonly DueSource[], { running, perHost, slots }: Room): DueSource[] {

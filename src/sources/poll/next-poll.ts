@@ -13,11 +13,12 @@ const hourMs = 60 * minuteMs
 
 /**
  * What a request is worth: so much waiting of one item. At a steady rate the interval is then
- * `sqrt(2 * requestWorthMs / rate)`: five minutes at an item an hour, 95 seconds at ten.
+ * `sqrt(2 * requestWorthMs / rate)`: three and a half minutes at an item an hour, 66 seconds at ten. At this price
+ * sources as they are in the wild cost together what each every five minutes would (`npm run bench:feeds`).
  */
-const requestWorthMs = 12 * secondMs
-/** Of a source of which nothing is known. */
-const firstGuessPerHour = 1
+const requestWorthMs = 6 * secondMs
+/** Of a source of which nothing is known: five minutes. */
+const firstGuessPerHour = 0.5
 /** Where nobody asked for anything: nobody is polled more often, right after news, or more seldom than this. */
 const shortestWaitMs = minuteMs
 const shortestAfterNewsMs = 30 * secondMs

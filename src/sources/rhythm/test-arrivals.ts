@@ -37,7 +37,7 @@ export function inventArrivals({ from, days, perHour, share = () => 1, draws = 0
 }
 
 /** mulberry32: small, and the same on every machine. */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
