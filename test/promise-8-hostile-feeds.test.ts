@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { identifyItems, readFeed } from '../src/sources/feed/index.ts'
+import { identifyItems } from '../src/sources/feed/index.ts'
+import { readFeed } from '../src/sources/feed/read-feed.ts'
 import { hostileFeeds } from './support/hostile-feeds.ts'
 
 const length = 1_500_000

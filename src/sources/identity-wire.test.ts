@@ -7,7 +7,8 @@ import { entriesOf, judgeItems } from '../../test/support/judge-items.ts'
 import { proofSize } from '../../test/support/proof-size.ts'
 import { freshStore } from '../../test/support/store.ts'
 import { addSource } from './add-source.ts'
-import { type Feed, identifyItems, readFeed } from './feed/index.ts'
+import { type Feed, identifyItems } from './feed/index.ts'
+import { readFeed } from './feed/read-feed.ts'
 import { storeItems } from './store-items.ts'
 
 const wire = new URL('../../../shared/corpora/wire/', import.meta.url)

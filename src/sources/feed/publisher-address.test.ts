@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { identifyItems, readFeed } from './index.ts'
+import { identifyItems } from './index.ts'
+import { readFeed } from './read-feed.ts'
 
 const address = 'https://feeds.feedburner.com/paper'
 const burned = 'http://feedproxy.google.com/~r/paper/~3/AbCdEf/'
