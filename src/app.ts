@@ -12,7 +12,7 @@ import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
-import { createWatcher, userAgentOf } from './sources/index.ts'
+import { createReader, createWatcher, userAgentOf } from './sources/index.ts'
 import {
   checkSecret,
   createWriteTurn,
@@ -139,10 +139,12 @@ function watchParts({ config, store, clock, random, log }: Ground): Part[] {
   const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
   const guarded = createSafeFetch({ allow: config.allowFetch, userAgent, clock })
   const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
-  const watcher = createWatcher({ store, clock, random: fraction, log, fetch: guarded.fetch })
+  const reader = createReader({ clock })
+  const { fetch } = guarded
+  const watcher = createWatcher({ store, clock, random: fraction, log, fetch, reader })
   const stop = async () => {
     await watcher.stop()
-    await guarded.close()
+    await Promise.all([guarded.close(), reader.stop()])
   }
   return [
     { start: watcher.start, stop },

@@ -40,7 +40,7 @@ async function readFirstSources(
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new ConfigError(`SOURCES names ${file}, which cannot be read: ${error.message}.`)
   })
-  const opml = parseOpml(text)
+  const opml = await parseOpml(text)
   if (!opml.ok) throw new ConfigError(`SOURCES names ${file}, which is no OPML file: ${opml.reason}.`)
   return opml.outlines
 }

@@ -18,7 +18,7 @@ export const sourceImport: Command = {
     const text = await readFile(file, 'utf8').catch((error: Error) => {
       throw new ConfigError(`${file} cannot be read: ${error.message}.`)
     })
-    const opml = parseOpml(text)
+    const opml = await parseOpml(text)
     if (!opml.ok) throw new ConfigError(`${file} is no OPML file: ${opml.reason}.`)
     const kinds = await inPlace(input.line.env, ({ store }) =>
       store.write(async tx => {

@@ -49,7 +49,7 @@ test('a new interval does not go against a Retry-After', async t => {
 
 test('importing the same OPML twice adds nothing', async t => {
   const store = await freshStore(t)
-  const parsed = parseOpml(
+  const parsed = await parseOpml(
     `<opml version="2.0"><body><outline text="A" xmlUrl="${url}"/><outline text="B" xmlUrl="${url}?b"/></body></opml>`,
   )
   assert.ok(parsed.ok)

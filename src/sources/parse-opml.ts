@@ -2,7 +2,6 @@
  * Reads a list of feeds (OPML 1.0 and 2.0). In: the file's text. Out: one outline per feed address, in the
  * order of the file, groups flattened, doubles dropped. Entities that the file defines are never expanded.
  */
-import { parseOpml as readOpml } from 'feedsmith'
 import { parseSourceUrl } from './source-url.ts'
 
 export interface OpmlFeed {
@@ -24,9 +23,11 @@ interface Outline {
 
 const maxLength = 5_000_000
 
-export function parseOpml(text: string): ParsedOpml {
+export async function parseOpml(text: string): Promise<ParsedOpml> {
   if (text.length > maxLength)
     return { ok: false, reason: `it is longer than ${maxLength} characters. Split it.` }
+  // Needed at a first start and in one command; every other start is that much shorter.
+  const { parseOpml: readOpml } = await import('feedsmith')
   let top: Outline[]
   try {
     top = readOpml(text.replace(/^\uFEFF/, '').trimStart()).body?.outlines ?? []

@@ -5,7 +5,7 @@ import { takeFreshItems } from '../take-fresh-items.ts'
 import { leaseDueSources, leaseMs } from './lease-sources.ts'
 import { readSource } from './read-source.ts'
 import { recordPoll } from './record-poll.ts'
-import { entry, publish, rss, startPublisher, startWatching } from './test-publisher.ts'
+import { entry, hereReader, publish, rss, startPublisher, startWatching } from './test-publisher.ts'
 
 const minuteMs = 60_000
 
@@ -109,7 +109,12 @@ test('a server that ignores validators but sends the same octets is known by the
   const source = await watching.source()
   const reading = await readSource(
     { url: source.url, etag: null, lastModified: null, bodyHash: source.body_hash },
-    { fetch: watching.fetch, now: watching.clock.now, signal: new AbortController().signal },
+    {
+      fetch: watching.fetch,
+      reader: hereReader,
+      now: watching.clock.now,
+      signal: new AbortController().signal,
+    },
   )
   assert.equal(reading.kind, 'unchanged')
 })
@@ -163,6 +168,7 @@ test('a fault of our own is a trouble like any other, and does not end the watch
   const fetch = () => Promise.reject(new RangeError('a fault'))
   const reading = await readSource(leased, {
     fetch,
+    reader: hereReader,
     now: watching.clock.now,
     signal: new AbortController().signal,
   })
@@ -365,7 +371,12 @@ test('a crash between fetch and store loses nothing: the lease ends and the sour
   const room = () => ({ at: clock.now(), slots: 10, running: new Map(), perHost: 10 })
   const [leased] = await leaseDueSources(store, room())
   assert.ok(leased)
-  await readSource(leased, { fetch, now: clock.now, signal: new AbortController().signal })
+  await readSource(leased, {
+    fetch,
+    reader: hereReader,
+    now: clock.now,
+    signal: new AbortController().signal,
+  })
   assert.deepEqual(await leaseDueSources(store, room()), [])
   await clock.advance(leaseMs + 1)
   await watching.poll()
@@ -380,7 +391,12 @@ test('a poll that lost its lease meanwhile changes nothing', async t => {
   const room = () => ({ at: clock.now(), slots: 10, running: new Map(), perHost: 10 })
   const [slow] = await leaseDueSources(store, room())
   assert.ok(slow)
-  const reading = await readSource(slow, { fetch, now: clock.now, signal: new AbortController().signal })
+  const reading = await readSource(slow, {
+    fetch,
+    reader: hereReader,
+    now: clock.now,
+    signal: new AbortController().signal,
+  })
   await clock.advance(leaseMs + 1)
   assert.equal((await leaseDueSources(store, room())).length, 1)
   const polled = await recordPoll(store, slow, reading, { at: clock.now(), random: () => 0.5 })

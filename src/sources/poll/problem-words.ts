@@ -46,6 +46,13 @@ export function problemOfTwin(host: string): string {
   return `Its address has moved for good, to one at ${host} that is a source here already: everything comes twice. Remove one of the two.`
 }
 
+/** For a document that the reader gave up. */
+export function problemOfGivingUp(why: 'slow' | 'large' | 'fault'): string {
+  if (why === 'fault') return problemOfFault
+  const much = why === 'slow' ? 'longer' : 'more memory'
+  return `What it answers takes ${much} to read than any feed does, and was given up. Open the address in a browser and check it, or remove it.`
+}
+
 export const problemOfFault =
   'Tocsin itself failed on what it answered; the log says where. Please report it. It is tried again.'
 

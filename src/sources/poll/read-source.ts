@@ -3,12 +3,12 @@
  * Out: what came of it, as a value; only the caller's own abort is thrown. A document that cannot be trusted
  * to be whole yields no validators, so that the next poll asks for what this one did.
  */
-import { createHash } from 'node:crypto'
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
-import { type Feed, type IdentifiedItem, identifyItems, readFeed } from '../feed/index.ts'
+import type { Feed, IdentifiedItem } from '../feed/index.ts'
+import type { DocumentReading, Reader } from '../reader/index.ts'
 import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
-import { problemOfBody, problemOfFault, problemOfStatus } from './problem-words.ts'
+import { problemOfBody, problemOfFault, problemOfGivingUp, problemOfStatus } from './problem-words.ts'
 
 export interface KnownSource {
   url: string
@@ -30,8 +30,8 @@ export type Reading =
   /** `whole` false: the document ends in the middle, and says nothing of what is valid. */
   | {
       kind: 'read'
-      feed: Feed
-      /** Of `feed`, each once. */
+      feed: Omit<Feed, 'items'>
+      /** Each once. */
       items: IdentifiedItem[]
       whole: boolean
       validators: Validators | null
@@ -43,11 +43,16 @@ export type Reading =
 const accept =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
 
-/** `now` is asked once the answer is there: a Retry-After counts from then. */
-export async function readSource(
-  source: KnownSource,
-  { fetch, now, signal }: { fetch: SafeFetch; now: () => number; signal: AbortSignal },
-): Promise<Reading> {
+export interface ReadingParts {
+  fetch: SafeFetch
+  reader: Reader
+  /** Asked once the answer is there: a Retry-After counts from then. */
+  now: () => number
+  signal: AbortSignal
+}
+
+export async function readSource(source: KnownSource, parts: ReadingParts): Promise<Reading> {
+  const { fetch, now, signal } = parts
   const headers = {
     accept,
     ...(source.etag === null ? {} : { 'if-none-match': source.etag }),
@@ -55,7 +60,7 @@ export async function readSource(
   }
   try {
     const response = await fetch(source.url, { headers, signal, acceptCutShort: true })
-    return readAnswer(source, response, now())
+    return await readAnswer(source, response, { ...parts, at: now() })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof TocsinError) return { kind: 'failed', problem: error.message, wishes: noWishes }
@@ -63,33 +68,49 @@ export async function readSource(
   }
 }
 
-function readAnswer(source: KnownSource, response: SafeResponse, at: number): Reading {
-  const { status, headers, body, url, cutShort } = response
+async function readAnswer(
+  source: KnownSource,
+  response: SafeResponse,
+  { reader, signal, at }: Pick<ReadingParts, 'reader' | 'signal'> & { at: number },
+): Promise<Reading> {
+  const { status, headers, body, url } = response
   const wishes = wishesOf(response, at)
-  const unchanged = (validators: Validators | null): Reading => ({ kind: 'unchanged', validators, wishes })
-  const failed = (problem: string): Reading => ({ kind: 'failed', problem, wishes })
-  if (status === 304 && source.bodyHash !== null) return unchanged(null)
-  if (status !== 200) return failed(problemOfStatus(status, headers))
-  const validators = validatorsOf(headers, body)
-  // Servers that know no validators, or lie about them, send the same octets again.
-  if (validators.bodyHash === source.bodyHash) return unchanged(validators)
-  const result = readFeed({ body, contentType: headers.get('content-type'), url })
-  if (!result.ok) return failed(problemOfBody(body, result.reason))
-  const whole = !result.feed.cut && !cutShort
-  return {
-    kind: 'read',
-    feed: result.feed,
-    items: identifyItems(result.feed, url),
-    whole,
-    validators: whole ? validators : null,
-    wishes,
+  if (status === 304 && source.bodyHash !== null) return { kind: 'unchanged', validators: null, wishes }
+  if (status !== 200) return { kind: 'failed', problem: problemOfStatus(status, headers), wishes }
+  const contentType = headers.get('content-type')
+  const document = { kind: 'feed' as const, body, contentType, url, knownHash: source.bodyHash }
+  return readingOf(await reader.read(document, signal), response, wishes)
+}
+
+function readingOf(
+  read: DocumentReading,
+  { headers, cutShort }: SafeResponse,
+  wishes: AnswerWishes,
+): Reading {
+  switch (read.kind) {
+    case 'unchanged':
+      return { kind: 'unchanged', validators: validatorsOf(headers, read.hash), wishes }
+    case 'unreadable':
+      return { kind: 'failed', problem: problemOfBody(read.body, read.reason), wishes }
+    case 'given-up': {
+      const failed = { kind: 'failed' as const, problem: problemOfGivingUp(read.why), wishes }
+      return read.why === 'fault' ? { ...failed, fault: read.fault } : failed
+    }
+    case 'read': {
+      const { feed, items, hash } = read
+      const whole = !feed.cut && !cutShort
+      return {
+        kind: 'read',
+        feed,
+        items,
+        whole,
+        validators: whole ? validatorsOf(headers, hash) : null,
+        wishes,
+      }
+    }
   }
 }
 
-function validatorsOf(headers: Headers, body: Uint8Array): Validators {
-  return {
-    etag: headers.get('etag'),
-    lastModified: headers.get('last-modified'),
-    bodyHash: createHash('sha256').update(body).digest('hex'),
-  }
+function validatorsOf(headers: Headers, bodyHash: string): Validators {
+  return { etag: headers.get('etag'), lastModified: headers.get('last-modified'), bodyHash }
 }

@@ -8,6 +8,8 @@ import { freshStore } from '../../../test/support/store.ts'
 import { createSafeFetch, type SafeFetch } from '../../net/index.ts'
 import type { Store } from '../../store/index.ts'
 import { addSource } from '../add-source.ts'
+import type { Reader } from '../reader/index.ts'
+import { readDocument } from '../reader/read-document.ts'
 import type { OnItem } from '../schema.ts'
 import { leaseDueSources } from './lease-sources.ts'
 import type { Polled } from './record-poll.ts'
@@ -79,6 +81,9 @@ export interface Watching {
   items(): Promise<string[]>
 }
 
+/** In this thread, without deadlines; see `reader/` for those. */
+export const hereReader: Reader = { read: document => readDocument(document), stop: async () => undefined }
+
 type SourceState = Awaited<ReturnType<typeof readSourceState>>
 
 export async function startWatching(t: TestContext): Promise<Watching> {
@@ -95,7 +100,9 @@ export async function startWatching(t: TestContext): Promise<Watching> {
     const leased = await leaseDueSources(store, room)
     const never = new AbortController().signal
     return Promise.all(
-      leased.map(source => pollSource({ store, clock, fetch, random: () => 0.5, log }, source, never)),
+      leased.map(source =>
+        pollSource({ store, clock, fetch, reader: hereReader, random: () => 0.5, log }, source, never),
+      ),
     )
   }
   return {

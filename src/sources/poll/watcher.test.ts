@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
-import { entry, publish, rss, startPublisher, startWatching, type Watching } from './test-publisher.ts'
+import {
+  entry,
+  hereReader,
+  publish,
+  rss,
+  startPublisher,
+  startWatching,
+  type Watching,
+} from './test-publisher.ts'
 import { createWatcher } from './watcher.ts'
 
 const log = pino({ level: 'silent' })
 
 function watcherOf({ store, clock, fetch }: Watching) {
-  return createWatcher({ store, clock, random: () => 0.5, log, fetch })
+  return createWatcher({ store, clock, random: () => 0.5, log, fetch, reader: hereReader })
 }
 
 /** Resolves once a transaction that woke `channel` was committed. */

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
+import type { Reader } from '../reader/index.ts'
 import {
   type LeasedSource,
   leaseDueSources,
@@ -26,6 +27,7 @@ export interface WatcherOptions {
   random: () => number
   log: Logger
   fetch: SafeFetch
+  reader: Reader
 }
 
 const maxPolls = 32
@@ -85,11 +87,11 @@ export function createWatcher(options: WatcherOptions): Worker {
 
 /** Polls one source from fetch to stored items. Rejects only when the store does, or when `signal` aborts. */
 export async function pollSource(
-  { store, clock, random, fetch, log }: WatcherOptions,
+  { store, clock, random, fetch, reader, log }: WatcherOptions,
   source: LeasedSource,
   signal: AbortSignal,
 ): Promise<Polled> {
-  const reading = await readSource(source, { fetch, now: clock.now, signal })
+  const reading = await readSource(source, { fetch, reader, now: clock.now, signal })
   if (reading.kind === 'failed' && reading.fault)
     log.error({ source: source.id, host: source.host, err: reading.fault }, 'an answer could not be read')
   return recordPoll(store, source, reading, { at: clock.now(), random })

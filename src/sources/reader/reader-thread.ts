@@ -1,0 +1,19 @@
+/** The other side of `reader.ts`: a thread that reads one document after the other and knows nothing else. */
+import { parentPort } from 'node:worker_threads'
+import type { Document, ThreadWord } from './document.ts'
+import { readDocument } from './read-document.ts'
+
+if (!parentPort) throw new Error('reader-thread.ts runs in a worker thread')
+const port = parentPort
+const say = (word: ThreadWord, given: ArrayBuffer[] = []) => port.postMessage(word, given)
+
+port.on('message', async (document: Document) => {
+  try {
+    const reading = await readDocument(document)
+    // The body came as a whole buffer of its own.
+    say(reading, reading.kind === 'unreadable' ? [reading.body.buffer as ArrayBuffer] : [])
+  } catch (fault) {
+    say({ kind: 'given-up', why: 'fault', fault })
+  }
+})
+say('ready')
