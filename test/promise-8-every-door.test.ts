@@ -12,7 +12,7 @@ import { systemClock } from '../src/clock.ts'
 import { TocsinError } from '../src/errors.ts'
 import { createSafeFetch, type SafeFetch } from '../src/net/index.ts'
 import { startTrap, type Trap } from '../src/net/test-trap.ts'
-import { addSource, createWatcher } from '../src/sources/index.ts'
+import { addSource, createReader, createWatcher } from '../src/sources/index.ts'
 import { readRobots } from '../src/sources/poll/read-robots.ts'
 import type { Store } from '../src/store/index.ts'
 import { startNewsroom } from './support/newsroom.ts'
@@ -39,12 +39,15 @@ const doors: Door[] = [
     async knock(ways, { store, fetch }) {
       const added = await addAll(store, ways)
       const log = pino({ level: 'silent' })
-      const watcher = createWatcher({ store, clock: systemClock, random: () => 0.5, log, fetch })
+      const clock = systemClock
+      const reader = createReader({ clock })
+      const watcher = createWatcher({ store, clock, random: () => 0.5, log, fetch, reader })
       watcher.start()
       try {
         await untilPolled(store, added)
       } finally {
         await watcher.stop()
+        await reader.stop()
       }
     },
   },

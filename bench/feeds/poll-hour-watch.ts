@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../../src/clock.ts'
 import { createSafeFetch, type SafeFetch } from '../../src/net/index.ts'
 import { leaseDueSources, nextDueAt } from '../../src/sources/poll/lease-sources.ts'
 import { readRobots } from '../../src/sources/poll/read-robots.ts'
+import { createReader } from '../../src/sources/reader/reader.ts'
 import { pollSource } from '../../src/sources/poll/watcher.ts'
 import type { Store } from '../../src/store/index.ts'
 import type { BenchScope } from '../support/scope.ts'
@@ -64,9 +65,11 @@ export function createSimulatedWatch(
   }
   const log = pino({ level: 'silent' })
   const { signal } = new AbortController()
+  const reader = createReader({ clock: systemClock })
+  scope.after(() => reader.stop())
   const pollAll = async (leased: Awaited<ReturnType<typeof leaseDueSources>>) => {
     const work = leased.flatMap(source => {
-      const poll = pollSource({ store, clock, fetch, random, log }, source, signal).then(({ problem }) => {
+      const poll = pollSource({ store, clock, fetch, reader, random, log }, source, signal).then(({ problem }) => {
         counts.polls += 1
         const index = Number(source.url.split('/').at(-1))
         pollsOf.set(index, (pollsOf.get(index) ?? 0) + 1)

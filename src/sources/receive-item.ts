@@ -4,8 +4,8 @@
  */
 import type { Tx } from '../store/index.ts'
 import { itemKeys } from './feed/index.ts'
+import { insertItems } from './insert-items.ts'
 import { reviseItem } from './revise-item.ts'
-import { insertItems } from './store-items.ts'
 
 export interface ItemToReceive {
   /** The name of the API token: one source each, `api:NAME`. */
