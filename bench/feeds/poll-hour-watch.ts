@@ -8,8 +8,8 @@ import { type Clock, systemClock } from '../../src/clock.ts'
 import { createSafeFetch, type SafeFetch } from '../../src/net/index.ts'
 import { leaseDueSources, nextDueAt } from '../../src/sources/poll/lease-sources.ts'
 import { readRobots } from '../../src/sources/poll/read-robots.ts'
-import { createReader } from '../../src/sources/reader/reader.ts'
 import { pollSource } from '../../src/sources/poll/watcher.ts'
+import { createReader } from '../../src/sources/reader/reader.ts'
 import type { Store } from '../../src/store/index.ts'
 import type { BenchScope } from '../support/scope.ts'
 import type { PublishersServer } from './start-publishers.ts'
@@ -69,12 +69,14 @@ export function createSimulatedWatch(
   scope.after(() => reader.stop())
   const pollAll = async (leased: Awaited<ReturnType<typeof leaseDueSources>>) => {
     const work = leased.flatMap(source => {
-      const poll = pollSource({ store, clock, fetch, reader, random, log }, source, signal).then(({ problem }) => {
-        counts.polls += 1
-        const index = Number(source.url.split('/').at(-1))
-        pollsOf.set(index, (pollsOf.get(index) ?? 0) + 1)
-        if (problem !== null) counts.failed += 1
-      })
+      const poll = pollSource({ store, clock, fetch, reader, random, log }, source, signal).then(
+        ({ problem }) => {
+          counts.polls += 1
+          const index = Number(source.url.split('/').at(-1))
+          pollsOf.set(index, (pollsOf.get(index) ?? 0) + 1)
+          if (problem !== null) counts.failed += 1
+        },
+      )
       if (!source.robotsDue) return [poll]
       counts.robots += 1
       return [poll, readRobots({ store, now: clock.now, fetch, signal }, source)]

@@ -5,7 +5,9 @@
  * source meanwhile.
  */
 import type { Tx } from '../store/index.ts'
-import { type IdentifiedItem, type ItemChange, matchItem, withPlausibleDates } from './feed/index.ts'
+import type { IdentifiedItem, ItemChange } from './feed/index.ts'
+import { matchItem } from './feed/match-item.ts'
+import { withPlausibleDates } from './feed/plausible-dates.ts'
 import { followItem } from './follow-item.ts'
 import { type Insertion, insertItems } from './insert-items.ts'
 import { type KnownItems, knownItems, type StoredItem } from './known-items.ts'

@@ -4,8 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { proofSize } from '../../../test/support/proof-size.ts'
-import { canonicalUrl, type Feed, identifyItems, type KnownItem, matchItem } from './index.ts'
-import { readFeed } from './read-feed.ts'
+import { canonicalUrl, type Feed, identifyItems, type KnownItem, matchItem, readFeed } from './index.ts'
 
 const corpora = new URL('../../../../shared/corpora/', import.meta.url)
 const real = new URL('feeds/real/', corpora)

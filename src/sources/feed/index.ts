@@ -5,3 +5,4 @@ export { type IdentifiedItem, type ItemKeys, identifyItems, itemKeys } from './i
 export { type ItemMatch, type KnownItem, matchItem } from './match-item.ts'
 export { shorten } from './plain-text.ts'
 export { withPlausibleDates } from './plausible-dates.ts'
+export { readFeed } from './read-feed.ts'

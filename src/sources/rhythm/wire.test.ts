@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { identifyItems } from '../feed/index.ts'
-import { readFeed } from '../feed/read-feed.ts'
+import { identifyItems, readFeed } from '../feed/index.ts'
 import { itemsPerHour, learnRhythm, longestSilenceMs } from './index.ts'
 
 const wire = new URL('../../../../shared/corpora/wire/', import.meta.url)
