@@ -39,8 +39,9 @@ const doors: Door[] = [
     async knock(ways, { store, fetch }) {
       const added = await addAll(store, ways)
       const log = pino({ level: 'silent' })
-      const reader = createReader({ clock: systemClock })
-      const watcher = createWatcher({ store, clock: systemClock, random: () => 0.5, log, fetch, reader })
+      const clock = systemClock
+      const reader = createReader({ clock })
+      const watcher = createWatcher({ store, clock, random: () => 0.5, log, fetch, reader })
       watcher.start()
       try {
         await untilPolled(store, added)

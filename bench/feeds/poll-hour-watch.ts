@@ -9,7 +9,7 @@ import { createSafeFetch, type SafeFetch } from '../../src/net/index.ts'
 import { leaseDueSources, nextDueAt } from '../../src/sources/poll/lease-sources.ts'
 import { readRobots } from '../../src/sources/poll/read-robots.ts'
 import { pollSource } from '../../src/sources/poll/watcher.ts'
-import { createReader } from '../../src/sources/reader/index.ts'
+import { createReader } from '../../src/sources/reader/reader.ts'
 import type { Store } from '../../src/store/index.ts'
 import type { BenchScope } from '../support/scope.ts'
 import type { PublishersServer } from './start-publishers.ts'
@@ -57,8 +57,6 @@ export function createSimulatedWatch(
     lookup: async host => [{ address: server.addressOf(host), family: 4 }],
   })
   scope.after(() => guarded.close())
-  const reader = createReader({ clock: systemClock })
-  scope.after(() => reader.stop())
   const fetch: SafeFetch = async (url, options) => {
     const answer = await guarded.fetch(url, options)
     counts.bytes += answer.body.length
@@ -67,9 +65,11 @@ export function createSimulatedWatch(
   }
   const log = pino({ level: 'silent' })
   const { signal } = new AbortController()
+  const reader = createReader({ clock: systemClock })
+  scope.after(() => reader.stop())
   const pollAll = async (leased: Awaited<ReturnType<typeof leaseDueSources>>) => {
     const work = leased.flatMap(source => {
-      const poll = pollSource({ store, clock, fetch, random, log, reader }, source, signal).then(
+      const poll = pollSource({ store, clock, fetch, reader, random, log }, source, signal).then(
         ({ problem }) => {
           counts.polls += 1
           const index = Number(source.url.split('/').at(-1))

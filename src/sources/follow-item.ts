@@ -3,7 +3,8 @@
  * so that it is known again by what the feed calls it now, and words that were mended.
  */
 import type { Tx } from '../store/index.ts'
-import { type IdentifiedItem, mendedWords } from './feed/index.ts'
+import type { IdentifiedItem } from './feed/index.ts'
+import { mendedWords } from './feed/item-changes.ts'
 import type { StoredItem } from './known-items.ts'
 
 export async function followItem(tx: Tx, stored: StoredItem, { item, keys }: IdentifiedItem): Promise<void> {

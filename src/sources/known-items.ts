@@ -1,5 +1,5 @@
-/** The items of one source that entries of a document may be: found by their keys, a few queries a document. */
-import type { Read } from '../store/index.ts'
+/** The items of one source that entries of a document may be: found by their keys, with one query a document. */
+import { run, statement, type Tx } from '../store/index.ts'
 import type { IdentifiedItem, ItemKeys, KnownItem } from './feed/index.ts'
 
 export interface StoredItem extends KnownItem {
@@ -15,24 +15,32 @@ export interface KnownItems {
   add(entry: IdentifiedItem): number
 }
 
-const keysPerQuery = 500
-const columns = { guid_key: 'guidKey', url_key: 'urlKey', title_key: 'titleKey' } as const
+const names = ['guidKey', 'urlKey', 'titleKey'] as const
+
+const kept = `id, guid_key as "guidKey", url_key as "urlKey", title_key as "titleKey", title, text, url,
+  published_at as "publishedAt", revision, older_since as "olderSince"`
+/** A list of lists of one key each: so both databases read it alike. */
+const anyOf = (table: string) => `(select value->>0 from ${table}(?))`
+
+const findItems = statement<StoredItem>(
+  'known-items',
+  ({ jsonRows }) => `
+    select ${kept} from items where id in (
+      select id from items where source_id = ? and guid_key in ${anyOf(jsonRows)}
+      union select id from items where source_id = ? and url_key in ${anyOf(jsonRows)}
+      union select id from items where source_id = ? and title_key in ${anyOf(jsonRows)})`,
+)
 
 export async function knownItems(
-  read: Read,
+  tx: Tx,
   sourceId: number,
   entries: readonly IdentifiedItem[],
 ): Promise<KnownItems> {
   const index = createIndex()
-  const seen = new Set<number>()
-  for (const [column, name] of Object.entries(columns) as [keyof typeof columns, keyof ItemKeys][]) {
-    const keys = [...new Set(entries.flatMap(({ keys: { [name]: key } }) => (key === null ? [] : [key])))]
-    for (let start = 0; start < keys.length; start += keysPerQuery)
-      for (const item of await itemsByKey(read, sourceId, column, keys.slice(start, start + keysPerQuery)))
-        if (!seen.has(item.id)) {
-          seen.add(item.id)
-          index.add(item)
-        }
+  if (entries.length > 0) {
+    const lists = names.map(name => JSON.stringify([...keysOf(entries, name)].map(key => [key])))
+    const parameters = lists.flatMap(list => [sourceId, list])
+    for (const item of await run(tx, tx.kind, findItems, parameters)) index.add(item)
   }
   let nextStandIn = -1
   return {
@@ -46,47 +54,25 @@ export async function knownItems(
   }
 }
 
-async function itemsByKey(
-  read: Read,
-  sourceId: number,
-  column: keyof typeof columns,
-  keys: readonly string[],
-): Promise<StoredItem[]> {
-  const rows = await read
-    .selectFrom('items')
-    .select([
-      'id',
-      'guid_key as guidKey',
-      'url_key as urlKey',
-      'title_key as titleKey',
-      'title',
-      'text',
-      'url',
-      'published_at as publishedAt',
-      'revision',
-      'older_since as olderSince',
-    ])
-    .where('source_id', '=', sourceId)
-    .where(column, 'in', keys)
-    .execute()
-  return rows
+function keysOf(entries: readonly IdentifiedItem[], name: keyof ItemKeys): Set<string> {
+  return new Set(entries.flatMap(({ keys }) => keys[name] ?? []))
 }
 
 function createIndex() {
-  const byKey = new Map<string, Set<StoredItem>>()
-  const places = (keys: ItemKeys) =>
-    Object.values(columns).flatMap(name => (keys[name] === null ? [] : [`${name} ${keys[name]}`]))
+  const byKey = names.map(name => ({ name, items: new Map<string, StoredItem[]>() }))
   return {
     add(item: StoredItem) {
-      for (const place of places(item)) {
-        const there = byKey.get(place)
-        if (there) there.add(item)
-        else byKey.set(place, new Set([item]))
+      for (const { name, items } of byKey) {
+        const key = item[name]
+        if (key === null) continue
+        const there = items.get(key)
+        if (there) there.push(item)
+        else items.set(key, [item])
       }
     },
     candidates(keys: ItemKeys): StoredItem[] {
-      const found = places(keys).flatMap(place => [...(byKey.get(place) ?? [])])
-      return [...new Set(found)].sort((one, other) => one.id - other.id)
+      const found = byKey.flatMap(({ name, items }) => items.get(keys[name] ?? '') ?? [])
+      return found.length < 2 ? found : [...new Set(found)].sort((one, other) => one.id - other.id)
     },
   }
 }

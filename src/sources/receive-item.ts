@@ -3,9 +3,9 @@
  * it is: the same again is a revision or nothing. It is new at once, never part of a first poll.
  */
 import type { Tx } from '../store/index.ts'
-import { itemKeys } from './feed/index.ts'
+import { itemKeys } from './feed/item-keys.ts'
+import { insertItems } from './insert-items.ts'
 import { reviseItem } from './revise-item.ts'
-import { insertItems } from './store-items.ts'
 
 export interface ItemToReceive {
   /** The name of the API token: one source each, `api:NAME`. */

@@ -5,7 +5,9 @@
  * stood before makes one, after that has stood for a while.
  */
 import type { Tx } from '../store/index.ts'
-import { changesOf, type IdentifiedItem, type ItemChange, leadText, shorten } from './feed/index.ts'
+import type { IdentifiedItem } from './feed/index.ts'
+import { changesOf, type ItemChange, leadText } from './feed/item-changes.ts'
+import { shorten } from './feed/plain-text.ts'
 import { said } from './item-row.ts'
 import type { StoredItem } from './known-items.ts'
 import type { ItemEventKind } from './schema.ts'

@@ -5,17 +5,17 @@
  * source meanwhile.
  */
 import type { Tx } from '../store/index.ts'
-import { type IdentifiedItem, type ItemChange, matchItem, withPlausibleDates } from './feed/index.ts'
+import type { IdentifiedItem, ItemChange } from './feed/index.ts'
+import { matchItem } from './feed/match-item.ts'
+import { withPlausibleDates } from './feed/plausible-dates.ts'
 import { followItem } from './follow-item.ts'
-import { content } from './item-row.ts'
+import { type Insertion, insertItems } from './insert-items.ts'
 import { type KnownItems, knownItems, type StoredItem } from './known-items.ts'
 import { reviseUnlessOlder } from './revise-item.ts'
 
-export interface Publication {
-  sourceId: number
-  /** What is new makes no alert. */
-  firstPoll: boolean
-  at: number
+export interface Publication extends Insertion {
+  /** Nothing of the source is stored yet, so nothing is looked for. */
+  nothingKnown?: boolean
 }
 
 export interface StoredItems {
@@ -25,7 +25,6 @@ export interface StoredItems {
   waiting: number
 }
 
-const rowsPerInsert = 50
 const mostAskedAgain = 3
 
 /** `entries` as the document has them, newest first as a rule: they are stored from the last to the first. */
@@ -35,7 +34,7 @@ export async function storeItems(
   publication: Publication,
 ): Promise<StoredItems> {
   const dated = withPlausibleDates(entries, publication.at)
-  const known = await knownItems(tx, publication.sourceId, dated)
+  const known = await knownItems(tx, publication.sourceId, publication.nothingKnown ? [] : dated)
   const { created, met } = sortOut(dated, known)
   const { at } = publication
   let revised = 0
@@ -74,37 +73,4 @@ function sortOut(entries: readonly IdentifiedItem[], known: KnownItems) {
     met.set(stored.id, { stored, entry, changed: match.kind === 'revised' ? match.changed : [] })
   }
   return { created, met }
-}
-
-/** Returns the new ids, in the order of `entries`. */
-export async function insertItems(
-  tx: Tx,
-  entries: readonly IdentifiedItem[],
-  { sourceId, firstPoll, at }: Publication,
-): Promise<number[]> {
-  const ids: number[] = []
-  for (let start = 0; start < entries.length; start += rowsPerInsert) {
-    const rows = entries.slice(start, start + rowsPerInsert).map(entry => ({
-      source_id: sourceId,
-      ...content(entry),
-      seen_at: at,
-      first_poll: firstPoll ? 1 : 0,
-      revision: 1,
-    }))
-    const inserted = await tx.insertInto('items').values(rows).returning('id').execute()
-    // Ids are given in the order of the rows, but need not come back in it.
-    const newIds = inserted.map(row => row.id).sort((one, other) => one - other)
-    await tx
-      .insertInto('fresh_items')
-      .values(newIds.map(id => ({ item_id: id })))
-      .execute()
-    ids.push(...newIds)
-  }
-  if (ids.length > 0)
-    await tx
-      .updateTable('sources')
-      .set(source => ({ item_count: source('item_count', '+', ids.length), last_item_at: at }))
-      .where('id', '=', sourceId)
-      .execute()
-  return ids
 }

@@ -56,7 +56,7 @@ export function openPostgres(url: string): Store {
     write: work =>
       db.transaction().execute(async transaction => {
         const woken = new Set<Channel>()
-        const result = await work(asTx(transaction, woken))
+        const result = await work(asTx(transaction, 'postgres', woken))
         for (const channel of woken)
           await sql`select pg_notify(${notifyChannel}, ${channel})`.execute(transaction)
         return result

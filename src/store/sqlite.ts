@@ -41,7 +41,7 @@ export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn(
     async write(work) {
       const woken = new Set<Channel>()
       const done = await writeTurn.take()
-      const transaction = db.transaction().execute(transaction => work(asTx(transaction, woken)))
+      const transaction = db.transaction().execute(transaction => work(asTx(transaction, 'sqlite', woken)))
       const result = await transaction.finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)

@@ -21,7 +21,11 @@ export const channels: readonly Channel[] = [
   'outbox',
 ]
 
-export type Tx = Transaction<Database> & { wake(channel: Channel): void }
+export type Tx = Transaction<Database> & {
+  /** For the statements of a hot path; see `statement.ts`. */
+  readonly kind: StoreKind
+  wake(channel: Channel): void
+}
 
 /** Reads may run inside a transaction too. */
 export type Read = Kysely<Database>
@@ -45,8 +49,9 @@ export interface Store extends AsyncDisposable {
 }
 
 /** Collects what a transaction wakes, to be passed on once it committed. */
-export function asTx(transaction: Transaction<Database>, woken: Set<Channel>): Tx {
+export function asTx(transaction: Transaction<Database>, kind: StoreKind, woken: Set<Channel>): Tx {
   return Object.assign(transaction, {
+    kind,
     wake(channel: Channel) {
       woken.add(channel)
     },

@@ -48,6 +48,7 @@ export async function recordPoll(
         ? await storeItems(tx, reading.items, {
             sourceId: source.id,
             firstPoll: source.first_polled_at === null,
+            nothingKnown: source.item_count === 0,
             at,
           })
         : { created: 0, revised: 0, waiting: 0 }
