@@ -1,4 +1,5 @@
 export { addSource, type SourceToAdd, setSourceOnItem } from './add-source.ts'
+export { noFeed, type ShownFeed, type ShownItem, showFeed } from './feed/index.ts'
 export { listSources, type SourceRow } from './list-sources.ts'
 export { type OpmlFeed, type ParsedOpml, parseOpml } from './parse-opml.ts'
 export { createWatcher } from './poll/watcher.ts'
