@@ -26,8 +26,8 @@ export interface Command {
   usage: string
   about: string
   options: ParseArgsOptionsConfig
-  /** Positional arguments it takes, exactly. */
-  positionals: number
+  /** Positional arguments it takes: exactly so many, or from least to most. */
+  positionals: number | { least: number; most: number }
   /** Returns the exit code. */
   run(input: CommandInput): Promise<number>
 }

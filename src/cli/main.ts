@@ -8,6 +8,7 @@ import type { Command, CommandLine } from './command.ts'
 import { consentVerify } from './consent-verify.ts'
 import { dkimNew } from './dkim-new.ts'
 import { editorInvite } from './editor-invite.ts'
+import { feedRead } from './feed-read.ts'
 import { restoreAccept } from './restore-accept.ts'
 import { restoreShow } from './restore-show.ts'
 import { routes } from './routes.ts'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   sourceAdd,
   sourceImport,
   sourceList,
+  feedRead,
   subscriberImport,
   editorInvite,
   tokenCreate,
@@ -45,10 +47,9 @@ export async function main(argv: readonly string[], line: CommandLine): Promise<
       allowPositionals: true,
     })
     if (values.help) return help(command, line)
-    if (positionals.length !== command.positionals) {
-      line.err(
-        `tocsin: ${command.name} takes ${command.positionals || 'no'} argument(s), but got ${positionals.length}.`,
-      )
+    const wrong = wrongCount(command, positionals.length)
+    if (wrong) {
+      line.err(`tocsin: ${command.name} takes ${wrong} argument(s), but got ${positionals.length}.`)
       line.err(`usage: tocsin ${command.name} ${command.usage}`)
       return 2
     }
@@ -56,6 +57,14 @@ export async function main(argv: readonly string[], line: CommandLine): Promise<
   } catch (error) {
     return failed(error, command, line)
   }
+}
+
+/** How many it takes, where that is not what it got. */
+function wrongCount({ positionals }: Command, got: number): string | null {
+  if (typeof positionals === 'number') return got === positionals ? null : String(positionals || 'no')
+  const { least, most } = positionals
+  if (got >= least && got <= most) return null
+  return most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`
 }
 
 function failed(error: unknown, command: Command, line: CommandLine): number {

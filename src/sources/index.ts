@@ -7,6 +7,7 @@ export { type Item, type ItemRevision, readItem, readItems } from './read-items.
 export { createReader, type Reader } from './reader/index.ts'
 export { type ItemToReceive, receiveItem } from './receive-item.ts'
 export { type ItemEventKind, type OnItem, sourcesMigrations } from './schema.ts'
+export { noFeed, type ShownFeed, showFeed } from './show-feed.ts'
 export { parseSourceUrl } from './source-url.ts'
 export { startSourcesOver } from './start-over.ts'
 export { takeFreshItems } from './take-fresh-items.ts'

@@ -21,7 +21,7 @@ export const sizes: Readonly<Record<Size, BrowserContextOptions>> = {
 }
 
 /** Closed after the test. Skips the test, with a line that says why, where there is no Chromium. */
-export async function openBrowser(t: TestContext): Promise<Browser | null> {
+export async function openBrowser(t: Pick<TestContext, 'after' | 'skip'>): Promise<Browser | null> {
   const executablePath = installedChromium() ?? (await packagedChromium())
   if (!executablePath) {
     const why = `There is no Chromium for ${process.platform} ${process.arch}: install one as "chromium".`

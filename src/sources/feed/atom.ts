@@ -7,13 +7,17 @@ import { pictureOf } from './picture.ts'
 import { plainLine, type RichText, richText, tidyText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
 import { momentOf } from './rss.ts'
-import { baseAddress, webAddress } from './web-address.ts'
+import { baseAddress, ownAddress, webAddress } from './web-address.ts'
 import { firstText, textsOf } from './xml/texts.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
-export function fromAtom(feed: XmlElement, { base: url, wantHtml }: ReadingPlace): Feed {
-  const base = baseAddress(url, feed.attribute('xml:base'))
-  const language = languageTag(feed.attribute('xml:lang') ?? feed.textOf('dc:language'))
+export function fromAtom(feed: XmlElement, place: ReadingPlace): Feed {
+  const base = baseAddress(
+    place.base || ownAddress(...feed.all('link').map(link => link.attribute('href'))),
+    feed.attribute('xml:base'),
+  )
+  const language =
+    languageTag(feed.attribute('xml:lang') ?? firstText(feed, 'dc:language', 'language')) ?? place.language
   // An entry without an author has the feed's (RFC 4287 §4.2.1).
   const author = nameList(people(feed))
   return {
@@ -29,15 +33,15 @@ export function fromAtom(feed: XmlElement, { base: url, wantHtml }: ReadingPlace
       .all('entry')
       .filter(entry => !entry.cut)
       .slice(0, maxItems)
-      .map(entry => fromEntry(entry, { base, wantHtml }, { language, author })),
+      .map(entry => fromEntry(entry, { ...place, base, language }, author)),
     problems: [],
   }
 }
 
 function fromEntry(
   entry: XmlElement,
-  { base: feedBase, wantHtml }: ReadingPlace,
-  feed: Pick<FeedItem, 'language' | 'author'>,
+  { base: feedBase, wantHtml, language }: ReadingPlace,
+  feedAuthor: string | null,
 ): FeedItem {
   const base = baseAddress(feedBase, entry.attribute('xml:base'))
   const content = entry.first('content')
@@ -45,16 +49,18 @@ function fromEntry(
   const summary =
     entry.first('summary') ?? entry.first('media:description') ?? media.first('media:description')
   const id = entry.textOf('id')
-  const place = { base, wantHtml }
+  // An IRI has to be absolute (RFC 4287 §4.2.6): a path is one within the feed's site.
+  const guid = id && /^\.{0,2}\//.test(id) ? (webAddress(id, base) ?? id) : id
+  const place = { base, wantHtml, language }
   const readable = isReadable(content) ? content : undefined
   const said = joinText(constructText(summary, place), constructText(readable, place))
   return {
-    guid: id ?? null,
+    guid: guid ?? null,
     url:
       webAddress(entry.textOf('feedburner:origlink'), base) ??
       pageAddress(entry, base) ??
       webAddress(content?.attribute('src'), baseAddress(base, content?.attribute('xml:base'))) ??
-      webAddress(id, null),
+      webAddress(guid, null),
     title: plainLine(constructValue(entry.first('title')) ?? media.textOf('media:title'), maxTitleLength),
     text: said.text,
     html: said.html,
@@ -62,13 +68,13 @@ function fromEntry(
     author:
       nameList([...people(entry), ...textsOf(entry, 'dc:creator')]) ??
       nameList(people(entry.first('source') ?? entry)) ??
-      feed.author,
+      feedAuthor,
     publishedAt: momentOf(entry, 'published', 'issued', 'created', 'dc:date'),
     updatedAt: momentOf(entry, 'updated', 'modified'),
     language:
       languageTag(
         entry.attribute('xml:lang') ?? content?.attribute('xml:lang') ?? entry.textOf('dc:language'),
-      ) ?? feed.language,
+      ) ?? language,
     categories: wordList([
       ...entry
         .all('category')
@@ -96,9 +102,18 @@ function isReadable(content: XmlElement | undefined): boolean {
   return !type || /^(?:text|html|xhtml)$|^text\/|html/i.test(type)
 }
 
+/** Said by Atom 0.3's mode, and meant by Atom 1.0 wherever the type is none of text or XML (RFC 4287 §4.1.3.3). */
+function isBase64(construct: XmlElement): boolean {
+  const type = construct.attribute('type') ?? ''
+  const said = construct.attribute('mode')?.toLowerCase() === 'base64'
+  const meant = /^(?!text\/|.*(?:[/+]xml\b|html))[\w.+-]+\/[\w.+-]+/i.test(type)
+  return (said || meant) && construct.children.length === 0 && /^[\w+/\s-]+=*\s*$/.test(construct.text())
+}
+
 /** HTML's source, whatever the construct's type; XHTML is markup as it stands, without the `div` around it. */
 function constructValue(construct: XmlElement | undefined): string | undefined {
   if (!construct) return undefined
+  if (isBase64(construct)) return new TextDecoder().decode(Buffer.from(construct.text(), 'base64'))
   const division = construct.children.length === 1 ? construct.children[0] : undefined
   const isDivision = division !== undefined && /(?:^|:)div$/.test(division.name)
   return (isDivision ? division.markup() : construct.text()).replace(/<(\/?)xhtml:/g, '<$1')

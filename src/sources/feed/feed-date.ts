@@ -1,121 +1,49 @@
 /**
- * Dates as feeds write them: RFC 822 and its zoo of deviations, ISO 8601, asctime, `Aug 18, 2026 4:30 PM`.
- * In: any text. Out: epoch milliseconds, or null where nobody can tell. Never throws, never asks the
- * machine's time zone: what names no zone is UTC.
+ * Dates as feeds write them: RFC 822 and its zoo of deviations, ISO 8601, asctime, `Aug 18, 2026 4:30 PM`, the
+ * months of some forty languages, `2026年8月18日`, seconds since 1970. In: any text. Out: epoch milliseconds, or null
+ * where nobody can tell. Never throws, never asks the machine's time zone: what names no zone is UTC.
  */
+import { monthOf } from './month-names.ts'
+import { zoneMs } from './time-zones.ts'
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
-/** The first three letters, where they are not English (German, French, Spanish, Portuguese, Italian, Dutch). */
-const foreignMonths: Record<string, number> = {
-  jän: 1,
-  fév: 2,
-  mär: 3,
-  maa: 3,
-  mrt: 3,
-  avr: 4,
-  abr: 4,
-  mai: 5,
-  mei: 5,
-  mag: 5,
-  giu: 6,
-  lug: 7,
-  ago: 8,
-  aoû: 8,
-  set: 9,
-  okt: 10,
-  out: 10,
-  ott: 10,
-  dez: 12,
-  dic: 12,
-  déc: 12,
-  gen: 1,
-  ene: 1,
-}
-
-/** Hours from UTC. Where a name means several zones, the one that news feeds mean. */
-const zones: Record<string, number> = {
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  z: 0,
-  wet: 0,
-  west: 1,
-  bst: 1,
-  ist: 5.5,
-  cet: 1,
-  cest: 2,
-  met: 1,
-  mest: 2,
-  mez: 1,
-  mesz: 2,
-  eet: 2,
-  eest: 3,
-  msk: 3,
-  sast: 2,
-  gst: 4,
-  pkt: 5,
-  wib: 7,
-  ict: 7,
-  sgt: 8,
-  hkt: 8,
-  pht: 8,
-  awst: 8,
-  jst: 9,
-  kst: 9,
-  acst: 9.5,
-  aest: 10,
-  aedt: 11,
-  nzst: 12,
-  nzdt: 13,
-  art: -3,
-  brt: -3,
-  nst: -3.5,
-  ndt: -2.5,
-  ast: -4,
-  adt: -3,
-  est: -5,
-  edt: -4,
-  et: -5,
-  cst: -6,
-  cdt: -5,
-  mst: -7,
-  mdt: -6,
-  pst: -8,
-  pdt: -7,
-  akst: -9,
-  akdt: -8,
-  hst: -10,
-}
+/** Longer is no date. */
+const maxDateLength = 100
+/** Before, there was no news: `0001-01-01` is what programs write for "never". */
+const firstYear = 1900
 
 interface DateParts {
   year: number
   month: number
   day: number
+  /** What stands beside the date. */
   clock: string
 }
 
 export function parseFeedDate(written: string): number | null {
-  const text = written.trim().slice(0, 100)
-  const parts = isoParts(text) ?? writtenParts(text)
+  const text = written.trim().slice(0, maxDateLength)
+  const counted = sinceEpoch(text)
+  if (counted !== null) return counted
+  const parts = isoParts(text) ?? numberedParts(text) ?? namedParts(text)
   if (!parts) return null
-  const clock = clockMs(parts.clock)
-  if (clock === null) return null
   const { year, month, day } = parts
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  const at = Date.UTC(year, month - 1, day)
+  if (year < firstYear || month < 1 || month > 12 || day < 1 || day > 31) return null
+  const midnight = Date.UTC(year, month - 1, day)
   // 31 June: the feed's mistake, not ours to move to July.
-  return new Date(at).getUTCDate() === day ? at + clock : null
+  if (new Date(midnight).getUTCDate() !== day) return null
+  // Korean feeds that name no zone mean their own.
+  return atClock(midnight, hangul.test(text) ? `${parts.clock} KST` : parts.clock)
 }
 
-/** 2026-08-18T11:43:03Z, 20260818, 2026-08, 2026, 2026-230 (the day of the year). */
+/** 2026-08-18T11:43:03Z, 20260818, 2026-08, 2026, 2026-230 (the day of the year), 20260818114303. */
 function isoParts(text: string): DateParts | null {
   const match =
-    /^(\d{4})(?:-(\d{3})(?!\d)|-?(\d{2})(?:-?(\d{2}))?|[/.](\d{1,2})[/.](\d{1,2})|-(\d)-(\d{1,2}))?(?:(?:\s*T\s*|[\s,]+)(\d{1,2}:?\d.*))?$/i.exec(
+    /^(?:\p{L}+\.?,?\s+)?(\d{4})(?:-(\d{3})(?!\d)|-?(\d{2})(?:-?(\d{2}))?|[/.](\d{1,2})[/.](\d{1,2})|-(\d)-(\d{1,2}))?\.?(?:(?:\s*T\s*|[\s,]+|(?<=^\d{8})|(?=[+-]\d\d:?\d\d$))(\P{L}.*|\p{L}+\s*\d.*))?$/iu.exec(
       text,
     )
   if (!match) return null
   const [, year, dayOfYear, month, day, slashMonth, slashDay, shortMonth, shortDay, clock = ''] = match
+  // A clock without a day is part of something else.
+  if (clock !== '' && (!/\d/.test(clock) || !(dayOfYear ?? day ?? slashDay ?? shortDay))) return null
   if (dayOfYear) {
     const date = new Date(Date.UTC(Number(year), 0, Number(dayOfYear)))
     return { year: Number(year), month: date.getUTCMonth() + 1, day: date.getUTCDate(), clock }
@@ -128,58 +56,96 @@ function isoParts(text: string): DateParts | null {
   }
 }
 
-/** `Tue, 18 Aug 2026 11:43:03 +0000` and `Tue Aug 18 11:43:03 EDT 2026`, with or without each part. */
-function writtenParts(text: string): DateParts | null {
+/** `18.08.2026`, `2026年8月18日`, `2026년 8월 18일`, and `8/18/2026` where the numbers or AM and PM give it away. */
+function numberedParts(text: string): DateParts | null {
+  const east = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?/.exec(text)
+  if (east)
+    return { year: Number(east[1]), month: Number(east[2]), day: Number(east[3]), clock: beside(text, east) }
+  const match = /(?:^|\s)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)/.exec(text)
+  if (!match) return null
+  const [, one, separator, other, year] = match
+  const clock = beside(text, match)
+  const american = separator !== '.' && (Number(other) > 12 || /\d\s*[ap]\.?m\b/i.test(clock))
+  const [day, month] = american ? [other, one] : [one, other]
+  // 8/9/2026: nobody can tell.
+  if (separator !== '.' && !american && Number(one) <= 12 && one !== other) return null
+  return { year: Number(year), month: Number(month), day: Number(day), clock }
+}
+
+/** `Tue, 18 Aug 2026 11:43:03 +0000`, `Tue Aug 18 11:43:03 EDT 2026`, `2026. augusztus 18.`, without any of its parts. */
+function namedParts(text: string): DateParts | null {
   const dayFirst =
-    /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]*(?:de\s+)?(\p{L}{3,})\.?,?[\s-]*(?:de\s+)?(\d{4}|\d{2})(?!\d|:)/u.exec(
+    /(?:^|[\s,\p{L}])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de |of |ng )?([\p{L}\p{M}]{2,}|tháng \d+)\.?,?[\s-]*(?:de |del |of |năm )?(\d{2,4})(?!\d|:)/iu.exec(
       text,
     )
   if (dayFirst) {
-    const [all, day = '', month = '', year = ''] = dayFirst
-    return withMonth(year, month, day, text.slice(dayFirst.index + all.length))
+    const [, day = '', month = '', year = ''] = dayFirst
+    const parts = withMonth(year, month, day, text.slice(dayFirst.index + dayFirst[0].length))
+    if (parts) return parts
   }
-  const monthFirst = /(?:^|[\s,])(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(.*)$/u.exec(text)
+  const yearFirst =
+    /(?:^|\s)(\d{4})[\s.,-]*(?:m\. |de )?([\p{L}\p{M}]{3,})[\s.-]*(\d{1,2})(?![\d:])\.?(?:\s*d\.)?/iu.exec(
+      text,
+    )
+  if (yearFirst) {
+    const [, year = '', month = '', day = ''] = yearFirst
+    const parts = withMonth(year, month, day, beside(text, yearFirst))
+    if (parts) return parts
+  }
+  const monthFirst = /(?:^|[\s,])([\p{L}\p{M}]{3,})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(.*)$/iu.exec(
+    text,
+  )
   if (!monthFirst) return null
   const [, month = '', day = '', rest = ''] = monthFirst
   const year = /(?:^|\s)(\d{4})(?=$|[\s,])/.exec(rest)
-  if (!year?.[1]) return null
-  return withMonth(year[1], month, day, rest.replace(year[0], ' '))
+  return year?.[1] ? withMonth(year[1], month, day, rest.replace(year[0], ' ')) : null
 }
 
 function withMonth(year: string, name: string, day: string, clock: string): DateParts | null {
-  const short = name.toLowerCase().slice(0, 3)
-  const month = months.indexOf(short) + 1 || foreignMonths[short]
-  if (!month) return null
-  const number = Number(year)
-  const full = year.length > 2 ? number : number < 70 ? 2000 + number : 1900 + number
-  return { year: full, month, day: Number(day), clock }
+  const month = Number(/^tháng (\d+)$/iu.exec(name)?.[1] ?? monthOf(name) ?? 0)
+  return month === 0 ? null : { year: fullYear(year), month, day: Number(day), clock }
 }
 
-/** Milliseconds since midnight UTC; 0 for no clock at all, null for one that cannot be. */
-function clockMs(written: string): number | null {
-  const text = written.replace(/^[\s,T-]+(?:at\s+)?/i, '')
-  if (text === '') return 0
-  const match = /^(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(?:[.,:](\d+))?\s*([ap])?\.?(?:m\b\.?)?\s*(.*)$/i.exec(
-    text,
-  )
-  if (!match) return zoneMs(text)
-  const [, hours = '', minutes = '0', seconds = '0', fraction = '', half, zone = ''] = match
-  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours)
+/** `26`; and `126`, which programs write that count from 1900. */
+function fullYear(written: string): number {
+  const year = Number(written)
+  if (written.length === 3) return 1900 + year
+  if (written.length > 2) return year
+  return year < 70 ? 2000 + year : 1900 + year
+}
+
+/** The text around what was found. */
+function beside(text: string, { 0: found, index }: RegExpExecArray): string {
+  return `${text.slice(0, index).replace(/^\P{N}*$/u, '')} ${text.slice(index + found.length)}`.trim()
+}
+
+/** Null for a clock that cannot be. */
+function atClock(midnight: number, written: string): number | null {
+  const half = /[ap]\.?\s?m\b|오전|오후|上午|下午|午前|午後/i.exec(written)?.[0].toLowerCase()
+  const text = written.replace(/오전|오후|上午|下午|午前|午後/, ' ').replace(leading, '')
+  if (text === '') return midnight
+  const match =
+    /^(\d{1,2})(?:\s?[:.h時时]?\s?(\d{2}))?(?:[:.分]?(\d{2}))?(?:[.,:](\d+))?\s*(?:[ap]\.?\s?m\b\.?)?\s*(.*)$/iu.exec(
+      text,
+    )
+  if (!match) return /\d/.test(text.replace(/[+-][\d:]+/g, '')) ? null : midnight + zoneMs(text, midnight)
+  const [, hours = '', minutes = '0', seconds = '0', fraction = '0', zone = ''] = match
+  const isAfternoon = half !== undefined && /^p|오후|下午|午後/.test(half)
+  const hour = half ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours)
   if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 61) return null
-  const ms = Number(`0.${fraction || 0}`) * 1000
-  const offset = zoneMs(zone)
-  const time = ((hour * 60 + Number(minutes)) * 60 + Math.min(Number(seconds), 59)) * 1000 + Math.floor(ms)
-  return offset === null ? time : time + offset
+  const ms =
+    ((hour * 60 + Number(minutes)) * 60 + Math.min(Number(seconds), 59)) * 1000 +
+    Math.floor(Number(`0.${fraction}`) * 1000)
+  return midnight + ms + zoneMs(zone, midnight + ms)
 }
 
-/** What must be added to the local time. Null for a zone that nobody knows: it counts as UTC. */
-function zoneMs(written: string): number | null {
-  const zone = written.trim().toLowerCase()
-  const offset = /^(?:gmt|utc|z)?\s*([+\-\u2212])\s*(\d{1,2}):?(\d{2})?/.exec(zone)
-  if (offset) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
-    return (offset[1] === '+' ? -1 : 1) * minutes * 60_000
-  }
-  const hours = zones[/^[a-z]+/.exec(zone)?.[0] ?? '']
-  return hours === undefined ? null : -hours * 3_600_000
+/** What may stand between a date and its time: `T`, a day of the week, "at" in any language. */
+const leading = /^(?:[\s,.|@·()（）]|[–-](?=\s)|\p{L}+(?=[\s.,)\d]))+/u
+
+const hangul = /[\uAC00-\uD7AF]/
+
+/** Seconds or milliseconds since 1970, from 2001 on: fewer digits may be anything. */
+function sinceEpoch(text: string): number | null {
+  if (/^\d{10}$/.test(text)) return Number(text) * 1000
+  return /^\d{13}$/.test(text) ? Number(text) : null
 }

@@ -5,7 +5,7 @@ export interface FeedItem {
   guid: string | null
   /** Absolute, http or https, without credentials; null when the item has none that can be opened. */
   url: string | null
-  /** One line of plain text. Taken from the text's beginning when the feed gives none; '' when both lack. */
+  /** One line of plain text. When the feed gives none, the text's beginning; else the address; '' when all lack. */
   title: string
   /** Plain text, paragraphs parted by a blank line, at most `maxTextLength` UTF-16 units. */
   text: string
@@ -50,6 +50,9 @@ export interface FeedAnswer {
   contentType: string | null
   /** Where the answer came from, after redirects: relative links start there. */
   url: string
+  /** Of the answer, where HTTP said more of it (RFC 9110 §8.7, §8.5). */
+  contentLocation?: string | null
+  contentLanguage?: string | null
   /** Makes each item's `html` too, for whoever shows it. */
   wantHtml?: boolean
 }
@@ -58,6 +61,8 @@ export interface FeedAnswer {
 export interface ReadingPlace {
   /** Where relative addresses start. */
   base: string
+  /** Of a feed that declares none. */
+  language: string | null
   wantHtml: boolean
 }
 

@@ -11,7 +11,7 @@ type Moment = number | null
 
 export function fromJson(feed: JsonFeed.Feed<Moment>, place: ReadingPlace): Feed {
   const { base: url } = place
-  const language = languageTag(feed.language)
+  const language = languageTag(feed.language) ?? place.language
   const author = nameList((feed.authors ?? []).map(person => person.name))
   return {
     title: plainLine(feed.title, maxTitleLength) || null,

@@ -3,6 +3,7 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
+import { fromCodePoint, replaceCodePoint } from 'entities/decode'
 import { hasBlocks, readHtml } from './html/read-html.ts'
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
@@ -51,12 +52,12 @@ type Options = Parameters<typeof readHtml>[1]
 function read(html: string, options: Options): RichText {
   if (!/[<&]/.test(html)) return { ...empty, text: tidyParagraphs(html.slice(0, maxSourceLength)) }
   const once = readHtml(blankLinesMarked(html), options)
-  // Escaped twice: what should have been tags came out as text.
-  return escapedOnce.test(once.text) ? readHtml(blankLinesMarked(once.text), options) : once
+  // Escaped twice: what should have been tags came out as text. Beside tags it is text about tags.
+  return !once.tagged && escapedOnce.test(once.text) ? readHtml(blankLinesMarked(once.text), options) : once
 }
 
 const escapedOnce =
-  /<\/?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|script|style|iframe)\b[^<>]*>|&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|nbsp|apos|[rl]squo|[rl]dquo|[mn]dash|hellip);/i
+  /<\/?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|script|style|iframe)\b[^<>]*>|&(?:lt|gt);/i
 
 /** Where no tag parts the paragraphs, blank lines do. */
 function blankLinesMarked(html: string): string {
@@ -83,9 +84,19 @@ export function shorten(text: string, maxLength: number): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/
 
-/** Control characters, and surrogates without their other half: SQLite, JSON and mail all stumble over them. */
+/**
+ * Control characters, and surrogates without their other half: SQLite, JSON and mail all stumble over them. Those of
+ * the second block are windows-1252 that somebody took for latin-1: the quotes and dashes of half the web.
+ */
 function withoutControls(text: string): string {
-  return (controls.test(text) ? text.replace(new RegExp(controls, 'g'), '') : text).toWellFormed()
+  return (
+    controls.test(text) ? text.replace(new RegExp(controls, 'g'), fromWindows1252) : text
+  ).toWellFormed()
+}
+
+function fromWindows1252(control: string): string {
+  const meant = fromCodePoint(replaceCodePoint(control.charCodeAt(0)))
+  return meant === control || control < '\u0080' ? '' : meant
 }

@@ -8,11 +8,21 @@
 import { parseJsonFeed } from 'feedsmith'
 import { fromAtom } from './atom.ts'
 import { decodeFeed } from './decode-feed.ts'
-import { type FeedAnswer, type FeedItem, type FeedReading, maxItems, type ReadingPlace } from './feed.ts'
+import {
+  type FeedAnswer,
+  type FeedItem,
+  type FeedReading,
+  maxItems,
+  maxTitleLength,
+  type ReadingPlace,
+} from './feed.ts'
 import { parseFeedDate } from './feed-date.ts'
 import { findFeed } from './find-feed.ts'
 import { fromJson } from './from-json.ts'
+import { languageTag } from './labels.ts'
+import { shorten } from './plain-text.ts'
 import { fromRss } from './rss.ts'
+import { baseAddress } from './web-address.ts'
 import { scanXml } from './xml/scan-xml.ts'
 
 /** Feeds nest a dozen deep. */
@@ -24,8 +34,13 @@ const unreadable = {
 }
 const separate = new Set(['item', 'entry'])
 
-export function readFeed({ body, contentType, url, wantHtml = false }: FeedAnswer): FeedReading {
-  const place = { base: url, wantHtml }
+export function readFeed(answer: FeedAnswer): FeedReading {
+  const { body, contentType, url, contentLocation, contentLanguage, wantHtml = false } = answer
+  const place = {
+    base: baseAddress(url, contentLocation ?? undefined),
+    language: languageTag(contentLanguage?.split(',', 1)[0]),
+    wantHtml,
+  }
   const { text, problems } = decodeFeed(body, contentType)
   const found = findFeed(text)
   if (!found.ok) return found
@@ -64,9 +79,15 @@ function readXml(text: string, at: number, from: typeof fromRss, place: ReadingP
   }
 }
 
-/** The headline comes from the text where the feed gives none. */
+/** The headline comes from the text where the feed gives none; where there is none either, it is the address. */
 function titled(item: FeedItem): FeedItem {
-  return item.title === '' ? { ...item, title: opening(item.text) } : item
+  if (item.title !== '') return item
+  return { ...item, title: opening(item.text) || shorten(address(item.url ?? ''), maxTitleLength) }
+}
+
+/** As people write it. */
+function address(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?|\/$/g, '')
 }
 
 /** The first sentence of a text without a headline, or as much of it as a headline holds. */

@@ -7,24 +7,28 @@ import { languageTag, nameList, wordList } from './labels.ts'
 import { pictureOf } from './picture.ts'
 import { plainLine, richText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
-import { baseAddress, webAddress } from './web-address.ts'
-import { firstText, textsOf } from './xml/texts.ts'
+import { baseAddress, ownAddress, webAddress } from './web-address.ts'
+import { firstSaid, firstText, type Said, textsOf } from './xml/texts.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
 /** `root` is `rss`, `rdf`, or a bare `channel`, as RSS 0.9x in the wild sometimes starts. */
-export function fromRss(root: XmlElement, { base: url, wantHtml }: ReadingPlace): Feed {
+export function fromRss(root: XmlElement, place: ReadingPlace): Feed {
   const channel = root.name === 'channel' ? root : (root.first('channel') ?? root)
-  const base = baseAddress(url, root.attribute('xml:base'), channel.attribute('xml:base'))
-  const language = languageTag(
-    firstText(channel, 'language', 'dc:language') ??
-      channel.attribute('xml:lang') ??
-      root.attribute('xml:lang'),
+  const self = channel.all('atom:link').find(link => link.attribute('rel') === 'self')
+  const base = baseAddress(
+    place.base || ownAddress(self?.attribute('href'), channel.textOf('link')),
+    root.attribute('xml:base'),
+    channel.attribute('xml:base'),
   )
+  const language =
+    languageTag(firstText(channel, 'language', 'dc:language')) ??
+    languageTag(channel.attribute('xml:lang') ?? root.attribute('xml:lang')) ??
+    place.language
   // RSS 1.0 has its items beside the channel, some RSS 0.9x too.
   const items = [...channel.all('item'), ...(channel === root ? [] : root.all('item'))]
   return {
     title: plainLine(firstText(channel, 'title', 'dc:title'), maxTitleLength) || null,
-    link: webAddress(channel.textOf('link'), base) ?? webAddress(alternate(channel), base),
+    link: linkOf(channel, base) ?? alternate(channel, base) ?? webAddress(channel.attribute('href'), base),
     language,
     ttlMs: askedPause(channel),
     skipHours: hoursOf(channel),
@@ -36,23 +40,28 @@ export function fromRss(root: XmlElement, { base: url, wantHtml }: ReadingPlace)
       .filter(item => !item.cut)
       .slice(0, maxItems)
       .map(item =>
-        fromItem(item, { base: baseAddress(base, item.attribute('xml:base')), wantHtml }, language),
+        fromItem(item, { ...place, base: baseAddress(base, item.attribute('xml:base')), language }),
       ),
     problems: [],
   }
 }
 
-function fromItem(item: XmlElement, { base, wantHtml }: ReadingPlace, language: string | null): FeedItem {
-  const wish = { base, wantHtml, maxLength: maxTextLength }
+function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace): FeedItem {
   const guid = item.first('guid')
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
-  const body = firstText(item, 'content:encoded', 'atom:content', 'body', 'xhtml:body', 'fullitem')
+  const body = firstSaid(item, 'content:encoded', 'atom:content', 'body', 'xhtml:body', 'fullitem')
   const summary =
-    firstText(item, 'description', 'dc:description', 'atom:summary') ??
-    firstText(item, 'media:description') ??
-    firstText(group, 'media:description')
-  const said = joinText(richText(summary, wish), richText(body, wish))
+    firstSaid(item, 'description', 'dc:description', 'atom:summary', 'abstract', 'itunes:summary') ??
+    firstSaid(item, 'media:description', 'itunes:subtitle') ??
+    firstSaid(group, 'media:description')
+  const rich = (said: Said | undefined) =>
+    richText(said?.text, {
+      base: baseAddress(base, said?.element.attribute('xml:base')),
+      wantHtml,
+      maxLength: maxTextLength,
+    })
+  const said = joinText(rich(summary), rich(body))
   return {
     guid: guid?.text() || (item.textOf('atom:id') ?? about ?? item.textOf('dc:identifier') ?? null),
     url: itemAddress(item, guid, base),
@@ -60,9 +69,14 @@ function fromItem(item: XmlElement, { base, wantHtml }: ReadingPlace, language: 
     text: said.text,
     html: said.html,
     image: pictureOf(item, base) ?? said.image,
-    author: nameList([...textsOf(item, 'dc:creator', 'author', 'itunes:author'), ...atomNames(item)]),
+    author: nameList([
+      ...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'),
+      ...atomNames(item),
+    ]),
     publishedAt: momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'dcterms:issued', 'dcterms:created'),
-    updatedAt: momentOf(item, 'atom:updated', 'dcterms:modified'),
+    updatedAt:
+      momentOf(item, 'atom:updated', 'dcterms:modified', 'lastbuilddate') ??
+      parseFeedDate(item.attribute('lastmod') ?? ''),
     language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
     categories: wordList([
       ...textsOf(item, 'category', 'dc:subject'),
@@ -91,19 +105,32 @@ function itemAddress(item: XmlElement, guid: XmlElement | undefined, base: strin
   return (
     // FeedBurner puts its counter into `link`, and keeps the publisher's address beside it.
     webAddress(item.textOf('feedburner:origlink'), base) ??
-    webAddress(item.textOf('link'), base) ??
-    webAddress(alternate(item), base) ??
-    (isPermalink ? webAddress(guid?.text(), null) : null)
+    linkOf(item, base) ??
+    alternate(item, base) ??
+    webAddress(item.attribute('href'), base) ??
+    (isPermalink ? permalink(guid?.text(), base) : null)
   )
 }
 
-function alternate(element: XmlElement): string | undefined {
+/** An address, or a path; words without either name the item and lead nowhere. */
+function permalink(guid: string | undefined, base: string): string | null {
+  return webAddress(guid, guid?.startsWith('/') ? base : null)
+}
+
+function linkOf(element: XmlElement, base: string): string | null {
+  for (const link of element.all('link')) {
+    const address = webAddress(link.text(), baseAddress(base, link.attribute('xml:base')))
+    if (address) return address
+  }
+  return null
+}
+
+function alternate(element: XmlElement, base: string): string | null {
   const links = [...element.all('atom:link'), ...element.all('link')]
-  return links
-    .find(
-      link => link.attribute('href') && (link.attribute('rel') ?? 'alternate').toLowerCase() === 'alternate',
-    )
-    ?.attribute('href')
+  const page = links.find(
+    link => link.attribute('href') && (link.attribute('rel') ?? 'alternate').toLowerCase() === 'alternate',
+  )
+  return webAddress(page?.attribute('href'), baseAddress(base, page?.attribute('xml:base')))
 }
 
 const periodsMs: Record<string, number> = {

@@ -7,12 +7,36 @@ const maxAddressLength = 4096
 export function webAddress(written: string | null | undefined, base: string | null): string | null {
   const text = written?.trim()
   if (!text || text.length > maxAddressLength) return null
-  const url = URL.parse(text, base ?? undefined)
+  const url = URL.parse(withoutScheme(text, base) ? `https://${text}` : text, base || undefined)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null
   url.username = ''
   url.password = ''
   return url.href
 }
+
+/** `news.example/a` in a feed of news.example: a path of that name within itself is nothing anybody has. */
+function withoutScheme(text: string, base: string | null): boolean {
+  const host = /^[a-z\d-]+(?:\.[a-z\d-]+)+(?=\/)/i.exec(text)?.[0].toLowerCase()
+  return host !== undefined && (host.startsWith('www.') || host === hostOf(base))
+}
+
+function hostOf(address: string | null): string | null {
+  return address ? (URL.parse(address)?.host ?? null) : null
+}
+
+/**
+ * Where relative addresses start when nobody said where the feed came from: at what it says of itself, even if it is
+ * a bare name of a host.
+ */
+export function ownAddress(...said: (string | undefined)[]): string {
+  for (const written of said) {
+    const address = webAddress(written, null) ?? (bareHost.test(written ?? '') ? `https://${written}` : null)
+    if (address) return address
+  }
+  return ''
+}
+
+const bareHost = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\/$/i
 
 /** Where relative addresses start: each `xml:base` resolves against the one around it. */
 export function baseAddress(outer: string, ...bases: (string | undefined)[]): string {

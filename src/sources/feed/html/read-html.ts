@@ -29,6 +29,8 @@ export interface ReadHtml {
   html: string
   /** http or https. */
   image: string | null
+  /** There was a tag of HTML in it. */
+  tagged: boolean
 }
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
@@ -60,11 +62,12 @@ class Reader {
   readonly #text = new TextWriter()
   readonly #html = new HtmlWriter()
   #image: string | null = null
+  #tagged = false
+  /** Marks that are nowhere in the rest: searching on for each of them again would take the square of the length. */
+  readonly #missing = new Set<string>()
   /** The element whose content is not for reading, and how many of its kind are open. */
   #hiddenBy = ''
   #hidden = 0
-  /** Of these no further end tag follows: nobody looks for it again, at each of a hundred thousand start tags. */
-  readonly #endless = new Set<string>()
 
   constructor(source: string, options: HtmlToRead) {
     this.#source = source
@@ -80,7 +83,7 @@ class Reader {
       if (open < 0) break
       at = this.#markup(open)
     }
-    return { text: this.#text.end(), html: this.#html.end(), image: this.#image }
+    return { text: this.#text.end(), html: this.#html.end(), image: this.#image, tagged: this.#tagged }
   }
 
   /** Reads what begins with the `<` at `open`; the index after it. */
@@ -90,7 +93,7 @@ class Reader {
     if (isLetter(next)) return this.#startTag(open)
     if (next === slash && isLetter(source.charCodeAt(open + 2))) return this.#endTag(open)
     if (next === bang) return this.#declaration(open)
-    if (next === slash || next === question) return after(source, '>', open)
+    if (next === slash || next === question) return this.#after('>', open)
     this.#say('<')
     return open + 1
   }
@@ -102,6 +105,7 @@ class Reader {
     const name = source.slice(open + 1, nameEnd).toLowerCase()
     const kind = kindOf(name)
     if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    if (kind !== 'unknown') this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
     if (kind === 'hidden') this.#hide(name, source.charCodeAt(end - 2) === slash)
     if (this.#hidden > 0) return end
@@ -116,7 +120,7 @@ class Reader {
   #endTag(open: number): number {
     const source = this.#source
     const nameEnd = endOfName(source, open + 2)
-    const end = after(source, '>', nameEnd)
+    const end = this.#after('>', nameEnd)
     const name = source.slice(open + 2, nameEnd).toLowerCase()
     const kind = kindOf(name)
     if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
@@ -130,29 +134,48 @@ class Reader {
     return end
   }
 
-  /** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
-  #afterRaw(name: string, from: number): number {
-    const source = this.#source
-    const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
-    close.lastIndex = from
-    if (!this.#endless.has(name) && close.exec(source)) return after(source, '>', close.lastIndex)
-    this.#endless.add(name)
-    // What follows a frame that nobody closed was meant to be read; what follows a script may be the script.
-    return name === 'script' || name === 'style' ? source.length : from
-  }
-
-  /** Comments and document types say nothing; CDATA within HTML was meant to be text. */
+  /** Comments and document types say nothing; CDATA within HTML was meant to be text, and so was a stray `<!`. */
   #declaration(open: number): number {
     const source = this.#source
+    if (!/^<!(?:-|\[CDATA\[|[a-z])/i.test(source.slice(open, open + 9)) || this.#find('>', open) < 0) {
+      this.#say('<')
+      return open + 1
+    }
     if (source.startsWith('<![CDATA[', open)) {
-      const end = source.indexOf(']]>', open)
+      const end = this.#find(']]>', open)
       this.#say(source.slice(open + 9, end < 0 ? source.length : end))
       return end < 0 ? source.length : end + 3
     }
-    if (!source.startsWith('<!--', open)) return after(source, '>', open)
+    if (!source.startsWith('<!--', open)) return this.#after('>', open)
     // `<!-->` and `<!--->` are whole comments to a browser.
-    if (/^<!---?>/.test(source.slice(open, open + 6))) return after(source, '>', open)
-    return after(source, '-->', open)
+    if (/^<!---?>/.test(source.slice(open, open + 6))) return this.#after('>', open)
+    // One that never ends was none: what follows its `>` is kept.
+    const end = this.#find('-->', open)
+    return end < 0 ? this.#after('>', open) : end + 3
+  }
+
+  /** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
+  #afterRaw(name: string, from: number): number {
+    const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+    close.lastIndex = from
+    if (!this.#missing.has(name) && close.exec(this.#source)) return this.#after('>', close.lastIndex)
+    this.#missing.add(name)
+    // What follows a script that nobody closed may be the script; other text was meant to be read.
+    return name === 'script' || name === 'style' ? this.#source.length : from
+  }
+
+  /** Where `mark` is next, or -1. */
+  #find(mark: string, from: number): number {
+    if (this.#missing.has(mark)) return -1
+    const found = this.#source.indexOf(mark, from)
+    if (found < 0) this.#missing.add(mark)
+    return found
+  }
+
+  /** The index after `mark`; where it is missing, the end. */
+  #after(mark: string, from: number): number {
+    const found = this.#find(mark, from)
+    return found < 0 ? this.#source.length : found + mark.length
   }
 
   #sayTag(open: number, end: number): number {
@@ -162,7 +185,7 @@ class Reader {
 
   #say(written: string): void {
     if (this.#hidden > 0) return
-    const whole = decodeHtmlText(written)
+    const whole = decodeTwice(written)
     const room = this.#options.maxLength - this.#text.length + 1
     const text = whole.length > room ? whole.slice(0, room) : whole
     const gap = this.#text.add(text)
@@ -174,6 +197,16 @@ class Reader {
     if (name === this.#hiddenBy && !selfClosing) this.#hidden++
   }
 }
+
+/** `&amp;nbsp;`: escaped once more than HTML needs. A bracket that is escaped twice is meant to be seen. */
+function decodeTwice(written: string): string {
+  const once = decodeHtmlText(written)
+  return once !== written && escapedAgain.test(once)
+    ? once.replace(new RegExp(escapedAgain, 'gi'), decodeHtmlText)
+    : once
+}
+
+const escapedAgain = /&(?:#\d+|#x[\da-f]+|amp|quot|nbsp|apos|[rl]squo|[rl]dquo|[mn]dash|hellip);/i
 
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
@@ -202,12 +235,6 @@ function endOfTag(source: string, from: number): number {
     if (code > 0x20) afterEquals = code === 0x3d
     at++
   }
-}
-
-/** The index after `mark`; where it is missing, the end. */
-function after(source: string, mark: string, from: number): number {
-  const found = source.indexOf(mark, from)
-  return found < 0 ? source.length : found + mark.length
 }
 
 function linkOf(tag: string, base: string | null): string | null {

@@ -9,6 +9,22 @@ export function firstText(element: XmlElement, ...names: string[]): string | und
   return undefined
 }
 
+export interface Said {
+  text: string
+  element: XmlElement
+}
+
+/** The same with the element that says it. */
+export function firstSaid(element: XmlElement, ...names: string[]): Said | undefined {
+  for (const name of names)
+    for (const child of element.children)
+      if (child.name === name) {
+        const text = child.text()
+        if (text !== '') return { text, element: child }
+      }
+  return undefined
+}
+
 /** The texts of all children of these names, name by name. */
 export function textsOf(element: XmlElement, ...names: string[]): string[] {
   return names.flatMap(name => element.all(name).map(child => child.text()))
