@@ -16,6 +16,8 @@ export interface KnownItems {
 }
 
 const keysPerQuery = 500
+/** Of a source that gives ever new articles the same headlines the newest few are looked at, not all of years. */
+const rowsPerQuery = 4 * keysPerQuery
 const columns = { guid_key: 'guidKey', url_key: 'urlKey', title_key: 'titleKey' } as const
 
 export async function knownItems(
@@ -68,6 +70,8 @@ async function itemsByKey(
     ])
     .where('source_id', '=', sourceId)
     .where(column, 'in', keys)
+    .orderBy('id', 'desc')
+    .limit(rowsPerQuery)
     .execute()
   return rows
 }
