@@ -189,6 +189,17 @@ test('a port where nothing listens is told as that', async () => {
   await assert.rejects(guard.fetch(`http://127.0.0.1:${port}/`), /nothing listens there/)
 })
 
+test('where the first address of a name is dead, or of a family that is not there, the next is asked', async () => {
+  await using server = await serveHttp((_request, response) => response.end('news'))
+  for (const dead of ['::1', '127.0.0.3', '2001:db8::1']) {
+    const found = [dead, '127.0.0.1'].map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
+    const allow = ['127.0.0.0/8', '::1', '2001:db8::/32']
+    await using guard = createSafeFetch({ allow, userAgent: 'test', lookup: async () => found })
+    const { body } = await guard.fetch(`http://two.test:${server.port}/`)
+    assert.equal(Buffer.from(body).toString(), 'news', dead)
+  }
+})
+
 test('plain http behind an https address is told as that', async () => {
   await using server = await serveHttp((_request, response) => response.end())
   await using guard = guarded()

@@ -10,9 +10,9 @@ import { type Clock, systemClock } from '../clock.ts'
 import { createHostsFile, type HostsFile } from './hosts-file.ts'
 import type { Lookup } from './resolve-host.ts'
 
-/** Doubles with each of the three tries. */
-const firstTryMs = 2_000
-const tries = 3
+/** Doubles with each of the four tries. */
+const firstTryMs = 1_000
+const tries = 4
 /** What IPv4's answer waits for IPv6's, or the other way round: some name servers never answer one of them. */
 const otherFamilyMs = 300
 

@@ -22,13 +22,17 @@ const kept = `id, guid_key as "guidKey", url_key as "urlKey", title_key as "titl
 /** A list of lists of one key each: so both databases read it alike. */
 const anyOf = (table: string) => `(select value->>0 from ${table}(?))`
 
+/** Of a source that gives ever new articles the same headlines the newest are looked at, not all of years. */
+const mostOfKey = 20_000
+const newest = (column: string, table: string) =>
+  `select id from (select id from items where source_id = ? and ${column} in ${anyOf(table)}
+     order by id desc limit ${mostOfKey}) as newest`
+
 const findItems = statement<StoredItem>(
   'known-items',
   ({ jsonRows }) => `
     select ${kept} from items where id in (
-      select id from items where source_id = ? and guid_key in ${anyOf(jsonRows)}
-      union select id from items where source_id = ? and url_key in ${anyOf(jsonRows)}
-      union select id from items where source_id = ? and title_key in ${anyOf(jsonRows)})`,
+      ${newest('guid_key', jsonRows)} union ${newest('url_key', jsonRows)} union ${newest('title_key', jsonRows)})`,
 )
 
 export async function knownItems(

@@ -26,6 +26,8 @@ export interface StoredItems {
 }
 
 const mostAskedAgain = 3
+/** A source that rewrites thousands of items at every look must not keep all others from writing; the rest waits. */
+const mostRevisedAtOnce = 300
 
 /** `entries` as the document has them, newest first as a rule: they are stored from the last to the first. */
 export async function storeItems(
@@ -41,6 +43,7 @@ export async function storeItems(
   let waiting = 0
   for (const { stored, entry, changed } of met.values()) {
     if (changed.length === 0) await followItem(tx, stored, entry)
+    else if (revised >= mostRevisedAtOnce) waiting += 1
     else if ((await reviseUnlessOlder(tx, stored, entry, { at, changed })) === 'revised') revised += 1
     // One that goes back and forth for hours is worth no request of its own.
     else if (stored.revision <= mostAskedAgain) waiting += 1
