@@ -85,7 +85,7 @@ test('of a source that gives ever new articles the same headlines, not all that 
   }
   const [entry] = entriesOf([{ title: words(1), link: 'new', text: 'x' }])
   const all = entriesOf(many(490, n => ({ title: words(n), link: `new-${n}`, text: 'x' })))
-  const known = await knownItems(store.read, sourceId, all)
+  const known = await store.write(tx => knownItems(tx, sourceId, all))
   const found = new Set(all.flatMap(({ keys }) => known.candidates(keys)).map(({ id }) => id))
   assert.ok(entry && known.candidates(entry.keys).length >= 3, 'the newest are')
   assert.equal(found.size, 2_000)

@@ -23,10 +23,11 @@ const kept = `id, guid_key as "guidKey", url_key as "urlKey", title_key as "titl
 const anyOf = (table: string) => `(select value->>0 from ${table}(?))`
 
 /** Of a source that gives ever new articles the same headlines the newest are looked at, not all of years. */
-const mostOfKey = 20_000
+const mostOfKey = 4
+const leastMost = 2_000
 const newest = (column: string, table: string) =>
   `select id from (select id from items where source_id = ? and ${column} in ${anyOf(table)}
-     order by id desc limit ${mostOfKey}) as newest`
+     order by id desc limit ?) as newest`
 
 const findItems = statement<StoredItem>(
   'known-items',
@@ -43,7 +44,8 @@ export async function knownItems(
   const index = createIndex()
   if (entries.length > 0) {
     const lists = names.map(name => JSON.stringify([...keysOf(entries, name)].map(key => [key])))
-    const parameters = lists.flatMap(list => [sourceId, list])
+    const most = Math.max(leastMost, mostOfKey * entries.length)
+    const parameters = lists.flatMap(list => [sourceId, list, most])
     for (const item of await run(tx, tx.kind, findItems, parameters)) index.add(item)
   }
   let nextStandIn = -1
