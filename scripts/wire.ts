@@ -3,8 +3,8 @@
  * if they happened now, watched by a whole Tocsin, one feed set to `send`. At the end every item that feed
  * published after its first poll must have reached the subscriber exactly once, and nothing else.
  * What was published is counted here from the recording, by the articles' addresses, with no code of Tocsin's.
- * With `--compare`, two Tocsins watch all feeds, one where a share of the answers goes wrong, and both must hold
- * the same items, none doubled.
+ * With `--compare [--from 2026-08-20T12-00]`, two Tocsins watch all feeds, one where a share of the answers goes
+ * wrong, and both must hold the same items, none doubled.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     feed: { type: 'string', default: 'bloomberg_markets' },
     speed: { type: 'string' },
     chaos: { type: 'string', default: '0' },
+    from: { type: 'string' },
     compare: { type: 'boolean', default: false },
   },
 })
@@ -36,7 +37,11 @@ const scope = { after: (close: () => unknown) => void closing.unshift(close) }
 process.on('SIGINT', () => process.exit(1))
 
 try {
-  process.exitCode = (await (values.compare ? compareRuns(scope, { speed, chaos }) : run())) ? 0 : 1
+  process.exitCode = (await (values.compare
+    ? compareRuns(scope, { speed, chaos, from: values.from })
+    : run()))
+    ? 0
+    : 1
 } finally {
   for (const close of closing) await close()
 }

@@ -10,7 +10,14 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { articleOf, judgeItems } from '../../test/support/judge-items.ts'
 import { environmentOf, startTocsin } from '../../test/support/tocsin-process.ts'
-import { command, recordedFeeds, recordedHours, type Scope, startWire } from './run-wire.ts'
+import {
+  command,
+  recordedFeeds,
+  recordedHours,
+  type Scope,
+  startWire,
+  type WireSettings,
+} from './run-wire.ts'
 import { type WatchedWire, watchWire } from './watched-wire.ts'
 
 interface Run {
@@ -23,29 +30,25 @@ interface Run {
   wire: WatchedWire
 }
 
-interface Settings {
-  speed: number
-  chaos: number
-}
-
 /** More than this share seen by one only, and the runs were too fast to be compared. */
 const mostUnseen = 0.01
 
-export async function compareRuns(scope: Scope, { speed, chaos }: Settings): Promise<boolean> {
-  const hours = await recordedHours()
+export async function compareRuns(scope: Scope, settings: WireSettings): Promise<boolean> {
+  const { speed, chaos } = settings
+  const hours = await recordedHours(settings.from)
   const minutes = ((hours * 60) / speed).toFixed(0)
   console.log(
     `wire: ${hours.toFixed(1)} recorded hours at ${speed}x, without chaos and with ${chaos}: ${minutes} min`,
   )
   const runs = await Promise.all([
-    watch(scope, 'without chaos', { speed, chaos: 0 }),
-    watch(scope, `chaos ${chaos}`, { speed, chaos }),
+    watch(scope, 'without chaos', { ...settings, chaos: 0 }),
+    watch(scope, `chaos ${chaos}`, settings),
   ])
   const right = runs.map(run => report(run))
   return [...right, reportDifference(runs[0], runs[1])].every(Boolean)
 }
 
-async function watch(scope: Scope, name: string, settings: Settings): Promise<Run> {
+async function watch(scope: Scope, name: string, settings: WireSettings): Promise<Run> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-wire-'))
   scope.after(() => rm(dataDir, { recursive: true, force: true }))
   const file = join(dataDir, 'tocsin.db')
@@ -60,7 +63,7 @@ async function watch(scope: Scope, name: string, settings: Settings): Promise<Ru
   await command(env, 'source', 'import', opml, '--every', '1s')
   const tocsin = await startTocsin(scope, env)
   // A little longer, so that the last snapshot is seen too; then what is under way is stored.
-  const untilAt = Date.now() + ((await recordedHours()) * 3_600_000) / settings.speed + 20_000
+  const untilAt = Date.now() + ((await recordedHours(settings.from)) * 3_600_000) / settings.speed + 20_000
   while (Date.now() < untilAt) {
     await delay(Math.min(30_000, Math.max(untilAt - Date.now(), 0)))
     console.log(`  ${name}: ${wire.answers.all} answers, ${wire.answers.wrong} of them wrong`)

@@ -17,6 +17,15 @@ export interface Scope {
   after(close: () => unknown): void
 }
 
+export interface WireSettings {
+  /** So many recorded seconds pass in one. */
+  speed: number
+  /** The share of answers that go wrong. */
+  chaos: number
+  /** Where in the recording to start, as in `2026-08-20T12-00`; at its beginning. */
+  from?: string | undefined
+}
+
 /** Says so and ends the process where there is no recording. */
 export function requireRecording(): void {
   if (existsSync(recording) && existsSync(server)) return
@@ -26,10 +35,10 @@ export function requireRecording(): void {
 
 export async function startWire(
   scope: Scope,
-  { speed, chaos }: { speed: number; chaos: number },
+  { speed, chaos, from }: WireSettings,
 ): Promise<{ origin: string }> {
   const port = await freePort()
-  const options = { dir: recording, port, speed, chaos }
+  const options = { dir: recording, port, speed, chaos, ...(from === undefined ? {} : { from }) }
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   const child = spawn(process.execPath, [server, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
@@ -60,12 +69,12 @@ export async function recordedFeeds(): Promise<string[]> {
   return Object.keys(await readIndex())
 }
 
-/** From the first to the last snapshot of any feed. */
-export async function recordedHours(): Promise<number> {
+/** From the first snapshot of any feed, or from `from`, to the last. */
+export async function recordedHours(from?: string): Promise<number> {
   const times = Object.values(await readIndex())
     .flat()
     .map(timeOf)
-  return (Math.max(...times) - Math.min(...times)) / 3_600_000
+  return (Math.max(...times) - (from === undefined ? Math.min(...times) : timeOf(from))) / 3_600_000
 }
 
 async function readIndex(): Promise<Record<string, string[]>> {
