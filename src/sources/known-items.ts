@@ -19,16 +19,21 @@ const names = ['guidKey', 'urlKey', 'titleKey'] as const
 
 const kept = `id, guid_key as "guidKey", url_key as "urlKey", title_key as "titleKey", title, text, url,
   published_at as "publishedAt", revision, older_since as "olderSince"`
-/** A list of lists of one key each: so both databases read it alike. */
-const anyOf = (table: string) => `(select value->>0 from ${table}(?))`
+/** A key that more items have than that ("Photos of the day", one guid for everything) is asked for the newest alone. */
+const maxRivals = 20
+/** The parameter is a list of lists of one key each: so both databases read it alike. */
+const newestBy = (column: string, table: string) => `
+  select id from (
+    select id, row_number() over (partition by ${column} order by id desc) as place from items
+    where source_id = ? and ${column} in (select value->>0 from ${table}(?))) ${column}s
+  where place <= ${maxRivals}`
 
 const findItems = statement<StoredItem>(
   'known-items',
   ({ jsonRows }) => `
     select ${kept} from items where id in (
-      select id from items where source_id = ? and guid_key in ${anyOf(jsonRows)}
-      union select id from items where source_id = ? and url_key in ${anyOf(jsonRows)}
-      union select id from items where source_id = ? and title_key in ${anyOf(jsonRows)})`,
+      ${newestBy('guid_key', jsonRows)} union ${newestBy('url_key', jsonRows)}
+      union ${newestBy('title_key', jsonRows)})`,
 )
 
 export async function knownItems(
@@ -67,6 +72,7 @@ function createIndex() {
         if (key === null) continue
         const there = items.get(key)
         if (there) there.push(item)
+        if (there && there.length > maxRivals) there.shift()
         else items.set(key, [item])
       }
     },
