@@ -19,21 +19,29 @@ const names = ['guidKey', 'urlKey', 'titleKey'] as const
 
 const kept = `id, guid_key as "guidKey", url_key as "urlKey", title_key as "titleKey", title, text, url,
   published_at as "publishedAt", revision, older_since as "olderSince"`
-/** A list of lists of one key each: so both databases read it alike. */
-const anyOf = (table: string) => `(select value->>0 from ${table}(?))`
+/**
+ * Of a key that many items have ("Photos of the day", one guid for everything) the newest are looked at, and of all
+ * together no more than so many for each entry: a source that gives ever new articles the same headlines costs no
+ * more in its tenth year.
+ */
+const maxRivals = 20
+const rivalsPerEntry = 4
+const leastRivals = 2_000
 
-/** Of a source that gives ever new articles the same headlines the newest are looked at, not all of years. */
-const mostOfKey = 4
-const leastMost = 2_000
-const newest = (column: string, table: string) =>
-  `select id from (select id from items where source_id = ? and ${column} in ${anyOf(table)}
-     order by id desc limit ?) as newest`
+/** The parameter is a list of lists of one key each: so both databases read it alike. */
+const newestBy = (column: string, table: string) => `
+  select id from (
+    select id from (
+      select id, row_number() over (partition by ${column} order by id desc) as place from items
+      where source_id = ? and ${column} in (select value->>0 from ${table}(?))) all_${column}s
+    where place <= ${maxRivals} order by place limit ?) ${column}s`
 
 const findItems = statement<StoredItem>(
   'known-items',
   ({ jsonRows }) => `
     select ${kept} from items where id in (
-      ${newest('guid_key', jsonRows)} union ${newest('url_key', jsonRows)} union ${newest('title_key', jsonRows)})`,
+      ${newestBy('guid_key', jsonRows)} union ${newestBy('url_key', jsonRows)}
+      union ${newestBy('title_key', jsonRows)})`,
 )
 
 export async function knownItems(
@@ -44,7 +52,7 @@ export async function knownItems(
   const index = createIndex()
   if (entries.length > 0) {
     const lists = names.map(name => JSON.stringify([...keysOf(entries, name)].map(key => [key])))
-    const most = Math.max(leastMost, mostOfKey * entries.length)
+    const most = Math.max(leastRivals, rivalsPerEntry * entries.length)
     const parameters = lists.flatMap(list => [sourceId, list, most])
     for (const item of await run(tx, tx.kind, findItems, parameters)) index.add(item)
   }
@@ -73,6 +81,7 @@ function createIndex() {
         if (key === null) continue
         const there = items.get(key)
         if (there) there.push(item)
+        if (there && there.length > maxRivals) there.shift()
         else items.set(key, [item])
       }
     },

@@ -414,3 +414,22 @@ test('however a feed re-uses its guids, no new content is hidden', () => {
     { numRuns: 300 },
   )
 })
+
+test('entries without guid and address under one recurring headline are each known again', () => {
+  const bulletins = ['Supported, then broken.', 'Newly added.', 'Two updates were seen.'].map((text, n) =>
+    item({ guid: null, url: null, title: 'ARC Raiders', text, publishedAt: morning + n * 86_400_000 }),
+  )
+  const feed = { ...emptyFeed, items: bulletins }
+  const first = identifyItems(feed, 'https://news.example/feed')
+  assert.equal(first.length, 3)
+  const known = first.map(({ item, keys }, id) => ({ id, ...item, ...keys }))
+  const again = identifyItems(feed, 'https://news.example/feed')
+  assert.deepEqual(
+    again.map(({ item, keys }) => {
+      const sharing = known.filter(row => row.guidKey === keys.guidKey || row.titleKey === keys.titleKey)
+      return matchItem(sharing, item, keys)
+    }),
+    known.map(({ id }) => ({ kind: 'known', id })),
+  )
+  assert.equal(new Set(again.map(({ keys }) => keys.guidKey ?? assert.fail('no key'))).size, 3)
+})

@@ -52,7 +52,17 @@ export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem[] {
     return { item, keys: keys.urlKey && own.has(keys.urlKey) ? { ...keys, urlKey: null } : keys }
   })
   const distinct = withoutDoubles(all)
-  return withoutShared(withoutShared(withoutSharedTitles(distinct), 'urlKey'), 'guidKey')
+  const telltale = withoutShared(withoutShared(withoutSharedTitles(distinct), 'urlKey'), 'guidKey')
+  return telltale.map(found => (isKeyless(found) ? byWords(found) : found))
+}
+
+/** What has neither a name, an address nor a headline of its own is known by its very words. */
+function byWords({ item, keys }: IdentifiedItem): IdentifiedItem {
+  return { item, keys: { ...keys, guidKey: hash(`${item.title}\n${item.text}`) } }
+}
+
+function isKeyless({ keys }: IdentifiedItem): boolean {
+  return keys.guidKey === null && keys.urlKey === null && keys.titleKey === null
 }
 
 /** A reader who follows the link should meet the publisher, not who counts clicks for it. */

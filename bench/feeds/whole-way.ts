@@ -1,0 +1,136 @@
+/**
+ * The whole way of a feed as the product goes it, from the bytes of an answer to stored items: `pollSource` with a
+ * fetch that has the answer already, the reader's threads, a transaction a document, a store on a disk. As many
+ * polls run at a time as the watcher lets.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import { systemClock } from '../../src/clock.ts'
+import { migrations } from '../../src/migrations.ts'
+import type { SafeFetch } from '../../src/net/index.ts'
+import { createReader } from '../../src/sources/index.ts'
+import type { LeasedSource } from '../../src/sources/poll/lease-sources.ts'
+import { pollSource, type WatcherOptions } from '../../src/sources/poll/watcher.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+import { startPostgres } from '../../test/support/postgres.ts'
+import { type BenchScope, createScope } from '../support/scope.ts'
+
+export type StoreKind = 'sqlite' | 'postgres'
+
+export interface WayRun {
+  /** Nothing is known of the sources. */
+  newMs: number
+  /** The same documents again, as if they had changed: every item is known. */
+  knownMs: number
+  items: number
+}
+
+export interface WholeWay {
+  /** In a fresh store. */
+  run(): Promise<WayRun>
+}
+
+const pollsAtATime = 32
+
+export async function startWholeWay(
+  scope: BenchScope,
+  { feeds, kind, folder }: { feeds: readonly Uint8Array[]; kind: StoreKind; folder: string },
+): Promise<WholeWay> {
+  const reader = createReader({ clock: systemClock })
+  scope.after(() => reader.stop())
+  const open = await storeOpener(scope, kind, folder)
+  const log = pino({ level: 'silent' })
+  return {
+    async run() {
+      await using turn = createScope(scope)
+      const store = await open(turn)
+      const parts = { store, clock: systemClock, random: () => 0.5, log, reader }
+      const sources = await addSources(store, feeds.length)
+      const newMs = await pollAll(parts, sources, feeds)
+      const items = await countItems(store)
+      const again = await leaseAgain(store, sources)
+      const knownMs = await pollAll(parts, again, feeds)
+      const later = await countItems(store)
+      if (later !== items) throw new Error(`Read again, ${items} items became ${later}.`)
+      return { newMs, knownMs, items }
+    },
+  }
+}
+
+async function storeOpener(scope: BenchScope, kind: StoreKind, folder: string) {
+  const server = kind === 'postgres' ? await startPostgres({ durableIn: folder }) : null
+  scope.after(() => server?.stop())
+  return async (turn: BenchScope): Promise<Store> => {
+    const dataDir = await mkdtemp(join(folder, 'tocsin-bench-'))
+    turn.after(() => rm(dataDir, { recursive: true, force: true }))
+    const place = server
+      ? { kind: 'postgres' as const, url: await server.createDatabase() }
+      : { kind: 'sqlite' as const, file: join(dataDir, 'tocsin.db') }
+    const store = await openStore(place, migrations)
+    turn.after(() => store.close())
+    return store
+  }
+}
+
+const addressOf = (n: number) => `https://news${n}.example/feed.xml`
+
+async function addSources(store: Store, count: number): Promise<LeasedSource[]> {
+  const at = Date.now()
+  const leaseUntil = at + 600_000
+  return store.write(async tx => {
+    const leased: LeasedSource[] = []
+    for (let n = 0; n < count; n++) {
+      const host = `news${n}.example`
+      const { id } = await tx
+        .insertInto('sources')
+        .values({
+          ...{ name: host, url: addressOf(n), host, on_item: 'none', created_at: at, failures: 0 },
+          ...{ next_poll_at: at, lease_until: leaseUntil },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const unknown = { etag: null, lastModified: null, bodyHash: null }
+      leased.push({ id, host, url: addressOf(n), leaseUntil, robotsDue: false, ...unknown })
+    }
+    return leased
+  })
+}
+
+async function leaseAgain(store: Store, sources: readonly LeasedSource[]): Promise<LeasedSource[]> {
+  const leaseUntil = Date.now() + 600_000
+  await store.write(tx => tx.updateTable('sources').set({ lease_until: leaseUntil }).execute())
+  return sources.map(source => ({ ...source, leaseUntil }))
+}
+
+async function pollAll(
+  parts: Omit<WatcherOptions, 'fetch'>,
+  sources: readonly LeasedSource[],
+  feeds: readonly Uint8Array[],
+): Promise<number> {
+  // Each answer's octets are its own, as the guarded fetch gives them.
+  const bodies = new Map(feeds.map((body, n) => [addressOf(n), Uint8Array.from(body)]))
+  const fetch: SafeFetch = async url => {
+    const body = bodies.get(url) ?? new Uint8Array()
+    return { url, redirects: [], status: 200, headers: new Headers(), body, cutShort: false }
+  }
+  const next = sources.values()
+  const { signal } = new AbortController()
+  const lane = async () => {
+    for (const source of next) {
+      const { recorded, problem } = await pollSource({ ...parts, fetch }, source, signal)
+      if (!recorded || problem !== null) throw new Error(`${source.url}: ${problem ?? 'lost its lease'}`)
+    }
+  }
+  const from = performance.now()
+  await Promise.all(Array.from({ length: pollsAtATime }, lane))
+  return performance.now() - from
+}
+
+async function countItems(store: Store): Promise<number> {
+  const { items } = await store.read
+    .selectFrom('items')
+    .select(({ fn }) => fn.countAll<number>().as('items'))
+    .executeTakeFirstOrThrow()
+  return Number(items)
+}
