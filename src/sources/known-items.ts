@@ -80,9 +80,8 @@ function createIndex() {
         const key = item[name]
         if (key === null) continue
         const there = items.get(key)
-        if (there) there.push(item)
-        if (there && there.length > maxRivals) there.shift()
-        else items.set(key, [item])
+        if (!there) items.set(key, [item])
+        else if (there.push(item) > maxRivals) there.shift()
       }
     },
     candidates(keys: ItemKeys): StoredItem[] {
