@@ -8,6 +8,7 @@
 import { parseJsonFeed } from 'feedsmith'
 import { fromAtom } from './atom.ts'
 import { decodeFeed } from './decode-feed.ts'
+import { detectLanguage } from './detect-language.ts'
 import {
   type FeedAnswer,
   type FeedItem,
@@ -53,7 +54,11 @@ export function readFeed(answer: FeedAnswer): FeedReading {
   const { feed } = reading
   return {
     ok: true,
-    feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...feed.problems] },
+    feed: {
+      ...feed,
+      items: feed.items.map(item => spoken(titled(item))),
+      problems: [...problems, ...feed.problems],
+    },
   }
 }
 
@@ -83,6 +88,11 @@ function readXml(text: string, at: number, from: typeof fromRss, place: ReadingP
 function titled(item: FeedItem): FeedItem {
   if (item.title !== '') return item
   return { ...item, title: opening(item.text) || shorten(address(item.url ?? ''), maxTitleLength) }
+}
+
+/** The language is told from the text where neither the item nor its feed declares one. */
+function spoken(item: FeedItem): FeedItem {
+  return item.language === null ? { ...item, language: detectLanguage(item.title, item.text) } : item
 }
 
 /** As people write it. */
