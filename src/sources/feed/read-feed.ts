@@ -52,14 +52,9 @@ export function readFeed(answer: FeedAnswer): FeedReading {
       : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, place)
   if (!reading.ok) return reading
   const { feed } = reading
-  return {
-    ok: true,
-    feed: {
-      ...feed,
-      items: feed.items.map(item => spoken(titled(item))),
-      problems: [...problems, ...feed.problems],
-    },
-  }
+  const items = feed.items.map(item => spoken(titled(item)))
+  const language = feed.language ?? commonLanguage(items)
+  return { ok: true, feed: { ...feed, language, items, problems: [...problems, ...feed.problems] } }
 }
 
 function readJson(text: string, place: ReadingPlace): FeedReading {
@@ -93,6 +88,17 @@ function titled(item: FeedItem): FeedItem {
 /** The language is told from the text where neither the item nor its feed declares one. */
 function spoken(item: FeedItem): FeedItem {
   return item.language === null ? { ...item, language: detectLanguage(item.title, item.text) } : item
+}
+
+/** What nearly all items are written in. */
+function commonLanguage(items: readonly FeedItem[]): string | null {
+  const told = items.flatMap(({ language }) => language ?? [])
+  const uses = [...Map.groupBy(told, language => language)].map(([language, { length }]) => ({
+    language,
+    length,
+  }))
+  const common = uses.find(({ length }) => length >= told.length * 0.8)
+  return common?.language ?? null
 }
 
 /** As people write it. */
