@@ -7,15 +7,14 @@ import { type ShownItem, showFeed } from '../../src/sources/feed/show-feed.ts'
 import { caseAddress, caseBody, type FeedCase, feedCases, realFeeds } from './corpus.ts'
 import type { Score } from './score.ts'
 
-const cutsPerFile = 20
-
 interface WholeFile {
   name: string
   body: Uint8Array
   headers: Headers
 }
 
-export function cutAnywhere(seed: number): Score {
+/** `cutsPerFile`: how many random places of each. */
+export function cutAnywhere(seed: number, cutsPerFile = 20): Score {
   const random = randomFrom(seed)
   const misses: string[] = []
   const counts = { used: 0, refused: 0, items: 0 }

@@ -113,7 +113,7 @@ function listing(name: string, { feed, items, problems }: ShownFeed): string[] {
   return [
     `${name}: ${feed.title ?? 'without a title'}${feed.link ? `, ${feed.link}` : ''}${feed.language ? ` (${feed.language})` : ''}`,
     ...problems.map(problem => `  ! ${problem}`),
-    `  ${items.length} items`,
+    `  ${items.length} ${items.length === 1 ? 'item' : 'items'}`,
     ...items.flatMap(item => [
       `  ${item.publishedAt ?? item.updatedAt ?? 'without a date'}  ${item.title || '(without a headline)'}`,
       `      ${item.link ?? 'without a link'}${item.author ? `, by ${item.author}` : ''}`,

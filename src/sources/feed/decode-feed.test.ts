@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { decodeFeed } from './decode-feed.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
@@ -44,4 +45,33 @@ test('windows-1252 that says it is utf-8 is read as what it is', () => {
 test('a stray byte in good utf-8 costs that byte and no more', () => {
   const body = Buffer.concat([Buffer.from('naïve '), Buffer.from([0xff]), Buffer.from(' 日本')])
   assert.equal(decodeFeed(body, null).text, 'naïve \uFFFD 日本')
+})
+
+test('a multi-byte charset that was declared stays when the end is cut off, or a byte is wrong', () => {
+  const head = '<?xml version="1.0" encoding="gb2312"?>'
+  const words = '\xd0\xc2\xce\xc5'.repeat(60)
+  for (const tail of ['\xd0', '\xff', '\xff<a/>']) {
+    const { text, problems } = decodeFeed(bytes(head + words + tail), null)
+    assert.ok(text.startsWith(`${head}新闻`), tail)
+    assert.equal(problems.length, 1)
+  }
+})
+
+test('utf-32 is told by its mark or its first bracket, in either order', () => {
+  const units = [...'<a>é😀'].map(character => character.codePointAt(0) ?? 0)
+  for (const little of [true, false])
+    for (const marked of [true, false]) {
+      const codes = marked ? [0xfeff, ...units] : units
+      const view = new DataView(new ArrayBuffer(codes.length * 4))
+      for (const [at, code] of codes.entries()) view.setUint32(at * 4, code, little)
+      assert.equal(decodeFeed(new Uint8Array(view.buffer), 'text/xml; charset=utf-8').text, '<a>é😀')
+    }
+})
+
+test('whatever the bytes and the header, there is a text', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.option(fc.string()), (body, contentType) => {
+      assert.equal(typeof decodeFeed(body, contentType && `text/xml; charset=${contentType}`).text, 'string')
+    }),
+  )
 })

@@ -17,7 +17,7 @@ export interface FeedItem {
   /** Epoch milliseconds as the feed says, however far off; null when it does not say or nobody can tell. */
   publishedAt: number | null
   updatedAt: number | null
-  /** BCP 47: the item's own, else the feed's. */
+  /** BCP 47: the item's own, else the feed's, else told from its words; null where nobody could be sure. */
   language: string | null
   categories: string[]
 }

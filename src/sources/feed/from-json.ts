@@ -5,6 +5,7 @@ import { maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
 import { plainLine, richText, tidyText } from './plain-text.ts'
+import { shownPicture } from './shown-picture.ts'
 import { webAddress } from './web-address.ts'
 
 type Moment = number | null
@@ -44,7 +45,7 @@ function fromJsonItem(
     title: plainLine(item.title, maxTitleLength),
     text: said.text,
     html: said.html,
-    image: webAddress(item.image, base) ?? webAddress(item.banner_image, base) ?? said.image,
+    image: shownPicture([item.image, item.banner_image], base) ?? said.image,
     author: nameList((item.authors ?? []).map(person => person.name)) ?? feed.author,
     publishedAt: item.date_published ?? null,
     updatedAt: item.date_modified ?? null,

@@ -1,4 +1,4 @@
-import { webAddress } from './web-address.ts'
+import { shownPicture } from './shown-picture.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
 /** The picture that an item names beside its text: Media RSS, an enclosure, iTunes, a link. http or https. */
@@ -19,11 +19,7 @@ export function pictureOf(item: XmlElement, base: string): string | null {
     item.first('itunes:image')?.attribute('href'),
     item.first('image')?.textOf('url') ?? item.textOf('image'),
   ]
-  for (const address of written) {
-    const url = webAddress(address, base)
-    if (url) return url
-  }
-  return null
+  return shownPicture(written, base)
 }
 
 function isPicture(element: XmlElement): boolean {

@@ -300,3 +300,57 @@ test('whatever the bytes, the answer is a feed or a reason', () => {
     { numRuns: 500 },
   )
 })
+
+test('base64 of Atom 0.3 is unwrapped', () => {
+  const feed = feedOf(
+    `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">${btoa('A <b>bell</b>')}</title></entry></feed>`,
+  )
+  assert.equal(feed.items[0]?.title, 'A bell')
+})
+
+test('the Channel Definition Format of 1997 is read', () => {
+  const feed = feedOf(
+    '<CHANNEL HREF="https://n.example/"><TITLE>N</TITLE><ITEM HREF="https://n.example/1" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>One</TITLE><ABSTRACT>First.</ABSTRACT></ITEM></CHANNEL>',
+  )
+  assert.equal(feed.link, 'https://n.example/')
+  const { url, title, text, updatedAt } = feed.items[0] ?? {}
+  assert.deepEqual(
+    { url, title, text, updatedAt },
+    { url: 'https://n.example/1', title: 'One', text: 'First.', updatedAt: Date.UTC(2004, 3, 7, 4, 5, 43) },
+  )
+})
+
+test('Content-Location is where relative links start, Content-Language the language of a feed that says none', () => {
+  const body = Buffer.from(
+    '<rss><channel><item><title>T</title><link>a</link><description>The bell of the town</description></item></channel></rss>',
+  )
+  const read = readFeed({ body, contentType: null, url, contentLocation: '/x/', contentLanguage: 'fr, de' })
+  assert.ok(read.ok)
+  assert.equal(read.feed.items[0]?.url, 'https://news.example/x/a')
+  assert.equal(read.feed.items[0]?.language, 'fr')
+})
+
+test('a language is told from the words where nobody declares one', () => {
+  const feed = feedOf(
+    '<rss><channel><item><title>Der Damm ist nicht gebrochen</title></item><item><title>12:30</title></item></channel></rss>',
+  )
+  assert.deepEqual([feed.language, ...feed.items.map(item => item.language)], ['de', 'de', null])
+})
+
+test('each xml:base resolves against the one around it, to the innermost link', () => {
+  const feed = feedOf(
+    `<rss xml:base="https://a.example/"><channel xml:base="b/"><item xml:base="c/"><title>T</title><link xml:base="d/">e</link></item></channel></rss>`,
+  )
+  assert.equal(feed.items[0]?.url, 'https://a.example/b/c/d/e')
+})
+
+test('a link without its scheme leads to the host it names, when the feed is of that host', () => {
+  const item = '<item><title>T</title><link>news.example/a</link></item>'
+  assert.equal(feedOf(`<rss><channel>${item}</channel></rss>`).items[0]?.url, 'https://news.example/a')
+  const read = readFeed({
+    body: Buffer.from(`<rss><channel><link>news.example/</link>${item}</channel></rss>`),
+    contentType: null,
+    url: '',
+  })
+  assert.equal(read.ok && read.feed.items[0]?.url, 'https://news.example/a')
+})

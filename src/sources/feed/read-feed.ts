@@ -8,6 +8,7 @@
 import { parseJsonFeed } from 'feedsmith'
 import { fromAtom } from './atom.ts'
 import { decodeFeed } from './decode-feed.ts'
+import { detectLanguage } from './detect-language.ts'
 import {
   type FeedAnswer,
   type FeedItem,
@@ -51,10 +52,9 @@ export function readFeed(answer: FeedAnswer): FeedReading {
       : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, place)
   if (!reading.ok) return reading
   const { feed } = reading
-  return {
-    ok: true,
-    feed: { ...feed, items: feed.items.map(titled), problems: [...problems, ...feed.problems] },
-  }
+  const items = feed.items.map(item => spoken(titled(item)))
+  const language = feed.language ?? commonLanguage(items)
+  return { ok: true, feed: { ...feed, language, items, problems: [...problems, ...feed.problems] } }
 }
 
 function readJson(text: string, place: ReadingPlace): FeedReading {
@@ -83,6 +83,22 @@ function readXml(text: string, at: number, from: typeof fromRss, place: ReadingP
 function titled(item: FeedItem): FeedItem {
   if (item.title !== '') return item
   return { ...item, title: opening(item.text) || shorten(address(item.url ?? ''), maxTitleLength) }
+}
+
+/** The language is told from the text where neither the item nor its feed declares one. */
+function spoken(item: FeedItem): FeedItem {
+  return item.language === null ? { ...item, language: detectLanguage(item.title, item.text) } : item
+}
+
+/** What nearly all items are written in. */
+function commonLanguage(items: readonly FeedItem[]): string | null {
+  const told = items.flatMap(({ language }) => language ?? [])
+  const uses = [...Map.groupBy(told, language => language)].map(([language, { length }]) => ({
+    language,
+    length,
+  }))
+  const common = uses.find(({ length }) => length >= told.length * 0.8)
+  return common?.language ?? null
 }
 
 /** As people write it. */

@@ -5,6 +5,7 @@
  * Reading stops where the text is as long as asked for. Of scripts and styles nothing remains.
  */
 import { decodeHtmlText } from '../decode-entities.ts'
+import { shownPicture } from '../shown-picture.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
@@ -243,11 +244,15 @@ function linkOf(tag: string, base: string | null): string | null {
 
 /** Pixels that count readers are no pictures. */
 function pictureOf(tag: string, base: string | null): string | null {
-  const { src, width, height } = tagAttributes(tag, 'src', 'width', 'height')
+  const sources = tagAttributes(tag, 'src', 'data-src', 'data-lazy-src', 'data-original')
+  const { width, height } = tagAttributes(tag, 'width', 'height')
   const small = [width, height].some(
     size => size !== undefined && Number.parseInt(size, 10) < smallestPicture,
   )
-  return small ? null : webAddress(src, base)
+  if (small) return null
+  // Where scripts load pictures late, `src` is a filler.
+  const { 'data-src': late, 'data-lazy-src': lazy, 'data-original': original } = sources
+  return shownPicture([late, lazy, original, sources.src], base)
 }
 
 const smallestPicture = 50
