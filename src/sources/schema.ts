@@ -1,6 +1,7 @@
 /** The tables of this stage: what is watched, what it published, and the items that nobody grouped yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import type { ProblemKind } from './health/problem.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -10,11 +11,18 @@ declare module '../store/schema.ts' {
     fresh_items: FreshItemsTable
     item_events: ItemEventsTable
     hosts: HostsTable
+    source_looks: SourceLooksTable
   }
 }
 
 /** What a new item of the source becomes: a sent alert, a draft at the desk, or only part of a story. */
 export type OnItem = 'send' | 'draft' | 'none'
+
+/**
+ * `failing`: it cannot be read; `silent`: it can, and says nothing for longer than it ever does; `notice`: it is read
+ * well, and something is odd; `stopped`: the operator wants it no longer watched.
+ */
+export type Health = 'ok' | 'notice' | 'silent' | 'failing' | 'stopped'
 
 export interface SourcesTable {
   id: Generated<number>
@@ -62,8 +70,21 @@ export interface SourcesTable {
   /** Failures in a row; 0 when the last poll went well. */
   failures: number
   failing_since: number | null
-  /** What is wrong, in words for the desk; null when all is well. */
+  /** As the last look left it; see `health/judge-health.ts`. */
+  health: Generated<Health>
+  /** What is wrong, in words for the desk, and its kind; null when all is well. */
   problem: string | null
+  problem_kind: ProblemKind | null
+  /** What was odd when it was last read: told again once a trouble in between is over. */
+  notice: string | null
+  notice_kind: ProblemKind | null
+  /** From when on it is out of the ordinary that nothing new came; null: nobody knows. */
+  silent_from: number | null
+  /** The newest date in its document, and when that is too long ago for how its dates lie apart. */
+  newest_at: number | null
+  frozen_from: number | null
+  /** Since when the operator wants it no longer watched; null: it is. */
+  stopped_at: number | null
   /** Kept with every new item, never counted. */
   item_count: Generated<number>
   last_item_at: number | null
@@ -134,6 +155,21 @@ export interface HostsTable {
   robots_due_at: number
 }
 
+/** What looks at a source brought, where it was news or changed how the source is: some dozens of the newest of each. */
+export interface SourceLooksTable {
+  id: Generated<number>
+  source_id: number
+  at: number
+  /** What the source was from then on; `news`: new items, and all as before. */
+  kind: 'news' | 'ok' | 'silent' | ProblemKind
+  /** HTTP's, and the decoded body's size; null: no answer came. */
+  status: number | null
+  bytes: number | null
+  /** How long the answer took. */
+  ms: number
+  new_items: number
+}
+
 export const sourcesMigrations: readonly Migration[] = [
   {
     name: '0002-sources',
@@ -192,6 +228,26 @@ export const sourcesMigrations: readonly Migration[] = [
       // All that the choice among many due sources looks at: their rows are a kilobyte each.
       'drop index sources_due',
       'create index sources_due on sources (next_poll_at, lease_until, worth, host, every_ms)',
+    ],
+  },
+  {
+    name: '0015-health',
+    statements: ({ id }) => [
+      ...[
+        `health text not null default 'ok'`,
+        'problem_kind text',
+        'notice text',
+        'notice_kind text',
+        'silent_from bigint',
+        'newest_at bigint',
+        'frozen_from bigint',
+        'stopped_at bigint',
+      ].map(column => `alter table sources add column ${column}`),
+      `update sources set health = 'failing' where problem is not null`,
+      `create table source_looks (
+         id ${id}, source_id bigint not null references sources (id), at bigint not null, kind text not null,
+         status bigint, bytes bigint, ms bigint not null, new_items bigint not null)`,
+      `create index source_looks_source on source_looks (source_id, id)`,
     ],
   },
 ]

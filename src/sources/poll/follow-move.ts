@@ -4,17 +4,17 @@
  */
 import type { Selectable, Updateable } from 'kysely'
 import type { Tx } from '../../store/index.ts'
+import { type Problem, twin as problemOfTwin } from '../health/index.ts'
 import type { SourcesTable } from '../schema.ts'
 import { parseSourceUrl } from '../source-url.ts'
-import { problemOfTwin } from './problem-words.ts'
 
 const heldForMs = 3 * 24 * 60 * 60_000
 const fewestPolls = 6
 
 export interface Move {
   changes: Updateable<SourcesTable>
-  /** In words, when it leads to an address that is a source already: two that were watched apart stay two. */
-  problem: string | null
+  /** When it leads to an address that is a source already: two that were watched apart stay two. */
+  problem: Problem | null
 }
 
 /** `movedTo`: where the redirects of a poll that went well led, all of them permanent; else null. */

@@ -6,9 +6,16 @@
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import type { Feed, IdentifiedItem } from '../feed/index.ts'
+import {
+  fault,
+  givenUp,
+  type LookAnswer,
+  type Problem,
+  problemOfAnswer,
+  problemOfError,
+} from '../health/index.ts'
 import type { DocumentReading, Reader } from '../reader/index.ts'
 import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
-import { problemOfBody, problemOfFault, problemOfGivingUp, problemOfStatus } from './problem-words.ts'
 
 export interface KnownSource {
   url: string
@@ -24,9 +31,12 @@ export interface Validators {
   bodyHash: string | null
 }
 
+/** `ms`: how long the answer took. `answer` null: none came. */
+export type Reading = Outcome & { wishes: AnswerWishes; answer: LookAnswer | null; ms: number }
+
 /** `validators` null: those that are known stay. */
-export type Reading =
-  | { kind: 'unchanged'; validators: Validators | null; wishes: AnswerWishes }
+type Outcome =
+  | { kind: 'unchanged'; validators: Validators | null }
   /** `whole` false: the document ends in the middle, and says nothing of what is valid. */
   | {
       kind: 'read'
@@ -35,10 +45,9 @@ export type Reading =
       items: IdentifiedItem[]
       whole: boolean
       validators: Validators | null
-      wishes: AnswerWishes
     }
   /** `fault` is set when it was not the source's. */
-  | { kind: 'failed'; problem: string; wishes: AnswerWishes; fault?: unknown }
+  | { kind: 'failed'; problem: Problem; fault?: unknown }
 
 const accept =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
@@ -58,57 +67,62 @@ export async function readSource(source: KnownSource, parts: ReadingParts): Prom
     ...(source.etag === null ? {} : { 'if-none-match': source.etag }),
     ...(source.lastModified === null ? {} : { 'if-modified-since': source.lastModified }),
   }
+  const askedAt = now()
+  const ways: Omit<Reading, keyof Outcome> = { wishes: noWishes, answer: null, ms: 0 }
   try {
     const response = await fetch(source.url, { headers, signal, acceptCutShort: true })
-    return await readAnswer(source, response, { ...parts, at: now() })
+    const at = now()
+    ways.ms = at - askedAt
+    ways.wishes = wishesOf(response, at)
+    // The reader takes the body away.
+    ways.answer = { status: response.status, bytes: response.body.length }
+    return { ...ways, ...(await readAnswer(source, response, parts)) }
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof TocsinError) return { kind: 'failed', problem: error.message, wishes: noWishes }
-    return { kind: 'failed', problem: problemOfFault, wishes: noWishes, fault: error }
+    if (ways.answer === null) ways.ms = now() - askedAt
+    if (error instanceof TocsinError) return { ...ways, kind: 'failed', problem: problemOfError(error) }
+    return { ...ways, kind: 'failed', problem: fault, fault: error }
   }
 }
 
 async function readAnswer(
   source: KnownSource,
   response: SafeResponse,
-  { reader, signal, at }: Pick<ReadingParts, 'reader' | 'signal'> & { at: number },
-): Promise<Reading> {
+  { reader, signal }: Pick<ReadingParts, 'reader' | 'signal'>,
+): Promise<Outcome> {
   const { status, headers, body, url } = response
-  const wishes = wishesOf(response, at)
-  if (status === 304 && source.bodyHash !== null) return { kind: 'unchanged', validators: null, wishes }
-  if (status !== 200) return { kind: 'failed', problem: problemOfStatus(status, headers), wishes }
+  if (status === 304 && source.bodyHash !== null) return { kind: 'unchanged', validators: null }
+  if (status !== 200) return { kind: 'failed', problem: problemOf(source, response, { body, reason: null }) }
   const contentType = headers.get('content-type')
   const document = { kind: 'feed' as const, body, contentType, url, knownHash: source.bodyHash }
-  return readingOf(await reader.read(document, signal), response, wishes)
+  return outcomeOf(await reader.read(document, signal), source, response)
 }
 
-function readingOf(
-  read: DocumentReading,
-  { headers, cutShort }: SafeResponse,
-  wishes: AnswerWishes,
-): Reading {
+function outcomeOf(read: DocumentReading, source: KnownSource, response: SafeResponse): Outcome {
+  const { headers, cutShort } = response
   switch (read.kind) {
     case 'unchanged':
-      return { kind: 'unchanged', validators: validatorsOf(headers, read.hash), wishes }
+      return { kind: 'unchanged', validators: validatorsOf(headers, read.hash) }
     case 'unreadable':
-      return { kind: 'failed', problem: problemOfBody(read.body, read.reason), wishes }
-    case 'given-up': {
-      const failed = { kind: 'failed' as const, problem: problemOfGivingUp(read.why), wishes }
-      return read.why === 'fault' ? { ...failed, fault: read.fault } : failed
-    }
+      return { kind: 'failed', problem: problemOf(source, response, read) }
+    case 'given-up':
+      return read.why === 'fault'
+        ? { kind: 'failed', problem: fault, fault: read.fault }
+        : { kind: 'failed', problem: givenUp(read.why) }
     case 'read': {
       const { feed, items, hash } = read
       const whole = !feed.cut && !cutShort
-      return {
-        kind: 'read',
-        feed,
-        items,
-        whole,
-        validators: whole ? validatorsOf(headers, hash) : null,
-        wishes,
-      }
+      return { kind: 'read', feed, items, whole, validators: whole ? validatorsOf(headers, hash) : null }
     }
   }
+}
+
+function problemOf(
+  source: KnownSource,
+  { status, headers, url }: SafeResponse,
+  { body, reason }: { body: Uint8Array; reason: string | null },
+): Problem {
+  return problemOfAnswer({ status, headers, body, reason, asked: source.url, answered: url })
 }
 
 function validatorsOf(headers: Headers, bodyHash: string): Validators {

@@ -5,12 +5,13 @@
  */
 import type { Selectable, Updateable } from 'kysely'
 import type { Store } from '../../store/index.ts'
-import type { SourcesTable } from '../schema.ts'
+import { cutOff, type Problem } from '../health/index.ts'
+import type { Health, SourcesTable } from '../schema.ts'
 import { storeItems } from '../store-items.ts'
-import { followMove } from './follow-move.ts'
+import { followMove, type Move } from './follow-move.ts'
 import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
-import { problemOfCutOff } from './problem-words.ts'
+import { lookAt } from './look-at.ts'
 import type { Reading } from './read-source.ts'
 import { schedulePoll } from './schedule-poll.ts'
 
@@ -22,9 +23,10 @@ export interface Polled {
   /** False: another process had taken the source meanwhile; nothing was written. */
   recorded: boolean
   newItems: number
-  /** Null: all is well. */
-  problem: string | null
-  problemChanged: boolean
+  /** What is wrong; null: nothing, or nobody can tell what, where it is silent. */
+  problem: Problem | null
+  health: Health
+  healthChanged: boolean
 }
 
 export async function recordPoll(
@@ -42,7 +44,7 @@ export async function recordPoll(
       .$if(store.kind === 'postgres', query => query.forUpdate())
       .executeTakeFirst()
     if (source?.lease_until !== leased.leaseUntil)
-      return { recorded: false, newItems: 0, problem: null, problemChanged: false }
+      return { recorded: false, newItems: 0, problem: null, health: 'ok', healthChanged: false }
     const stored =
       reading.kind === 'read'
         ? await storeItems(tx, reading.items, {
@@ -55,35 +57,38 @@ export async function recordPoll(
     const trouble = troubleOf(source, reading)
     const { movedTo } = reading.wishes
     const move = trouble === null ? await followMove(tx, source, { movedTo, at }) : unmoved
-    const problem = trouble ?? move.problem
+    const newItems = stored.created
+    const schedule = schedulePoll(source, reading, { at, random, failed: trouble !== null, newItems })
+    const look = await lookAt(tx, source, reading, { at, trouble, move, newItems, rhythm: schedule.rhythm })
     await tx
       .updateTable('sources')
       .set({
         ...knowledge(source, reading, at),
         ...(stored.waiting > 0 ? forgotten : {}),
-        ...health(source, { trouble, problem, at }),
+        ...look.changes,
         ...move.changes,
       })
-      .set(schedulePoll(source, reading, { at, random, failed: trouble !== null, newItems: stored.created }))
+      .set(schedule)
       .where('id', '=', source.id)
       .execute()
     if (reading.wishes.tooOften)
       await holdHost(tx, source.host, { at, retryAfterMs: reading.wishes.retryAfterMs })
-    const problemChanged = problem !== source.problem
-    if (stored.created > 0) tx.wake('items')
-    if (problemChanged) tx.wake('sources')
-    return { recorded: true, newItems: stored.created, problem, problemChanged }
+    const { problem, health } = look
+    const healthChanged = health !== source.health
+    if (newItems > 0) tx.wake('items')
+    if (healthChanged) tx.wake('sources')
+    return { recorded: true, newItems, problem, health, healthChanged }
   })
 }
 
 /** Only another reading of the same document tells whether an item that went back stays there. */
 const forgotten = { etag: null, last_modified: null, body_hash: null }
-const unmoved = { changes: {}, problem: null }
+const unmoved: Move = { changes: {}, problem: null }
 
-/** What keeps it from being read, in words; null: it went well. */
-function troubleOf(source: Source, reading: Reading): string | null {
+/** What keeps it from being read; null: it went well. */
+function troubleOf(source: Source, reading: Reading): Problem | null {
   if (reading.kind === 'failed') return reading.problem
-  return reading.kind === 'read' && !reading.whole ? problemOfCutOff(source.first_polled_at === null) : null
+  return reading.kind === 'read' && !reading.whole ? cutOff(source.first_polled_at === null) : null
 }
 
 /** What the next request and the next reading rest on. A failed poll teaches nothing. */
@@ -103,20 +108,5 @@ function knowledge(source: Source, reading: Reading, at: number): Updateable<Sou
     ...(source.name === source.host && title ? { name: title } : {}),
     // Of a document that ends in the middle nobody knows what was old: it is no first poll.
     ...(whole && source.first_polled_at === null ? { first_polled_at: at } : {}),
-  }
-}
-
-/** A problem that is no trouble is told, and changes nothing else. */
-function health(
-  source: Source,
-  { trouble, problem, at }: { trouble: string | null; problem: string | null; at: number },
-): Updateable<SourcesTable> {
-  if (trouble === null)
-    return { last_polled_at: at, last_ok_at: at, failures: 0, failing_since: null, problem }
-  return {
-    last_polled_at: at,
-    failures: source.failures + 1,
-    failing_since: source.failing_since ?? at,
-    problem,
   }
 }

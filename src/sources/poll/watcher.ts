@@ -8,6 +8,7 @@ import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
 import type { Reader } from '../reader/index.ts'
+import type { Health } from '../schema.ts'
 import {
   type LeasedSource,
   leaseDueSources,
@@ -97,13 +98,22 @@ export async function pollSource(
   return recordPoll(store, source, reading, { at: clock.now(), random })
 }
 
+const said: Readonly<Record<Health, string>> = {
+  ok: 'a source is well again',
+  failing: 'a source is in trouble',
+  silent: 'a source is silent for longer than it ever is',
+  notice: 'a source is odd',
+  stopped: 'a source is no longer watched',
+}
+
 async function pollSafely(options: WatcherOptions, source: LeasedSource, signal: AbortSignal): Promise<void> {
   const { store, log } = options
   const about = { source: source.id, host: source.host }
   try {
-    const { problem, problemChanged, newItems } = await pollSource(options, source, signal)
-    if (problemChanged && problem !== null) log.warn({ ...about, problem }, 'a source is in trouble')
-    else if (problemChanged) log.info(about, 'a source is well again')
+    const { problem, health, healthChanged, newItems } = await pollSource(options, source, signal)
+    if (healthChanged && health === 'ok') log.info(about, said.ok)
+    else if (healthChanged)
+      log.warn({ ...about, problem: problem?.kind, words: problem?.words }, said[health])
     if (newItems > 0) log.debug({ ...about, newItems }, 'new items')
   } catch (error) {
     if (!signal.aborted)

@@ -1,0 +1,7 @@
+export { judgeHealth, stateBefore } from './judge-health.ts'
+export { noticeOf, twin } from './notices.ts'
+export type { Problem, ProblemKind } from './problem.ts'
+export { cutOff, givenUp, problemOfAnswer } from './problem-of-answer.ts'
+export { fault, problemOfError } from './problem-of-error.ts'
+export { type LookAnswer, recordLook } from './record-look.ts'
+export { frozenFrom, silentFrom } from './silence.ts'
