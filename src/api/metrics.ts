@@ -5,8 +5,18 @@
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countAlerts } from '../alerts/index.ts'
-import { countDeliveries, countOutbox, readFence, readPaces, readRelayProblem } from '../deliveries/index.ts'
-import { listSources } from '../sources/index.ts'
+import {
+  countDeliveries,
+  countOutbox,
+  type LatencyFigures,
+  latencyStages,
+  readFence,
+  readLatencyFigures,
+  readPaces,
+  readRelayProblem,
+  type StageFigures,
+} from '../deliveries/index.ts'
+import { countProblems, countSources } from '../sources/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
 
 type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
@@ -52,11 +62,16 @@ function createRegistry(parts: MetricsParts): Registry {
     Number((await readRelayProblem(read)) !== null),
   )
   addPaces(gauges, parts)
-  gauges.labelled('tocsin_sources', 'Sources, by how their last poll went.', 'health', async () => {
-    const sources = await listSources(read)
-    const failing = sources.filter(({ problem }) => problem !== null).length
-    return { ok: sources.length - failing, failing }
-  })
+  gauges.labelled('tocsin_sources', 'Sources, by how they are as of their last look.', 'health', () =>
+    countSources(read),
+  )
+  gauges.labelled(
+    'tocsin_source_problems',
+    'Sources in trouble, silent or odd, by the kind of problem; kinds that none has are left out.',
+    'kind',
+    () => countProblems(read),
+  )
+  addLatencies(registry, parts)
   return registry
 }
 
@@ -81,6 +96,56 @@ function addPaces(gauges: Gauges, { store, clock, config }: MetricsParts): void 
   )
 }
 
+const hourMs = 60 * 60_000
+
+/**
+ * A window and not a total: whoever scrapes sees how fast it is now, the same from each process, also just after one
+ * was started.
+ */
+function addLatencies(registry: Registry, { store, clock }: MetricsParts): void {
+  const name = 'tocsin_alert_stage_seconds'
+  const of = 'Of items that became alerts in the last hour'
+  // The gauges of one scrape collect at the same time: one look at the ledger is enough for them.
+  let look: Promise<LatencyFigures> | null = null
+  const figures = () => {
+    look ??= readLatencyFigures(store.read, { from: clock.now() - hourMs }).finally(() => {
+      look = null
+    })
+    return look
+  }
+  const add = (suffix: string, help: string, samples: (figures: StageFigures) => StageSample[]) =>
+    new Gauge({
+      ...{ name: name + suffix, help: `${of}: ${help}`, registers: [registry] },
+      labelNames: ['stage', 'quantile'],
+      async collect() {
+        const { stages } = await figures()
+        this.reset()
+        for (const stage of latencyStages)
+          for (const { quantile, value } of samples(stages[stage]))
+            this.set(quantile === undefined ? { stage } : { stage, quantile }, value)
+      },
+    })
+  add(
+    '',
+    'how long each stage took; "machine" is from seen to mailed without the wait for an editor.',
+    quantiles,
+  )
+  add('_sum', 'what each stage took, added up.', ({ sumMs }) => [{ value: sumMs / 1000 }])
+  add('_count', 'how many have passed each stage.', ({ count }) => [{ value: count }])
+}
+
+interface StageSample {
+  quantile?: string
+  value: number
+}
+
+function quantiles({ medianMs, p90Ms, maxMs }: StageFigures): StageSample[] {
+  const all = { '0.5': medianMs, '0.9': p90Ms, '1': maxMs }
+  return Object.entries(all).flatMap(([quantile, ms]) =>
+    ms === null ? [] : [{ quantile, value: ms / 1000 }],
+  )
+}
+
 interface Gauges {
   single(name: string, help: string, value: () => Promise<number>): void
   /** Its label's value -> the number. */
@@ -88,7 +153,7 @@ interface Gauges {
     name: string,
     help: string,
     label: string,
-    values: () => Promise<Readonly<Record<string, number>>>,
+    values: () => Promise<Readonly<Partial<Record<string, number>>>>,
   ): void
 }
 
@@ -110,7 +175,7 @@ function gaugesOf(registry: Registry): Gauges {
           const now = await values()
           // What has gone meanwhile must not stay.
           this.reset()
-          for (const [value, number] of Object.entries(now)) this.set({ [label]: value }, number)
+          for (const [value, number] of Object.entries(now)) this.set({ [label]: value }, number ?? 0)
         },
       })
     },

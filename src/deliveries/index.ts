@@ -15,6 +15,15 @@ export { readEpochFile } from './fence/epoch-file.ts'
 export { readFence } from './fence/fence-rows.ts'
 export { shutFenceWords } from './fence/fence-words.ts'
 export { fenceMigrations } from './fence/schema.ts'
+export {
+  type LatencyFigures,
+  type LatencyRow,
+  mostLatenciesCounted,
+  readLatencies,
+  readLatencyFigures,
+  type StageFigures,
+} from './latency/read-latencies.ts'
+export { type LatencyStage, latencyStages } from './latency/stages.ts'
 export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from './mailbox/read-mailbox.ts'
 export { messageIdOf } from './message-id.ts'
 export { readPaces, relayScope } from './pace/index.ts'

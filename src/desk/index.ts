@@ -19,9 +19,17 @@ import { leaveDesk } from './enter/leave-desk.ts'
 import { showInvitation } from './enter/show-invitation.ts'
 import { showDesk } from './front/show-desk.ts'
 import { showHelp } from './front/show-help.ts'
+import { showLatency } from './latency/show-latency.ts'
 import { alertEvents } from './live/alert-events.ts'
 import { deskEvents } from './live/desk-events.ts'
-import { addNewSource, changeSource, showSources } from './source/source-routes.ts'
+import {
+  changeSettings,
+  lookAtSource,
+  showSource,
+  stopWatching,
+  watchSourceAgain,
+} from './source/change-routes.ts'
+import { addNewSource, showSources } from './source/source-routes.ts'
 import { draftStory } from './story/draft-story.ts'
 import { showStory } from './story/show-story.ts'
 
@@ -39,7 +47,9 @@ export function deskRoutes(parts: DeskParts): Route[] {
     ...[showNewDraft, makeDraft, showAlert, saveDraft, showPreview, alertEvents],
     ...[sendTest, sendDraft, askForFlash, sendFlash, discard],
     ...[pauseSending, resumeSending, stopSending, writeFollowUp],
-    ...[showSources, addNewSource, changeSource],
+    ...[showSources, addNewSource, showSource, changeSettings],
+    ...[lookAtSource, stopWatching, watchSourceAgain],
+    ...[showLatency],
   ]
   return makers.map(make => make(parts))
 }

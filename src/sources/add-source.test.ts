@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../test/support/store.ts'
-import { addSource, setSourceOnItem } from './add-source.ts'
+import { addSource } from './add-source.ts'
 import { listSources } from './list-sources.ts'
 import { parseOpml } from './parse-opml.ts'
 
@@ -60,14 +60,6 @@ test('importing the same OPML twice adds nothing', async t => {
       assert.equal(result.kind, round)
     }
   assert.equal((await listSources(store.read)).length, 2)
-})
-
-test('what a source is for can be changed', async t => {
-  const store = await freshStore(t)
-  const { id } = await store.write(tx => addSource(tx, given))
-  assert.equal(await store.write(tx => setSourceOnItem(tx, id, 'draft')), true)
-  assert.equal((await listSources(store.read))[0]?.onItem, 'draft')
-  assert.equal(await store.write(tx => setSourceOnItem(tx, id + 1, 'draft')), false)
 })
 
 test('an address that is not of the web is refused', async t => {

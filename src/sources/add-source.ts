@@ -1,7 +1,8 @@
-/** Adding a source, and changing what the operator says of it. */
+/** Adding a source, also one that is there already. */
 import type { Tx } from '../store/index.ts'
 import type { OnItem } from './schema.ts'
 import { requireSourceUrl } from './source-url.ts'
+import { watchAgain } from './stop-source.ts'
 
 const longestName = 200
 
@@ -13,13 +14,15 @@ export interface SourceToAdd {
   onItem: OnItem | null
   /** The operator's interval in milliseconds. Null: what it has, else none. */
   everyMs: number | null
+  /** One that is no longer watched stays so: a list that is imported again is no wish about each of its sources. */
+  keepStopped?: boolean
   at: number
 }
 
 /** A new source is due at once. One that is known keeps what is not given. Throws `fetch.bad-url`. */
 export async function addSource(
   tx: Tx,
-  { url: text, name: givenName, onItem, everyMs, at }: SourceToAdd,
+  { url: text, name: givenName, onItem, everyMs, keepStopped = false, at }: SourceToAdd,
 ): Promise<{ kind: 'added' | 'exists'; id: number }> {
   const { url, host } = requireSourceUrl(text)
   const name = cleanName(givenName)
@@ -42,15 +45,16 @@ export async function addSource(
   if (added) return { kind: 'added', id: added.id }
   const known = await tx
     .selectFrom('sources')
-    .select(['id', 'every_ms', 'not_before'])
+    .select(['id', 'every_ms', 'not_before', 'stopped_at'])
     .where('url', '=', url)
     .executeTakeFirstOrThrow()
+  if (!keepStopped) await watchAgain(tx, known.id, at)
   const changes = {
     ...(name ? { name } : {}),
     ...(onItem ? { on_item: onItem } : {}),
     ...(everyMs !== null ? { every_ms: everyMs } : {}),
     // A new interval holds from now on, but what a Retry-After forbids stays forbidden.
-    ...(everyMs !== null && everyMs !== known.every_ms
+    ...(everyMs !== null && everyMs !== known.every_ms && (known.stopped_at === null || !keepStopped)
       ? { next_poll_at: Math.max(at, known.not_before ?? 0) }
       : {}),
   }
@@ -60,20 +64,10 @@ export async function addSource(
 }
 
 /** It is shown in mails, and PostgreSQL takes no NUL: one line, no control characters, no half characters. */
-function cleanName(name: string | null): string {
+export function cleanName(name: string | null): string {
   return (name ?? '')
     .replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim()
     .slice(0, longestName)
     .toWellFormed()
-}
-
-/** False when there is no such source. */
-export async function setSourceOnItem(tx: Tx, id: number, onItem: OnItem): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('sources')
-    .set({ on_item: onItem })
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }

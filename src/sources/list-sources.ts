@@ -1,6 +1,8 @@
-/** What the desk shows of the sources: how each is doing, in words where it is in trouble. */
+/** What the desk, the command line and the metrics show of the sources: how each is doing, and why, in words. */
 import type { Read } from '../store/index.ts'
-import type { OnItem } from './schema.ts'
+import { type ProblemKind, silenceWords } from './health/index.ts'
+import { parseRhythm } from './rhythm/index.ts'
+import type { Health, OnItem } from './schema.ts'
 
 export interface SourceRow {
   id: number
@@ -14,19 +16,99 @@ export interface SourceRow {
   lastOkAt: number | null
   failures: number
   failingSince: number | null
+  health: Health
+  /** Since when it is no longer watched. */
+  stoppedAt: number | null
+  /** What is wrong, and what to do; null where all is well. A silence is told in words too. */
   problem: string | null
+  problemKind: ProblemKind | 'silent' | null
   itemCount: number
   lastItemAt: number | null
 }
 
-/** Those in trouble first, then by name. */
+/** The one column of each row that is not shown as it stands. */
+const columns = [
+  ...([
+    'id',
+    'name',
+    'url',
+    'on_item as onItem',
+    'every_ms as everyMs',
+    'next_poll_at as nextPollAt',
+  ] as const),
+  ...(['last_polled_at as lastPolledAt', 'last_ok_at as lastOkAt', 'failures', 'health'] as const),
+  ...(['failing_since as failingSince', 'stopped_at as stoppedAt', 'item_count as itemCount'] as const),
+  ...(['problem', 'problem_kind as problemKind', 'last_item_at as lastItemAt'] as const),
+] as const
+
+const order: readonly Health[] = ['failing', 'silent', 'notice', 'ok', 'stopped']
+
+/** Those in trouble first, then those that are silent, then by name. */
 export async function listSources(read: Read): Promise<SourceRow[]> {
+  const rows = await read.selectFrom('sources').select(columns).execute()
+  const silences = await readSilences(read)
+  return rows
+    .map(row => withSilence(row, silences.get(row.id)))
+    .sort(
+      (one, other) =>
+        order.indexOf(one.health) - order.indexOf(other.health) || one.name.localeCompare(other.name),
+    )
+}
+
+export async function readSourceRow(read: Read, id: number): Promise<SourceRow | null> {
+  const row = await read.selectFrom('sources').select(columns).where('id', '=', id).executeTakeFirst()
+  return row ? withSilence(row, (await readSilences(read, id)).get(id)) : null
+}
+
+function withSilence(row: SourceRow, silence: string | undefined): SourceRow {
+  const isSilent = row.failures === 0 && silence !== undefined
+  return isSilent ? { ...row, problem: silence, problemKind: 'silent' } : row
+}
+
+/** A rhythm is two kilobytes: read for the few that it is told of. */
+async function readSilences(read: Read, id?: number): Promise<Map<number, string>> {
   const rows = await read
     .selectFrom('sources')
-    .select(['id', 'name', 'url', 'on_item as onItem', 'every_ms as everyMs', 'next_poll_at as nextPollAt'])
-    .select(['last_polled_at as lastPolledAt', 'last_ok_at as lastOkAt', 'failures', 'problem'])
-    .select(['failing_since as failingSince', 'item_count as itemCount', 'last_item_at as lastItemAt'])
+    .select(['id', 'rhythm', 'last_item_at', 'newest_at', 'silent_from', 'last_ok_at'])
+    .where('health', '=', 'silent')
+    .$if(id !== undefined, query => query.where('id', '=', id ?? 0))
     .execute()
-  const trouble = (row: SourceRow) => (row.problem === null ? 1 : 0)
-  return rows.sort((one, other) => trouble(one) - trouble(other) || one.name.localeCompare(other.name))
+  return new Map(
+    rows.map(row => [
+      row.id,
+      silenceWords({
+        sinceAt: row.last_item_at,
+        newestAt: row.newest_at,
+        silentFrom: row.silent_from,
+        rhythm: parseRhythm(row.rhythm),
+        until: row.last_ok_at ?? 0,
+      }),
+    ]),
+  )
+}
+
+/** How many there are of each health; those that nobody has are there, with zero. */
+export async function countSources(read: Read): Promise<Record<Health, number>> {
+  const counts: Record<Health, number> = { ok: 0, notice: 0, silent: 0, failing: 0, stopped: 0 }
+  const rows = await read
+    .selectFrom('sources')
+    .select(['health', read.fn.countAll<number>().as('count')])
+    .groupBy('health')
+    .execute()
+  for (const { health, count } of rows) counts[health] = count
+  return counts
+}
+
+/** How many have each kind of problem now; kinds that nobody has are left out. */
+export async function countProblems(read: Read): Promise<Partial<Record<ProblemKind | 'silent', number>>> {
+  const rows = await read
+    .selectFrom('sources')
+    .select(['problem_kind as kind', read.fn.countAll<number>().as('count')])
+    .where('health', 'in', ['failing', 'notice'])
+    .where('problem_kind', 'is not', null)
+    .groupBy('problem_kind')
+    .execute()
+  const { silent } = await countSources(read)
+  const counts = rows.map(({ kind, count }) => [kind, count] as const)
+  return Object.fromEntries(silent > 0 ? [...counts, ['silent', silent]] : counts)
 }

@@ -6,7 +6,7 @@ import { findCandidates, indexWords } from './find-candidates.ts'
 import { headlineWords } from './headline.ts'
 
 /** Returns the story's id. Only for an item that is in no story yet. */
-export async function groupItem(tx: Tx, item: Item): Promise<number> {
+export async function groupItem(tx: Tx, item: Item, at: number): Promise<number> {
   const words = headlineWords(item.title)
   const candidates = await findCandidates(tx, item, words)
   const chosen = chooseStory({ urlKey: item.urlKey, words }, candidates)
@@ -19,6 +19,7 @@ export async function groupItem(tx: Tx, item: Item): Promise<number> {
       url_key: item.urlKey,
       headline_key: words.join(' '),
       added_at: item.seenAt,
+      grouped_at: at,
     })
     .execute()
   const terms = indexWords(words).map(term => ({ term, item_id: item.id, added_at: item.seenAt }))

@@ -39,7 +39,7 @@ export async function groupFreshItems(store: Store, at: number): Promise<number>
       .$if(store.kind === 'postgres', query => query.forUpdate())
       .execute()
     const items = await takeFreshItems(tx, batchSize)
-    for (const item of items) await groupItem(tx, item)
+    for (const item of items) await groupItem(tx, item, at)
     await tx
       .deleteFrom('story_terms')
       .where('added_at', '<', at - termsKeptMs)

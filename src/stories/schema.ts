@@ -28,7 +28,10 @@ export interface StoryItemsTable {
   /** The item's canonical address and folded headline, as they were when it joined. */
   url_key: string | null
   headline_key: string
+  /** When the item was seen. */
   added_at: number
+  /** When it was put here; null: before such times were kept. */
+  grouped_at: number | null
 }
 
 /**
@@ -69,5 +72,9 @@ export const storiesMigrations: readonly Migration[] = [
       `create table grouped_items (
          item_id bigint primary key references items (id), story_id bigint not null references stories (id))`,
     ],
+  },
+  {
+    name: '0015-latencies',
+    statements: () => [`alter table story_items add column grouped_at bigint`],
   },
 ]

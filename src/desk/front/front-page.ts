@@ -1,6 +1,7 @@
 /** The desk's front page: how things stand, drafts and alerts on one side, stories on the other. */
 import type { Alert } from '../../alerts/index.ts'
 import type { DeliveryCounts } from '../../deliveries/index.ts'
+import type { Health } from '../../sources/index.ts'
 import type { StoryRow } from '../../stories/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
@@ -18,7 +19,10 @@ export interface FrontPage {
   stories: readonly StoryRow[]
   /** Confirmed. */
   subscribers: number
-  sources: { all: number; troubled: number }
+  /** How many there are of each health. */
+  sources: Readonly<Record<Health, number>>
+  /** Median of the last day from seen to mailed; null: nothing was. */
+  machineMs: number | null
   mail: MailState
   /** False: it shows an older page of some list. */
   onNewest: boolean
@@ -48,12 +52,16 @@ ${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${
 </div>`
 }
 
-function strip({ subscribers, sources, mail }: FrontPage): Html {
-  const { all, troubled } = sources
-  const health = troubled > 0 ? text.troubled(troubled, all) : text.allSourcesWell(all)
+function strip({ subscribers, sources, mail, machineMs }: FrontPage): Html {
+  const { failing, silent, notice, ok } = sources
+  const all = failing + silent + notice + ok
+  const isWrong = failing + silent > 0
+  const health = isWrong ? text.troubled(failing, silent, all) : text.allSourcesWell(all)
+  const { link, linkEmpty } = deskText.latency
   return html`<ul class="line strip" aria-label="${text.strip}">
 <li>${text.subscribers(subscribers)}</li>
-<li ${troubled > 0 ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
+<li ${isWrong ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
+<li><a href="/desk/latency">${machineMs === null ? linkEmpty : link(machineMs)}</a></li>
 <li data-live="mailWell">${mail.mailWell}</li>
 <li class="state bad" data-live="noMail">${mail.noMail}</li>
 </ul>`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
-import { countsOf } from '../../deliveries/index.ts'
-import { listSources } from '../../sources/index.ts'
+import { countsOf, readLatencyFigures } from '../../deliveries/index.ts'
+import { countSources } from '../../sources/index.ts'
 import { listStories } from '../../stories/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import type { Route } from '../../web/index.ts'
@@ -10,6 +10,10 @@ import { deskPage } from '../frame.ts'
 import { readMailState } from '../live/mail-words.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { frontPage, pageRows } from './front-page.ts'
+
+const dayMs = 24 * 60 * 60_000
+/** One figure on top of a page that is opened often. */
+const alertsTimed = 200
 
 const idKey = z.coerce.number().int().positive().optional().catch(undefined)
 
@@ -39,13 +43,14 @@ export function showDesk(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const before = paging.parse(c.req.query())
-      const [drafts, alerts, stories, subscribers, sources, mail] = await Promise.all([
+      const [drafts, alerts, stories, subscribers, sources, mail, latency] = await Promise.all([
         listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
         listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
         listStories(read, { before: before.stories, limit }),
         countConfirmed(read),
-        listSources(read),
+        countSources(read),
         readMailState(parts),
+        readLatencyFigures(read, { from: parts.clock.now() - dayMs, most: alertsTimed }),
       ])
       const counts = await countsOf(
         read,
@@ -64,10 +69,8 @@ export function showDesk(parts: DeskParts): Route {
           counts,
           stories,
           subscribers,
-          sources: {
-            all: sources.length,
-            troubled: sources.filter(source => source.problem !== null).length,
-          },
+          sources,
+          machineMs: latency.stages.machine.medianMs,
           mail,
           onNewest,
         }),

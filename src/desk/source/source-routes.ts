@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { addSource, parseSourceUrl, setSourceOnItem } from '../../sources/index.ts'
+import { addSource, parseSourceUrl } from '../../sources/index.ts'
 import type { Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
-import { idOf, notFound, readForm, textField } from '../form.ts'
+import { readForm, textField } from '../form.ts'
 import { deskText, doneText } from '../text/en.ts'
+import { readEvery } from './every-field.ts'
 import { onItemChoices, sourcesPage } from './sources-page.ts'
 
 const onItem = z.enum(onItemChoices)
 const newSource = z.object({ url: textField, name: textField, onItem, every: textField })
-/** In minutes, up to a week. */
-const everyRange = z.coerce.number().min(0.1).max(10_080)
 
 export function showSources(parts: DeskParts): Route {
   return {
@@ -28,37 +27,22 @@ export function addNewSource(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const form = await readForm(c, newSource)
-      const every = form.every === '' ? null : everyRange.safeParse(form.every)
+      const every = readEvery(form.every)
       const problems = {
         ...(parseSourceUrl(form.url) ? {} : { url: deskText.sources.urlProblem }),
-        ...(every === null || every.success ? {} : { every: deskText.sources.everyProblem }),
+        ...(every.ok ? {} : { every: deskText.sources.everyProblem }),
       }
-      if (Object.keys(problems).length > 0) return sourcesPage(parts, c, { form, problems })
-      const everyMs = every?.data === undefined ? null : Math.round(every.data * 60_000)
+      if (!every.ok || problems.url) return sourcesPage(parts, c, { form, problems })
       const added = await store.write(tx =>
         addSource(tx, {
           url: form.url,
           name: form.name || null,
           onItem: form.onItem,
-          everyMs,
+          everyMs: every.ms,
           at: clock.now(),
         }),
       )
       return c.redirect(`/desk/sources?done=${added.kind === 'added' ? 'source' : 'known'}`, 303)
-    },
-  }
-}
-
-export function changeSource({ store }: DeskParts): Route {
-  return {
-    method: 'POST',
-    path: '/desk/sources/:id',
-    who: 'editor',
-    async handler(c) {
-      const id = idOf(c)
-      const wish = await readForm(c, z.object({ onItem }))
-      if (!(await store.write(tx => setSourceOnItem(tx, id, wish.onItem)))) throw notFound()
-      return c.redirect('/desk/sources?done=rule', 303)
     },
   }
 }

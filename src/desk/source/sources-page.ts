@@ -1,5 +1,5 @@
-/** What is watched, how each source is doing, and what its new items become. */
-import { listSources, type OnItem, type SourceRow } from '../../sources/index.ts'
+/** What is watched: first the sources that need somebody, then those that are well. */
+import { type Health, listSources, type OnItem, type SourceRow } from '../../sources/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { draftField } from '../alert/draft-fields.ts'
@@ -20,6 +20,7 @@ export interface SourceForm {
 const emptySourceForm: SourceForm = { url: '', name: '', onItem: 'none', every: '' }
 
 const text = deskText.sources
+const words = deskText.source
 
 export async function sourcesPage(
   parts: DeskParts,
@@ -34,36 +35,67 @@ export async function sourcesPage(
   const [sources, people] = await Promise.all([listSources(read), countConfirmed(read)])
   const body = html`<h1>${text.title}</h1>
 <p>${text.sendWarning(people)}</p>
-${sources.length === 0 ? html`<p class="empty">${text.none}</p>` : table(sources)}
+${sources.length === 0 ? html`<p class="empty">${text.none}</p>` : ''}
+${troubled.map(health => troubleList(health, ofHealth(sources, health)))}
+${(['ok', 'stopped'] as const).map(health => wellTable(health, ofHealth(sources, health)))}
 ${addForm(form, problems)}`
   if (Object.keys(problems).length > 0) c.status(422)
   return deskPage(parts, c, { title: text.title, done, body })
 }
 
-function table(sources: readonly SourceRow[]): Html {
+const troubled = ['failing', 'silent', 'notice'] as const
+
+function ofHealth(sources: readonly SourceRow[], health: Health): SourceRow[] {
+  return sources.filter(source => source.health === health)
+}
+
+/** What is wrong takes a line of its own, also on a phone. */
+function troubleList(health: Health, sources: readonly SourceRow[]): Html | string {
+  if (sources.length === 0) return ''
+  return html`<section aria-labelledby="${health}"><h2 id="${health}">${words.groups[health]} <small>${count(sources.length)}</small></h2>
+<ol class="list sources">${sources.map(
+    source => html`<li><div><h3><a href="/desk/sources/${source.id}">${source.name}</a></h3>
+<p class="line"><strong class="state ${health === 'notice' ? '' : 'bad'}">${source.problemKind ? words.kinds[source.problemKind] : words.healths[health]}</strong> <span>${sinceWords(source)}</span></p></div>
+<p>${source.problem}</p></li>`,
+  )}</ol></section>`
+}
+
+export function sinceWords({ failingSince, lastItemAt, problemKind }: SourceRow): Html | string {
+  if (failingSince !== null) return html`${words.since} ${time(failingSince)}`
+  return problemKind === 'silent' && lastItemAt !== null ? html`${words.sinceItem} ${time(lastItemAt)}` : ''
+}
+
+function wellTable(health: Health, sources: readonly SourceRow[]): Html | string {
+  if (sources.length === 0) return ''
   const { columns } = text
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${text.table}"><table><caption>${text.table}</caption>
-<thead><tr><th scope="col">${columns.name}</th><th scope="col">${columns.trouble}</th><th scope="col">${columns.onItem}</th><th scope="col">${columns.every}</th><th scope="col">${columns.lastOk}</th><th scope="col" class="figure">${columns.items}</th></tr></thead>
-<tbody>${sources.map(sourceRow)}</tbody></table></div>`
+  return html`<section aria-labelledby="${health}"><h2 id="${health}">${words.groups[health]} <small>${count(sources.length)}</small></h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="${health}"><table>
+<thead><tr><th scope="col">${columns.name}</th><th scope="col">${columns.lastItem}</th><th scope="col">${columns.lastOk}</th><th scope="col">${columns.onItem}</th><th scope="col">${columns.every}</th><th scope="col" class="figure">${columns.items}</th></tr></thead>
+<tbody>${sources.map(sourceRow)}</tbody></table></div></section>`
 }
 
 function sourceRow(source: SourceRow): Html {
-  const trouble =
-    source.problem === null
-      ? text.well
-      : html`<strong class="problem">${source.problem}</strong>${source.failingSince === null ? '' : html`<br>${text.failingSince} ${time(source.failingSince)}`}`
-  return html`<tr><th scope="row">${source.name}<br><small>${source.url}</small></th><td>${trouble}</td>
-<td><form class="actions" method="post" action="/desk/sources/${source.id}">${onItemSelect(source.onItem, text.onItemOf(source.name))}<button aria-label="${text.saveOf(source.name)}">${text.save}</button></form></td>
-<td>${everyWords(source)}</td><td>${source.lastOkAt === null ? text.never : time(source.lastOkAt)}</td><td class="figure">${count(source.itemCount)}</td></tr>`
+  const { id, name, url, onItem, itemCount } = source
+  return html`<tr><th scope="row"><a href="/desk/sources/${id}">${name}</a> <small>${hostOf(url)}</small></th>
+<td>${timeOr(source.lastItemAt, words.none)}</td><td>${timeOr(source.lastOkAt, words.never)}${source.failures > 0 ? html` <small>${words.once}</small>` : ''}</td>
+<td>${text.onItem[onItem]}</td><td class="number">${everyWords(source)}</td><td class="figure">${count(itemCount)}</td></tr>`
 }
 
-function everyWords({ everyMs, nextPollAt }: SourceRow): string {
-  if (everyMs === null) return nextPollAt === null ? text.pushed : text.asFeedAsks
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
+}
+
+export function everyWords({ everyMs, nextPollAt, stoppedAt }: SourceRow): string {
+  if (everyMs === null) return nextPollAt === null && stoppedAt === null ? text.pushed : text.asFeedAsks
   return everyMs < 60_000 ? text.seconds(everyMs / 1000) : text.minutes(everyMs / 60_000)
 }
 
-function onItemSelect(chosen: OnItem, label: string | null): Html {
-  return html`<select name="onItem" ${label ? html`aria-label="${label}"` : html`id="onItem"`}>${onItemChoices.map(
+export function timeOr(at: number | null, otherwise: string): Html | string {
+  return at === null ? otherwise : time(at)
+}
+
+export function onItemSelect(chosen: OnItem): Html {
+  return html`<select name="onItem" id="onItem">${onItemChoices.map(
     choice =>
       html`<option value="${choice}" ${choice === chosen ? html`selected` : ''}>${text.onItem[choice]}</option>`,
   )}</select>`
@@ -73,7 +105,7 @@ function addForm(form: SourceForm, problems: Record<string, string>): Html {
   return html`<form class="measure" method="post" action="/desk/sources" novalidate><h2>${text.add}</h2>
 ${draftField({ name: 'url', label: text.url, value: form.url, type: 'url', required: true, problem: problems['url'] })}
 ${draftField({ name: 'name', label: text.name, value: form.name, hint: text.nameHint, problem: problems['name'] })}
-<div class="field"><label for="onItem">${text.columns.onItem}</label>${onItemSelect(form.onItem, null)}</div>
+<div class="field"><label for="onItem">${text.columns.onItem}</label>${onItemSelect(form.onItem)}</div>
 ${draftField({ name: 'every', label: text.every, value: form.every, hint: text.everyHint, problem: problems['every'] })}
 <p><button>${text.addButton}</button></p>
 </form>`

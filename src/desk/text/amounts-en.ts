@@ -2,7 +2,7 @@
 
 export const locale = 'en-GB'
 export const wholeNumber = new Intl.NumberFormat(locale)
-const roughNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
+export const roughNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
 const exactNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
 const inList = new Intl.ListFormat(locale)
 const plural = new Intl.PluralRules('en')
@@ -45,4 +45,20 @@ export function roughTime(seconds: number): string {
   if (seconds < 1.5 * hour) return counted(Math.ceil(seconds / minute), 'minute', 'minutes')
   if (seconds < 48 * hour) return counted(Math.ceil(seconds / hour), 'hour', 'hours')
   return counted(Math.ceil(seconds / (24 * hour)), 'day', 'days')
+}
+
+/** `0.4 s`, `41 s`, `3 min 12 s`, `2 h 05 min`, `6 days`: short, for columns of figures. */
+export function shortTime(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < minute) return `${whole} s`
+  if (whole < hour) return `${Math.floor(whole / minute)} min ${two(whole % minute)} s`
+  const minutes = Math.round(seconds / minute)
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
+  return `${wholeNumber.format(Math.round(minutes / 60 / 24))} days`
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
 }

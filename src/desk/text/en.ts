@@ -10,6 +10,8 @@ import {
   roughTime,
   wholeNumber,
 } from './amounts-en.ts'
+import { latencyText } from './latency-en.ts'
+import { sourceText } from './source-en.ts'
 
 export const deskText = {
   locale,
@@ -42,8 +44,13 @@ export const deskText = {
     strip: 'How things stand',
     subscribers: (number: number) => counted(number, 'confirmed subscriber', 'confirmed subscribers'),
     allSourcesWell: (number: number) => `${counted(number, 'source', 'sources')}, all well`,
-    troubled: (troubled: number, all: number) =>
-      `${wholeNumber.format(troubled)} of ${counted(all, 'source', 'sources')} in trouble`,
+    troubled: (failing: number, silent: number, all: number) =>
+      `Of ${counted(all, 'source', 'sources')} ${[
+        failing > 0 ? `${wholeNumber.format(failing)} in trouble` : '',
+        silent > 0 ? `${wholeNumber.format(silent)} silent` : '',
+      ]
+        .filter(Boolean)
+        .join(', ')}`,
     noSources: 'No sources yet',
     mailGoesOut: 'Mail goes out',
     noMail: (reason: string) => `No mail is leaving: ${reason}`,
@@ -277,31 +284,26 @@ export const deskText = {
     },
     said: 'What it says',
   },
+  source: sourceText,
+  latency: latencyText,
   sources: {
     title: 'Sources',
     none: 'No sources yet. Add the first one below, or type: tocsin source import FILE.opml',
-    table: 'Sources, those in trouble first',
     columns: {
       name: 'Source',
       onItem: 'A new item becomes',
       every: 'Every',
       lastOk: 'Last read well',
+      lastItem: 'Last new item',
       items: 'Items',
-      trouble: 'Trouble',
     },
     onItem: { none: 'part of a story only', draft: 'a draft', send: 'an alert, sent at once' },
-    onItemOf: (name: string) => `A new item of ${name} becomes`,
     sendWarning: (number: number) =>
       `“An alert, sent at once” mails ${people(number)} for every new item, and nobody presses a button.`,
-    save: 'Save',
-    saveOf: (name: string) => `Save for ${name}`,
     asFeedAsks: 'as the feed asks',
     minutes: (number: number) => `${Math.round(number * 10) / 10} min`,
     seconds: (number: number) => `${Math.round(number * 10) / 10} s`,
     pushed: 'pushed by the API',
-    never: 'never yet',
-    well: 'None',
-    failingSince: 'since',
     add: 'Add a source',
     url: 'Address of the feed',
     name: 'Name',
@@ -322,7 +324,8 @@ export const deskText = {
       ['d', 'goes to the desk'],
       ['n', 'begins a new alert'],
       ['o', 'goes to the sources'],
-      ['s', 'saves the draft'],
+      ['s', 'saves the draft, or what you say of a source'],
+      ['l', 'looks at the open source now'],
       ['t', 'goes to the address for a test'],
       ['r', 'shows what is new on the desk'],
       ['?', 'opens this page'],
@@ -347,6 +350,11 @@ export const deskText = {
     source: 'The source is added. It is read within seconds.',
     known: 'This source was known already; what you gave was saved.',
     rule: 'Saved. It holds for items from now on.',
+    look: 'It is looked at within seconds. Reload to see what it answered.',
+    held: 'It is not looked at now: its server asked to be left alone for a while (Retry-After), and nothing outranks that. The next look stands below.',
+    unwatched: 'It is not polled, so there is nothing to look at.',
+    'source-stopped': 'It is no longer watched. Its items stay.',
+    'source-again': 'It is watched again, and read within seconds.',
   },
 } as const
 

@@ -29,6 +29,11 @@ export function itemsPerHour(rhythm: Rhythm | null, at: number): number | null {
   return perHour * itemsAtOnce(rhythm)
 }
 
+/** The rate usual at this hour of such a day, in items an hour, whatever happened just before. Null: nothing is known. */
+export function usualItemsPerHour(rhythm: Rhythm | null, at: number): number | null {
+  return rhythm === null ? null : usualRate(rhythm, cellAt(at)) * itemsAtOnce(rhythm)
+}
+
 /** Arrivals in a span, whatever happened just before. */
 export function usualArrivals(rhythm: Rhythm, from: number, to: number): number {
   let sum = 0
