@@ -65,11 +65,84 @@ test('metrics count alerts, deliveries, sources and single mails by state, and t
     'tocsin_deliveries_resent 2',
     'tocsin_sources{health="ok"} 1',
     'tocsin_sources{health="failing"} 0',
+    'tocsin_sources{health="silent"} 0',
+    'tocsin_alert_stage_seconds_count{stage="machine"} 0',
     'tocsin_outbox_mails{state="queued"} 0',
   ])
     assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`)
   assert.match(text, /^process_cpu_seconds_total \d/m)
   assert.match((await call('GET', '/metrics')).text, /^tocsin_alerts\{state="draft"\} 1$/m)
+})
+
+test('metrics count sources that are silent or in trouble, by the kind of it, until they are well', async t => {
+  const { call, store } = await serveApi(t)
+  for (const name of ['a', 'b', 'c'])
+    await store.write(tx =>
+      addSource(tx, { url: `https://${name}.example/`, name, onItem: null, everyMs: null, at: 0 }),
+    )
+  const set = (name: string, changes: object) =>
+    store.write(tx => tx.updateTable('sources').set(changes).where('name', '=', name).execute())
+  await set('a', { health: 'silent' })
+  await set('b', { health: 'failing', problem_kind: 'bot-check' })
+  const { text } = await call('GET', '/metrics')
+  for (const line of [
+    'tocsin_sources{health="ok"} 1',
+    'tocsin_sources{health="silent"} 1',
+    'tocsin_sources{health="failing"} 1',
+    'tocsin_source_problems{kind="silent"} 1',
+    'tocsin_source_problems{kind="bot-check"} 1',
+  ])
+    assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`)
+  for (const name of ['a', 'b']) await set(name, { health: 'ok', problem_kind: null })
+  const later = (await call('GET', '/metrics')).text
+  assert.match(later, /^tocsin_sources\{health="ok"\} 3$/m)
+  assert.doesNotMatch(later, /tocsin_source_problems\{/)
+})
+
+test('metrics tell what each stage took of the alerts of the last hour', async t => {
+  const { call, store, clock } = await serveApi(t)
+  const at = clock.now()
+  await store.write(async tx => {
+    await addSource(tx, { url: 'https://a.example/', name: null, onItem: 'send', everyMs: null, at })
+    const item = { source_id: 1, title: 'A', text: '', first_poll: 0, revision: 1 }
+    await tx
+      .insertInto('items')
+      .values({ ...item, published_at: at - 30_000, seen_at: at })
+      .execute()
+    const story = { headline: 'A', created_at: at, last_item_at: at, item_count: 1, source_count: 1 }
+    await tx.insertInto('stories').values(story).execute()
+    const member = { item_id: 1, story_id: 1, headline_key: 'a', added_at: at, grouped_at: at + 250 }
+    await tx.insertInto('story_items').values(member).execute()
+    const said = { kind: 'alert', priority: 'breaking', state: 'sent', headline: 'A', summary: '' } as const
+    const by = { created_by: 'rule:A', approved_by: 'rule:A', topics: '[]', language: 'en' }
+    const times = { created_at: at + 500, approved_at: at + 500, item_id: 1, audience: 'matching' } as const
+    await tx
+      .insertInto('alerts')
+      .values({ ...said, ...by, ...times })
+      .execute()
+    const none = { queued: 0, sending: 0, deferred: 0, refused: 0, uncertain: 0, suppressed: 0, withdrawn: 0 }
+    const books = { alert_id: 1, frozen: 1, audience: 1, accepted: 1, resent: 0, ...none }
+    const accepted = { first_accepted_at: at + 2_500, last_accepted_at: at + 2_500 }
+    await tx
+      .insertInto('audiences')
+      .values({ ...books, ...accepted })
+      .execute()
+  })
+  await clock.advance(10_000)
+  const { text } = await call('GET', '/metrics')
+  for (const line of [
+    'tocsin_alert_stage_seconds{stage="seen",quantile="0.5"} 30',
+    'tocsin_alert_stage_seconds{stage="grouped",quantile="0.9"} 0.25',
+    'tocsin_alert_stage_seconds{stage="accepted",quantile="1"} 2',
+    'tocsin_alert_stage_seconds{stage="machine",quantile="0.5"} 2.5',
+    'tocsin_alert_stage_seconds_sum{stage="whole"} 32.5',
+    'tocsin_alert_stage_seconds_count{stage="editor"} 0',
+  ])
+    assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`)
+  await clock.advance(3_600_000)
+  const later = (await call('GET', '/metrics')).text
+  assert.match(later, /^tocsin_alert_stage_seconds_count\{stage="whole"\} 0$/m)
+  assert.doesNotMatch(later, /quantile=/)
 })
 
 test('metrics name what is slowed, until it has recovered', async t => {

@@ -24,7 +24,9 @@ export const sourceImport: Command = {
       store.write(async tx => {
         const added: string[] = []
         for (const { url, name } of opml.outlines)
-          added.push((await addSource(tx, { url, name, onItem, everyMs, keepStopped: true, at: Date.now() })).kind)
+          added.push(
+            (await addSource(tx, { url, name, onItem, everyMs, keepStopped: true, at: Date.now() })).kind,
+          )
         return added
       }),
     )

@@ -26,12 +26,85 @@ test('an address that is none is said beside its field, and what was typed is ke
   assert.deepEqual(await listSources(desk.store.read), [])
 })
 
-test('what a new item becomes is changed for one source', async t => {
+test('what the operator says of a source is changed on its page', async t => {
   const desk = await testDesk(t)
   await desk.post('/desk/sources', feed)
+  const said = { name: 'The Courier', onItem: 'send', every: '' }
+  const answer = await desk.post('/desk/sources/1', said)
+  assert.equal(answer.headers.get('location'), '/desk/sources/1?done=rule')
   const [source] = await listSources(desk.store.read)
-  await desk.post(`/desk/sources/${source?.id}`, { onItem: 'send' })
-  assert.equal((await listSources(desk.store.read))[0]?.onItem, 'send')
-  assert.equal((await desk.post(`/desk/sources/${source?.id}`, { onItem: 'shout' })).status, 422)
-  assert.equal((await desk.post('/desk/sources/999', { onItem: 'send' })).status, 404)
+  assert.deepEqual([source?.name, source?.onItem, source?.everyMs], ['The Courier', 'send', null])
+  assert.equal((await desk.post('/desk/sources/1', { ...said, onItem: 'shout' })).status, 422)
+  assert.equal((await desk.post('/desk/sources/999', said)).status, 404)
+  const often = await desk.post('/desk/sources/1', { ...said, name: 'Typed', every: 'often' })
+  assert.equal(often.status, 422)
+  const text = await often.text()
+  assert.match(text, /id="every-problem">/)
+  assert.match(text, /value="Typed"/)
+  assert.equal((await listSources(desk.store.read))[0]?.name, 'The Courier')
+})
+
+test('a look now is taken at its word, unless the server asked to be left alone', async t => {
+  const desk = await testDesk(t)
+  await desk.post('/desk/sources', feed)
+  const set = (changes: object) => desk.store.write(tx => tx.updateTable('sources').set(changes).execute())
+  const at = desk.clock.now()
+  await set({ next_poll_at: at + 600_000 })
+  assert.equal((await desk.post('/desk/sources/1/look')).headers.get('location'), '/desk/sources/1?done=look')
+  assert.equal((await listSources(desk.store.read))[0]?.nextPollAt, at)
+  await set({ next_poll_at: at + 600_000, not_before: at + 600_000 })
+  const held = (await desk.post('/desk/sources/1/look')).headers.get('location') ?? ''
+  assert.match(held, /done=held$/)
+  assert.equal((await listSources(desk.store.read))[0]?.nextPollAt, at + 600_000)
+  assert.match(await (await desk.get(held)).text(), /Retry-After/)
+})
+
+test('a source is stopped and watched again, and the list says so', async t => {
+  const desk = await testDesk(t)
+  await desk.post('/desk/sources', feed)
+  await desk.post('/desk/sources/1/stop')
+  assert.match(await (await desk.get('/desk/sources')).text(), /No longer watched/)
+  assert.match(await (await desk.get('/desk')).text(), /No sources yet|0 sources/)
+  const page = await (await desk.get('/desk/sources/1')).text()
+  assert.match(page, /action="\/desk\/sources\/1\/watch"/)
+  assert.doesNotMatch(page, /action="\/desk\/sources\/1\/look"/)
+  await desk.post('/desk/sources/1/watch')
+  assert.equal((await listSources(desk.store.read))[0]?.health, 'ok')
+})
+
+test('who is in trouble and who is silent stands on the front page, and first among the sources', async t => {
+  const desk = await testDesk(t)
+  for (const name of ['Alpha', 'Beta', 'Gamma'])
+    await desk.post('/desk/sources', { ...feed, name, url: `https://news.example/${name}` })
+  const at = desk.clock.now()
+  const set = (name: string, changes: object) =>
+    desk.store.write(tx => tx.updateTable('sources').set(changes).where('name', '=', name).execute())
+  const gone = {
+    problem: 'It is gone. Look for another.',
+    problem_kind: 'gone',
+    failures: 4,
+    failing_since: at,
+  }
+  await set('Gamma', { health: 'failing', ...gone })
+  await set('Beta', { health: 'silent', silent_from: at, last_item_at: at - 7_200_000, last_ok_at: at })
+  assert.match(await (await desk.get('/desk')).text(), /Of 3 sources 1 in trouble, 1 silent/)
+  const list = await (await desk.get('/desk/sources')).text()
+  const places = ['Gamma', 'It is gone.', 'Beta', 'Silent for 2 hours', 'Alpha'].map(word =>
+    list.indexOf(word),
+  )
+  assert.ok(!places.includes(-1), String(places))
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  )
+  assert.match(await (await desk.get('/desk/sources/2')).text(), /class="notice measure">Silent for 2 hours/)
+})
+
+test('what a source calls itself is text on its page', async t => {
+  const desk = await testDesk(t)
+  const name = '<script>alert(1)</script>'
+  await desk.post('/desk/sources', { ...feed, name })
+  const page = await (await desk.get('/desk/sources/1')).text()
+  assert.ok(!page.includes(name))
+  assert.match(page, /&lt;script&gt;alert/)
 })

@@ -43,7 +43,7 @@ function stagesTable(day: LatencyFigures, week: LatencyFigures): Html {
   const { columns, windows } = text
   const figures = html`<th scope="col" class="figure">${columns.count}</th><th scope="col" class="figure">${columns.median}</th><th scope="col" class="figure">${columns.p90}</th><th scope="col" class="figure">${columns.max}</th>`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${text.summary}"><table class="windows"><caption class="visually-hidden">${text.summary}</caption>
-<thead><tr><th rowspan="2" scope="col">${columns.stage}</th><th colspan="4" scope="colgroup" class="figure">${windows.day}</th><th colspan="4" scope="colgroup" class="figure">${windows.week}</th></tr>
+<thead><tr><th rowspan="2" scope="col">${columns.stage}</th><th colspan="4" scope="colgroup">${windows.day}</th><th colspan="4" scope="colgroup">${windows.week}</th></tr>
 <tr>${figures}${figures}</tr></thead>
 <tbody>${latencyStages.filter(stage => !apart(stage)).map(stage => stageRow(stage, day, week))}</tbody>
 <tbody>${latencyStages.filter(apart).map(stage => stageRow(stage, day, week))}</tbody></table></div>
@@ -71,10 +71,10 @@ function shown(ms: number | null): string {
 
 function alertsTable(rows: readonly LatencyRow[]): Html {
   const heads = [text.seen, text.own, text.editor, text.accepted, text.total]
-  return html`<section aria-labelledby="last"><h2 id="last">${text.last}</h2>
+  return html`<h2 id="last">${text.last}</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="last"><table>
-<thead><tr><th scope="col">${text.alert}</th><th scope="col">${text.source}</th>${heads.map(head => html`<th scope="col" class="figure">${head}</th>`)}</tr></thead>
-<tbody>${rows.map(alertRow)}</tbody></table></div></section>`
+<thead><tr><th scope="col">${text.alert}</th>${heads.map(head => html`<th scope="col" class="figure">${head}</th>`)}</tr></thead>
+<tbody>${rows.map(alertRow)}</tbody></table></div>`
 }
 
 function alertRow(row: LatencyRow): Html {
@@ -82,8 +82,8 @@ function alertRow(row: LatencyRow): Html {
   const own = sum(stages.grouped, stages.drafted)
   const seen = published === 'told' ? shown(stages.seen) : text.published[published]
   const mailed = stages.accepted === null ? (row.nobody ? text.nobody : text.notYet) : shown(stages.accepted)
-  return html`<tr><th scope="row"><a href="/desk/alerts/${row.alertId}">${row.headline}</a><br><small>${time(row.decidedAt)}</small></th>
-<td><a href="/desk/sources/${row.sourceId}">${row.sourceName}</a> <small>${text.way[row.way]}</small></td>
+  const source = html`<a href="/desk/sources/${row.sourceId}">${row.sourceName}</a>, ${text.way[row.way]}`
+  return html`<tr><th scope="row"><a href="/desk/alerts/${row.alertId}">${row.headline}</a><br><small>${source} · ${time(row.decidedAt)}</small></th>
 <td class="figure">${seen}</td><td class="figure">${shown(own)}</td><td class="figure">${stages.editor === null ? '' : shown(stages.editor)}</td><td class="figure">${mailed}</td><td class="figure"><strong>${shown(stages.whole)}</strong></td></tr>`
 }
 

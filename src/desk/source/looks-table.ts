@@ -12,10 +12,10 @@ export function looksTable(looks: readonly SourceLook[]): Html {
   const { columns } = text
   if (looks.length === 0)
     return html`<section><h2>${text.title}</h2><p class="empty">${text.none}</p></section>`
-  return html`<section aria-labelledby="looks"><h2 id="looks">${text.title}</h2><p class="hint">${text.note}</p>
+  return html`<h2 id="looks">${text.title}</h2><p class="hint">${text.note}</p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="looks"><table>
 <thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.state}</th><th scope="col" class="figure">${columns.items}</th><th scope="col" class="figure">${columns.status}</th><th scope="col" class="figure">${columns.bytes}</th><th scope="col" class="figure">${columns.ms}</th></tr></thead>
-<tbody>${looks.map(lookRow)}</tbody></table></div></section>`
+<tbody>${looks.map(lookRow)}</tbody></table></div>`
 }
 
 function lookRow({ at, kind, status, bytes, ms, newItems }: SourceLook): Html {

@@ -21,7 +21,7 @@ export function rhythmFigure(rhythm: SourceRhythm | null, now: number): Html {
     { name: text.weekday, hours: rhythm.weekday, hour: isWeekend ? null : hour },
     { name: text.weekend, hours: rhythm.weekend, hour: isWeekend ? hour : null },
   ]
-  return html`<section aria-labelledby="rhythm">${title}<p class="hint">${text.caption}</p>
+  return html`<section aria-labelledby="rhythm">${title}<p class="hint">${text.caption(roughNumber.format(most))}</p>
 <div class="hours">${days.map(day => bars(day, most))}</div>
 <details><summary>${text.numbers}</summary>${numbersTable(rhythm)}</details></section>`
 }

@@ -43,8 +43,8 @@ export function sourcePage(
 <p class="line"><span>${source.url}</span> ${href ? html`<a href="${href}" rel="noopener noreferrer">${text.openAddress}</a>` : ''}</p>
 ${isWrong || source.health === 'notice' ? html`<p class="notice measure">${source.problem}</p>` : html`<p>${calmWords(source)}</p>`}
 <div class="work">
-<div>${factsTable(source, now)}${lookForm(source)}</div>
-<div>${settingsForm(source, form, problems)}${watchForm(source)}</div>
+<div><section aria-labelledby="facts"><h2 id="facts">${text.facts.title}</h2>${factsTable(source, now)}${lookForm(source)}</section></div>
+<div><section aria-labelledby="settings"><h2 id="settings">${text.settings}</h2>${settingsForm(source, form, problems)}${watchForm(source)}</section></div>
 </div>
 ${rhythmFigure(source.rhythm, now)}
 ${looksTable(source.looks)}`
@@ -52,8 +52,8 @@ ${looksTable(source.looks)}`
   return deskPage(parts, c, { title: source.name, done, body })
 }
 
-function calmWords({ health, problem, stoppedAt, lastPolledAt }: SourcePage): Html | string {
-  if (health === 'stopped') return html`${text.since} ${timeOr(stoppedAt, text.never)}. ${text.stopNote}`
+function calmWords({ health, problem, lastPolledAt }: SourcePage): Html | string {
+  if (health === 'stopped') return text.stopNote
   if (problem !== null) return html`${problem} <small>(${text.once})</small>`
   return lastPolledAt === null ? text.firstLook : text.nothingWrong
 }
@@ -77,7 +77,7 @@ function factsTable(source: SourcePage, now: number): Html {
       : [[facts.moving, html`${text.movingTo(hostOf(moving.to))} ${time(moving.since)}`] as [string, Html]]),
     [facts.watched, time(source.createdAt)],
   ]
-  return html`<table><caption>${facts.title}</caption><tbody>${rows.map(
+  return html`<table><tbody>${rows.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
   )}</tbody></table>`
 }
@@ -106,7 +106,7 @@ function lookForm({ id, nextPollAt }: SourcePage): Html | string {
 
 function settingsForm(source: SourcePage, form: SettingsForm, problems: Record<string, string>): Html {
   const words = deskText.sources
-  return html`<form method="post" action="/desk/sources/${source.id}" novalidate><h2>${text.settings}</h2>
+  return html`<form method="post" action="/desk/sources/${source.id}" novalidate>
 ${Object.keys(problems).length > 0 ? html`<p class="problem" role="alert">${text.problems}</p>` : ''}
 ${draftField({ name: 'name', label: words.name, value: form.name, problem: problems['name'] })}
 <div class="field"><label for="onItem">${words.columns.onItem}</label>${onItemSelect(form.onItem)}</div>

@@ -60,7 +60,9 @@ function troubleList(health: Health, sources: readonly SourceRow[]): Html | stri
   )}</ol></section>`
 }
 
-export function sinceWords({ failingSince, lastItemAt, problemKind }: SourceRow): Html | string {
+export function sinceWords(source: SourceRow): Html | string {
+  const { stoppedAt, failingSince, lastItemAt, problemKind } = source
+  if (stoppedAt !== null) return html`${words.since} ${time(stoppedAt)}`
   if (failingSince !== null) return html`${words.since} ${time(failingSince)}`
   return problemKind === 'silent' && lastItemAt !== null ? html`${words.sinceItem} ${time(lastItemAt)}` : ''
 }
@@ -68,10 +70,10 @@ export function sinceWords({ failingSince, lastItemAt, problemKind }: SourceRow)
 function wellTable(health: Health, sources: readonly SourceRow[]): Html | string {
   if (sources.length === 0) return ''
   const { columns } = text
-  return html`<section aria-labelledby="${health}"><h2 id="${health}">${words.groups[health]} <small>${count(sources.length)}</small></h2>
+  return html`<h2 id="${health}">${words.groups[health]} <small>${count(sources.length)}</small></h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="${health}"><table>
 <thead><tr><th scope="col">${columns.name}</th><th scope="col">${columns.lastItem}</th><th scope="col">${columns.lastOk}</th><th scope="col">${columns.onItem}</th><th scope="col">${columns.every}</th><th scope="col" class="figure">${columns.items}</th></tr></thead>
-<tbody>${sources.map(sourceRow)}</tbody></table></div></section>`
+<tbody>${sources.map(sourceRow)}</tbody></table></div>`
 }
 
 function sourceRow(source: SourceRow): Html {

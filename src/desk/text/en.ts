@@ -300,7 +300,7 @@ export const deskText = {
     onItem: { none: 'part of a story only', draft: 'a draft', send: 'an alert, sent at once' },
     sendWarning: (number: number) =>
       `“An alert, sent at once” mails ${people(number)} for every new item, and nobody presses a button.`,
-    asFeedAsks: 'as the feed asks',
+    asFeedAsks: 'by its rhythm',
     minutes: (number: number) => `${Math.round(number * 10) / 10} min`,
     seconds: (number: number) => `${Math.round(number * 10) / 10} s`,
     pushed: 'pushed by the API',
@@ -309,7 +309,7 @@ export const deskText = {
     name: 'Name',
     nameHint: 'Empty: the feed’s own title.',
     every: 'Minutes between two looks',
-    everyHint: 'Empty: as the feed asks, else 5.',
+    everyHint: 'Empty: by its rhythm, as far as its publisher allows.',
     addButton: 'Add the source',
     urlProblem: 'Please enter an address that begins with http:// or https://',
     everyProblem: 'Please enter a number of minutes from 0.1 to 10080, or nothing.',

@@ -1,5 +1,5 @@
 /** The words of the latency ledger. */
-import { counted, shortTime, wholeNumber } from './amounts-en.ts'
+import { shortTime, wholeNumber } from './amounts-en.ts'
 
 export const latencyText = {
   title: 'How fast news becomes mail',
@@ -30,7 +30,6 @@ export const latencyText = {
   none: 'No item became an alert yet.',
   last: 'The last alerts',
   alert: 'Alert',
-  source: 'Source',
   seen: 'Published → seen',
   own: 'Seen → decided',
   editor: 'Editor',
@@ -44,6 +43,4 @@ export const latencyText = {
   },
   notYet: 'not yet',
   nobody: 'nobody to mail',
-  time: shortTime,
-  alerts: (number: number) => counted(number, 'alert', 'alerts'),
 }

@@ -104,7 +104,7 @@ export const sourceText = {
   problems: 'Nothing was saved: see below.',
   rhythm: {
     title: 'When it publishes',
-    caption: 'Usual items an hour, by hour of the day in UTC',
+    caption: (most: string) => `Usual items an hour, by hour of the day in UTC. The highest bar is ${most}.`,
     weekday: 'Monday to Friday',
     weekend: 'Saturday and Sunday',
     none: 'Not known yet: it is learned from its first days.',
