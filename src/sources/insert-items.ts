@@ -55,7 +55,9 @@ const insertAll = statement<{ id: number }>(
 
 const countItems = statement(
   'count-new-items',
-  () => `update sources set item_count = item_count + ?, last_item_at = ? where id = ?`,
+  // Whichever way it came, a source that says something is not silent; the next look judges the rest.
+  () => `update sources set item_count = item_count + ?, last_item_at = ?,
+    health = case health when 'silent' then 'ok' else health end where id = ?`,
 )
 
 /** Returns the new ids, in the order of `entries`. */

@@ -32,6 +32,7 @@ const kinds: Readonly<Record<ProblemKind | 'silent', string>> = {
   empty: 'Empty answer',
   unreadable: 'Not a feed',
   cut: 'Cut off',
+  overrun: 'Too much to read',
   'no-items': 'No items any more',
   clock: 'Wrong clock',
   twin: 'Watched twice',

@@ -42,7 +42,7 @@ const weekly = Array.from({ length: 10 }, (_, week) => at - week * 7 * dayMs)
 
 test('a document is frozen when its newest date is far older than its dates lie apart', () => {
   const frozenAfterDays = (dates: readonly number[]) => {
-    const { newestAt, frozenFrom: from } = frozenFrom(dates, at)
+    const { newestAt, frozenFrom: from } = frozenFrom(dates, { at, lastNewAt: null })
     return from === null || newestAt === null ? null : (from - newestAt) / dayMs
   }
   assert.equal(frozenAfterDays(daily), 14)
@@ -53,7 +53,12 @@ test('a document is frozen when its newest date is far older than its dates lie 
 
 test('dates to come keep no document from being frozen', () => {
   const years = [at + 900 * dayMs, ...daily.map(date => date - 300 * dayMs)]
-  assert.ok((frozenFrom(years, at).frozenFrom ?? Infinity) < at)
+  assert.ok((frozenFrom(years, { at, lastNewAt: null }).frozenFrom ?? Infinity) < at)
+})
+
+test('a document whose new items carry no dates is not frozen while they come', () => {
+  const pinned = daily.map(date => date - 300 * dayMs)
+  assert.equal(frozenFrom(pinned, { at, lastNewAt: at - dayMs }).frozenFrom, at - dayMs + 14 * dayMs)
 })
 
 const read = { at, items: 20, newItems: 0, knownItems: 50, published: [], before: null }

@@ -45,7 +45,7 @@ function items(count: number): string {
 }
 
 /** `40 minutes`, `3 hours`, `5 days`: rounded down, so that nothing sounds worse than it is. */
-export function spanWords(ms: number): string {
+function spanWords(ms: number): string {
   const [count, unit] =
     ms < 2 * hourMs
       ? [Math.floor(ms / 60_000), 'minute']

@@ -22,8 +22,14 @@ export interface Dates {
   frozenFrom: number | null
 }
 
-/** Of a document that was read whole. Dates to come are no witness. */
-export function frozenFrom(published: readonly number[], at: number): Dates {
+/**
+ * Of a document that was read whole. Dates to come are no witness. `lastNewAt`: when a new item was last seen, however
+ * it was dated; null: none since the first look.
+ */
+export function frozenFrom(
+  published: readonly number[],
+  { at, lastNewAt }: { at: number; lastNewAt: number | null },
+): Dates {
   const dates = [...new Set(published.filter(date => date <= at))].sort((one, other) => other - one)
   const newestAt = dates[0] ?? null
   const oldestAt = dates.at(-1)
@@ -33,5 +39,5 @@ export function frozenFrom(published: readonly number[], at: number): Dates {
   const usual = (newestAt - oldestAt) / gaps.length
   const longest = gaps.reduce((one, other) => Math.max(one, other), 0)
   const enough = Math.max(pause.leastMs, usual * pause.usual, longest * pause.longest)
-  return { newestAt, frozenFrom: Math.round(newestAt + enough) }
+  return { newestAt, frozenFrom: Math.round(Math.max(newestAt, lastNewAt ?? 0) + enough) }
 }

@@ -79,15 +79,17 @@ function noticeAfter(source: Source, reading: Reading, looked: Looked): Problem 
 }
 
 function silenceAfter(source: Source, reading: Reading, { at, newItems, rhythm }: Looked) {
-  const learned =
-    rhythm === undefined && newItems === 0
-      ? source.silent_from
-      : silentFrom(parseRhythm(rhythm ?? source.rhythm), newItems > 0 ? at : source.last_item_at)
+  // What was pushed since has moved the last item on: before it counts as silence, it is reckoned again.
+  const isKnown = rhythm === undefined && newItems === 0 && (source.silent_from ?? at + 1) > at
+  const lastItemAt = newItems > 0 ? at : source.last_item_at
+  const silentAt = isKnown ? source.silent_from : silentFrom(parseRhythm(rhythm ?? source.rhythm), lastItemAt)
   const isWhole = reading.kind === 'read' && reading.whole
+  const { first_polled_at: firstAt } = source
+  const isFirst = firstAt === null || lastItemAt === firstAt
   const dates = isWhole
-    ? frozenFrom(publishedOf(reading), at)
+    ? frozenFrom(publishedOf(reading), { at, lastNewAt: isFirst ? null : lastItemAt })
     : { newestAt: source.newest_at, frozenFrom: source.frozen_from }
-  return { silent_from: learned, newest_at: dates.newestAt, frozen_from: dates.frozenFrom }
+  return { silent_from: silentAt, newest_at: dates.newestAt, frozen_from: dates.frozenFrom }
 }
 
 function publishedOf(reading: Reading): number[] {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { insertItems } from '../insert-items.ts'
 import { countProblems, countSources, listSources } from '../list-sources.ts'
 import { readSourcePage } from '../read-source-page.ts'
 import {
@@ -167,4 +168,24 @@ test('the page of a source knows its rhythm, what its publisher asks for and wha
   )
   assert.deepEqual([page?.rhythm?.weekday.length, page?.rhythm?.weekend.length], [24, 24])
   assert.equal(await readSourcePage(watching.store.read, id + 1, 0), null)
+})
+
+test('what came another way than by polling ends a silence at once, and no look brings it back', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  const { store, clock } = watching
+  const id = await watching.add(publisher.url, { everyMs })
+  await publishHourly(publisher, watching, 4)
+  while ((await health(watching)) !== 'silent') await watching.poll()
+  const unsaid = { url: null, text: '', author: null, language: null, publishedAt: null }
+  const more = { guid: 'pushed', html: '', image: null, updatedAt: null, categories: [] }
+  const entries = [
+    {
+      item: { title: 'Pushed', ...unsaid, ...more },
+      keys: { guidKey: 'x', urlKey: null, titleKey: null },
+    },
+  ]
+  await store.write(tx => insertItems(tx, entries, { sourceId: id, firstPoll: false, at: clock.now() }))
+  assert.equal(await health(watching), 'ok')
+  await watching.poll()
+  assert.equal(await health(watching), 'ok')
 })
