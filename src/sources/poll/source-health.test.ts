@@ -186,6 +186,27 @@ test('what came another way than by polling ends a silence at once, and no look 
   ]
   await store.write(tx => insertItems(tx, entries, { sourceId: id, firstPoll: false, at: clock.now() }))
   assert.equal(await health(watching), 'ok')
+  // So soon after the look before that nothing is learned of the rhythm.
+  await store.write(tx => tx.updateTable('sources').set({ next_poll_at: clock.now() }).execute())
   await watching.poll()
   assert.equal(await health(watching), 'ok')
+})
+
+test('a feed that keeps old dated items on top is not frozen while it brings new ones without a date', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url, { everyMs })
+  const dated = (day: number) =>
+    `<item><title>Item ${day}</title><guid>${day}</guid><pubDate>${new Date(Date.UTC(2019, 2, day, 9)).toUTCString()}</pubDate></item>`
+  const pinned = [1, 2, 4, 5, 8].map(dated).join('')
+  const told: unknown[] = []
+  for (const [entries, more] of [
+    [[], ''],
+    [[entry('new')], ''],
+    [[entry('new')], '<!-- as before -->'],
+  ] as const) {
+    publish(publisher, rss(entries, pinned + more))
+    await watching.poll()
+    told.push(await health(watching))
+  }
+  assert.deepEqual(told, ['silent', 'ok', 'ok'])
 })
