@@ -111,14 +111,16 @@ const botChecks: readonly BotCheck[] = [
 
 /** Of pages that nobody has told us of yet. */
 const anybodysTitle =
-  /captcha|checking your browser|(?:verify|prove|confirm) (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|not a (?:ro)?bot|bot verification|security check|access denied|just a moment|ddos protection/
+  /captcha|checking your browser|(?:verify|prove|confirm) (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|not a (?:ro)?bot|bot verification|security check|just a moment|ddos protection/
 
 /** Who checks, as the desk names it; null: it is no such page. */
 export function botCheckOf(answer: BotCheckAnswer): string | null {
   const known = botChecks.find(check => check.is(answer))
   if (known) return known.by
   const title = /<title[^>]{0,200}>([^<]{0,300})/.exec(answer.head)?.[1] ?? ''
-  return anybodysTitle.test(title) ? 'A service against bots' : null
+  // With its own status that is any server's refusal; whoever refuses with a 200 hides it from programs.
+  const isRefusal = title.includes('access denied') && answer.status < 400
+  return anybodysTitle.test(title) || isRefusal ? 'A service against bots' : null
 }
 
 function isServer(headers: Headers, name: string): boolean {

@@ -10,14 +10,18 @@ export interface WebPage {
   head: string
 }
 
-/** Sellers of names, and what they write. The bare `/lander` script is GoDaddy's. */
+/** Sellers of names. The bare `/lander` script is GoDaddy's. */
 const parkedMarks =
-  /sedoparking\.com|parkingcrew\.net|bodis\.com|hugedomains\.com|afternic\.com|\bdan\.com\/|parklogic\.com|above\.com\/marketplace|domain (?:name )?(?:is|may be) (?:available )?for sale|(?:buy|acquire|inquire about) this domain|domain (?:is|has been) parked|parked (?:free|domain)|this domain (?:has )?expired|window\.location\.href="\/lander"/
+  /sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|window\.location\.href="\/lander"/
+/** What they write; others write of them, at length. */
+const parkedWords =
+  /domain (?:name )?(?:is|may be) (?:available )?for sale|(?:buy|acquire|inquire about) this domain|domain (?:is|has been) parked|parked (?:free|domain)|this domain (?:has )?expired/
+const shortPage = 16_000
 const parkedHosts = /(?:^|\.)(?:hugedomains|afternic|sedo|dan|parkingcrew|bodis|domainmarket)\.(?:com|net)$/
 const consentPlace =
   /^https?:\/\/consent\.|\/(?:cookie-?)?consent(?:[/?.-]|$)|\/privacy-?(?:gate|wall)(?:[/?]|$)/
 const consentTitle =
-  /before you continue|your (?:privacy|consent)|cookie (?:wall|consent|settings)|we value your privacy|zustimmung|datenschutz-?einstellungen/
+  /before you continue|your (?:privacy|consent)|cookie (?:wall|consent|settings)|we value your privacy|datenschutz-?einstellungen/
 const loginPlace =
   /\/(?:log-?in|sign-?in|sso|auth(?:enticate|orize)?|saml2?|oauth2?|account\/login)(?:[/?.;]|$)/
 const passwordField = /<input[^>]{0,300}type\s*=\s*["']?password/
@@ -26,6 +30,7 @@ export function pageKindOf({ asked, answered, head }: WebPage): PageKind {
   const title = /<title[^>]{0,200}>([^<]{0,300})/.exec(head)?.[1] ?? ''
   const redirected = placeOf(asked) !== placeOf(answered)
   if (parkedHosts.test(hostOf(answered)) || parkedMarks.test(head)) return 'parked'
+  if (parkedWords.test(head.length < shortPage ? head : title)) return 'parked'
   if ((redirected && consentPlace.test(answered.toLowerCase())) || consentTitle.test(title))
     return 'consent-page'
   // Many a page has a small field for a password on top; a page that is one has little else.

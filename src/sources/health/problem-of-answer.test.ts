@@ -197,6 +197,18 @@ const statuses: Record<string, Case> = {
 }
 
 const bodies: Record<string, Case> = {
+  'a refusal of the site’s own program': {
+    kind: 'forbidden',
+    says: /refuses us/,
+    status: 403,
+    body: page('Access denied | The News'),
+  },
+  'a refusal that calls itself well': { kind: 'bot-check', says: /bots/, body: page('Access Denied') },
+  'an article about a name that is for sale': {
+    kind: 'web-page',
+    says: /web page/,
+    body: page('Who owns the web', `This domain is for sale. ${'<p>So they write.</p>'.repeat(1_000)}`),
+  },
   nothing: { kind: 'empty', says: /nothing at all/ },
   'an article': { kind: 'web-page', says: /web page/, body: page('World news', '<h1>World</h1>') },
   'the site’s front page, after a redirect': {
