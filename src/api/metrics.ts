@@ -6,7 +6,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countAlerts } from '../alerts/index.ts'
 import { countDeliveries, countOutbox, readFence, readPaces, readRelayProblem } from '../deliveries/index.ts'
-import { listSources } from '../sources/index.ts'
+import { listSources, readWays } from '../sources/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
 
 type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
@@ -57,7 +57,44 @@ function createRegistry(parts: MetricsParts): Registry {
     const failing = sources.filter(({ problem }) => problem !== null).length
     return { ok: sources.length - failing, failing }
   })
+  addWays(gauges, parts)
   return registry
+}
+
+/** Of sources that a hub pushes; the same numbers as at the desk, over all of them. */
+function addWays(gauges: Gauges, { store, clock }: MetricsParts): void {
+  const ways = () => readWays(store.read, { at: clock.now() })
+  gauges.labelled(
+    'tocsin_pushed_sources',
+    'Sources that name a hub, by what has come of it.',
+    'state',
+    async () => {
+      const { sources } = await ways()
+      const active = sources.filter(({ state }) => state === 'active').length
+      const relied = sources.filter(({ pushedUntil }) => pushedUntil !== null).length
+      return { wanted: sources.length - active, active, relied }
+    },
+  )
+  gauges.labelled(
+    'tocsin_first_seen_items',
+    'Items of a week, of sources that name a hub, by which way they were seen first.',
+    'way',
+    async () => {
+      const { poll, push } = (await ways()).all
+      return { poll: poll.first, push: push.first }
+    },
+  )
+  gauges.labelled(
+    'tocsin_other_way_later_seconds',
+    'How much later the other way brought what this one was first to bring, the median.',
+    'first',
+    async () => {
+      const lags = Object.entries((await ways()).all).flatMap(([way, { otherLaterMs }]) =>
+        otherLaterMs === null ? [] : [[way, otherLaterMs / 1_000] as const],
+      )
+      return Object.fromEntries(lags)
+    },
+  )
 }
 
 /** Only what pushed back and has not recovered is there; the slowest, if there are many. */

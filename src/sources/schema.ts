@@ -1,6 +1,7 @@
 /** The tables of this stage: what is watched, what it published, and the items that nobody grouped yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { pushMigration, type Way } from './push/schema.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -90,6 +91,8 @@ export interface ItemsTable {
   revised_at: number | null
   /** Since when the source shows an earlier revision again, be it an old copy or a change of mind; see `revise-item.ts`. */
   older_since: number | null
+  /** Which way it was seen first. */
+  seen_by: Generated<Way>
 }
 
 /** How an item was before it changed; the newest revision stands in `items` only. */
@@ -194,4 +197,5 @@ export const sourcesMigrations: readonly Migration[] = [
       'create index sources_due on sources (next_poll_at, lease_until, worth, host, every_ms)',
     ],
   },
+  pushMigration,
 ]

@@ -6,6 +6,7 @@
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import type { Feed, IdentifiedItem } from '../feed/index.ts'
+import { offerOf, type PushOffer } from '../push/push-offer.ts'
 import type { DocumentReading, Reader } from '../reader/index.ts'
 import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
 import { problemOfBody, problemOfFault, problemOfGivingUp, problemOfStatus } from './problem-words.ts'
@@ -34,6 +35,8 @@ export type Reading =
       /** Each once. */
       items: IdentifiedItem[]
       whole: boolean
+      /** Null: it names no hub. */
+      offer: PushOffer | null
       validators: Validators | null
       wishes: AnswerWishes
     }
@@ -84,7 +87,7 @@ async function readAnswer(
 
 function readingOf(
   read: DocumentReading,
-  { headers, cutShort }: SafeResponse,
+  { headers, cutShort, url }: SafeResponse,
   wishes: AnswerWishes,
 ): Reading {
   switch (read.kind) {
@@ -104,6 +107,7 @@ function readingOf(
         feed,
         items,
         whole,
+        offer: offerOf(headers, feed, url),
         validators: whole ? validatorsOf(headers, hash) : null,
         wishes,
       }

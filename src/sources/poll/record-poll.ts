@@ -5,8 +5,9 @@
  */
 import type { Selectable, Updateable } from 'kysely'
 import type { Store } from '../../store/index.ts'
+import { followHub } from '../push/follow-hub.ts'
 import type { SourcesTable } from '../schema.ts'
-import { storeItems } from '../store-items.ts'
+import { type StoredItems, storeItems } from '../store-items.ts'
 import { followMove } from './follow-move.ts'
 import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
@@ -51,11 +52,14 @@ export async function recordPoll(
             nothingKnown: source.item_count === 0,
             at,
           })
-        : { created: 0, revised: 0, waiting: 0 }
+        : nothingStored
+    const hub =
+      reading.kind === 'failed' ? {} : await followHub(tx, source, { ...seen(source, reading), stored, at })
     const trouble = troubleOf(source, reading)
     const { movedTo } = reading.wishes
     const move = trouble === null ? await followMove(tx, source, { movedTo, at }) : unmoved
     const problem = trouble ?? move.problem
+    const next = { at, random, failed: trouble !== null, newItems: stored.created }
     await tx
       .updateTable('sources')
       .set({
@@ -63,8 +67,9 @@ export async function recordPoll(
         ...(stored.waiting > 0 ? forgotten : {}),
         ...health(source, { trouble, problem, at }),
         ...move.changes,
+        ...hub,
       })
-      .set(schedulePoll(source, reading, { at, random, failed: trouble !== null, newItems: stored.created }))
+      .set(schedulePoll({ ...source, ...hub }, reading, next))
       .where('id', '=', source.id)
       .execute()
     if (reading.wishes.tooOften)
@@ -79,6 +84,16 @@ export async function recordPoll(
 /** Only another reading of the same document tells whether an item that went back stays there. */
 const forgotten = { etag: null, last_modified: null, body_hash: null }
 const unmoved = { changes: {}, problem: null }
+const nothingStored: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], knownIds: [] }
+
+/** A document that ends in the middle may have lost its hub with the rest. */
+function seen(source: Source, reading: Reading) {
+  const whole = reading.kind === 'read' && reading.whole
+  return {
+    offer: reading.kind === 'read' && reading.whole ? reading.offer : undefined,
+    firstPoll: whole && source.first_polled_at === null,
+  }
+}
 
 /** What keeps it from being read, in words; null: it went well. */
 function troubleOf(source: Source, reading: Reading): string | null {
