@@ -71,21 +71,41 @@ function ofArabic(sample: string): string {
   return /[پچژگیک]/.test(sample) ? 'fa' : 'ar'
 }
 
+/** Of nearly every text the first lines tell; the others are read further. */
 function byWords(sample: string): string | null {
+  return atAGlance(sample.slice(0, glanceLength)) ?? byAllClues(sample)
+}
+
+const glanceLength = 160
+
+function atAGlance(sample: string): string | null {
   const scores = new Float64Array(languages.length)
-  // Short capitals are names in every language: AI, UN, WHO.
-  const plain = sample.replace(/(?<!\p{L})\p{Lu}{2,4}(?!\p{L})/gu, ' ').toLowerCase()
   // Each once: what repeats itself tells no more.
-  const words = new Set(plain.match(/[\p{L}\p{M}]+(?:['’][\p{L}]+)?/gu))
-  for (const word of words) add(scores, clues.words.get(word.replace('’', "'")))
-  const told = best(scores, { score: 3, lead: 2 })
-  if (told !== null) return told
-  for (const word of words)
+  for (const word of new Set(wordsOf(sample))) add(scores, clues.words.get(word))
+  return best(scores, { score: 3, lead: 2 })
+}
+
+function byAllClues(sample: string): string | null {
+  const scores = new Float64Array(languages.length)
+  for (const word of new Set(wordsOf(sample))) {
+    add(scores, clues.words.get(word))
     for (let length = 2; length <= 6 && length < word.length - 1; length++)
       add(scores, clues.ends.get(word.slice(-length)))
-  for (const letter of new Set(plain)) add(scores, clues.letters.get(letter))
+  }
+  for (const letter of new Set(sample.toLowerCase())) add(scores, clues.letters.get(letter))
   return best(scores, { score: 1, lead: 1.25 })
 }
+
+/** In small letters. Short capitals are names in every language: AI, UN, WHO. */
+function wordsOf(sample: string): string[] {
+  const written = sample.match(/[^\0-\x7F]/.test(sample) ? anyWord : asciiWord) ?? []
+  return written
+    .filter(word => word.length === 1 || word.length > 4 || word !== word.toUpperCase())
+    .map(word => word.toLowerCase().replace('’', "'"))
+}
+
+const asciiWord = /[a-z]+(?:'[a-z]+)?/gi
+const anyWord = /[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu
 
 /** The language that leads, if it leads by so many times and has scored so much. */
 function best(scores: Float64Array, least: { score: number; lead: number }): string | null {

@@ -138,6 +138,28 @@ test('JSON Feed is read whole', () => {
   })
 })
 
+test('a JSON Feed that was cut anywhere yields the items that were complete', () => {
+  const item = (id: number) => ({
+    id,
+    title: `T ${id} ]}"\\`,
+    content_text: 'x',
+    attachments: [{ url: 'https://j.example/a' }],
+  })
+  const whole = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'J',
+    items: [item(1), item(2), item(3)],
+  })
+  const items = feedOf(whole).items
+  const first = whole.indexOf('}]},{') + 3
+  for (let length = first; length < whole.length; length++) {
+    const feed = feedOf(whole.slice(0, length))
+    assert.ok(feed.cut && feed.items.length >= 1, String(length))
+    assert.deepEqual(feed.items, items.slice(0, feed.items.length))
+  }
+  assert.equal(reading(whole.slice(0, first - 1)).ok, false)
+})
+
 test('an address that is no web address becomes none', () => {
   for (const link of ['javascript:alert(1)', 'data:text/html,x', 'ftp://news.example/', 'https://'])
     assert.equal(

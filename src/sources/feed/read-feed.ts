@@ -1,15 +1,17 @@
 /**
  * Bytes of a feed's answer to its items. In: the body and what HTTP said about it. Out: a Feed of plain
- * values, or in words for the desk why it is none. Around feedsmith's parsers stands what they leave to us:
+ * values, or in words for the desk why it is none. Around the readers of XML and JSON stands what they leave:
  * character sets, junk, document types, feeds cut in the middle, relative links, dates, HTML to text.
  * Never throws; no entity of the document's own is ever expanded; depth and lengths are bounded. The size
  * of the body is bounded by who fetches it.
  */
 import { parseJsonFeed } from 'feedsmith'
 import { fromAtom } from './atom.ts'
+import { closeJson } from './close-json.ts'
 import { decodeFeed } from './decode-feed.ts'
 import { detectLanguage } from './detect-language.ts'
 import {
+  type Feed,
   type FeedAnswer,
   type FeedItem,
   type FeedReading,
@@ -58,25 +60,34 @@ export function readFeed(answer: FeedAnswer): FeedReading {
 }
 
 function readJson(text: string, place: ReadingPlace): FeedReading {
+  const whole = parsedJson(text, place)
+  if (whole) return { ok: true, feed: whole }
+  const closed = closeJson(text)
+  const part = closed === null ? null : parsedJson(closed, place)
+  if (part && part.items.length > 0)
+    return { ok: true, feed: { ...part, cut: true, problems: [cutInTheMiddle] } }
+  return { ok: false, reason: part ? cutTooSoon : 'JSON, but no JSON Feed' }
+}
+
+/** Null where feedsmith throws: its messages say no more than that. */
+function parsedJson(text: string, place: ReadingPlace): Feed | null {
   try {
-    return { ok: true, feed: fromJson(parseJsonFeed(text, { parseDateFn: parseFeedDate, maxItems }), place) }
+    return fromJson(parseJsonFeed(text, { parseDateFn: parseFeedDate, maxItems }), place)
   } catch {
-    // feedsmith's messages say no more than that.
-    return { ok: false, reason: 'JSON, but no JSON Feed' }
+    return null
   }
 }
+
+const cutTooSoon = 'the feed is cut before its first item is complete'
+const cutInTheMiddle = 'the feed is cut in the middle; its complete items were used'
 
 function readXml(text: string, at: number, from: typeof fromRss, place: ReadingPlace): FeedReading {
   const scan = scanXml(text, at, { maxDepth, separate })
   if (!scan.ok) return { ok: false, reason: unreadable[scan.why] }
   const feed = from(scan.root, place)
   if (!feed.cut) return { ok: true, feed }
-  if (feed.items.length === 0)
-    return { ok: false, reason: 'the feed is cut before its first item is complete' }
-  return {
-    ok: true,
-    feed: { ...feed, problems: ['the feed is cut in the middle; its complete items were used'] },
-  }
+  if (feed.items.length === 0) return { ok: false, reason: cutTooSoon }
+  return { ok: true, feed: { ...feed, problems: [cutInTheMiddle] } }
 }
 
 /** The headline comes from the text where the feed gives none; where there is none either, it is the address. */
