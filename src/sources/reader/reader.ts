@@ -39,6 +39,7 @@ const mostThreads = 2
 
 interface Job {
   host: string
+  since: number
   document: Document
   settle(reading: DocumentReading): void
   fail(reason: unknown): void
@@ -68,7 +69,8 @@ export function createReader({ clock, program = ownProgram() }: ReaderOptions): 
       signal?.throwIfAborted()
       const { waiting, stopping } = shift
       const { promise, resolve, reject } = Promise.withResolvers<DocumentReading>()
-      const job = { host: hostOf(document.url), document, settle: resolve, fail: reject }
+      const host = hostOf(document.url)
+      const job = { host, since: clock.now(), document, settle: resolve, fail: reject }
       const leave = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])])
       const left = () => {
         waiting.remove(job)
@@ -102,11 +104,11 @@ async function reinforce(shift: Shift): Promise<void> {
   const { clock, waiting, threads, stopping } = shift
   if (shift.reinforcing) return
   shift.reinforcing = true
-  for (let oldest = waiting.oldest(); oldest && threads.size < mostThreads; ) {
-    await clock.wait(patienceMs, stopping.signal)
+  for (let oldest = waiting.oldest(); oldest && threads.size < mostThreads; oldest = waiting.oldest()) {
+    const leftMs = oldest.since + patienceMs - clock.now()
+    if (leftMs <= 0) startLane(shift)
+    else await clock.wait(leftMs, stopping.signal)
     if (stopping.signal.aborted) break
-    if (waiting.oldest() === oldest && threads.size < mostThreads) startLane(shift)
-    oldest = waiting.oldest()
   }
   shift.reinforcing = false
 }

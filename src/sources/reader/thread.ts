@@ -1,5 +1,4 @@
 /** One thread that reads documents, one at a time, until it ends: by order, by itself, or for lack of memory. */
-import { once } from 'node:events'
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import type { Document, DocumentReading, GivenUp, ThreadWord } from './document.ts'
 
@@ -21,7 +20,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 
 
 export function startThread(program: URL): ReaderThread {
   const worker = new Worker(program, { resourceLimits })
-  const gone = once(worker, 'exit')
+  const gone = Promise.withResolvers<void>()
   const starting = Promise.withResolvers<GivenUp | null>()
   let reading: PromiseWithResolvers<DocumentReading> | null = null
   let over: GivenUp | null = null
@@ -39,7 +38,10 @@ export function startThread(program: URL): ReaderThread {
     else reading?.resolve(word)
   })
   worker.on('error', fault => (isOutOfMemory(fault) ? end('large') : end('fault', fault)))
-  worker.on('exit', code => end('fault', new Error(`a reader's thread ended by itself, with ${code}`)))
+  worker.on('exit', code => {
+    end('fault', new Error(`a reader's thread ended by itself, with ${code}`))
+    gone.resolve()
+  })
   return {
     ready: starting.promise,
     get ended() {
@@ -55,7 +57,7 @@ export function startThread(program: URL): ReaderThread {
     },
     async end(why) {
       end(why)
-      await gone
+      await gone.promise
     },
   }
 }
