@@ -1,10 +1,12 @@
 /**
- * `npm run bench:feeds [-- --part read|poll --store sqlite|postgres --json]`: what reading and polling feeds costs.
- * Without `--part` both: real feeds beside other parsers, and one simulated hour of ten thousand sources.
+ * `npm run bench:feeds [-- --part read|poll|push --store sqlite|postgres --json]`: what reading feeds, polling and
+ * being pushed costs. Without `--part` all: real feeds beside other parsers, one simulated hour of ten thousand
+ * sources, and from a hub's POST to the stored item.
  */
 import { tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
 import { pollHour } from './feeds/poll-hour.ts'
+import { pushLatency } from './feeds/push-latency.ts'
 import { readFeeds } from './feeds/read-feeds.ts'
 import { printRead } from './feeds/read-report.ts'
 import type { StoreKind } from './feeds/whole-way.ts'
@@ -18,14 +20,16 @@ const { values } = parseArgs({
     folder: { type: 'string', default: tmpdir() },
     runs: { type: 'string', default: '15' },
     sources: { type: 'string', default: '10000' },
+    pushes: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 })
 const { json } = values
-const parts = values.part === undefined ? ['read', 'poll'] : [values.part]
-if (!parts.every(part => part === 'read' || part === 'poll'))
-  throw new Error(`--part is "read" or "poll", but "${values.part}" was given.`)
+const all = ['read', 'poll', 'push']
+const parts = values.part === undefined ? all : [values.part]
+if (!parts.every(part => all.includes(part)))
+  throw new Error(`--part is one of ${all.join(', ')}, but "${values.part}" was given.`)
 const store: StoreKind | null = values.store === 'sqlite' || values.store === 'postgres' ? values.store : null
 if (!store) throw new Error(`--store is "sqlite" or "postgres", but "${values.store}" was given.`)
 
@@ -35,6 +39,11 @@ await using scope = createScope()
 if (parts.includes('read')) await read(store)
 if (parts.includes('poll'))
   await pollHour(scope, { sources: Number(values.sources), seed: Number(values.seed), json })
+if (parts.includes('push'))
+  await pushLatency(scope, {
+    ...{ store, json, folder: values.folder },
+    pushes: Number(values.pushes),
+  })
 
 async function read(kind: StoreKind): Promise<void> {
   const options = { store: kind, folder: values.folder, runs: Number(values.runs) }

@@ -12,7 +12,7 @@ import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
-import { createReader, createWatcher, userAgentOf } from './sources/index.ts'
+import { createPushes, createReader, createWatcher, userAgentOf } from './sources/index.ts'
 import {
   checkSecret,
   createWriteTurn,
@@ -135,20 +135,22 @@ async function partsOf(ground: Ground): Promise<Part[]> {
   return parts
 }
 
-function watchParts({ config, store, clock, random, log }: Ground): Part[] {
+function watchParts({ config, secrets, store, clock, random, log }: Ground): Part[] {
   const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
   const guarded = createSafeFetch({ allow: config.allowFetch, userAgent, clock })
   const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
   const reader = createReader({ clock })
   const { fetch } = guarded
   const watcher = createWatcher({ store, clock, random: fraction, log, fetch, reader })
+  const callbacks = { publicUrl: config.publicUrl, secrets }
+  const pushes = createPushes({ store, clock, random, log, fetch, reader, callbacks })
+  const start = () => {
+    watcher.start()
+    pushes.start()
+  }
   const stop = async () => {
-    await watcher.stop()
+    await Promise.all([watcher.stop(), pushes.stop()])
     await Promise.all([guarded.close(), reader.stop()])
   }
-  return [
-    { start: watcher.start, stop },
-    createGrouper({ store, clock, log }),
-    createRules({ store, clock, log }),
-  ]
+  return [{ start, stop }, createGrouper({ store, clock, log }), createRules({ store, clock, log })]
 }

@@ -3,7 +3,7 @@ import { apiRoutes } from './api/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Secrets } from './config.ts'
 import { deskRoutes, deskScript } from './desk/index.ts'
-import { mailboxRoutes, siteRoutes } from './site/index.ts'
+import { mailboxRoutes, pushRoutes, siteRoutes } from './site/index.ts'
 import type { Store } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
 import { type Assets, loadAssets, type Route } from './web/index.ts'
@@ -32,6 +32,7 @@ export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
     ...assets.routes,
     ...siteRoutes({ ...pages, subscribers }),
     ...mailboxRoutes(pages),
+    ...pushRoutes({ store, clock, secrets, random }),
     ...deskRoutes({ store, clock, random, assets: assets.path, context, throttles, stopping }),
     ...apiRoutes({ store, clock, config }),
   ]

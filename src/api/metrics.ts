@@ -16,7 +16,7 @@ import {
   readRelayProblem,
   type StageFigures,
 } from '../deliveries/index.ts'
-import { countProblems, countSources } from '../sources/index.ts'
+import { countProblems, countSources, readWays } from '../sources/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
 
 type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
@@ -72,7 +72,44 @@ function createRegistry(parts: MetricsParts): Registry {
     () => countProblems(read),
   )
   addLatencies(registry, parts)
+  addWays(gauges, parts)
   return registry
+}
+
+/** Of sources that a hub pushes; the same numbers as at the desk, over all of them. */
+function addWays(gauges: Gauges, { store, clock }: MetricsParts): void {
+  const ways = () => readWays(store.read, { at: clock.now() })
+  gauges.labelled(
+    'tocsin_pushed_sources',
+    'Sources that name a hub, by what has come of it.',
+    'state',
+    async () => {
+      const { sources } = await ways()
+      const active = sources.filter(({ state }) => state === 'active').length
+      const relied = sources.filter(({ pushedUntil }) => pushedUntil !== null).length
+      return { wanted: sources.length - active, active, relied }
+    },
+  )
+  gauges.labelled(
+    'tocsin_first_seen_items',
+    'Items of a week, of sources that name a hub, by which way they were seen first.',
+    'way',
+    async () => {
+      const { poll, push } = (await ways()).all
+      return { poll: poll.first, push: push.first }
+    },
+  )
+  gauges.labelled(
+    'tocsin_other_way_later_seconds',
+    'How much later the other way brought what this one was first to bring, the median.',
+    'first',
+    async () => {
+      const lags = Object.entries((await ways()).all).flatMap(([way, { otherLaterMs }]) =>
+        otherLaterMs === null ? [] : [[way, otherLaterMs / 1_000] as const],
+      )
+      return Object.fromEntries(lags)
+    },
+  )
 }
 
 /** Only what pushed back and has not recovered is there; the slowest, if there are many. */

@@ -1,5 +1,6 @@
 /** The readers' pages, and the built-in mailbox. */
 export { mailboxExists } from './mailbox/mailbox-gate.ts'
 export { mailboxRoutes } from './mailbox/mailbox-routes.ts'
+export { pushRoutes } from './push/push-routes.ts'
 export type { SiteParts } from './site-context.ts'
 export { siteRoutes } from './site-routes.ts'

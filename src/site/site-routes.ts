@@ -19,6 +19,7 @@ Disallow: /mailbox
 Disallow: /confirm
 Disallow: /unsubscribe
 Disallow: /check-your-inbox
+Disallow: /push
 `
 
 export function siteRoutes(parts: SiteParts): Route[] {

@@ -5,11 +5,14 @@
 import { run, statement, type Tx } from '../store/index.ts'
 import type { IdentifiedItem } from './feed/index.ts'
 import { content } from './item-row.ts'
+import type { Way } from './push/schema.ts'
 
 export interface Insertion {
   sourceId: number
   /** What is new makes no alert. */
   firstPoll: boolean
+  /** How it came; a poll where nothing is said. */
+  way?: Way
   at: number
 }
 
@@ -29,8 +32,8 @@ const columns = [
 
 const insertOne = statement(
   'insert-item',
-  () => `insert into items (source_id, seen_at, first_poll, revision, ${columns.join(', ')})
-    values (?, ?, ?, 1, ${columns.map(() => '?').join(', ')})`,
+  () => `insert into items (source_id, seen_at, first_poll, seen_by, revision, ${columns.join(', ')})
+    values (?, ?, ?, ?, 1, ${columns.map(() => '?').join(', ')})`,
 )
 const lastId = statement<{ id: number }>('last-item-id', () => 'select last_insert_rowid() as id')
 const addFresh = statement(
@@ -44,8 +47,8 @@ const types: Record<string, string> = { published_at: 'bigint' }
 const insertAll = statement<{ id: number }>(
   'insert-items',
   () => `with created as (
-      insert into items (source_id, seen_at, first_poll, revision, ${columns.join(', ')})
-      select cast(? as bigint), cast(? as bigint), cast(? as bigint), 1, ${columns.join(', ')}
+      insert into items (source_id, seen_at, first_poll, seen_by, revision, ${columns.join(', ')})
+      select cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as text), 1, ${columns.join(', ')}
       from unnest(${columns.map(name => `cast(? as ${types[name] ?? 'text'}[])`).join(', ')})
         with ordinality as entries (${columns.join(', ')}, place)
       order by place returning id),
@@ -64,11 +67,11 @@ const countItems = statement(
 export async function insertItems(
   tx: Tx,
   entries: readonly IdentifiedItem[],
-  { sourceId, firstPoll, at }: Insertion,
+  { sourceId, firstPoll, way = 'poll', at }: Insertion,
 ): Promise<number[]> {
   if (entries.length === 0) return []
   const rows = entries.map(content)
-  const shared = [sourceId, at, firstPoll ? 1 : 0]
+  const shared = [sourceId, at, firstPoll ? 1 : 0, way]
   const ids = await (tx.kind === 'sqlite' ? insertEach(tx, rows, shared) : insertTogether(tx, rows, shared))
   await run(tx, tx.kind, countItems, [ids.length, at, sourceId])
   return ids

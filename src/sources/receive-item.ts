@@ -49,7 +49,7 @@ export async function receiveItem(
     await reviseItem(tx, known.id, entry, { at })
     return { kind: 'revised', itemId: known.id }
   }
-  const [itemId] = await insertItems(tx, [entry], { sourceId, firstPoll: false, at })
+  const [itemId] = await insertItems(tx, [entry], { sourceId, firstPoll: false, way: 'api', at })
   if (itemId === undefined) throw new Error('the store gave a new item no id')
   tx.wake('items')
   return { kind: 'new', itemId }

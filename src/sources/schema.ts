@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
 import type { ProblemKind } from './health/problem.ts'
+import { pushMigration, type Way } from './push/schema.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -111,6 +112,8 @@ export interface ItemsTable {
   revised_at: number | null
   /** Since when the source shows an earlier revision again, be it an old copy or a change of mind; see `revise-item.ts`. */
   older_since: number | null
+  /** Which way it was seen first. */
+  seen_by: Generated<Way>
 }
 
 /** How an item was before it changed; the newest revision stands in `items` only. */
@@ -252,4 +255,5 @@ export const sourcesMigrations: readonly Migration[] = [
       `create index source_looks_source on source_looks (source_id, id)`,
     ],
   },
+  pushMigration,
 ]

@@ -15,6 +15,8 @@ export async function startSourcesOver(tx: Tx, at: number): Promise<void> {
       body_hash: null,
       // A poll that runs right now has lost the source.
       lease_until: null,
+      // What a hub pushed since then is known to nobody.
+      pushed_until: null,
       next_poll_at: at,
     })
     .where('next_poll_at', 'is not', null)

@@ -21,6 +21,9 @@ export interface Publication extends Insertion {
 export interface StoredItems {
   created: number
   revised: number
+  newIds: readonly number[]
+  /** Of those that were known before, changed or not. */
+  knownIds: readonly number[]
   /** Items that say what they said before, until a later reading tells whether that is an old copy. */
   waiting: number
 }
@@ -48,8 +51,8 @@ export async function storeItems(
     // One that goes back and forth for hours is worth no request of its own.
     else if (stored.revision <= mostAskedAgain) waiting += 1
   }
-  await insertItems(tx, created.reverse(), publication)
-  return { created: created.length, revised, waiting }
+  const newIds = await insertItems(tx, created.reverse(), publication)
+  return { created: created.length, revised, waiting, newIds, knownIds: [...met.keys()] }
 }
 
 interface Meeting {

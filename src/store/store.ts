@@ -9,10 +9,19 @@ import type { DialectWords, StoreKind } from './dialect.ts'
 import type { Database, Migration } from './schema.ts'
 
 /** What a wake-up says: rows of this kind were written. */
-export type Channel = 'sources' | 'items' | 'stories' | 'alerts' | 'subscribers' | 'deliveries' | 'outbox'
+export type Channel =
+  | 'sources'
+  | 'pushes'
+  | 'items'
+  | 'stories'
+  | 'alerts'
+  | 'subscribers'
+  | 'deliveries'
+  | 'outbox'
 
 export const channels: readonly Channel[] = [
   'sources',
+  'pushes',
   'items',
   'stories',
   'alerts',

@@ -43,5 +43,7 @@ export interface Route {
   crossSite?: string
   /** Most octets of the request's body; default 64 kB. */
   maxBodyBytes?: number
+  /** The handler reads the body by itself, and no more of it than it bounds; `maxBodyBytes` is without effect. */
+  readsBody?: true
   handler(context: RequestContext): Response | Promise<Response>
 }

@@ -53,7 +53,7 @@ export function createWebApp({
   })
   for (const route of routes) {
     // Nobody reads a GET's body, and to look at it is a fifth of what a page costs.
-    if (route.method !== 'GET') {
+    if (route.method !== 'GET' && !route.readsBody) {
       const maxSize = route.maxBodyBytes ?? defaultMaxBodyBytes
       app.on(route.method, route.path, bodyLimit({ maxSize, onError: tooLarge }))
     }

@@ -14,6 +14,7 @@ import {
   problemOfAnswer,
   problemOfError,
 } from '../health/index.ts'
+import { offerOf, type PushOffer } from '../push/push-offer.ts'
 import type { DocumentReading, Reader } from '../reader/index.ts'
 import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
 
@@ -44,6 +45,8 @@ type Outcome =
       /** Each once. */
       items: IdentifiedItem[]
       whole: boolean
+      /** Null: it names no hub. */
+      offer: PushOffer | null
       validators: Validators | null
     }
   /** `fault` is set when it was not the source's. */
@@ -99,7 +102,7 @@ async function readAnswer(
 }
 
 function outcomeOf(read: DocumentReading, source: KnownSource, response: SafeResponse): Outcome {
-  const { headers, cutShort } = response
+  const { headers, cutShort, url } = response
   switch (read.kind) {
     case 'unchanged':
       return { kind: 'unchanged', validators: validatorsOf(headers, read.hash) }
@@ -112,7 +115,9 @@ function outcomeOf(read: DocumentReading, source: KnownSource, response: SafeRes
     case 'read': {
       const { feed, items, hash } = read
       const whole = !feed.cut && !cutShort
-      return { kind: 'read', feed, items, whole, validators: whole ? validatorsOf(headers, hash) : null }
+      const offer = offerOf(headers, feed, url)
+      const validators = whole ? validatorsOf(headers, hash) : null
+      return { kind: 'read', feed, items, whole, offer, validators }
     }
   }
 }

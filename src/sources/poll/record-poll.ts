@@ -6,8 +6,9 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { Store } from '../../store/index.ts'
 import { cutOff, type Problem } from '../health/index.ts'
+import { followHub } from '../push/follow-hub.ts'
 import type { Health, SourcesTable } from '../schema.ts'
-import { storeItems } from '../store-items.ts'
+import { type StoredItems, storeItems } from '../store-items.ts'
 import { followMove, type Move } from './follow-move.ts'
 import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
@@ -53,12 +54,15 @@ export async function recordPoll(
             nothingKnown: source.item_count === 0,
             at,
           })
-        : { created: 0, revised: 0, waiting: 0 }
+        : nothingStored
+    const hub =
+      reading.kind === 'failed' ? {} : await followHub(tx, source, { ...seen(source, reading), stored, at })
     const trouble = troubleOf(source, reading)
     const { movedTo } = reading.wishes
     const move = trouble === null ? await followMove(tx, source, { movedTo, at }) : unmoved
     const newItems = stored.created
-    const schedule = schedulePoll(source, reading, { at, random, failed: trouble !== null, newItems })
+    const outcome = { at, random, failed: trouble !== null, newItems }
+    const schedule = schedulePoll({ ...source, ...hub }, reading, outcome)
     const look = await lookAt(tx, source, reading, { at, trouble, move, newItems, rhythm: schedule.rhythm })
     await tx
       .updateTable('sources')
@@ -67,6 +71,7 @@ export async function recordPoll(
         ...(stored.waiting > 0 ? forgotten : {}),
         ...look.changes,
         ...move.changes,
+        ...hub,
       })
       .set(schedule)
       .where('id', '=', source.id)
@@ -84,6 +89,16 @@ export async function recordPoll(
 /** Only another reading of the same document tells whether an item that went back stays there. */
 const forgotten = { etag: null, last_modified: null, body_hash: null }
 const unmoved: Move = { changes: {}, problem: null }
+const nothingStored: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], knownIds: [] }
+
+/** What was seen of its hub; a document that ends in the middle may have lost it with the rest. */
+function seen(source: Source, reading: Reading) {
+  const whole = reading.kind === 'read' && reading.whole
+  return {
+    offer: whole ? reading.offer : undefined,
+    firstPoll: whole && source.first_polled_at === null,
+  }
+}
 
 /** What keeps it from being read; null: it went well. */
 function troubleOf(source: Source, reading: Reading): Problem | null {
