@@ -108,3 +108,34 @@ test('what a source calls itself is text on its page', async t => {
   assert.ok(!page.includes(name))
   assert.match(page, /&lt;script&gt;alert/)
 })
+
+test('the page of a source with a hub says who pushes it, and by how much that is sooner', async t => {
+  const desk = await testDesk(t)
+  await desk.post('/desk/sources', feed)
+  const at = desk.clock.now()
+  const hub = 'https://hub.example/'
+  await desk.store.write(async tx => {
+    const said = { hub, hubs: JSON.stringify([hub]), topic: feed.url, due_at: at, created_at: at }
+    await tx
+      .insertInto('push_subscriptions')
+      .values({ source_id: 1, ...said, state: 'active' })
+      .execute()
+    await tx
+      .updateTable('sources')
+      .set({ pushed_until: at + 60_000 })
+      .execute()
+    const items = [1, 2].map(id => ({ id, source_id: 1, title: 't', text: '', seen_at: at, first_poll: 0 }))
+    await tx
+      .insertInto('items')
+      .values(items.map(item => ({ ...item, revision: 1 })))
+      .execute()
+    const ways = items.map(({ id }) => ({ item_id: id, source_id: 1, first_way: 'push' as const }))
+    await tx
+      .insertInto('item_ways')
+      .values(ways.map(way => ({ ...way, first_at: at, other_at: at + 90_000 })))
+      .execute()
+  })
+  const page = await (await desk.get('/desk/sources/1')).text()
+  assert.match(page, /hub\.example: it pushes; polls only make sure/)
+  assert.match(page, /2 items; the other way saw the same 1 min 30 s later/)
+})

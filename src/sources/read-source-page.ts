@@ -22,8 +22,6 @@ export interface SourcePage extends SourceRow {
   slowedMs: number | null
   /** Its Retry-After forbids every look until then; null: it does not. */
   heldUntil: number | null
-  /** A hub pushes it until then; null: none does. */
-  pushedUntil: number | null
   /** Where permanent redirects lead, and since when. */
   moving: { to: string; since: number } | null
   rhythm: SourceRhythm | null
@@ -69,7 +67,6 @@ export async function readSourcePage(read: Read, id: number, at: number): Promis
     freshMs: more.fresh_ms,
     slowedMs: more.slowed_ms,
     heldUntil: ahead(more.not_before),
-    pushedUntil: ahead(more.pushed_until),
     moving: to !== null && since !== null ? { to, since } : null,
     rhythm: rhythmOf(parseRhythm(more.rhythm), at),
     looks,

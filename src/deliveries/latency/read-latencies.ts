@@ -18,6 +18,7 @@ export interface LatencyRow {
   headline: string
   sourceId: number
   sourceName: string
+  /** By which it was seen first. */
   way: 'poll' | 'push' | 'api'
   published: PublishedWord
   publishedAt: number | null
@@ -46,11 +47,10 @@ export async function readLatencies(
       'sources.id as sourceId',
       'sources.name as sourceName',
     ])
-    .select(['sources.host', 'audiences.frozen', 'audiences.audience'])
+    .select(['items.seen_by as way', 'audiences.frozen', 'audiences.audience'])
     .execute()
-  return rows.map(({ host, frozen, audience, ...row }) => ({
+  return rows.map(({ frozen, audience, ...row }) => ({
     ...row,
-    way: host === '' ? 'api' : 'poll',
     published: publishedWord(row),
     decidedAt: row.approvedAt,
     nobody: frozen === 1 && audience === 0,

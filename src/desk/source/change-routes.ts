@@ -1,6 +1,13 @@
 /** One source: its page, what the operator says of it, a look now, and whether it is watched. */
 import { z } from 'zod'
-import { changeSource, lookNow, readSourcePage, stopSource, watchAgain } from '../../sources/index.ts'
+import {
+  changeSource,
+  lookNow,
+  readSourcePage,
+  readWays,
+  stopSource,
+  watchAgain,
+} from '../../sources/index.ts'
 import type { RequestContext, Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { idOf, notFound, readForm, textField } from '../form.ts'
@@ -25,9 +32,17 @@ async function answerPage(
   c: RequestContext,
   shown: { done?: string | null; form?: SettingsForm; problems?: Record<string, string> },
 ) {
-  const source = await readSourcePage(parts.store.read, idOf(c), parts.clock.now())
+  const { read } = parts.store
+  const at = parts.clock.now()
+  const source = await readSourcePage(read, idOf(c), at)
   if (!source) throw notFound()
-  return sourcePage(parts, c, source, { form: settingsOf(source), problems: {}, done: null, ...shown })
+  const [pushed = null] = (await readWays(read, { at, sourceId: source.id })).sources
+  return sourcePage(
+    parts,
+    c,
+    { source, pushed },
+    { form: settingsOf(source), problems: {}, done: null, ...shown },
+  )
 }
 
 export function changeSettings(parts: DeskParts): Route {

@@ -1,5 +1,5 @@
 /** One source: how it is and what to do, when it publishes, what it answered, and what the operator says of it. */
-import type { OnItem, SourcePage } from '../../sources/index.ts'
+import type { OnItem, SourcePage, SourceWays } from '../../sources/index.ts'
 import { type Html, html, type RequestContext, safeHref } from '../../web/index.ts'
 import { draftField } from '../alert/draft-fields.ts'
 import type { DeskParts } from '../desk-parts.ts'
@@ -32,7 +32,7 @@ export function settingsOf({ name, onItem, everyMs }: SourcePage): SettingsForm 
 export function sourcePage(
   parts: DeskParts,
   c: RequestContext,
-  source: SourcePage,
+  { source, pushed }: { source: SourcePage; pushed: SourceWays | null },
   { form, problems, done }: Shown,
 ) {
   const now = parts.clock.now()
@@ -43,7 +43,7 @@ export function sourcePage(
 <p class="line"><span>${source.url}</span> ${href ? html`<a href="${href}" rel="noopener noreferrer">${text.openAddress}</a>` : ''}</p>
 ${isWrong || source.health === 'notice' ? html`<p class="notice measure">${source.problem}</p>` : html`<p>${calmWords(source)}</p>`}
 <div class="work">
-<div><section aria-labelledby="facts"><h2 id="facts">${text.facts.title}</h2>${factsTable(source, now)}${lookForm(source)}</section></div>
+<div><section aria-labelledby="facts"><h2 id="facts">${text.facts.title}</h2>${factsTable(source, pushed, now)}${lookForm(source)}</section></div>
 <div><section aria-labelledby="settings"><h2 id="settings">${text.settings}</h2>${settingsForm(source, form, problems)}${watchForm(source)}</section></div>
 </div>
 ${rhythmFigure(source.rhythm, now)}
@@ -58,7 +58,7 @@ function calmWords({ health, problem, lastPolledAt }: SourcePage): Html | string
   return lastPolledAt === null ? text.firstLook : text.nothingWrong
 }
 
-function factsTable(source: SourcePage, now: number): Html {
+function factsTable(source: SourcePage, pushed: SourceWays | null, now: number): Html {
   const { facts } = text
   const { moving } = source
   const rows: [string, Html | string][] = [
@@ -69,9 +69,7 @@ function factsTable(source: SourcePage, now: number): Html {
     [facts.lastItem, timeOr(source.lastItemAt, text.none)],
     [facts.now, source.rhythm === null ? text.unknownRhythm : text.perHour(source.rhythm.now)],
     [facts.items, count(source.itemCount)],
-    ...(source.pushedUntil === null
-      ? []
-      : [[facts.hub, html`${text.until} ${time(source.pushedUntil)}`] as [string, Html]]),
+    ...(pushed === null ? [] : hubFacts(pushed)),
     ...(moving === null
       ? []
       : [[facts.moving, html`${text.movingTo(hostOf(moving.to))} ${time(moving.since)}`] as [string, Html]]),
@@ -80,6 +78,16 @@ function factsTable(source: SourcePage, now: number): Html {
   return html`<table><tbody>${rows.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
   )}</tbody></table>`
+}
+
+function hubFacts({ hub, state, problem, pushedUntil, push, poll }: SourceWays): [string, string][] {
+  const { facts } = text
+  const works = pushedUntil === null ? text.hubWaited : text.hubWorks
+  return [
+    [facts.hub, `${hostOf(hub)}: ${problem ?? (state === 'active' ? works : text.hubAsked)}`],
+    [facts.byPush, text.wayShare(push.first, push.otherLaterMs)],
+    [facts.byPoll, text.wayShare(poll.first, poll.otherLaterMs)],
+  ]
 }
 
 function hostOf(url: string): string {

@@ -1,6 +1,6 @@
 /** The words of a source's health and of its page. */
 import type { Health, ProblemKind, SourceLook } from '../../sources/index.ts'
-import { roughNumber } from './amounts-en.ts'
+import { counted, roughNumber, shortTime } from './amounts-en.ts'
 
 const kinds: Readonly<Record<ProblemKind | 'silent', string>> = {
   'bot-check': 'Bot check',
@@ -78,7 +78,9 @@ export const sourceText = {
     next: 'Next look',
     now: 'Expected now',
     asked: 'Its publisher asks for',
-    hub: 'Pushed by a hub',
+    hub: 'Its hub',
+    byPush: 'Pushed first, this week',
+    byPoll: 'Polled first, this week',
     moving: 'Its address leads on',
     watched: 'Watched since',
   },
@@ -92,7 +94,11 @@ export const sourceText = {
   slowed: (minutes: number) =>
     `fewer looks: every ${roughNumber.format(minutes)} min since it said “too often”`,
   askedNothing: 'nothing',
-  until: 'until',
+  hubAsked: 'it is asked to push, and polled meanwhile',
+  hubWorks: 'it pushes; polls only make sure',
+  hubWaited: 'it is to push, and is polled as ever until it does',
+  wayShare: (items: number, laterMs: number | null) =>
+    `${counted(items, 'item', 'items')}${laterMs === null ? '' : `; the other way saw the same ${shortTime(laterMs)} later`}`,
   movingTo: (host: string) => `for good, to ${host}, since`,
   lookNow: 'Look now',
   stop: 'Stop watching',
