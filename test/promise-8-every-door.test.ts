@@ -14,6 +14,7 @@ import { createSafeFetch, type SafeFetch } from '../src/net/index.ts'
 import { startTrap, type Trap } from '../src/net/test-trap.ts'
 import { addSource, createReader, createWatcher } from '../src/sources/index.ts'
 import { readRobots } from '../src/sources/poll/read-robots.ts'
+import { askHub } from '../src/sources/push/ask-hub.ts'
 import type { Store } from '../src/store/index.ts'
 import { startNewsroom } from './support/newsroom.ts'
 import { pollUntil } from './support/poll-until.ts'
@@ -57,6 +58,18 @@ const doors: Door[] = [
       const now = () => Date.now()
       for (const url of ways.filter(way => URL.canParse(way) && new URL(way).host))
         await readRobots({ store, now, fetch, signal }, { url, host: new URL(url).host })
+    },
+  },
+  {
+    name: 'the hub that a feed names',
+    async knock(ways, { fetch, signal }) {
+      const callbacks = {
+        publicUrl: 'https://news.example',
+        secrets: { current: Buffer.alloc(32, 1), previous: null },
+      }
+      const asking = { mode: 'subscribe', id: 1, salt: 'x', topic: 'https://a.example/', askedAt: 0 } as const
+      for (const hub of ways.filter(way => URL.canParse(way)))
+        await askHub({ ...asking, hub }, { fetch, callbacks, now: Date.now, signal })
     },
   },
 ]
