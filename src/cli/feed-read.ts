@@ -10,8 +10,8 @@ import { createSafeFetch, type SafeFetch } from '../net/index.ts'
 import { noFeed, type ShownFeed, showFeed } from '../sources/index.ts'
 import { type Command, type CommandInput, textOption } from './command.ts'
 
-/** Of a file; what comes over HTTP has a bound of its own. */
-const maxFileBytes = 256 * 1024 * 1024
+/** Of what is gzipped as a file; what HTTP unpacks has a bound of its own. */
+const maxUnpackedBytes = 256 * 1024 * 1024
 
 export const feedRead: Command = {
   name: 'feed read',
@@ -19,7 +19,7 @@ export const feedRead: Command = {
   about: `Shows how feeds are read: their items, and what is wrong with them. Nothing is stored.
 Of a file, --url says where it came from (relative links start there), --header what HTTP said of it:
 Content-Type, Content-Location, Content-Language. Of a URL they replace what the server says.
-A file may be gzipped. Exit code 1 when one of them could not be read.`,
+It may be gzipped. Exit code 1 when one of them could not be read.`,
   options: { header: { type: 'string', multiple: true }, url: { type: 'string' } },
   positionals: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(input) {
@@ -51,8 +51,9 @@ async function readNamed(name: string, said: SaidByHttp, fetch: SafeFetch): Prom
   try {
     const { body, headers, url } = isUrl(name) ? await fetched(name, fetch) : await fromFile(name)
     for (const [header, value] of said.headers) headers.set(header, value)
+    const isGzip = body[0] === 0x1f && body[1] === 0x8b
     return await showFeed({
-      body,
+      body: isGzip ? gunzipSync(body, { maxOutputLength: maxUnpackedBytes }) : body,
       url: said.url ?? url,
       contentType: headers.get('content-type'),
       contentLocation: headers.get('content-location'),
@@ -80,10 +81,7 @@ async function fetched(name: string, fetch: SafeFetch) {
 }
 
 async function fromFile(name: string) {
-  const written = await readFile(name)
-  const isGzip = written[0] === 0x1f && written[1] === 0x8b
-  const body = isGzip ? gunzipSync(written, { maxOutputLength: maxFileBytes }) : written
-  return { body, headers: new Headers(), url: '' }
+  return { body: await readFile(name), headers: new Headers(), url: '' }
 }
 
 function isUrl(name: string): boolean {

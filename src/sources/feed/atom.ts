@@ -49,8 +49,9 @@ function fromEntry(
   const summary =
     entry.first('summary') ?? entry.first('media:description') ?? media.first('media:description')
   const id = entry.textOf('id')
+  const idBase = baseAddress(base, entry.first('id')?.attribute('xml:base'))
   // An IRI has to be absolute (RFC 4287 §4.2.6): a path is one within the feed's site.
-  const guid = id && /^\.{0,2}\//.test(id) ? (webAddress(id, base) ?? id) : id
+  const guid = id && /^\.{0,2}\//.test(id) ? (webAddress(id, idBase) ?? id) : id
   const place = { base, wantHtml, language }
   const readable = isReadable(content) ? content : undefined
   const said = joinText(constructText(summary, place), constructText(readable, place))

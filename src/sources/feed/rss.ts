@@ -50,9 +50,18 @@ function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace):
   const guid = item.first('guid')
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
-  const body = firstSaid(item, 'content:encoded', 'atom:content', 'body', 'xhtml:body', 'fullitem')
+  // Beside RSS's own names stand Atom's without their prefix, as some programs write them.
+  const body = firstSaid(item, 'content:encoded', 'atom:content', 'content', 'body', 'xhtml:body', 'fullitem')
   const summary =
-    firstSaid(item, 'description', 'dc:description', 'atom:summary', 'abstract', 'itunes:summary') ??
+    firstSaid(
+      item,
+      'description',
+      'dc:description',
+      'atom:summary',
+      'summary',
+      'abstract',
+      'itunes:summary',
+    ) ??
     firstSaid(item, 'media:description', 'itunes:subtitle') ??
     firstSaid(group, 'media:description')
   const rich = (said: Said | undefined) =>
@@ -63,7 +72,7 @@ function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace):
     })
   const said = joinText(rich(summary), rich(body))
   return {
-    guid: guid?.text() || (item.textOf('atom:id') ?? about ?? item.textOf('dc:identifier') ?? null),
+    guid: guid?.text() || (firstText(item, 'atom:id', 'id') ?? about ?? item.textOf('dc:identifier') ?? null),
     url: itemAddress(item, guid, base),
     title: plainLine(firstText(item, 'title', 'dc:title', 'atom:title', 'media:title'), maxTitleLength),
     text: said.text,
@@ -73,10 +82,14 @@ function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace):
       ...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'),
       ...atomNames(item),
     ]),
-    publishedAt: momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'dcterms:issued', 'dcterms:created'),
+    publishedAt:
+      momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'published', 'dcterms:issued', 'issued') ??
+      momentOf(item, 'dcterms:created', 'created', 'date'),
     updatedAt:
-      momentOf(item, 'atom:updated', 'dcterms:modified', 'lastbuilddate') ??
-      parseFeedDate(item.attribute('lastmod') ?? ''),
+      momentOf(item, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate') ??
+      parseFeedDate(item.attribute('lastmod') ?? '') ??
+      // The date of something that happened to it (Dublin Core): it was made, or changed.
+      momentOf(item, 'dc:date'),
     language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
     categories: wordList([
       ...textsOf(item, 'category', 'dc:subject'),

@@ -34,15 +34,20 @@ export function showFeed(answer: FeedAnswer): { ok: true; shown: ShownFeed } | {
   return { ok: true, shown: { feed: { title, link, language }, items: items.map(shown), problems } }
 }
 
-function shown({ guid, url, publishedAt, updatedAt, html, text, ...item }: FeedItem): ShownItem {
+function shown(item: FeedItem): ShownItem {
+  const { guid, url, title, text, html, author, language, categories, image } = item
   return {
     id: guid ?? url,
+    title,
     link: url,
     text,
     html: html || safeParagraphs(text),
-    ...item,
-    publishedAt: moment(publishedAt),
-    updatedAt: moment(updatedAt),
+    author,
+    publishedAt: moment(item.publishedAt),
+    updatedAt: moment(item.updatedAt),
+    language,
+    categories,
+    image,
   }
 }
 
