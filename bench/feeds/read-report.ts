@@ -29,6 +29,7 @@ function rowsOf({ turns, unread, bytes }: ReadResult): Row[] {
   const stage = (name: string, value: (turn: ReadTurn) => number): Row => [`  ${name}`, ms(of(value)), '']
   return [
     ['Tocsin, from bytes to stored items', ms(way), `${whole.format(bytes / 1e3 / way)} MB a second`],
+    ['  CPU time of it, all threads', ms(of(({ way }) => way.newCpuMs)), ''],
     ['  the same again, every item known', ms(of(({ way }) => way.knownMs)), ''],
     ['feedsmith, bare parse', ms(of(turn => turn.feedsmithMs)), `cannot read ${unread.feedsmith}`],
     ['rss-parser, bare parse', ms(of(turn => turn.rssParserMs)), `cannot read ${unread.rssParser}`],

@@ -21,6 +21,8 @@ export type StoreKind = 'sqlite' | 'postgres'
 export interface WayRun {
   /** Nothing is known of the sources. */
   newMs: number
+  /** Of all threads, the database's where it is this process. */
+  newCpuMs: number
   /** The same documents again, as if they had changed: every item is known. */
   knownMs: number
   items: number
@@ -47,13 +49,15 @@ export async function startWholeWay(
       const store = await open(turn)
       const parts = { store, clock: systemClock, random: () => 0.5, log, reader }
       const sources = await addSources(store, feeds.length)
+      const cpu = process.cpuUsage()
       const newMs = await pollAll(parts, sources, feeds)
+      const { user, system } = process.cpuUsage(cpu)
       const items = await countItems(store)
       const again = await leaseAgain(store, sources)
       const knownMs = await pollAll(parts, again, feeds)
       const later = await countItems(store)
       if (later !== items) throw new Error(`Read again, ${items} items became ${later}.`)
-      return { newMs, knownMs, items }
+      return { newMs, newCpuMs: (user + system) / 1_000, knownMs, items }
     },
   }
 }

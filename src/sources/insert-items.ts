@@ -2,6 +2,7 @@
  * Puts new items in, and says so to `stories` (`fresh_items`), in as few steps as each database allows: SQLite runs
  * a prepared statement a row faster than it reads one statement of many; PostgreSQL is asked once for all of them.
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { run, statement, type Tx } from '../store/index.ts'
 import type { IdentifiedItem } from './feed/index.ts'
 import { content } from './item-row.ts'
@@ -15,6 +16,9 @@ export interface Insertion {
   way?: Way
   at: number
 }
+
+/** About 10 ms. */
+const rowsAtOnce = 500
 
 type Row = ReturnType<typeof content>
 
@@ -78,8 +82,11 @@ export async function insertItems(
 }
 
 async function insertEach(tx: Tx, rows: readonly Row[], shared: readonly unknown[]): Promise<number[]> {
-  for (const row of rows)
+  for (const [n, row] of rows.entries()) {
     await run(tx, 'sqlite', insertOne, [...shared, ...columns.map(column => row[column])])
+    // A feed of thousands must not keep pages waiting for all of them.
+    if (n % rowsAtOnce === rowsAtOnce - 1) await breathe()
+  }
   const [last] = await run(tx, 'sqlite', lastId, [])
   if (!last) throw new Error('the store does not say under which ids it put new items')
   // Nobody else writes meanwhile, so that they follow one another.
