@@ -1,5 +1,5 @@
 /** The items of one source that entries of a document may be: found by their keys, with one query a document. */
-import { run, statement, type Tx } from '../store/index.ts'
+import { type DialectWords, run, statement, type Tx } from '../store/index.ts'
 import type { IdentifiedItem, ItemKeys, KnownItem } from './feed/index.ts'
 
 export interface StoredItem extends KnownItem {
@@ -28,20 +28,19 @@ const maxRivals = 20
 const rivalsPerEntry = 4
 const leastRivals = 2_000
 
-/** The parameter is a list of lists of one key each: so both databases read it alike. */
-const newestBy = (column: string, table: string) => `
+const newestBy = (column: string, { among }: DialectWords) => `
   select id from (
     select id from (
       select id, row_number() over (partition by ${column} order by id desc) as place from items
-      where source_id = ? and ${column} in (select value->>0 from ${table}(?))) all_${column}s
+      where source_id = ? and ${among(column)}) all_${column}s
     where place <= ${maxRivals} order by place limit ?) ${column}s`
 
+/** For each kind of key: the source, a list of lists of one key each, and how many items at most. */
 const findItems = statement<StoredItem>(
   'known-items',
-  ({ jsonRows }) => `
+  words => `
     select ${kept} from items where id in (
-      ${newestBy('guid_key', jsonRows)} union ${newestBy('url_key', jsonRows)}
-      union ${newestBy('title_key', jsonRows)})`,
+      ${newestBy('guid_key', words)} union ${newestBy('url_key', words)} union ${newestBy('title_key', words)})`,
 )
 
 export async function knownItems(

@@ -16,6 +16,11 @@ export interface DialectWords {
    * kept, are of a time when the table was nearly empty.
    */
   readonly lookedUp: (column: string) => string
+  /**
+   * A condition that holds where this text column is one of a JSON parameter's lists' first values. PostgreSQL would read
+   * all the rows that its other conditions leave, unless it has the values before it looks.
+   */
+  readonly among: (column: string) => string
   /** Ends a `create table` whose rows are updated again and again: PostgreSQL keeps room for it on each page. */
   readonly roomForUpdates: string
   /** After rows were inserted with ids of their own. SQLite notices by itself. */
@@ -33,6 +38,7 @@ export const dialects: Readonly<Record<StoreKind, DialectWords>> = {
     bytes: 'blob',
     jsonRows: 'json_each',
     lookedUp: () => '? is not null',
+    among: column => `${column} in (select value->>0 from json_each(?))`,
     roomForUpdates: '',
     afterGivenIds: () => [],
     appendOnly: table =>
@@ -47,6 +53,7 @@ export const dialects: Readonly<Record<StoreKind, DialectWords>> = {
     jsonRows: 'json_array_elements',
     lookedUp: column =>
       `${column} = any(array(select cast(value->>0 as bigint) from json_array_elements(?)))`,
+    among: column => `${column} = any(array(select value->>0 from json_array_elements(?)))`,
     roomForUpdates: ' with (fillfactor = 60)',
     afterGivenIds: table => [
       `select setval(pg_get_serial_sequence('${table}', 'id'), coalesce(max(id), 0) + 1, false) from ${table}`,
