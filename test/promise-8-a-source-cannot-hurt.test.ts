@@ -21,10 +21,10 @@ test('promise 8: bombs, endless bodies and redirects inwards end in words at the
   const hostile = await startHostileServer(t)
   const secret = await startSecretServer(t)
   const problems = new Map([
-    ['bomb', /more than the \d+ bytes/],
-    ['endless', /more than the \d+ bytes/],
-    ['inwards', /not a public address/],
-    ['loop', /redirects more than \d+ times/],
+    ['bomb', /more than any feed does/],
+    ['endless', /more than any feed does/],
+    ['inwards', /into a private network/],
+    ['loop', /redirects again and again/],
   ])
   for (const name of [...problems.keys(), 'trickle'])
     await watch(newsroom, `${hostile}/${name}?to=${secret.port}`, name)

@@ -8,41 +8,38 @@ const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n'
 
 type Bomb = (socket: Socket, port: number) => void
 
-/** What each says at the source when it has gone off without harm. */
-export const bombs: Readonly<Record<string, [bomb: Bomb, problem: RegExp]>> = {
-  'a gigabyte in a megabyte of gzip': [packed('gzip', () => gigabyteOfGzip()), /more than the \d+ bytes/],
-  'gzip in gzip': [packed('gzip, gzip', () => gzipSync(gigabyteOfGzip())), /more than the \d+ bytes/],
+/** What kind of problem each is at its source when it has gone off without harm. */
+export const bombs: Readonly<Record<string, [bomb: Bomb, problem: string]>> = {
+  'a gigabyte in a megabyte of gzip': [packed('gzip', () => gigabyteOfGzip()), 'too-large'],
+  'gzip in gzip': [packed('gzip, gzip', () => gzipSync(gigabyteOfGzip())), 'too-large'],
   'gzip in gzip in gzip': [
     packed('gzip, gzip, gzip', () => gzipSync(gzipSync(gigabyteOfGzip()))),
-    /more than the \d+ bytes/,
+    'too-large',
   ],
-  'brotli in gzip': [packed('br, gzip', () => gzipSync(brotliBomb())), /more than the \d+ bytes/],
-  brotli: [packed('br', brotliBomb), /more than the \d+ bytes/],
-  zstd: [packed('zstd', () => zstdCompressSync(Buffer.alloc(64 * megabyte))), /more than the \d+ bytes/],
-  'too many codings': [packed('gzip,gzip,gzip,gzip', () => gzipSync('x')), /4 codings are stacked/],
-  'a body without end': [endless(`${ok}\r\n`, Buffer.alloc(megabyte, '<item>')), /more than the \d+ bytes/],
-  'chunks of one octet': [endless(chunked(), '1\r\nx\r\n'.repeat(10_000)), /more than the \d+ bytes/],
-  'a body that is said to be endless': [
-    said(`${ok}Content-Length: 9007199254740991\r\n\r\n`),
-    /more than the \d+ bytes/,
-  ],
-  'headers without end': [endless(ok, 'X-More: and more\r\n'.repeat(1_000)), /bytes of headers/],
-  'a header of a megabyte': [said(`${ok}X-Long: ${'x'.repeat(megabyte)}\r\n\r\n`), /bytes of headers/],
+  'brotli in gzip': [packed('br, gzip', () => gzipSync(brotliBomb())), 'too-large'],
+  brotli: [packed('br', brotliBomb), 'too-large'],
+  zstd: [packed('zstd', () => zstdCompressSync(Buffer.alloc(64 * megabyte))), 'too-large'],
+  'too many codings': [packed('gzip,gzip,gzip,gzip', () => gzipSync('x')), 'connection'],
+  'a body without end': [endless(`${ok}\r\n`, Buffer.alloc(megabyte, '<item>')), 'too-large'],
+  'chunks of one octet': [endless(chunked(), '1\r\nx\r\n'.repeat(10_000)), 'too-large'],
+  'a body that is said to be endless': [said(`${ok}Content-Length: 9007199254740991\r\n\r\n`), 'too-large'],
+  'headers without end': [endless(ok, 'X-More: and more\r\n'.repeat(1_000)), 'too-large'],
+  'a header of a megabyte': [said(`${ok}X-Long: ${'x'.repeat(megabyte)}\r\n\r\n`), 'too-large'],
   'trailers without end': [
     endless(`${chunked()}1\r\nx\r\n0\r\n`, 'X-More: and more\r\n'.repeat(1_000)),
-    /plain text, not a feed/,
+    'unreadable',
   ],
-  'a chunk extension without end': [endless(`${chunked()}1;`, 'x'.repeat(10_000)), /nothing at all/],
+  'a chunk extension without end': [endless(`${chunked()}1;`, 'x'.repeat(10_000)), 'empty'],
   'informational answers without end': [
     endless('', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1_000)),
-    /without end/,
+    'too-large',
   ],
-  'two lengths': [said(`${ok}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`), /cannot be fetched/],
+  'two lengths': [said(`${ok}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`), 'bad-http'],
   'a ring of redirects': [
     (socket, port) => socket.end(`HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:${port}/again\r\n\r\n`),
-    /redirects more than \d+ times/,
+    'redirects',
   ],
-  'no HTTP': [said('SSH-2.0-OpenSSH_9.2\r\n'), /does not answer in HTTP/],
+  'no HTTP': [said('SSH-2.0-OpenSSH_9.2\r\n'), 'bad-http'],
 }
 
 /** Each says something, and then nothing or next to nothing for as long as one waits. */
