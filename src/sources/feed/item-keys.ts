@@ -3,7 +3,7 @@
  * two readings of the same item share whatever the feed does to one of them. Only a whole document shows
  * which keys identify nothing in it (one address or one guid for many items), so keys are made for a feed.
  */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { articleNumber } from './article-number.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import type { Feed, FeedItem } from './feed.ts'
@@ -143,5 +143,5 @@ function addressKey(canonical: string): string | null {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return digest('sha256', text, 'hex').slice(0, 32)
 }

@@ -6,7 +6,7 @@
  * while documents have to wait.
  *
  * Small documents are no exception: a feed of 20 kB takes 0.6 ms here and 0.7 ms there, and 20 kB made to be slow
- * may take for ever. A thread has 40 MiB, its program and compiled code included.
+ * may take for ever. A thread has 30 MiB at its start, about 65 when it has read much.
  */
 import type { Clock } from '../../clock.ts'
 import type { Document, DocumentReading } from './document.ts'
