@@ -70,8 +70,12 @@ const denials = new Set(
    nunca jamás ningún non nessun niet geen nooit não nem`.split(/\s+/),
 )
 
+export function isDenial(word: string): boolean {
+  return denials.has(word)
+}
+
 function denialsIn(words: readonly string[]): string {
-  return words.filter(word => denials.has(word)).join(' ')
+  return words.filter(isDenial).join(' ')
 }
 
 function startsWith(whole: readonly string[], start: readonly string[]): boolean {
