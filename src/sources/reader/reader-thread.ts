@@ -11,7 +11,7 @@ port.on('message', async (document: Document) => {
   try {
     const reading = await readDocument(document)
     // The body came as a whole buffer of its own.
-    say(reading, reading.kind === 'unreadable' ? [reading.body.buffer as ArrayBuffer] : [])
+    say(reading, 'body' in reading ? [reading.body.buffer as ArrayBuffer] : [])
   } catch (fault) {
     say({ kind: 'given-up', why: 'fault', fault })
   }
