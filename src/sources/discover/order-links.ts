@@ -8,12 +8,7 @@ export function orderLinks(links: readonly PageLink[], page: string): PageLink[]
   const worthOf = (link: PageLink) => {
     const shared = sharedStart(section, segmentsOf(link.url))
     const named = section.some(word => word.length > 2 && link.title.toLowerCase().includes(word))
-    return (
-      (comments.test(link.title) || comments.test(new URL(link.url).pathname) ? -100 : 0) +
-      (link.as === 'anchor' ? -10 : 0) +
-      shared * 2 +
-      (named ? 3 : 0)
-    )
+    return (isOfComments(link) ? -100 : 0) + (link.as === 'anchor' ? -10 : 0) + shared * 2 + (named ? 3 : 0)
   }
   return links
     .map(link => ({ link, worth: worthOf(link) }))
