@@ -62,7 +62,16 @@ async function run(): Promise<boolean> {
   const opml = join(dataDir, 'wire.opml')
   await writeFile(opml, await (await fetch(`${wire.origin}/sources.opml`)).text())
   await command(env, 'source', 'import', opml, '--every', '1s')
-  await command(env, 'source', 'add', `${wire.origin}/feeds/${values.feed}.xml`, '--on-item', 'send')
+  await command(
+    env,
+    'source',
+    'add',
+    `${wire.origin}/feeds/${values.feed}.xml`,
+    '--kind',
+    'feed',
+    '--on-item',
+    'send',
+  )
   const tocsin = await startTocsin(scope, env)
   const hours = await recordedHours()
   console.log(

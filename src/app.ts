@@ -12,7 +12,7 @@ import { firstEditorLink, importFirstSources } from './first-start.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
 import { createSafeFetch } from './net/index.ts'
-import { createPushes, createReader, createWatcher, userAgentOf } from './sources/index.ts'
+import { createFullTexts, createPushes, createReader, createWatcher, userAgentOf } from './sources/index.ts'
 import {
   checkSecret,
   createWriteTurn,
@@ -144,12 +144,14 @@ function watchParts({ config, secrets, store, clock, random, log }: Ground): Par
   const watcher = createWatcher({ store, clock, random: fraction, log, fetch, reader })
   const callbacks = { publicUrl: config.publicUrl, secrets }
   const pushes = createPushes({ store, clock, random, log, fetch, reader, callbacks })
+  const fullTexts = createFullTexts({ store, clock, log, fetch, reader })
   const start = () => {
     watcher.start()
     pushes.start()
+    fullTexts.start()
   }
   const stop = async () => {
-    await Promise.all([watcher.stop(), pushes.stop()])
+    await Promise.all([watcher.stop(), pushes.stop(), fullTexts.stop()])
     await Promise.all([guarded.close(), reader.stop()])
   }
   return [{ start, stop }, createGrouper({ store, clock, log }), createRules({ store, clock, log })]

@@ -54,6 +54,9 @@ test('promise 8: what a source publishes is words, in every page and every mail'
     '200ms',
     '--name',
     'A',
+    // Nothing is asked for before the first poll, which is to find nothing.
+    '--kind',
+    'feed',
   )
   const alerts = await pollUntil('an alert of each item', async () => {
     const found = await newsroom.store.read

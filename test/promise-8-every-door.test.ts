@@ -12,9 +12,13 @@ import { systemClock } from '../src/clock.ts'
 import { TocsinError } from '../src/errors.ts'
 import { createSafeFetch, type SafeFetch } from '../src/net/index.ts'
 import { startTrap, type Trap } from '../src/net/test-trap.ts'
-import { addSource, createReader, createWatcher } from '../src/sources/index.ts'
+import { fetchFullText } from '../src/sources/full-text/fetch-full-text.ts'
+import { addSource, createReader, createWatcher, findSource, type Reader } from '../src/sources/index.ts'
 import { readRobots } from '../src/sources/poll/read-robots.ts'
+import { readSource } from '../src/sources/poll/read-source.ts'
 import { askHub } from '../src/sources/push/ask-hub.ts'
+import { readDocument } from '../src/sources/reader/read-document.ts'
+import { readParts } from '../src/sources/sitemap/read-parts.ts'
 import type { Store } from '../src/store/index.ts'
 import { startNewsroom } from './support/newsroom.ts'
 import { pollUntil } from './support/poll-until.ts'
@@ -24,6 +28,8 @@ interface Ground {
   store: Store
   fetch: SafeFetch
   signal: AbortSignal
+  /** An address of the attacker's own server that answers with this. */
+  serve(body: string, headers?: Record<string, string>): string
 }
 
 /** Brings all the addresses in; resolves when each was tried, or refused beforehand. */
@@ -33,6 +39,9 @@ interface Door {
 }
 
 const hour = 3_600_000
+const unread = { etag: null, lastModified: null, bodyHash: null, firstPolledAt: null }
+/** Nothing of an attacker's is worth a thread of its own here. */
+const reader: Reader = { read: document => readDocument(document), stop: async () => undefined }
 
 const doors: Door[] = [
   {
@@ -61,6 +70,69 @@ const doors: Door[] = [
     },
   },
   {
+    name: 'a page, a sitemap and an address that is added and polled',
+    async knock(ways, { fetch, signal }) {
+      const reading = { reader, fetch, now: Date.now, signal }
+      for (const url of ways)
+        for (const kind of ['page', 'sitemap'] as const) {
+          const source = { ...unread, url, kind, selector: null }
+          assert.equal((await readSource(source, reading)).kind, 'failed')
+        }
+      for (const url of ways.filter(way => URL.canParse(way)))
+        assert.equal((await findSource(url, reading)).kind, 'none')
+    },
+  },
+  {
+    name: 'what a page names as its feeds, by elements, links and its Link header',
+    async knock(ways, { fetch, signal, serve }) {
+      const reading = { reader, fetch, now: Date.now, signal }
+      for (let at = 0; at < ways.length; at += 3) {
+        const some = ways.slice(at, at + 3).map(way => way.replaceAll('"', '&quot;'))
+        const type = 'application/rss+xml'
+        const elements = some.map(way => `<link rel="alternate" type="${type}" href="${way}">`)
+        const anchors = some.map(way => `<a type="${type}" href="${way}">RSS</a>`)
+        const header = some.map(
+          way => `<${Buffer.from(way).toString('latin1')}>; rel="alternate"; type="${type}"`,
+        )
+        const pages = [
+          serve(`<html><head>${elements.join('')}<link rel="sitemap" href="${some[0]}"></head></html>`),
+          serve(`<html><body>${anchors.join('')}</body></html>`),
+          serve('<html><body></body></html>', { link: header.join(', ').replace(/[\r\n\t]/g, ' ') }),
+        ]
+        for (const page of pages) assert.notEqual((await findSource(page, reading)).kind, 'found')
+      }
+    },
+  },
+  {
+    name: 'the sitemaps that an index names',
+    async knock(ways, { fetch, signal, serve }) {
+      const reading = { reader, fetch, now: Date.now, signal }
+      const part = { parent: '', changedAt: null, fresh: true, readAt: null, readChangedAt: null, news: null }
+      const urls = ways.filter(way => URL.canParse(way)).map(way => new URL(way).href)
+      for (let at = 0; at < urls.length; at += 4) {
+        const some = urls.slice(at, at + 4)
+        const index = serve(
+          `<sitemapindex>${some.map(url => `<sitemap><loc>${url.replaceAll('&', '&amp;')}</loc></sitemap>`)}</sitemapindex>`,
+        )
+        await readSource({ ...unread, url: index, kind: 'sitemap', selector: null }, reading)
+        // As if all of them were known to be the site's own.
+        const known = some.map(url => ({ ...part, url, etag: null, lastModified: null, bodyHash: null }))
+        await readParts(
+          { index, named: null, known, first: false },
+          { ...reading, endsAt: Date.now() + hour },
+        )
+      }
+    },
+  },
+  {
+    name: 'the page of an item whose full text is wanted',
+    async knock(ways, { fetch, signal }) {
+      const reading = { reader, fetch, signal }
+      for (const url of ways.filter(way => URL.canParse(way)))
+        assert.equal((await fetchFullText(url, reading)).ok, false)
+    },
+  },
+  {
     name: 'the hub that a feed names',
     async knock(ways, { fetch, signal }) {
       const callbacks = {
@@ -82,7 +154,9 @@ for (const { name, knock } of doors)
     await using guard = createSafeFetch({ allow: trap.allow, userAgent: 'test', lookup: trap.lookup })
     const { signal } = new AbortController()
     const ways = trap.ways.map(({ url }) => url)
-    await knock(ways, { store, fetch: guard.fetch, signal })
+    const serve = (body: string, headers = {}) =>
+      trap.serve(response => response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(body))
+    await knock(ways, { store, fetch: guard.fetch, signal, serve })
     assert.deepEqual(await trap.reached(), [])
     assert.ok(trap.visits() > 0, 'the attacker was asked')
     t.diagnostic(`${ways.length} ways through ${name}: no connection`)

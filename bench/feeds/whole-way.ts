@@ -94,8 +94,9 @@ async function addSources(store: Store, count: number): Promise<LeasedSource[]> 
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const unknown = { etag: null, lastModified: null, bodyHash: null }
-      leased.push({ id, host, url: addressOf(n), leaseUntil, robotsDue: false, ...unknown })
+      const unknown = { etag: null, lastModified: null, bodyHash: null, firstPolledAt: null }
+      const what = { kind: 'feed' as const, selector: null }
+      leased.push({ id, host, url: addressOf(n), leaseUntil, robotsDue: false, ...what, ...unknown })
     }
     return leased
   })

@@ -31,6 +31,7 @@ import {
 } from './source/change-routes.ts'
 import { addNewSource, showSources } from './source/source-routes.ts'
 import { draftStory } from './story/draft-story.ts'
+import { getFullText } from './story/get-full-text.ts'
 import { showStory } from './story/show-story.ts'
 
 export type { DeskParts } from './desk-parts.ts'
@@ -43,7 +44,7 @@ export function deskRoutes(parts: DeskParts): Route[] {
   const makers = [
     ...[showInvitation, enterDesk, leaveDesk],
     ...[showDesk, deskEvents, showHelp],
-    ...[showStory, draftStory],
+    ...[showStory, draftStory, getFullText],
     ...[showNewDraft, makeDraft, showAlert, saveDraft, showPreview, alertEvents],
     ...[sendTest, sendDraft, askForFlash, sendFlash, discard],
     ...[pauseSending, resumeSending, stopSending, writeFollowUp],

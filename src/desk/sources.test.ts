@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listSources } from '../sources/index.ts'
+import { addSource, listSources } from '../sources/index.ts'
 import { testDesk } from './test-desk.ts'
 
 const feed = { url: 'https://news.example/feed.xml', name: 'The News', onItem: 'draft', every: '2' }
@@ -138,4 +138,41 @@ test('the page of a source with a hub says who pushes it, and by how much that i
   const page = await (await desk.get('/desk/sources/1')).text()
   assert.match(page, /hub\.example: it pushes; polls only make sure/)
   assert.match(page, /2 items; the other way saw the same 1 min 30 s later/)
+})
+
+test('an address is found out about, unless the editor says what it is; a part is chosen of pages only', async t => {
+  const { store, post } = await testDesk(t)
+  const add = (fields: Record<string, string>) => post('/desk/sources', { onItem: 'none', ...fields })
+  await add({ url: 'https://a.example/' })
+  await add({ url: 'https://b.example/', kind: 'page', selector: ' .level ' })
+  await add({ url: 'https://c.example/', kind: 'sitemap' })
+  const refused = await add({ url: 'https://d.example/', kind: 'feed', selector: '.level' })
+  assert.equal(refused.status, 422)
+  assert.match(await refused.text(), /A part can be chosen of a page only/)
+  const rows = await store.read
+    .selectFrom('sources')
+    .select(['url', 'kind', 'selector'])
+    .orderBy('id')
+    .execute()
+  assert.deepEqual(
+    rows.map(row => [row.url, row.kind, row.selector]),
+    [
+      ['https://a.example/', 'unknown', null],
+      ['https://b.example/', 'page', '.level'],
+      ['https://c.example/', 'sitemap', null],
+    ],
+  )
+})
+
+test('the page of a source tells what it is, and behind which address it was found', async t => {
+  const { store, get } = await testDesk(t)
+  await store.write(tx =>
+    addSource(tx, {
+      ...{ url: 'https://a.example/news.xml', kind: 'sitemap', foundFrom: 'https://a.example/' },
+      ...{ name: null, onItem: null, everyMs: null, at: 0 },
+    }),
+  )
+  const page = await (await get('/desk/sources/1')).text()
+  assert.match(page, /What it is<\/th><td>a news sitemap/)
+  assert.match(page, /Found behind<\/th><td>https:\/\/a\.example\//)
 })

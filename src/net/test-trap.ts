@@ -38,7 +38,8 @@ export async function startTrap(): Promise<Trap | null> {
   let locations: string[] = []
   const server = createServer((request, response) => {
     const [, what, n = '0', hops = '0'] = (request.url ?? '').split('/')
-    if (what === 'served') served[Number(n)]?.(response)
+    const answer = what === 'served' ? served[Number(n)] : undefined
+    if (answer) answer(response)
     else if (what === 'redirect') redirect(response, locations, { n: Number(n), hops: Number(hops) })
     else if (what === 'again') response.writeHead(302, { location: '/again' }).end()
     else response.end('outside')

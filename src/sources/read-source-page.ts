@@ -2,7 +2,7 @@
 import type { Read } from '../store/index.ts'
 import { readSourceRow, type SourceRow } from './list-sources.ts'
 import { itemsPerHour, parseRhythm, type Rhythm, usualItemsPerHour } from './rhythm/index.ts'
-import type { SourceLooksTable } from './schema.ts'
+import type { SourceKind, SourceLooksTable } from './schema.ts'
 
 export interface SourceLook {
   at: number
@@ -14,6 +14,11 @@ export interface SourceLook {
 }
 
 export interface SourcePage extends SourceRow {
+  kind: SourceKind
+  /** Of a page: CSS for what of it is watched; null: its article. */
+  selector: string | null
+  /** The address that somebody typed, where this one was found behind it. */
+  foundFrom: string | null
   createdAt: number
   /** What its document asks for (ttl, sy:*), and how long its answers stay fresh. */
   askedEveryMs: number | null
@@ -49,7 +54,7 @@ export async function readSourcePage(read: Read, id: number, at: number): Promis
   const more = await read
     .selectFrom('sources')
     .select(['created_at', 'asked_every_ms', 'fresh_ms', 'slowed_ms', 'not_before', 'pushed_until'])
-    .select(['moved_to', 'moved_since', 'rhythm'])
+    .select(['moved_to', 'moved_since', 'rhythm', 'kind', 'selector', 'found_from'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const looks = await read
@@ -62,6 +67,9 @@ export async function readSourcePage(read: Read, id: number, at: number): Promis
   const ahead = (moment: number | null) => (moment !== null && moment > at ? moment : null)
   return {
     ...row,
+    kind: more.kind,
+    selector: more.selector,
+    foundFrom: more.found_from,
     createdAt: more.created_at,
     askedEveryMs: more.asked_every_ms,
     freshMs: more.fresh_ms,

@@ -60,7 +60,16 @@ async function holdApiSource(tx: Tx, name: string, at: number): Promise<number> 
   const url = `api:${name}`
   const { id } = await tx
     .insertInto('sources')
-    .values({ name, url, host: '', on_item: 'none', created_at: at, first_polled_at: at, failures: 0 })
+    .values({
+      name,
+      url,
+      kind: 'api',
+      host: '',
+      on_item: 'none',
+      created_at: at,
+      first_polled_at: at,
+      failures: 0,
+    })
     .onConflict(conflict => conflict.column('url').doUpdateSet({ last_ok_at: at, last_polled_at: at }))
     .returning('id')
     .executeTakeFirstOrThrow()

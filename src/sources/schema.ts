@@ -1,8 +1,10 @@
 /** The tables of this stage: what is watched, what it published, and the items that nobody grouped yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { fullTextTables } from './full-text/schema.ts'
 import type { ProblemKind } from './health/problem.ts'
 import { pushMigration, type Way } from './push/schema.ts'
+import { sitemapTables } from './sitemap/schema.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -15,6 +17,12 @@ declare module '../store/schema.ts' {
     source_looks: SourceLooksTable
   }
 }
+
+/**
+ * What a source is: a `feed`; a `sitemap`; a `page` that is watched itself; the `api`; `unknown`: an address of which
+ * the next look finds out.
+ */
+export type SourceKind = 'feed' | 'sitemap' | 'page' | 'api' | 'unknown'
 
 /** What a new item of the source becomes: a sent alert, a draft at the desk, or only part of a story. */
 export type OnItem = 'send' | 'draft' | 'none'
@@ -31,6 +39,13 @@ export interface SourcesTable {
   /** Unique. `api:NAME` for what arrives through POST /api/items. */
   url: string
   on_item: OnItem
+  kind: Generated<SourceKind>
+  /** Of a page: CSS for what of it is watched; null: its article. */
+  selector: string | null
+  /** The address that somebody typed, where this one was found behind it. */
+  found_from: string | null
+  /** Of a page that lost most of its text at once: hex SHA-256 of what was left, until a second look tells. */
+  doubt: string | null
   /** Of the address; empty for what is never polled. At most a few polls of one host run at a time. */
   host: string
   /** The operator's own interval in milliseconds, or null: what the feed asks for, else the default. */
@@ -110,6 +125,10 @@ export interface ItemsTable {
   first_poll: number
   revision: number
   revised_at: number | null
+  /** The text of its page, where somebody asked for it; null: nobody did, or it could not be read. */
+  full_text: string | null
+  full_text_at: number | null
+  full_text_problem: string | null
   /** Since when the source shows an earlier revision again, be it an old copy or a change of mind; see `revise-item.ts`. */
   older_since: number | null
   /** Which way it was seen first. */
@@ -256,4 +275,15 @@ export const sourcesMigrations: readonly Migration[] = [
     ],
   },
   pushMigration,
+  {
+    name: '0013-documents',
+    statements: () => [
+      ...[`kind text not null default 'feed'`, 'selector text', 'found_from text', 'doubt text'].map(
+        column => `alter table sources add column ${column}`,
+      ),
+      `update sources set kind = 'api' where url like 'api:%'`,
+      ...sitemapTables,
+      ...fullTextTables,
+    ],
+  },
 ]

@@ -62,6 +62,8 @@ function factsTable(source: SourcePage, pushed: SourceWays | null, now: number):
   const { facts } = text
   const { moving } = source
   const rows: [string, Html | string][] = [
+    [facts.kind, source.selector === null ? text.whatItIs[source.kind] : text.chosenPart(source.selector)],
+    ...(source.foundFrom === null ? [] : [[facts.foundFrom, source.foundFrom] as [string, string]]),
     [facts.next, nextLook(source, now)],
     [deskText.sources.columns.every, everyWords(source)],
     [facts.asked, askedWords(source)],

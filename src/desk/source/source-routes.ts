@@ -5,10 +5,18 @@ import type { DeskParts } from '../desk-parts.ts'
 import { readForm, textField } from '../form.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { readEvery } from './every-field.ts'
-import { onItemChoices, sourcesPage } from './sources-page.ts'
+import { kindChoices, onItemChoices, sourcesPage } from './sources-page.ts'
 
 const onItem = z.enum(onItemChoices)
-const newSource = z.object({ url: textField, name: textField, onItem, every: textField })
+const kind = z.enum(kindChoices).default('unknown')
+const newSource = z.object({
+  url: textField,
+  name: textField,
+  onItem,
+  every: textField,
+  kind,
+  selector: textField,
+})
 
 export function showSources(parts: DeskParts): Route {
   return {
@@ -31,14 +39,19 @@ export function addNewSource(parts: DeskParts): Route {
       const problems = {
         ...(parseSourceUrl(form.url) ? {} : { url: deskText.sources.urlProblem }),
         ...(every.ok ? {} : { every: deskText.sources.everyProblem }),
+        ...(form.selector === '' || form.kind === 'page'
+          ? {}
+          : { selector: deskText.sources.selectorProblem }),
       }
-      if (!every.ok || problems.url) return sourcesPage(parts, c, { form, problems })
+      if (!every.ok || Object.keys(problems).length > 0) return sourcesPage(parts, c, { form, problems })
       const added = await store.write(tx =>
         addSource(tx, {
           url: form.url,
           name: form.name || null,
           onItem: form.onItem,
           everyMs: every.ms,
+          kind: form.kind,
+          ...(form.kind === 'page' ? { selector: form.selector || null } : {}),
           at: clock.now(),
         }),
       )

@@ -15,9 +15,16 @@ export interface SourceForm {
   name: string
   onItem: OnItem
   every: string
+  kind: (typeof kindChoices)[number]
+  selector: string
 }
 
-const emptySourceForm: SourceForm = { url: '', name: '', onItem: 'none', every: '' }
+export const kindChoices = ['unknown', 'feed', 'sitemap', 'page'] as const
+
+const emptySourceForm: SourceForm = {
+  ...{ url: '', name: '', onItem: 'none', every: '' },
+  ...{ kind: 'unknown', selector: '' },
+}
 
 const text = deskText.sources
 const words = deskText.source
@@ -103,9 +110,18 @@ export function onItemSelect(chosen: OnItem): Html {
   )}</select>`
 }
 
+function kindField(chosen: SourceForm['kind']): Html {
+  return html`<div class="field"><label for="kind">${text.kind}</label><select name="kind" id="kind" aria-describedby="kind-hint">${kindChoices.map(
+    choice =>
+      html`<option value="${choice}" ${choice === chosen ? html`selected` : ''}>${text.kinds[choice]}</option>`,
+  )}</select><p class="hint" id="kind-hint">${text.kindHint}</p></div>`
+}
+
 function addForm(form: SourceForm, problems: Record<string, string>): Html {
   return html`<form class="measure" method="post" action="/desk/sources" novalidate><h2>${text.add}</h2>
 ${draftField({ name: 'url', label: text.url, value: form.url, type: 'url', required: true, problem: problems['url'] })}
+${kindField(form.kind)}
+${draftField({ name: 'selector', label: text.selector, value: form.selector, hint: text.selectorHint, problem: problems['selector'] })}
 ${draftField({ name: 'name', label: text.name, value: form.name, hint: text.nameHint, problem: problems['name'] })}
 <div class="field"><label for="onItem">${text.columns.onItem}</label>${onItemSelect(form.onItem)}</div>
 ${draftField({ name: 'every', label: text.every, value: form.every, hint: text.everyHint, problem: problems['every'] })}

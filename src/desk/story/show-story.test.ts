@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { receiveItem } from '../../sources/index.ts'
+import { receiveItem, wantFullText } from '../../sources/index.ts'
 import type { Store } from '../../store/index.ts'
 import { testDesk } from '../test-desk.ts'
 
@@ -59,4 +59,70 @@ test('of very many changes the newest are shown, and the others counted', async 
   const page = await storyOf(t, ...counts)
   assert.equal(page.match(/<del>/g)?.length, 5)
   assert.match(page, /and 3 earlier changes/)
+})
+
+test('of a headline that kept most of its words the changed words are marked, and said', async t => {
+  const page = await storyOf(t, 'Twelve people dead in the Chile quake', '14 people dead in the Chile quake')
+  assert.match(
+    page,
+    /<del><span class="visually-hidden">\[taken out: <\/span>Twelve<span class="visually-hidden">\]<\/span><\/del> <ins><span class="visually-hidden">\[put in: <\/span>14<span class="visually-hidden">\]<\/span><\/ins> people dead in the Chile quake/,
+  )
+})
+
+/** The desk, and a story whose one item has this address. */
+async function deskWithItem(t: TestContext, url: string | null) {
+  const desk = await testDesk(t)
+  const at = desk.clock.now()
+  const received = {
+    sourceName: 'cms',
+    externalId: 'quake',
+    title: first,
+    text: '',
+    url,
+    publishedAt: null,
+    language: null,
+    at,
+  }
+  const { itemId } = await desk.store.write(async tx => {
+    const item = await receiveItem(tx, received)
+    const story = { headline: first, item_count: 1, source_count: 1, created_at: 0, last_item_at: 0 }
+    const { id } = await tx.insertInto('stories').values(story).returning('id').executeTakeFirstOrThrow()
+    const row = { item_id: item.itemId, story_id: id, url_key: null, headline_key: '', added_at: 0 }
+    await tx.insertInto('story_items').values(row).execute()
+    return item
+  })
+  const page = async () => (await desk.get('/desk/stories/1')).text()
+  return { ...desk, itemId, page }
+}
+
+test('the full text of an item that has a page can be got, and the page tells how far that is', async t => {
+  const { store, post, page, itemId } = await deskWithItem(t, 'https://news.example/quake')
+  assert.match(await page(), /<button aria-label="Get the full text: Strong earthquake hits Chile">/)
+  const asked = await post('/desk/stories/1/full-text', { item: String(itemId) })
+  assert.deepEqual([asked.status, asked.headers.get('location')], [303, '/desk/stories/1?done=full-text'])
+  const waiting = await page()
+  assert.match(waiting, /Its page is being fetched/)
+  assert.doesNotMatch(waiting, /Get the full text/)
+  await store.write(async tx => {
+    await tx.deleteFrom('full_text_wishes').execute()
+    const full_text = 'One <b>paragraph</b>.\n\nAnother.'
+    await tx.updateTable('items').set({ full_text, full_text_at: 0 }).execute()
+  })
+  assert.match(await page(), /<p>One &lt;b&gt;paragraph&lt;\/b&gt;\.<\/p><p>Another\.<\/p><\/details>/)
+})
+
+test('why a page could not be read stands at the item, with another try', async t => {
+  const { store, page, itemId } = await deskWithItem(t, 'https://news.example/quake')
+  await store.write(async tx => {
+    await wantFullText(tx, itemId, 0)
+    await tx.deleteFrom('full_text_wishes').execute()
+    await tx.updateTable('items').set({ full_text_problem: 'It is gone.', full_text_at: 0 }).execute()
+  })
+  assert.match(await page(), /Its page could not be read: It is gone\.[\s\S]*Get the full text/)
+})
+
+test('an item without a page has no full text to get, nor has one of another story', async t => {
+  const { page, post, itemId } = await deskWithItem(t, null)
+  assert.doesNotMatch(await page(), /Get the full text/)
+  assert.equal((await post('/desk/stories/1/full-text', { item: String(itemId + 1) })).status, 404)
 })

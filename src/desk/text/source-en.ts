@@ -83,6 +83,8 @@ export const sourceText = {
     byPoll: 'Polled first, this week',
     moving: 'Its address leads on',
     watched: 'Watched since',
+    kind: 'What it is',
+    foundFrom: 'Found behind',
   },
   nextNever: 'none: nobody watches it',
   nextPushed: 'none: items arrive by themselves',
@@ -137,6 +139,14 @@ export const sourceText = {
     noAnswer: 'no answer',
     kilobytes: (bytes: number) => `${roughNumber.format(bytes / 1000)} kB`,
   },
+  whatItIs: {
+    feed: 'a feed',
+    sitemap: 'a news sitemap',
+    page: 'a page, watched for changes',
+    api: 'the API',
+    unknown: 'not known yet: its feed is looked for',
+  },
+  chosenPart: (selector: string) => `the part of a page at ${selector}`,
   openAddress: 'Open its address',
   byItself: 'comes through the API',
 }

@@ -61,6 +61,18 @@ export function slotsOf(
   return { count, freeAt: count === 0 ? free_at : first + count * apartMs }
 }
 
+/** For what a poll asked for besides its one request: the host is left alone for as long as these would have taken. */
+export async function payHost(
+  tx: Tx,
+  host: string,
+  { requests, at }: { requests: number; at: number },
+): Promise<void> {
+  if (requests === 0) return
+  const [row] = await holdRows(tx, { kind: tx.kind, hosts: [host], at })
+  const freeAt = Math.max(row?.free_at ?? 0, at) + requests * Math.max(row?.crawl_delay_ms ?? 0, intervalMs)
+  await tx.updateTable('hosts').set({ free_at: freeAt }).where('host', '=', host).execute()
+}
+
 /** A server counts our polls together (RFC 6585 §4): who is told "too often" leaves the whole host alone for a while. */
 export async function holdHost(
   tx: Tx,

@@ -49,10 +49,11 @@ export async function leaseDueSources(store: Store, room: Room): Promise<LeasedS
         leased.map(source => source.id),
       )
       .execute()
-    return leased.map(({ last_modified, body_hash, every_ms: _, ...source }) => ({
+    return leased.map(({ last_modified, body_hash, first_polled_at, every_ms: _, ...source }) => ({
       ...source,
       lastModified: last_modified,
       bodyHash: body_hash,
+      firstPolledAt: first_polled_at,
       leaseUntil,
     }))
   })
@@ -67,6 +68,7 @@ async function dueSources(tx: Tx, store: Pick<Store, 'kind'>, room: Room) {
   const rows = await tx
     .selectFrom('sources')
     .select(['id', 'url', 'host', 'etag', 'last_modified', 'body_hash', 'every_ms'])
+    .select(['kind', 'selector', 'first_polled_at'])
     .where('id', 'in', best)
     .where('next_poll_at', '<=', room.at)
     .where(query => query.or([query('lease_until', 'is', null), query('lease_until', '<', room.at)]))

@@ -108,7 +108,10 @@ test('a server that ignores validators but sends the same octets is known by the
   await watching.poll()
   const source = await watching.source()
   const reading = await readSource(
-    { url: source.url, etag: null, lastModified: null, bodyHash: source.body_hash },
+    {
+      ...{ url: source.url, kind: 'feed', selector: null, firstPolledAt: source.first_polled_at },
+      ...{ etag: null, lastModified: null, bodyHash: source.body_hash },
+    },
     {
       fetch: watching.fetch,
       reader: hereReader,

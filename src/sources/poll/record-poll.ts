@@ -8,13 +8,13 @@ import type { Store } from '../../store/index.ts'
 import { cutOff, type Problem } from '../health/index.ts'
 import { followHub } from '../push/follow-hub.ts'
 import type { Health, SourcesTable } from '../schema.ts'
-import { type StoredItems, storeItems } from '../store-items.ts'
 import { followMove, type Move } from './follow-move.ts'
 import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
 import { lookAt } from './look-at.ts'
 import type { Reading } from './read-source.ts'
 import { schedulePoll } from './schedule-poll.ts'
+import { storeReading } from './store-reading.ts'
 
 type Source = Selectable<SourcesTable>
 
@@ -46,15 +46,7 @@ export async function recordPoll(
       .executeTakeFirst()
     if (source?.lease_until !== leased.leaseUntil)
       return { recorded: false, newItems: 0, problem: null, health: 'ok', healthChanged: false }
-    const stored =
-      reading.kind === 'read'
-        ? await storeItems(tx, reading.items, {
-            sourceId: source.id,
-            firstPoll: source.first_polled_at === null,
-            nothingKnown: source.item_count === 0,
-            at,
-          })
-        : nothingStored
+    const { stored, changes } = await storeReading(tx, source, reading, at)
     const hub =
       reading.kind === 'failed' ? {} : await followHub(tx, source, { ...seen(source, reading), stored, at })
     const trouble = troubleOf(source, reading)
@@ -69,6 +61,7 @@ export async function recordPoll(
       .set({
         ...knowledge(source, reading, at),
         ...(stored.waiting > 0 ? forgotten : {}),
+        ...changes,
         ...look.changes,
         ...move.changes,
         ...hub,
@@ -89,7 +82,6 @@ export async function recordPoll(
 /** Only another reading of the same document tells whether an item that went back stays there. */
 const forgotten = { etag: null, last_modified: null, body_hash: null }
 const unmoved: Move = { changes: {}, problem: null }
-const nothingStored: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], knownIds: [] }
 
 /** A document that ends in the middle may have lost its hub with the rest. */
 function seen(source: Source, reading: Reading) {

@@ -10,7 +10,7 @@ import type { Store } from '../../store/index.ts'
 import { addSource } from '../add-source.ts'
 import type { Reader } from '../reader/index.ts'
 import { readDocument } from '../reader/read-document.ts'
-import type { OnItem } from '../schema.ts'
+import type { OnItem, SourceKind } from '../schema.ts'
 import { leaseDueSources } from './lease-sources.ts'
 import type { Polled } from './record-poll.ts'
 import { pollSource } from './watcher.ts'
@@ -75,7 +75,15 @@ export interface Watching {
   fetch: SafeFetch
   /** Time passes until the source is due, then it is polled, once. */
   poll(): Promise<Polled[]>
-  add(url: string, options?: { onItem?: OnItem; everyMs?: number | null }): Promise<number>
+  add(
+    url: string,
+    options?: {
+      onItem?: OnItem
+      everyMs?: number | null
+      kind?: Exclude<SourceKind, 'api'>
+      selector?: string
+    },
+  ): Promise<number>
   source(): Promise<SourceState>
   /** The titles of its items in the order they were stored; with `*` where the first poll brought them. */
   items(): Promise<string[]>
@@ -110,8 +118,10 @@ export async function startWatching(t: TestContext): Promise<Watching> {
     clock,
     fetch,
     poll,
-    add: async (url, { onItem = 'none', everyMs = null } = {}) =>
-      (await store.write(tx => addSource(tx, { url, name: null, onItem, everyMs, at: clock.now() }))).id,
+    async add(url, { onItem = 'none', everyMs = null, ...what } = {}) {
+      const given = { url, name: null, onItem, everyMs, ...what, at: clock.now() }
+      return (await store.write(tx => addSource(tx, given))).id
+    },
     source: () => readSourceState(store),
     async items() {
       const rows = await store.read

@@ -6,9 +6,12 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
-import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
+import { createWorker, type Read, type StepResult, type Store, type Worker } from '../../store/index.ts'
+import { findSource } from '../discover/find-source.ts'
+import { pageItem } from '../page/store-page.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Health } from '../schema.ts'
+import { readKnownParts } from '../sitemap/keep-parts.ts'
 import {
   type LeasedSource,
   leaseDueSources,
@@ -18,7 +21,8 @@ import {
 } from './lease-sources.ts'
 import { createPlaces } from './places.ts'
 import { readRobots } from './read-robots.ts'
-import { readSource } from './read-source.ts'
+import { type KnownBefore, nothingBefore, readSource } from './read-source.ts'
+import { recordFinding } from './record-finding.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
 export interface WatcherOptions {
@@ -92,10 +96,20 @@ export async function pollSource(
   source: LeasedSource,
   signal: AbortSignal,
 ): Promise<Polled> {
-  const reading = await readSource(source, { fetch, reader, now: clock.now, signal })
+  const by = { fetch, reader, now: clock.now, signal }
+  if (source.kind === 'unknown')
+    return recordFinding(store, source, await findSource(source.url, by), { now: clock.now, random })
+  // A feed's fetch begins at once: the loop asks for how long its place is taken.
+  const before = source.kind === 'feed' ? nothingBefore : await knownBefore(store.read, source)
+  const reading = await readSource(source, by, before)
   if (reading.kind === 'failed' && reading.fault)
     log.error({ source: source.id, host: source.host, err: reading.fault }, 'an answer could not be read')
   return recordPoll(store, source, reading, { at: clock.now(), random })
+}
+
+async function knownBefore(read: Read, { id, kind }: LeasedSource): Promise<KnownBefore> {
+  if (kind === 'sitemap') return { ...nothingBefore, parts: await readKnownParts(read, id) }
+  return kind === 'page' ? { ...nothingBefore, page: await pageItem(read, id) } : nothingBefore
 }
 
 const said: Readonly<Record<Health, string>> = {

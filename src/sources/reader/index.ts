@@ -1,2 +1,2 @@
-export type { Document, DocumentReading } from './document.ts'
+export type { Document, DocumentReading, ReadDocument } from './document.ts'
 export { createReader, type Reader } from './reader.ts'

@@ -41,10 +41,14 @@ export function entryOf(element: XmlElement, base: string): SitemapEntry | null 
 export function addressItem(url: string): FeedItem {
   return {
     ...{ guid: null, url, text: '', html: '', image: null, author: null },
-    // As people write it.
-    title: shorten(url.replace(/^https?:\/\/(?:www\.)?|\/$/g, ''), maxTitleLength),
+    title: addressTitle(url),
     ...{ publishedAt: null, updatedAt: null, language: null, categories: [] },
   }
+}
+
+/** An address as people write it: what is headed by nothing is called by that. */
+export function addressTitle(url: string): string {
+  return shorten(url.replace(/^https?:\/\/(?:www\.)?|\/$/g, ''), maxTitleLength)
 }
 
 /** Without its prefix: sitemaps forget to declare theirs, or choose others. */

@@ -23,7 +23,8 @@ export function orderParts<Part extends NamedPart>(parts: readonly Part[]): Part
     .map(({ part }) => part)
 }
 
-function worthOf(url: string): number {
+/** How likely there is news in it, by its name. */
+export function worthOf(url: string): number {
   const { pathname, search } = new URL(url)
   const path = pathname + search
   return marks.reduce((sum, [mark, worth]) => (mark.test(path) ? sum + worth : sum), 0)

@@ -13,12 +13,11 @@ import { webAddress } from '../feed/web-address.ts'
 import { scanXml } from '../feed/xml/scan-xml.ts'
 import type { XmlElement } from '../feed/xml/xml-element.ts'
 import { addressItem, entryOf, localName, type SitemapEntry, textOf } from './entry.ts'
-import type { NamedPart, SitemapReading } from './sitemap.ts'
+import { orderParts } from './order-parts.ts'
+import { maxParts, type NamedPart, type SitemapReading } from './sitemap.ts'
 import { unpacked } from './unpack.ts'
 
 const maxDepth = 20
-/** An index has 50,000 at most (sitemaps.org); an archive of decades by days has a fifth. */
-const maxParts = 10_000
 const separate = new Set(['url', 'sitemap'])
 const unreadable = {
   'no-root': 'it is no XML and no list of addresses',
@@ -98,7 +97,8 @@ function newest(entries: SitemapEntry[]): FeedItem[] {
 }
 
 function ofIndex(parts: NamedPart[], { cut, problems }: Read): SitemapReading {
-  const distinct = [...new Map(parts.slice(0, maxParts).map(part => [part.url, part])).values()]
+  const all = [...new Map(parts.map(part => [part.url, part])).values()]
+  const distinct = all.length > maxParts ? orderParts(all).slice(0, maxParts) : all
   if (distinct.length === 0) return { ok: false, reason: 'it is an index that names no sitemap' }
   return { ok: true, sitemap: { feed: { ...emptyFeed, cut, problems }, news: false, parts: distinct } }
 }

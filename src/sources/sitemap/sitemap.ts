@@ -19,3 +19,6 @@ export interface Sitemap {
 }
 
 export type SitemapReading = { ok: true; sitemap: Sitemap } | { ok: false; reason: string }
+
+/** Of an index; it may have 50,000 (sitemaps.org), an archive of a decade by days has less than these. */
+export const maxParts = 5_000
