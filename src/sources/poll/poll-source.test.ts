@@ -413,3 +413,15 @@ test("a source without a name takes the feed's", async t => {
   await watching.poll()
   assert.equal((await watching.source()).name, 'The News')
 })
+
+test('what the answer says of its language and its place counts where the feed says nothing', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  await watching.add(publisher.url)
+  publish(publisher, rss([{ guid: 'a', link: 'a', title: '12 34' }]), {
+    'content-language': 'pt-BR',
+    'content-location': 'https://news.example/feeds/',
+  })
+  await watching.poll()
+  const [item] = await watching.store.read.selectFrom('items').select(['url', 'language']).execute()
+  assert.deepEqual([item?.url, item?.language], ['https://news.example/feeds/a', 'pt-BR'])
+})

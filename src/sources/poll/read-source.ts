@@ -144,8 +144,14 @@ async function readAnswer(
       ? problemOfPage({ status, headers, body, asked: source.url, answered: url })
       : status !== 200 && problemOf(source, response, { body, reason: null })
   if (trouble) return { kind: 'failed', problem: trouble }
-  const contentType = headers.get('content-type')
-  const answer = { body, contentType, url, knownHash: source.bodyHash }
+  const answer = {
+    body,
+    url,
+    contentType: headers.get('content-type'),
+    contentLocation: headers.get('content-location'),
+    contentLanguage: headers.get('content-language'),
+    knownHash: source.bodyHash,
+  }
   return outcomeOf(await reader.read(documentOf(source, answer, before), signal), source, response)
 }
 
