@@ -2,14 +2,20 @@
 import { decodeHTML, decodeHTMLStrict } from 'entities'
 import { fromCodePoint, replaceCodePoint } from 'entities/decode'
 
-const usual: readonly (readonly [string, string])[] = [
-  ['lt;', '<'],
-  ['gt;', '>'],
-  ['amp;', '&'],
-  ['quot;', '"'],
-  ['apos;', "'"],
-  ['nbsp;', '\u00a0'],
-]
+/** By their first letter. */
+const usual = new Map<number, readonly (readonly [name: string, character: string])[]>([
+  [0x6c, [['lt;', '<']]],
+  [0x67, [['gt;', '>']]],
+  [
+    0x61,
+    [
+      ['amp;', '&'],
+      ['apos;', "'"],
+    ],
+  ],
+  [0x71, [['quot;', '"']]],
+  [0x6e, [['nbsp;', '\u00a0']]],
+])
 /** The longest name has 31 letters. */
 const longest = 34
 
@@ -43,7 +49,7 @@ function decode(text: string, unusual: (piece: string) => string): string {
 }
 
 function usualAt(text: string, at: number): { text: string; end: number } | null {
-  for (const [name, character] of usual)
+  for (const [name, character] of usual.get(text.charCodeAt(at)) ?? [])
     if (text.startsWith(name, at)) return { text: character, end: at + name.length }
   return null
 }

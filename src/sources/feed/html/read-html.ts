@@ -80,7 +80,10 @@ class Reader {
     let at = 0
     while (at < source.length && this.#text.length <= this.#options.maxLength) {
       const open = source.indexOf('<', at)
-      if (open !== at) this.#say(source.slice(at, open < 0 ? source.length : open))
+      const end = open < 0 ? source.length : open
+      // Half of what stands between tags is the source's own line breaks.
+      if (!isBlank(source, at, end)) this.#say(source.slice(at, end))
+      else if (end > at && this.#hidden === 0) this.#text.space()
       if (open < 0) break
       at = this.#markup(open)
     }
@@ -208,6 +211,11 @@ function decodeTwice(written: string): string {
 }
 
 const escapedAgain = /&(?:#\d+|#x[\da-f]+|amp|quot|nbsp|apos|[rl]squo|[rl]dquo|[mn]dash|hellip);/i
+
+function isBlank(source: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (source.charCodeAt(at) > 0x20) return false
+  return true
+}
 
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)

@@ -21,6 +21,11 @@ export class TextWriter {
     if (gap !== undefined && gap.length > 0) this.#widen(gap)
   }
 
+  /** For white space that parts nothing more than words. */
+  space(): void {
+    this.#widen(' ')
+  }
+
   /** The gap that was written before the text; null when there was nothing to write. */
   add(written: string): Gap | null {
     const text = unusual.test(written) ? written.replace(controls, '').replace(folded, ' ') : written
