@@ -2,7 +2,7 @@
 
 import type { Feed } from '../feed/index.ts'
 import { webAddress } from '../feed/web-address.ts'
-import { readLinkHeader } from './link-header.ts'
+import { readLinkHeader } from '../link-header.ts'
 
 export interface PushOffer {
   /** In the order in which they are tried: https first. At least one. */

@@ -15,19 +15,24 @@ export function readLinkHeader(header: string | null): Map<string, string[]> {
   return found
 }
 
-interface Link {
+export interface HeaderLink {
+  /** As it is written. */
   target: string
+  /** In lower case. */
   relations: string[]
+  /** By their names in lower case; the first of each name counts. */
+  parameters: ReadonlyMap<string, string>
 }
 
-function* linksOf(text: string): Generator<Link> {
+/** One after the other; links about something else (`anchor`) are left out. */
+export function* linksOf(text: string): Generator<HeaderLink> {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const end = text.indexOf('>', at)
     if (end < 0) return
     const target = text.slice(at + 1, end).trim()
     const { parameters, next } = readParameters(text, end + 1)
-    if (!parameters.has('anchor'))
-      yield { target, relations: (parameters.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean) }
+    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+    if (!parameters.has('anchor')) yield { target, relations, parameters }
     at = next
   }
 }
