@@ -114,13 +114,21 @@ async function noteOlder(tx: Tx, id: number, since: number | null): Promise<void
 }
 
 async function saidBefore(tx: Tx, stored: StoredItem, entry: IdentifiedItem): Promise<boolean> {
-  if (stored.revision === 1) return false
-  const earlier = await tx
+  const earlier = await earlierRevisions(tx, stored)
+  return earlier.some(revision => changesOf(revision, entry.item).length === 0)
+}
+
+/** What an item said before it said what it says now, the newest first; only the last few are remembered. */
+export async function earlierRevisions(
+  tx: Tx,
+  { id, revision }: { id: number; revision: number },
+): Promise<{ title: string; text: string }[]> {
+  if (revision === 1) return []
+  return tx
     .selectFrom('item_revisions')
     .select(['title', 'text'])
-    .where('item_id', '=', stored.id)
+    .where('item_id', '=', id)
     .orderBy('revision', 'desc')
     .limit(rememberedRevisions)
     .execute()
-  return earlier.some(revision => changesOf(revision, entry.item).length === 0)
 }

@@ -11,7 +11,7 @@ import type { IdentifiedItem } from '../feed/index.ts'
 import { changesOf, type ItemChange } from '../feed/item-changes.ts'
 import { type Insertion, insertItems } from '../insert-items.ts'
 import { said } from '../item-row.ts'
-import { reviseItem } from '../revise-item.ts'
+import { earlierRevisions, reviseItem } from '../revise-item.ts'
 import type { ItemsTable, SourcesTable } from '../schema.ts'
 import type { StoredItems } from '../store-items.ts'
 import type { PageChange, PageText } from './page-change.ts'
@@ -32,7 +32,6 @@ const none: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], know
 const minuteMs = 60_000
 /** Servers that take turns do so within that. */
 const turnsMs = 60 * minuteMs
-const rememberedRevisions = 4
 
 export async function storePage(
   tx: Tx,
@@ -82,14 +81,8 @@ function restMs(revision: number): number {
 
 /** It says exactly what it said just before the newest revision. */
 async function isTurn(tx: Tx, item: Item, now: PageText, at: number): Promise<boolean> {
-  if (item.revision === 1 || at - (item.revised_at ?? 0) >= turnsMs) return false
-  const earlier = await tx
-    .selectFrom('item_revisions')
-    .select(['title', 'text'])
-    .where('item_id', '=', item.id)
-    .orderBy('revision', 'desc')
-    .limit(rememberedRevisions)
-    .execute()
+  if (at - (item.revised_at ?? 0) >= turnsMs) return false
+  const earlier = await earlierRevisions(tx, item)
   return earlier.some(({ title, text }) => title === now.title && text === now.text)
 }
 
