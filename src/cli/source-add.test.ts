@@ -84,3 +84,9 @@ test('what cannot be looked at is added all the same, and it is said', async t =
   const inside = await run('source', 'add', 'http://10.0.0.1/feed', '--json')
   assert.match(JSON.parse(inside.out).problem, /private network/)
 })
+
+test('a source that nobody has looked at is not called well', async t => {
+  const run = await commandLine(t)
+  await run('source', 'add', 'https://news.example/feed.xml', '--kind', 'feed')
+  assert.match((await run('source', 'list')).out, /\tnot looked at yet$/m)
+})

@@ -1,4 +1,4 @@
-import { type Health, listSources } from '../sources/index.ts'
+import { type Health, listSources, type SourceRow } from '../sources/index.ts'
 import type { Command } from './command.ts'
 import { inPlace } from './place.ts'
 
@@ -21,8 +21,16 @@ export const sourceList: Command = {
     const sources = await inPlace(line.env, ({ store }) => listSources(store.read))
     if (json) line.out(JSON.stringify(sources))
     else
-      for (const { name, url, onItem, health, problem } of sources)
-        line.out(`${name}\t${url}\t${onItem}\t${healthWords[health]}\t${problem ?? ''}`.trimEnd())
+      for (const source of sources) {
+        const { name, url, onItem, problem } = source
+        line.out(`${name}\t${url}\t${onItem}\t${howItIs(source)}\t${problem ?? ''}`.trimEnd())
+      }
     return 0
   },
+}
+
+function howItIs({ health, nextPollAt, lastPolledAt }: SourceRow): string {
+  return health === 'ok' && nextPollAt !== null && lastPolledAt === null
+    ? 'not looked at yet'
+    : healthWords[health]
 }
