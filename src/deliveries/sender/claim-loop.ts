@@ -93,8 +93,13 @@ async function rankBeingFrozen({ store, clock }: ClaimLoopParts): Promise<Rank |
 
 /** Until the next retry or re-send; at least a little, should its row be in another transaction's hands. */
 async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number> {
-  const dueAt = await nextDueAt(store.read).catch(() => null)
-  const dueMs = dueAt === null ? pollMs : Math.max(dueAt - clock.now(), 100)
+  let dueMs = pollMs
+  try {
+    const dueAt = await nextDueAt(store.read)
+    if (dueAt !== null) dueMs = Math.max(dueAt - clock.now(), 100)
+  } catch {
+    // Whoever claims next meets the same error, and says so.
+  }
   return Math.min(dueMs, crowd.againMs())
 }
 

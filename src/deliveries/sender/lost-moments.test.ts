@@ -118,8 +118,8 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
     await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
     return alertId
   }
-  const given = (line: number, count = 1) => until(store, async () => lines.on(line).length >= count, 5_000)
-  const heard = (word: string) => until(store, async () => lines.heard.includes(word), 5_000)
+  const given = (line: number, count = 1) => until(store, async () => lines.on(line).length >= count)
+  const heard = (word: string) => until(store, async () => lines.heard.includes(word))
   return { store, clock, ids, lines, run, frozenAlert, given, heard }
 }
 
