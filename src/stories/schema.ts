@@ -1,6 +1,7 @@
 /** The tables of this stage: stories, which items belong to them, and items that no rule has looked at yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import type { MomentKind } from './moment.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -8,6 +9,11 @@ declare module '../store/schema.ts' {
     story_items: StoryItemsTable
     story_terms: StoryTermsTable
     grouped_items: GroupedItemsTable
+    item_readings: ItemReadingsTable
+    story_moments: StoryMomentsTable
+    fresh_moments: FreshMomentsTable
+    story_changes: StoryChangesTable
+    story_orders: StoryOrdersTable
   }
 }
 
@@ -19,7 +25,24 @@ export interface StoriesTable {
   last_item_at: number
   item_count: number
   source_count: number
+  /** Independent origins. */
+  origin_count: Generated<number>
+  /** As of its newest moment, 0 to 100. */
+  score: Generated<number>
+  /** The highest that it ever was. */
+  top_score: Generated<number>
+  /** `asleep`: nothing came for long; it wakes when something does. `merged`: its items went to `merged_into`. */
+  state: Generated<StoryState>
+  merged_into: number | null
+  /** The story that it was taken out of. */
+  split_from: number | null
+  /** BCP 47; null: of items whose language nobody knows. */
+  language: string | null
+  /** What the story is known by when its items are no longer looked at, as the grouping writes it. */
+  signature: string | null
 }
+
+export type StoryState = 'live' | 'asleep' | 'merged'
 
 export interface StoryItemsTable {
   /** An item is in exactly one story. */
@@ -32,6 +55,72 @@ export interface StoryItemsTable {
   added_at: number
   /** When it was put here; null: before such times were kept. */
   grouped_at: number | null
+  /** Items of a story with the same number carry one origin's text, or name it. */
+  origin: number | null
+  /** The origin in words, such as `Reuters`; null: the item's own source. */
+  origin_name: string | null
+  /** The editor who put it here; the machine leaves it there. */
+  pinned_by: string | null
+}
+
+/** What was read out of an item of a live story, so that a restart need not read it again. */
+export interface ItemReadingsTable {
+  item_id: number
+  reading: string
+}
+
+/** See `moment.ts`; only ever added to. */
+export interface StoryMomentsTable {
+  id: Generated<number>
+  story_id: number
+  item_id: number | null
+  kind: MomentKind
+  at: number
+  items: number
+  sources: number
+  origins: number
+  score: number
+  /** JSON. */
+  reasons: string
+  changes: string
+  /** When it was written down; `at` follows from what came. */
+  made_at: number
+}
+
+/** Moments waiting for the rules of `alerts`, which delete the row where they do their work. */
+export interface FreshMomentsTable {
+  moment_id: number
+}
+
+/** Every merge, split and move that was done; only ever added to. */
+export interface StoryChangesTable {
+  id: Generated<number>
+  kind: 'merge' | 'split' | 'move'
+  from_story: number
+  to_story: number
+  /** JSON: the ids that went over. */
+  items: string
+  /** `machine`, or `editor:NAME`. */
+  by: string
+  /** In words; null: an editor's own. */
+  why: string | null
+  at: number
+}
+
+/** What editors ask of the grouping, which does it and answers. */
+export interface StoryOrdersTable {
+  id: Generated<number>
+  kind: 'merge' | 'split' | 'move'
+  story_id: number
+  /** Where to; null: a new story. */
+  to_story: number | null
+  /** JSON; null: all of them. */
+  items: string | null
+  by: string
+  at: number
+  done_at: number | null
+  /** Why it could not be done; null when it was. */
+  problem: string | null
 }
 
 /**
@@ -76,5 +165,42 @@ export const storiesMigrations: readonly Migration[] = [
   {
     name: '0015-latencies',
     statements: () => [`alter table story_items add column grouped_at bigint`],
+  },
+  {
+    name: '0016-moments',
+    statements: ({ id }) => [
+      `alter table stories add column origin_count bigint not null default 1`,
+      `alter table stories add column score bigint not null default 0`,
+      `alter table stories add column top_score bigint not null default 0`,
+      `alter table stories add column state text not null default 'live'`,
+      `alter table stories add column merged_into bigint references stories (id)`,
+      `alter table stories add column split_from bigint references stories (id)`,
+      `alter table stories add column language text`,
+      `alter table stories add column signature text`,
+      `alter table story_items add column origin bigint`,
+      `alter table story_items add column origin_name text`,
+      `alter table story_items add column pinned_by text`,
+      `create index stories_by_score on stories (score, last_item_at)`,
+      `create index stories_merged on stories (merged_into)`,
+      `create table item_readings (item_id bigint primary key references items (id), reading text not null)`,
+      `create table story_moments (
+         id ${id}, story_id bigint not null references stories (id), item_id bigint references items (id),
+         kind text not null, at bigint not null, items bigint not null, sources bigint not null, origins bigint not null,
+         score bigint not null, reasons text not null, changes text not null, made_at bigint not null)`,
+      `create index story_moments_story on story_moments (story_id, id)`,
+      `create index story_moments_at on story_moments (at)`,
+      `create table fresh_moments (moment_id bigint primary key references story_moments (id))`,
+      `create table story_changes (
+         id ${id}, kind text not null, from_story bigint not null references stories (id),
+         to_story bigint not null references stories (id), items text not null, "by" text not null, why text,
+         at bigint not null)`,
+      `create index story_changes_from on story_changes (from_story)`,
+      `create index story_changes_to on story_changes (to_story)`,
+      `create table story_orders (
+         id ${id}, kind text not null, story_id bigint not null references stories (id),
+         to_story bigint references stories (id), items text, "by" text not null, at bigint not null, done_at bigint,
+         problem text)`,
+      `create index story_orders_open on story_orders (done_at, id)`,
+    ],
   },
 ]
