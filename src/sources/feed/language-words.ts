@@ -214,3 +214,9 @@ export const tellingEnds: Readonly<Record<string, string>> = {
   ите: 'bg',
   ата: 'bg',
 }
+
+/** @param language BCP 47's primary subtag. Empty where there is no list. */
+export function smallWordsOf(language: string): string[] {
+  const words = Object.hasOwn(smallWords, language) ? smallWords[language] : undefined
+  return words ? words.split(/\s+/) : []
+}

@@ -1,0 +1,81 @@
+/** A story and its items as the grouping holds them while the story is live. */
+import type { ItemWords } from '../words/item-words.ts'
+import type { Posted } from './postings.ts'
+import { type Profile, profileOf } from './profile.ts'
+import { mostTallied, type Tally, tallyOf, withItem } from './tally.ts'
+
+export interface LiveItem extends Posted {
+  id: number
+  words: ItemWords
+  at: number
+  urlKey: string | null
+  story: LiveStory
+  /** An editor put it where it is. */
+  pinned: boolean
+  gone: boolean
+}
+
+export interface LiveStory {
+  id: number
+  /** In the order of their ids. */
+  items: LiveItem[]
+  lastAt: number
+  /** Stories that an editor took out of it, or it out of. */
+  apart: Set<number>
+  /** It has an alert: another story is merged into it, never it into another one that has none. */
+  held: boolean
+  /** Made when they are needed; null when its items changed. */
+  tally: Tally | null
+  profile: Profile | null
+}
+
+export function createStory(id: number): LiveStory {
+  return { id, items: [], lastAt: 0, apart: new Set(), held: false, tally: null, profile: null }
+}
+
+export function join(story: LiveStory, item: LiveItem): void {
+  item.story = story
+  const last = story.items.at(-1)
+  if (!last || last.id < item.id) {
+    story.items.push(item)
+    story.tally = story.tally && story.items.length <= mostTallied ? withItem(story.tally, item.words) : null
+  } else {
+    story.items.splice(placeOf(story.items, item.id), 0, item)
+    story.tally = null
+  }
+  story.profile = null
+  story.lastAt = Math.max(story.lastAt, item.at)
+}
+
+export function leave(item: LiveItem): void {
+  const { story } = item
+  story.items.splice(placeOf(story.items, item.id), 1)
+  story.tally = null
+  story.profile = null
+  story.lastAt = story.items.reduce((last, { at }) => Math.max(last, at), 0)
+}
+
+export function storyTally(story: LiveStory): Tally {
+  // Most stories have one item, which says it all; kept twice, they would fill the memory.
+  const [first] = story.items
+  if (first && story.items.length === 1) return tallyOf([first.words])
+  story.tally ??= tallyOf(story.items.slice(-mostTallied).map(({ words }) => words))
+  return story.tally
+}
+
+export function storyProfile(story: LiveStory, telling: (term: number) => number): Profile {
+  if (story.items.length === 1) return profileOf(storyTally(story), telling)
+  story.profile ??= profileOf(storyTally(story), telling)
+  return story.profile
+}
+
+/** The index of the item, or where it belongs. */
+function placeOf(items: readonly LiveItem[], id: number): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((items[middle]?.id ?? 0) < id) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,39 @@
+/** What follows from a tally alone, and is kept with it: lengths of its vectors, and what most of its items share. */
+import type { Tally } from './tally.ts'
+
+export interface Profile {
+  /** Length of the mean item's vector, and of the mean headline's, each term by what it tells. */
+  length: number
+  titleLength: number
+  /** What at least half of the items say: term, what it tells, share of the items, whether half name it so. */
+  core: readonly { term: number; telling: number; share: number; name: boolean }[]
+  coreTelling: number
+  nameTelling: number
+}
+
+export function profileOf(tally: Tally, telling: (term: number) => number): Profile {
+  const { items, terms } = tally
+  const core: { term: number; telling: number; share: number; name: boolean }[] = []
+  let [squares, titleSquares, coreTelling, nameTelling] = [0, 0, 0, 0]
+  for (let at = 0; at < terms.length; at += 3) {
+    const term = terms[at] ?? 0
+    const counts = terms[at + 2] ?? 0
+    const told = telling(term)
+    squares += (((terms[at + 1] ?? 0) / items) * told) ** 2
+    titleSquares += ((((counts >>> 8) & 255) / items) * told) ** 2
+    const name = (counts & 255) * 2 >= items
+    const often = (counts >>> 16) * 2 >= items
+    // Of a single item, its headline.
+    const isCore = often && (items > 1 || (counts & 0xff00) > 0)
+    if (isCore) coreTelling += told
+    if (name) nameTelling += told
+    if (often) core.push({ term, telling: told, share: (counts >>> 16) / (items + 0.5), name })
+  }
+  return {
+    length: Math.sqrt(squares),
+    titleLength: Math.sqrt(titleSquares),
+    core,
+    coreTelling,
+    nameTelling,
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * How much weight each term has in the items of live stories: what is common today tells less. Sums of whole numbers, so
+ * that the same items give the same counts in whatever order they came and went.
+ */
+import { type Background, tellingOf } from '../words/background.ts'
+import { type ItemWords, massOf, termAt, termCount, weightAt } from '../words/item-words.ts'
+
+export interface TermCounts {
+  add(words: ItemWords): void
+  remove(words: ItemWords): void
+  /** The share of all words that this one has, today's counts smoothed with news at large; above 0. */
+  share(term: number): number
+  /** See `tellingOf`; never changes. */
+  telling(term: number): number
+}
+
+/** News at large counts as much as so many words (in units of 64) of what is read. */
+const backgroundMass = 16_000 * 64
+/** A word that was never met before. */
+const unmet = 0.05
+const mostKnown = 200_000
+
+export function createTermCounts(background: Background): TermCounts {
+  const counts = new Map<number, number>()
+  const known = new Map<number, number>()
+  let total = 0
+  return {
+    add(words) {
+      for (let at = 0; at < termCount(words); at++) {
+        const term = termAt(words, at)
+        counts.set(term, (counts.get(term) ?? 0) + weightAt(words, at))
+      }
+      total += massOf(words)
+    },
+    remove(words) {
+      for (let at = 0; at < termCount(words); at++) {
+        const term = termAt(words, at)
+        const left = (counts.get(term) ?? 0) - weightAt(words, at)
+        if (left > 0) counts.set(term, left)
+        else counts.delete(term)
+      }
+      total -= massOf(words)
+    },
+    share(term) {
+      const atLarge = (backgroundMass * (background.texts(term) + unmet)) / background.total
+      return ((counts.get(term) ?? 0) + atLarge) / (total + backgroundMass)
+    },
+    telling(term) {
+      let telling = known.get(term)
+      if (telling === undefined) {
+        telling = tellingOf(background, term)
+        if (known.size >= mostKnown) known.clear()
+        known.set(term, telling)
+      }
+      return telling
+    },
+  }
+}

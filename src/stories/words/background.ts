@@ -1,0 +1,60 @@
+/**
+ * How common a word is in news at large, as counted once in other news than what is read here: so the first item that is
+ * read already knows that "minister" tells less than "Kunming". Hashes of words and counts, no text.
+ */
+import { readFileSync } from 'node:fs'
+
+export interface Background {
+  /** In how many texts the term was; 0 for what was not met, or only once or twice. */
+  texts(term: number): number
+  /** All of those counts together. */
+  readonly total: number
+}
+
+const file = new URL('./background.json', import.meta.url)
+
+export function shippedBackground(): Background {
+  // Our own file, written by `npm run train:stories`.
+  const { total, terms } = JSON.parse(readFileSync(file, 'utf8')) as { total: number; terms: string }
+  const octets = Buffer.from(terms, 'base64')
+  const counts = new Map<number, number>()
+  for (let at = 0; at < octets.length; at += 5)
+    counts.set(octets.readUInt32LE(at), countOf(octets.readUInt8(at + 4)))
+  return backgroundOf(counts, total)
+}
+
+export function backgroundOf(counts: ReadonlyMap<number, number>, total: number): Background {
+  return { texts: term => counts.get(term) ?? 0, total }
+}
+
+/** The other way; terms in their order, so that the same counts give the same file. */
+export function packBackground(
+  counts: ReadonlyMap<number, number>,
+  total: number,
+  least: number,
+): { total: number; terms: string } {
+  const kept = [...counts].filter(([, count]) => count >= least).sort(([one], [other]) => one - other)
+  const octets = Buffer.alloc(kept.length * 5)
+  for (const [at, [term, count]] of kept.entries()) {
+    octets.writeUInt32LE(term, at * 5)
+    octets.writeUInt8(levelOf(count), at * 5 + 4)
+  }
+  return { total, terms: octets.toString('base64') }
+}
+
+/** One octet for a count, in steps of four per cent. */
+function levelOf(count: number): number {
+  return Math.min(255, Math.round(Math.log(count) / Math.log(1.04)))
+}
+
+function countOf(level: number): number {
+  return Math.round(1.04 ** level)
+}
+
+/**
+ * What sharing the term tells, in nats above what any word of the news tells; the words that everybody uses tell a
+ * little too. Fixed for good, so that what is derived from it can be kept.
+ */
+export function tellingOf(background: Background, term: number): number {
+  return Math.max(0.2, Math.log(background.total / (background.texts(term) + 0.3)) - 4)
+}

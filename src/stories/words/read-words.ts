@@ -1,0 +1,147 @@
+/**
+ * Headline and text -> `ItemWords`. Bounded whatever comes: so much of a text is read, and so many terms are kept, the
+ * most telling ones of news at large. A long text weighs no more than a few paragraphs, so that it joins by what it is
+ * about and not by its length.
+ */
+import { type Background, tellingOf } from './background.ts'
+import {
+  dayMark,
+  header,
+  type ItemWords,
+  inTitle,
+  isName,
+  type MarkKind,
+  numberMark,
+  yearMark,
+} from './item-words.ts'
+import { splitWords } from './split-words.ts'
+import { termOf } from './term.ts'
+
+const readCharacters = 3_000
+const readTitle = 400
+const mostTerms = 96
+const mostMarks = 24
+/** In units of a word that is said once. */
+const mostMass = 60
+const unit = 64
+
+export type WordReader = (item: { title: string; text: string; language: string | null }) => ItemWords
+
+interface Gathered {
+  times: number
+  flags: number
+}
+
+export function createWordReader(
+  background: Background,
+  smallWords: (language: string | null) => ReadonlySet<string>,
+): WordReader {
+  return item => {
+    const small = smallWords(item.language)
+    const title = splitWords(withoutOutlet(item.title.slice(0, readTitle)), small)
+    const body = splitWords(item.text.slice(0, readCharacters), small)
+    const gathered = new Map<number, Gathered>()
+    const titleTerms = title.map(({ word }) => gather(gathered, word, inTitle))
+    for (const { word, capital } of body) gather(gathered, word, capital ? isName : 0)
+    const pairs = sorted(
+      titleTerms
+        .slice(1)
+        .map((term, at) => Math.imul((titleTerms[at] ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
+    )
+    const marks = readMarks(`${item.title.slice(0, readTitle)}\n${item.text.slice(0, readCharacters)}`)
+    return pack(weigh(keepTelling(gathered, background)), pairs, marks)
+  }
+}
+
+function gather(gathered: Map<number, Gathered>, word: string, flag: number): number {
+  const term = termOf(word)
+  const known = gathered.get(term)
+  if (known) {
+    known.times += 1
+    known.flags |= flag
+  } else gathered.set(term, { times: 1, flags: flag })
+  return term
+}
+
+function keepTelling(
+  gathered: ReadonlyMap<number, Gathered>,
+  background: Background,
+): { term: number; weight: number; flags: number }[] {
+  const all = Array.from(gathered, ([term, { times, flags }]) => ({
+    term,
+    flags,
+    weight: Math.log2(1 + times),
+  }))
+  if (all.length <= mostTerms) return all
+  const rank = ({ term, flags, weight }: (typeof all)[number]) =>
+    weight * tellingOf(background, term) + (flags & inTitle ? 100 : 0)
+  return all
+    .map(one => ({ ...one, rank: rank(one) }))
+    .sort((one, other) => other.rank - one.rank || one.term - other.term)
+    .slice(0, mostTerms)
+}
+
+function weigh(terms: readonly { term: number; weight: number; flags: number }[]) {
+  let full = 0
+  for (const { weight } of terms) full += weight
+  const scale = full > mostMass ? mostMass / full : 1
+  return terms.map(({ term, weight, flags }) => ({
+    term,
+    flags,
+    weight: Math.max(1, Math.round(weight * scale * unit)),
+  }))
+}
+
+function pack(
+  terms: { term: number; weight: number; flags: number }[],
+  pairs: Uint32Array,
+  marks: Uint32Array,
+): ItemWords {
+  terms.sort((one, other) => one.term - other.term)
+  const words = new Uint32Array(header + 2 * terms.length + pairs.length + marks.length)
+  words.set([terms.length, pairs.length, marks.length])
+  for (const [at, { term, weight, flags }] of terms.entries()) {
+    words[header + 2 * at] = term
+    words[header + 2 * at + 1] = (weight << 8) | flags
+    words[3] = (words[3] ?? 0) + weight
+    if (flags & inTitle) words[4] = (words[4] ?? 0) + 1
+    if (flags & isName) words[5] = (words[5] ?? 0) + 1
+  }
+  words.set(pairs, header + 2 * terms.length)
+  words.set(marks, header + 2 * terms.length + pairs.length)
+  return words
+}
+
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+const monthFirst = new RegExp(`\\b(${months})[a-z]{0,6}\\.? ?(\\d{1,2})(?!\\d)`, 'gi')
+const dayFirst = new RegExp(`\\b(\\d{1,2}) (${months})[a-z]{0,6}\\b`, 'gi')
+const cjkDay = /(\d{1,2})月(\d{1,2})日/g
+const year = /(?<!\d)(?:19|20)\d\d(?!\d)/g
+const number = /(?<![\d.,])\d+(?:[.,]\d+)*/g
+
+/** Years are known apart from other numbers: they tell when, not how many. */
+function readMarks(text: string): Uint32Array {
+  const marks = new Set<number>()
+  const add = (word: string, kind: MarkKind) => {
+    if (marks.size < mostMarks) marks.add(((termOf(word) & ~3) | kind) >>> 0)
+  }
+  const month = (name = '') => months.split('|').indexOf(name.slice(0, 3).toLowerCase()) + 1
+  for (const [, name, day] of text.matchAll(monthFirst)) add(`${month(name)}-${Number(day)}`, dayMark)
+  for (const [, day, name] of text.matchAll(dayFirst)) add(`${month(name)}-${Number(day)}`, dayMark)
+  for (const [, name, day] of text.matchAll(cjkDay)) add(`${Number(name)}-${Number(day)}`, dayMark)
+  for (const [found] of text.matchAll(year)) add(found, yearMark)
+  for (const [found] of text.matchAll(number))
+    if (!/^(?:19|20)\d\d$/.test(found)) add(found.replaceAll(',', ''), numberMark)
+  return sorted(marks)
+}
+
+function sorted(values: Iterable<number>): Uint32Array {
+  return Uint32Array.from(new Set(values)).sort()
+}
+
+/** "… - Reuters", "… | BBC News": an outlet's name behind the last dash or bar, of a few words. */
+const outlet = /^(.{20,}\S)\s+[-–—|]\s+(?:[^\s\-–—|]+\s?){1,4}$/su
+
+function withoutOutlet(title: string): string {
+  return outlet.exec(title.trim())?.[1] ?? title
+}
