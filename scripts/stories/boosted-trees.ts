@@ -17,9 +17,11 @@ export interface TreeOptions {
   leastExamples: number
   /** Keeps leaves of few examples small. */
   ridge: number
+  /** The share of the examples that each tree grows on, drawn anew (Friedman 2002). */
+  sampled: number
 }
 
-export const usualTrees: TreeOptions = { rounds: 80, depth: 3, rate: 0.1, leastExamples: 30, ridge: 5 }
+export const usualTrees: TreeOptions = { rounds: +(process.env['R'] ?? 80), depth: 3, rate: 0.1, leastExamples: 30, ridge: 5, sampled: +(process.env['S'] ?? 1) }
 
 interface Growing {
   bins: readonly Uint8Array[]
@@ -44,13 +46,15 @@ export function growTrees(
   const gradients = new Float64Array(examples.length)
   const curvatures = new Float64Array(examples.length)
   const trees: Tree[] = []
+  const chance = chances(1)
   for (let round = 0; round < options.rounds; round++) {
     for (const [at, example] of examples.entries()) {
-      const chance = 1 / (1 + Math.exp(-(scores[at] ?? 0)))
-      gradients[at] = (example.yes ? 1 : 0) - chance
-      curvatures[at] = chance * (1 - chance)
+      const odds = 1 / (1 + Math.exp(-(scores[at] ?? 0)))
+      gradients[at] = (example.yes ? 1 : 0) - odds
+      curvatures[at] = odds * (1 - odds)
     }
-    const tree = grow({ bins, cuts, gradients, curvatures, options }, [...examples.keys()], options.depth)
+    const drawn = [...examples.keys()].filter(() => chance() < options.sampled)
+    const tree = grow({ bins, cuts, gradients, curvatures, options }, drawn, options.depth)
     trees.push(tree)
     for (const [at, example] of examples.entries())
       scores[at] = (scores[at] ?? 0) + leafOf(tree, example.features)
@@ -131,4 +135,13 @@ function leafOf(tree: Tree, features: Float64Array): number {
 /** Six digits: the file stays small and reads the same everywhere. */
 function rounded(value: number): number {
   return Number(value.toPrecision(6))
+}
+
+/** The same seed gives the same chances (a linear congruential generator; Numerical Recipes). */
+export function chances(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
 }
