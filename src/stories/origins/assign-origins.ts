@@ -1,0 +1,61 @@
+/** From the texts of a story and who is named in them to one number for each origin. */
+import type { NamedOrigin } from './named-origin.ts'
+import { outletKey, sourceOutlet } from './source-outlet.ts'
+
+export interface PlacedItem {
+  itemId: number
+  /** The id of the first item that has its text. */
+  text: number
+  named: NamedOrigin | null
+  sourceName: string
+}
+
+export interface ItemOrigin {
+  itemId: number
+  /** The id of the first item that has it. Null: a carrier's, and nobody knows whose, while others do say. */
+  origin: number | null
+  /** Null: its source's own, or nobody knows. */
+  originName: string | null
+}
+
+interface Speaker {
+  key: string | null
+  name: string | null
+  rank: number
+}
+
+/** Nobody's: what carriers brought. */
+const nobody: Speaker = { key: null, name: null, rank: 0 }
+
+/** Items in the order of their ids. */
+export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOrigin> {
+  const speakers = new Map<number, Speaker>()
+  for (const item of items) {
+    const speaker = speakerOf(item)
+    // The first of the highest rank speaks for all who have the text.
+    if (speaker.rank > (speakers.get(item.text)?.rank ?? -1)) speakers.set(item.text, speaker)
+  }
+  const numbers = new Map<string | null, number>()
+  for (const item of items) {
+    const key = (speakers.get(item.text) ?? nobody).key
+    if (!numbers.has(key)) numbers.set(key, item.itemId)
+  }
+  // Carriers that do not say whose text they bring are one origin where there is nobody else, and none where there is.
+  const unknown = numbers.size === 1 ? (numbers.get(null) ?? null) : null
+  return new Map(
+    items.map(({ itemId, text }) => {
+      const { key, name } = speakers.get(text) ?? nobody
+      return [
+        itemId,
+        { itemId, origin: key === null ? unknown : (numbers.get(key) ?? null), originName: name },
+      ]
+    }),
+  )
+}
+
+/** A report that is cited is nearer to the event than who wrote it down, and that nearer than who published it. */
+function speakerOf({ named, sourceName }: PlacedItem): Speaker {
+  if (named) return { key: outletKey(named.name), name: named.name, rank: named.cited ? 3 : 2 }
+  const outlet = sourceOutlet(sourceName)
+  return outlet.key === null ? nobody : { ...outlet, rank: 1 }
+}

@@ -1,0 +1,90 @@
+/** Finds the names of outlets in a text; what the text says of them is told elsewhere. */
+import { agencies, carriers, outlets } from './outlet-table.ts'
+
+export interface NameFound {
+  name: string
+  kind: 'agency' | 'outlet' | 'carrier'
+  start: number
+  end: number
+}
+
+interface Alias {
+  name: string
+  kind: NameFound['kind']
+  /** As it must stand there; in small letters: in any case. */
+  spelling: string
+  anyCase: boolean
+}
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const aliases: readonly Alias[] = [
+  ...agencies.flatMap(line => readLine(line, 'agency')),
+  ...outlets.flatMap(line => readLine(line, 'outlet')),
+  ...carriers.flatMap(line => readLine(line, 'carrier')),
+]
+/** The longest first, so that "Bloomberg News" is not found as "Bloomberg". */
+const byFirstWord = Map.groupBy(
+  aliases.filter(alias => !unspaced.test(alias.spelling)).sort(longestFirst),
+  alias => firstWord(alias.spelling),
+)
+const unspacedAliases = aliases.filter(alias => unspaced.test(alias.spelling)).sort(longestFirst)
+const unspacedNames = new RegExp(unspacedAliases.map(alias => escaped(alias.spelling)).join('|'), 'gu')
+const unspacedBySpelling = new Map(unspacedAliases.map(alias => [alias.spelling, alias]))
+
+const words = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
+const wordGoesOn = /^[\p{L}\p{N}\p{M}]/u
+
+/** In the order of the text. Give it a part of bounded length: it looks at every word. */
+export function findNames(text: string): NameFound[] {
+  const found: NameFound[] = []
+  let from = 0
+  for (const word of text.matchAll(words)) {
+    if (word.index < from) continue
+    const alias = byFirstWord.get(word[0].toLowerCase())?.find(one => standsAt(text, word.index, one))
+    if (alias === undefined) continue
+    from = word.index + alias.spelling.length
+    found.push({ name: alias.name, kind: alias.kind, start: word.index, end: from })
+  }
+  if (!unspaced.test(text)) return found
+  for (const match of text.matchAll(unspacedNames)) {
+    const alias = unspacedBySpelling.get(match[0])
+    const start = match.index
+    if (alias && !found.some(one => one.start < start + match[0].length && start < one.end)) {
+      found.push({ name: alias.name, kind: alias.kind, start, end: start + match[0].length })
+    }
+  }
+  return found.sort((one, other) => one.start - other.start)
+}
+
+/** What the whole of a text is the name of: a byline, a suffix, a credit. */
+export function nameThatIs(text: string): NameFound | null {
+  const trimmed = text.trim().replace(/^(?:the\s+|www\.|[a-z]{2}\.)/iu, '')
+  const found = findNames(trimmed)[0]
+  if (found === undefined || found.start > 0) return null
+  return /^(?:\.[a-z]{2,3}){0,2}[\s.,:;)\]/|]*$/u.test(trimmed.slice(found.end)) ? found : null
+}
+
+function standsAt(text: string, at: number, alias: Alias): boolean {
+  const there = text.slice(at, at + alias.spelling.length)
+  const same = alias.anyCase ? there.toLowerCase() === alias.spelling : there === alias.spelling
+  return same && !wordGoesOn.test(text.slice(at + alias.spelling.length, at + alias.spelling.length + 2))
+}
+
+function readLine(line: string, kind: NameFound['kind']): Alias[] {
+  const [name = '', spellings = ''] = line.split('=')
+  return spellings
+    .split('|')
+    .map(spelling => ({ name, kind, spelling, anyCase: spelling === spelling.toLowerCase() }))
+}
+
+function firstWord(spelling: string): string {
+  return (/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/u.exec(spelling)?.[0] ?? spelling).toLowerCase()
+}
+
+function longestFirst(one: Alias, other: Alias): number {
+  return other.spelling.length - one.spelling.length
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
+}

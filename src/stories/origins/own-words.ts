@@ -1,0 +1,96 @@
+/**
+ * What an outlet says in words of its own: a text without its headline, without what others are quoted with, and without
+ * the page's furniture (captions, buttons, disclaimers). Two reports of one speech share its sentences and are still two.
+ */
+import { gap } from './shingles.ts'
+
+/** A cut of a text starts at its beginning, and is told long before this. */
+const longestText = 24_000
+const longestQuote = 1_500
+/** "so-called" is the outlet's own word. */
+const shortestQuoteWords = 4
+/** With fewer left, the quotes are what there is. */
+const fewestOwnWords = 12
+/** A line of fewer is furniture where it does not stand beside a longer one. */
+const fewestLineWords = 16
+/** A text of fewer behind the headline is the outlet's name, or a time. */
+const fewestTextWords = 6
+
+const quotes: readonly (readonly [open: string, close: string])[] = [
+  ['"', '"'],
+  ['“', '”'],
+  ['„', '“'],
+  ['«', '»'],
+  ['「', '」'],
+  ['『', '』'],
+]
+
+const sentenceEnd = /[.!?…。！？।:：]["”“»」』)\]]*$/u
+const longestFurniture = 300
+const furniture =
+  /\b(?:all rights reserved|not been edited|auto-?generated from|syndicated feed|may not be published|trust principles|sign up|subscribe|newsletters?|telegram channel|whatsapp|follow us|click here|tap here|download (?:here|our)|get the \w+ app|(?:preferred|trusted) source|in your inbox|read more|also read|advertisement|cookies|terms of (?:use|service)|privacy policy|(?:reporting|writing|editing) by|additional reporting|first published|last updated|min read)\b|\(?(?:file )?(?:photo|image|picture|credit)s?(?: by)?\s?[:|/]|\bfile photo\b|無断転載|版权所有|未经授权/iu
+export function ownWords(headline: string, text: string): string {
+  const body = withoutHeadline(headline, text.slice(0, longestText).trim())
+  const lines = body.split(/\n+/u)
+  const kept = lines.length === 1 ? lines : withoutFurniture(lines)
+  const said = kept.length > 0 ? kept : lines
+  const own = said.map(withoutQuotes).join('\n')
+  return roughWords(own) >= fewestOwnWords ? own : said.join('\n')
+}
+
+/** Many feeds begin the text with the headline, and have nothing else but the outlet's name. */
+function withoutHeadline(headline: string, text: string): string {
+  if (headline === '' || !text.startsWith(headline)) return text
+  const rest = text.slice(headline.length).trim()
+  return roughWords(rest) < fewestTextWords ? '' : rest
+}
+
+/** Short lines are buttons and captions where they stand among their like, and sentences beside long ones. */
+function withoutFurniture(lines: readonly string[]): string[] {
+  const isLong = lines.map(line => roughWords(line) >= fewestLineWords && !isFurniture(line))
+  return lines.filter((line, at) => {
+    if (isLong[at]) return true
+    return (
+      sentenceEnd.test(line.slice(-8).trim()) &&
+      !isFurniture(line) &&
+      Boolean(isLong[at - 1] || isLong[at + 1])
+    )
+  })
+}
+
+function isFurniture(line: string): boolean {
+  return line.length < longestFurniture && furniture.test(line)
+}
+
+function withoutQuotes(line: string): string {
+  let text = line
+  for (const [open, close] of quotes) if (text.includes(open)) text = withoutQuotesOf(text, open, close)
+  return text
+}
+
+function withoutQuotesOf(line: string, open: string, close: string): string {
+  let kept = ''
+  let from = 0
+  for (;;) {
+    const start = line.indexOf(open, from)
+    const end = start < 0 ? -1 : line.indexOf(close, start + 1)
+    // A quote that goes on in the next paragraph is not closed in this one.
+    if (end < 0) return start >= 0 && line.slice(0, start).trim() === '' ? gap : kept + line.slice(from)
+    const quote = line.slice(start + 1, end)
+    const isQuote = quote.length <= longestQuote && roughWords(quote) >= shortestQuoteWords
+    kept += isQuote ? `${line.slice(from, start)}${gap}` : line.slice(from, end + 1)
+    from = end + 1
+  }
+}
+
+/** Spaces and a half of the characters that have none between them; exact enough to tell a line from a sentence. */
+function roughWords(text: string): number {
+  let spaces = 1
+  let unspaced = 0
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at)
+    if (char === 0x20 || char === 0x0a) spaces++
+    else if (char >= 0x3041 && char <= 0x9fff) unspaced++
+  }
+  return spaces + (unspaced >> 1)
+}
