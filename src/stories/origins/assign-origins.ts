@@ -6,8 +6,7 @@ export interface PlacedItem {
   itemId: number
   /** The id of the first item that has its text. */
   text: number
-  named: NamedOrigin | null
-  sourceName: string
+  speaker: Speaker
 }
 
 export interface ItemOrigin {
@@ -18,9 +17,12 @@ export interface ItemOrigin {
   originName: string | null
 }
 
-interface Speaker {
+/** Who says what an item says. */
+export interface Speaker {
+  /** Equal where it is the same one; null: nobody knows. */
   key: string | null
   name: string | null
+  /** Of two for one text the higher counts. */
   rank: number
 }
 
@@ -31,9 +33,8 @@ const nobody: Speaker = { key: null, name: null, rank: 0 }
 export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOrigin> {
   const speakers = new Map<number, Speaker>()
   for (const item of items) {
-    const speaker = speakerOf(item)
     // The first of the highest rank speaks for all who have the text.
-    if (speaker.rank > (speakers.get(item.text)?.rank ?? -1)) speakers.set(item.text, speaker)
+    if (item.speaker.rank > (speakers.get(item.text)?.rank ?? -1)) speakers.set(item.text, item.speaker)
   }
   const numbers = new Map<string | null, number>()
   for (const item of items) {
@@ -54,7 +55,7 @@ export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOri
 }
 
 /** A report that is cited is nearer to the event than who wrote it down, and that nearer than who published it. */
-function speakerOf({ named, sourceName }: PlacedItem): Speaker {
+export function speakerOf(named: NamedOrigin | null, sourceName: string): Speaker {
   if (named) return { key: outletKey(named.name), name: named.name, rank: named.cited ? 3 : 2 }
   const outlet = sourceOutlet(sourceName)
   return outlet.key === null ? nobody : { ...outlet, rank: 1 }

@@ -1,5 +1,5 @@
 /**
- * A set of 24-bit whole numbers as a string, four characters each, ascending: what a sketch is kept as, in memory and in
+ * A set of whole numbers of 24 bits as a string, four characters each, ascending: what a sketch is kept as, in memory and in
  * the store. A tenth of what the same numbers cost as an array, and it needs no escaping in JSON.
  */
 const charsPerCode = 4
@@ -7,8 +7,9 @@ const charsPerCode = 4
 const first = 48
 const backslash = 92
 
-export function writeCodes(codes: Iterable<number>): string {
-  const sorted = Uint32Array.from(new Set(codes)).sort()
+/** Each of the codes is there once. */
+export function writeCodes(codes: readonly number[]): string {
+  const sorted = Uint32Array.from(codes).sort()
   const chars = new Array<string>(sorted.length)
   for (let at = 0; at < sorted.length; at++) chars[at] = codeChars(sorted[at] as number)
   return chars.join('')

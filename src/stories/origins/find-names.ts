@@ -40,7 +40,7 @@ export function findNames(text: string): NameFound[] {
   let from = 0
   for (const word of text.matchAll(words)) {
     if (word.index < from) continue
-    const alias = byFirstWord.get(word[0].toLowerCase())?.find(one => standsAt(text, word.index, one))
+    const alias = aliasAt(text, word.index, word[0]) ?? aliasAt(text, word.index, word[0].toLowerCase())
     if (alias === undefined) continue
     from = word.index + alias.spelling.length
     found.push({ name: alias.name, kind: alias.kind, start: word.index, end: from })
@@ -64,6 +64,10 @@ export function nameThatIs(text: string): NameFound | null {
   return /^(?:\.[a-z]{2,3}){0,2}[\s.,:;)\]/|]*$/u.test(trimmed.slice(found.end)) ? found : null
 }
 
+function aliasAt(text: string, at: number, first: string): Alias | undefined {
+  return byFirstWord.get(first)?.find(alias => standsAt(text, at, alias))
+}
+
 function standsAt(text: string, at: number, alias: Alias): boolean {
   const there = text.slice(at, at + alias.spelling.length)
   const same = alias.anyCase ? there.toLowerCase() === alias.spelling : there === alias.spelling
@@ -78,7 +82,7 @@ function readLine(line: string, kind: NameFound['kind']): Alias[] {
 }
 
 function firstWord(spelling: string): string {
-  return (/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/u.exec(spelling)?.[0] ?? spelling).toLowerCase()
+  return /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/u.exec(spelling)?.[0] ?? spelling
 }
 
 function longestFirst(one: Alias, other: Alias): number {

@@ -4,7 +4,7 @@
  */
 import { citedOrigin } from './attribution.ts'
 import { bylineOrigin } from './byline.ts'
-import { nameThatIs } from './find-names.ts'
+import { findNames, nameThatIs } from './find-names.ts'
 import { sourceOutlet } from './source-outlet.ts'
 import { splitTitle } from './split-title.ts'
 
@@ -16,15 +16,17 @@ export interface NamedOrigin {
 }
 
 const longestTitle = 300
+/** Where datelines and bylines are looked for. */
+const beginning = 1200
 
 /** Null: it names nobody, and its source speaks for itself. Never throws, whatever the text. */
 export function namedOrigin(item: { title: string; text: string; sourceName: string }): NamedOrigin | null {
   const { headline, suffix } = splitTitle(item.title.slice(0, longestTitle).normalize('NFKC'))
-  const beginning = item.text.slice(0, 1000).normalize('NFKC')
-  const body = beginning.startsWith(headline) ? beginning.slice(headline.length) : beginning
-  const cited = citedOrigin(headline, body)
+  const body = withoutHeadline(headline, item.text.slice(0, beginning).normalize('NFKC'))
+  const names = findNames(body)
+  const cited = citedOrigin(headline, body, names)
   if (cited !== null) return { name: cited, cited: true }
-  const byline = bylineOrigin(beginning + item.text.slice(1000))
+  const byline = bylineOrigin(body + item.text.slice(beginning), names)
   if (byline !== null) return { name: byline, cited: false }
   return suffix === null ? null : suffixOrigin(suffix, item.sourceName)
 }
@@ -34,4 +36,8 @@ function suffixOrigin(suffix: string, sourceName: string): NamedOrigin | null {
   const outlet = nameThatIs(suffix)
   if (outlet) return outlet.kind === 'carrier' ? null : { name: outlet.name, cited: false }
   return sourceOutlet(sourceName).key === null ? { name: suffix, cited: false } : null
+}
+
+function withoutHeadline(headline: string, text: string): string {
+  return text.startsWith(headline) ? text.slice(headline.length) : text
 }

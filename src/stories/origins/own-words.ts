@@ -19,6 +19,7 @@ const fewestTextWords = 6
 const quotes: readonly (readonly [open: string, close: string])[] = [
   ['"', '"'],
   ['“', '”'],
+  ['``', "''"],
   ['„', '“'],
   ['«', '»'],
   ['「', '」'],
@@ -26,28 +27,32 @@ const quotes: readonly (readonly [open: string, close: string])[] = [
 ]
 
 const sentenceEnd = /[.!?…。！？।:：]["”“»」』)\]]*$/u
-const longestFurniture = 300
+const longestFurniture = 200
+/** Without the flag `u`, which makes it three times as slow: it looks at every short line. */
 const furniture =
-  /\b(?:all rights reserved|not been edited|auto-?generated from|syndicated feed|may not be published|trust principles|sign up|subscribe|newsletters?|telegram channel|whatsapp|follow us|click here|tap here|download (?:here|our)|get the \w+ app|(?:preferred|trusted) source|in your inbox|read more|also read|advertisement|cookies|terms of (?:use|service)|privacy policy|(?:reporting|writing|editing) by|additional reporting|first published|last updated|min read)\b|\(?(?:file )?(?:photo|image|picture|credit)s?(?: by)?\s?[:|/]|\bfile photo\b|無断転載|版权所有|未经授权/iu
+  /\b(?:all rights reserved|not been edited|auto-?generated from|syndicated feed|may not be published|trust principles|sign up|subscribe|newsletters?|telegram channel|whatsapp|follow us|click here|tap here|download (?:here|our)|get the \w+ app|(?:preferred|trusted) source|in your inbox|read more|also read|advertisement|cookies|terms of (?:use|service)|privacy policy|(?:reporting|writing|editing) by|first published|last updated|min read|(?:file )?(?:photo|image|picture|credit)s?(?: by)?\s?[:|/]|file photo)|\(@\w+\)|無断転載|版权所有|未经授权/i
+
 export function ownWords(headline: string, text: string): string {
   const body = withoutHeadline(headline, text.slice(0, longestText).trim())
   const lines = body.split(/\n+/u)
   const kept = lines.length === 1 ? lines : withoutFurniture(lines)
   const said = kept.length > 0 ? kept : lines
-  const own = said.map(withoutQuotes).join('\n')
-  return roughWords(own) >= fewestOwnWords ? own : said.join('\n')
+  const used = quotes.filter(([open]) => body.includes(open))
+  if (used.length === 0) return said.join('\n')
+  const own = said.map(line => withoutQuotes(line, used)).join('\n')
+  return hasWords(own, fewestOwnWords) ? own : said.join('\n')
 }
 
 /** Many feeds begin the text with the headline, and have nothing else but the outlet's name. */
 function withoutHeadline(headline: string, text: string): string {
   if (headline === '' || !text.startsWith(headline)) return text
   const rest = text.slice(headline.length).trim()
-  return roughWords(rest) < fewestTextWords ? '' : rest
+  return hasWords(rest, fewestTextWords) ? rest : ''
 }
 
 /** Short lines are buttons and captions where they stand among their like, and sentences beside long ones. */
 function withoutFurniture(lines: readonly string[]): string[] {
-  const isLong = lines.map(line => roughWords(line) >= fewestLineWords && !isFurniture(line))
+  const isLong = lines.map(line => hasWords(line, fewestLineWords) && !isFurniture(line))
   return lines.filter((line, at) => {
     if (isLong[at]) return true
     return (
@@ -62,9 +67,9 @@ function isFurniture(line: string): boolean {
   return line.length < longestFurniture && furniture.test(line)
 }
 
-function withoutQuotes(line: string): string {
+function withoutQuotes(line: string, used: typeof quotes): string {
   let text = line
-  for (const [open, close] of quotes) if (text.includes(open)) text = withoutQuotesOf(text, open, close)
+  for (const [open, close] of used) if (text.includes(open)) text = withoutQuotesOf(text, open, close)
   return text
 }
 
@@ -73,24 +78,26 @@ function withoutQuotesOf(line: string, open: string, close: string): string {
   let from = 0
   for (;;) {
     const start = line.indexOf(open, from)
-    const end = start < 0 ? -1 : line.indexOf(close, start + 1)
+    const end = start < 0 ? -1 : line.indexOf(close, start + open.length)
     // A quote that goes on in the next paragraph is not closed in this one.
     if (end < 0) return start >= 0 && line.slice(0, start).trim() === '' ? gap : kept + line.slice(from)
-    const quote = line.slice(start + 1, end)
-    const isQuote = quote.length <= longestQuote && roughWords(quote) >= shortestQuoteWords
-    kept += isQuote ? `${line.slice(from, start)}${gap}` : line.slice(from, end + 1)
-    from = end + 1
+    const quote = line.slice(start + open.length, end)
+    const isQuote = quote.length <= longestQuote && hasWords(quote, shortestQuoteWords)
+    kept += isQuote ? `${line.slice(from, start)}${gap}` : line.slice(from, end + close.length)
+    from = end + close.length
   }
 }
 
-/** Spaces and a half of the characters that have none between them; exact enough to tell a line from a sentence. */
-function roughWords(text: string): number {
-  let spaces = 1
-  let unspaced = 0
-  for (let at = 0; at < text.length; at++) {
+/**
+ * Whether there are as many words: spaces, and a half of the characters that have none between them. Exact enough to tell
+ * a line from a sentence.
+ */
+function hasWords(text: string, fewest: number): boolean {
+  let halves = text.length > 0 ? 2 : 0
+  for (let at = 0; at < text.length && halves < 2 * fewest; at++) {
     const char = text.charCodeAt(at)
-    if (char === 0x20 || char === 0x0a) spaces++
-    else if (char >= 0x3041 && char <= 0x9fff) unspaced++
+    if (char === 0x20 || char === 0x0a) halves += 2
+    else if (char >= 0x3041 && char <= 0x9fff) halves++
   }
-  return spaces + (unspaced >> 1)
+  return halves >= 2 * fewest
 }

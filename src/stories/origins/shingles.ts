@@ -7,10 +7,10 @@ const charactersPerShingle = 8
 /** Where a shingle must not reach across: what stood between was taken out. */
 export const gap = '\u0001'
 
-/** What a code keeps of a hash. */
-const codeBits = 24
+/** What a code keeps of a hash; with a bit more it is one of `codes.ts`. */
+const codeBits = 23
 
-/** In the order of the text, with repetitions; each from 0 to 2^24 − 1. */
+/** In the order of the text, with repetitions; each from 0 to 2^23 − 1. */
 export function shinglesOf(text: string): number[] {
   return windows(tokensOf(fold(text)), wordsPerShingle, charactersPerShingle)
 }

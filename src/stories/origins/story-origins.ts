@@ -4,7 +4,7 @@
  * items and on the order of their ids alone: whenever they were added, removed or put back, the answer is the same, so a
  * restart, a merge and a replay need nothing but the items.
  */
-import { assignOrigins, type ItemOrigin, type PlacedItem } from './assign-origins.ts'
+import { assignOrigins, type ItemOrigin, type PlacedItem, speakerOf } from './assign-origins.ts'
 import type { NamedOrigin } from './named-origin.ts'
 import type { Sketch } from './sketch.ts'
 import { createStoryTexts } from './story-texts.ts'
@@ -35,7 +35,8 @@ export function createStoryOrigins(items: Iterable<readonly [number, OriginItem]
   let origins = new Map<number, ItemOrigin>()
 
   const place = (itemId: number, { sketch, named, sourceName }: OriginItem) => {
-    entries.push({ itemId, sketch, named, sourceName, text: texts.add(itemId, sketch) })
+    const speaker = speakerOf(named, sourceName)
+    entries.push({ itemId, sketch, named, sourceName, speaker, text: texts.add(itemId, sketch) })
   }
   const placeAll = (all: Iterable<readonly [number, OriginItem]>) => {
     texts = createStoryTexts()
