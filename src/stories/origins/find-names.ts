@@ -40,7 +40,7 @@ export function findNames(text: string): NameFound[] {
   let from = 0
   for (const word of text.matchAll(words)) {
     if (word.index < from) continue
-    const alias = aliasAt(text, word.index, word[0]) ?? aliasAt(text, word.index, word[0].toLowerCase())
+    const alias = aliasAt(text, word.index, word[0])
     if (alias === undefined) continue
     from = word.index + alias.spelling.length
     found.push({ name: alias.name, kind: alias.kind, start: word.index, end: from })
@@ -64,8 +64,11 @@ export function nameThatIs(text: string): NameFound | null {
   return /^(?:\.[a-z]{2,3}){0,2}[\s.,:;)\]/|]*$/u.test(trimmed.slice(found.end)) ? found : null
 }
 
-function aliasAt(text: string, at: number, first: string): Alias | undefined {
-  return byFirstWord.get(first)?.find(alias => standsAt(text, at, alias))
+function aliasAt(text: string, at: number, word: string): Alias | undefined {
+  const lower = word.toLowerCase()
+  const exact = byFirstWord.get(word)?.find(alias => standsAt(text, at, alias))
+  const any = lower === word ? undefined : byFirstWord.get(lower)?.find(alias => standsAt(text, at, alias))
+  return exact && any && any.spelling.length > exact.spelling.length ? any : (exact ?? any)
 }
 
 function standsAt(text: string, at: number, alias: Alias): boolean {

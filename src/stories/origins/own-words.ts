@@ -30,7 +30,11 @@ const sentenceEnd = /[.!?…。！？।:：]["”“»」』)\]]*$/u
 const longestFurniture = 200
 /** Without the flag `u`, which makes it three times as slow: it looks at every short line. */
 const furniture =
-  /\b(?:all rights reserved|not been edited|auto-?generated from|syndicated feed|may not be published|trust principles|sign up|subscribe|newsletters?|telegram channel|whatsapp|follow us|click here|tap here|download (?:here|our)|get the \w+ app|(?:preferred|trusted) source|in your inbox|read more|also read|advertisement|cookies|terms of (?:use|service)|privacy policy|(?:reporting|writing|editing) by|first published|last updated|min read|(?:file )?(?:photo|image|picture|credit)s?(?: by)?\s?[:|/]|file photo)|\(@\w+\)|無断転載|版权所有|未经授权/i
+  /\b(?:all rights reserved|not been edited|auto-?generated from|syndicated feed|may not be published|trust principles|sign up|subscribe|newsletters?|telegram channel|whatsapp|follow us|click here|tap here|download (?:here|our)|get the \w+ app|(?:preferred|trusted) source|in your inbox|read more|also read|advertisement|cookies|terms of (?:use|service)|privacy policy|(?:reporting|writing|editing) by|first published|last updated|min read|(?:file )?(?:photo|image|picture|credit)s?(?: by)?\s?[:|/]|file photo)|無断転載|版权所有|未经授权/i
+
+/** A post of a network, which reports of it share as they share a quote: "… — Name (@name) May 3". */
+const longestPost = 700
+const post = /[—–-] ?[^()\n]{2,60} \(@\w{1,30}\)/u
 
 export function ownWords(headline: string, text: string): string {
   const body = withoutHeadline(headline, text.slice(0, longestText).trim())
@@ -50,21 +54,18 @@ function withoutHeadline(headline: string, text: string): string {
   return hasWords(rest, fewestTextWords) ? rest : ''
 }
 
-/** Short lines are buttons and captions where they stand among their like, and sentences beside long ones. */
+/** Short lines are buttons and captions where they stand among their like, and sentences in front or beside long ones. */
 function withoutFurniture(lines: readonly string[]): string[] {
   const isLong = lines.map(line => hasWords(line, fewestLineWords) && !isFurniture(line))
-  return lines.filter((line, at) => {
-    if (isLong[at]) return true
-    return (
-      sentenceEnd.test(line.slice(-8).trim()) &&
-      !isFurniture(line) &&
-      Boolean(isLong[at - 1] || isLong[at + 1])
-    )
-  })
+  const isBeside = (at: number) => at === 0 || isLong[at - 1] || isLong[at + 1]
+  const isSentence = (line: string) => sentenceEnd.test(line.slice(-8).trim()) && !isFurniture(line)
+  return lines.filter((line, at) => isLong[at] || (isBeside(at) && isSentence(line)))
 }
 
 function isFurniture(line: string): boolean {
-  return line.length < longestFurniture && furniture.test(line)
+  return (
+    (line.length < longestFurniture && furniture.test(line)) || (line.length < longestPost && post.test(line))
+  )
 }
 
 function withoutQuotes(line: string, used: typeof quotes): string {
