@@ -54,9 +54,12 @@ export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOri
   )
 }
 
-/** A report that is cited is nearer to the event than who wrote it down, and that nearer than who published it. */
+/**
+ * A report that is cited is nearer to the event than who wrote it down, and that nearer than who published it; of two
+ * that published one text, an agency is likelier to have written it.
+ */
 export function speakerOf(named: NamedOrigin | null, sourceName: string): Speaker {
-  if (named) return { key: outletKey(named.name), name: named.name, rank: named.cited ? 3 : 2 }
-  const outlet = sourceOutlet(sourceName)
-  return outlet.key === null ? nobody : { ...outlet, rank: 1 }
+  if (named) return { key: outletKey(named.name), name: named.name, rank: named.cited ? 4 : 3 }
+  const { key, name, isAgency } = sourceOutlet(sourceName)
+  return key === null ? nobody : { key, name, rank: isAgency ? 2 : 1 }
 }

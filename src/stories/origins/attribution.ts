@@ -14,7 +14,7 @@ export function citedOrigin(headline: string, text: string, names: readonly Name
   const end = unspaced.test(text.slice(0, ledeLength)) ? ledeLength / 2 : ledeLength
   const inHeadline = findNames(headline)
   return (
-    inHeadline.find(found => isCited(headline, found) || leads(headline, found))?.name ??
+    inHeadline.find(found => isCited(headline, found) || isAtEitherEnd(headline, found))?.name ??
     names.find(found => found.start < end && isCited(text, found))?.name ??
     null
   )
@@ -34,7 +34,9 @@ function isCited(text: string, found: NameFound): boolean {
   return isCue && !denial.test(`${before.split(/[.!?。]\s/u).at(-1)} ${after.split(/[.!?。]/u)[0]}`)
 }
 
-/** "WSJ: Ministers to meet". */
-function leads(headline: string, { kind, start, end }: NameFound): boolean {
-  return kind !== 'carrier' && start === 0 && /^(?: exclusive| report)?\s?[:：]\s/iu.test(headline.slice(end))
+/** "WSJ: Ministers to meet", "Ministers to meet -WSJ", "Owner will sell - Bloomberg News". */
+function isAtEitherEnd(headline: string, { kind, start, end }: NameFound): boolean {
+  if (kind === 'carrier') return false
+  if (start === 0) return /^(?: exclusive| report)?\s?[:：]\s/iu.test(headline.slice(end))
+  return headline.slice(end).trim() === '' && /\S\s?[-–—]\s?$/u.test(headline.slice(0, start))
 }

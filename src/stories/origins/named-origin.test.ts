@@ -81,6 +81,8 @@ test('who is said to have reported it counts before whose text it is', () => {
     assert.equal(named(text), `${name}, cited`, text)
   }
   assert.equal(named('', 'WSJ: Owner to sell the harbour'), 'Wall Street Journal, cited')
+  assert.equal(named('', 'Owner to sell the harbour -WSJ'), 'Wall Street Journal, cited')
+  assert.equal(named('', 'Owner to sell harbour- Bloomberg News - TradingView'), 'Bloomberg, cited')
   assert.equal(named('', 'Owner to sell the harbour, NYT reports'), 'New York Times, cited')
 })
 

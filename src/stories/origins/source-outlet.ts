@@ -9,6 +9,8 @@ export interface SourceOutlet {
   key: string | null
   /** In words, where it is one of the table. */
   name: string | null
+  /** Others carry what it writes, and not the other way round. */
+  isAgency: boolean
 }
 
 const longestName = 120
@@ -21,9 +23,9 @@ export function sourceOutlet(sourceName: string): SourceOutlet {
   // Capitals as the table has them are not to be expected of a source's name: "bbc-latest".
   const found = [...findNames(plain), ...findNames(plain.toUpperCase()).filter(({ start }) => start === 0)]
   const own = found.find(one => one.kind !== 'carrier')
-  if (own) return { key: outletKey(own.name), name: own.name }
-  if (found.length > 0) return { key: null, name: null }
-  return { key: outletKey(plain), name: null }
+  if (own) return { key: outletKey(own.name), name: own.name, isAgency: own.kind === 'agency' }
+  if (found.length > 0) return { key: null, name: null, isAgency: false }
+  return { key: outletKey(plain), name: null, isAgency: false }
 }
 
 /** What two names of one outlet have in common. */

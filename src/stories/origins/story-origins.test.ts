@@ -40,6 +40,11 @@ test('ten outlets with one agency’s text are one origin, the agency', () => {
   assert.deepEqual(names, Array(5).fill('Reuters'))
 })
 
+test('of an outlet and an agency that published one text the agency wrote it, though the outlet was first', () => {
+  const { names } = originsOf(item('Business Standard', unsigned), item('Reuters', unsigned))
+  assert.deepEqual(names, ['Reuters', 'Reuters'])
+})
+
 test('a lede alone, a cut and a text with a paragraph in front keep the origin', () => {
   const lede = agencyLede.replace('PORT ARDEN, Aug 19 (Reuters) - ', '')
   const front = 'Here is what is known by now of the night that the town will not forget for a long time.'
