@@ -28,6 +28,20 @@ test('two reports of one event with the same quote are far from alike', () => {
   assert.ok(like(ownText, agencyText) < 20, String(like(ownText, agencyText)))
 })
 
+test('two reports that are mostly the same long quotes from one speech are not alike', () => {
+  const speech = ownText.replaceAll('"', '').split('\n\n')
+  const report = (words: string) =>
+    speech
+      .map((said, at) => `“${said}” ${words} for the ${['first', 'second', 'third', 'last'][at]} time.`)
+      .join('\n\n')
+  const one = report('the minister told a full hall at the old theatre, where people rose')
+  const other = report('was heard by those who had come to the theatre from all over the coast')
+  assert.ok(like(one, other) < 30, String(like(one, other)))
+  assert.ok(like(one, speech.join('\n\n')) < 30)
+  const single = (text: string) => text.replaceAll('“', '‘').replaceAll('”', '’')
+  assert.ok(like(single(one), single(other)) < 30, String(like(single(one), single(other))))
+})
+
 test('a disclaimer, a caption and the page’s buttons make nothing alike', () => {
   const furniture =
     'Share\n\nWhatsApp\n\nSign up for our newsletter and get our pick of the best stories every morning.\n\n(This story has not been edited by our staff and is auto-generated from a syndicated feed.)\n\nAll rights reserved. This material may not be published, broadcast or redistributed.\n\nAdvertisement'

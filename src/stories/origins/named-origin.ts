@@ -2,6 +2,7 @@
  * Who a text itself says it comes from. Whom it reports counts before whose text it is: when Reuters writes that the
  * Economic Times reports something, the Economic Times is the one origin of it, for Reuters and for all who carry Reuters.
  */
+import type { StoryItem } from '../story-item.ts'
 import { citedOrigin } from './attribution.ts'
 import { bylineOrigin } from './byline.ts'
 import { findNames, nameThatIs } from './find-names.ts'
@@ -20,7 +21,7 @@ const longestTitle = 300
 const beginning = 1200
 
 /** Null: it names nobody, and its source speaks for itself. Never throws, whatever the text. */
-export function namedOrigin(item: { title: string; text: string; sourceName: string }): NamedOrigin | null {
+export function namedOrigin(item: Pick<StoryItem, 'title' | 'text' | 'sourceName'>): NamedOrigin | null {
   const { headline, suffix } = splitTitle(item.title.slice(0, longestTitle).normalize('NFKC'))
   const body = withoutHeadline(headline, item.text.slice(0, beginning).normalize('NFKC'))
   const names = findNames(body)

@@ -4,6 +4,7 @@
  * density falls with the length. Whether a shingle is in the sample depends on the shingle alone, so that two texts keep
  * the same ones. Whole numbers only; never throws, whatever the text.
  */
+import type { StoryItem } from '../story-item.ts'
 import { writeCodes } from './codes.ts'
 import { ownWords } from './own-words.ts'
 import { shinglesOf, wordCodesOf } from './shingles.ts'
@@ -27,7 +28,7 @@ const mostTitleWords = 24
 const longestTitle = 300
 
 /** Takes some 20 µs a kilobyte; of a text, what stands before its 24,000th unit is looked at. */
-export function sketchOf(item: { title: string; text: string }): Sketch {
+export function sketchOf(item: Pick<StoryItem, 'title' | 'text'>): Sketch {
   const headline = splitTitle(item.title.slice(0, longestTitle)).headline
   const shingles = [...new Set(shinglesOf(ownWords(headline, item.text)))]
   const far = shingles.slice(middleShingles)
