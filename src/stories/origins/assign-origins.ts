@@ -2,15 +2,14 @@
 import type { NamedOrigin } from './named-origin.ts'
 import { outletKey, sourceOutlet } from './source-outlet.ts'
 
-export interface PlacedItem {
-  itemId: number
+export interface PlacedItem extends ItemOrigin {
   /** The id of the first item that has its text. */
   text: number
   speaker: Speaker
 }
 
 export interface ItemOrigin {
-  itemId: number
+  readonly itemId: number
   /** The id of the first item that has it. Null: a carrier's, and nobody knows whose, while others do say. */
   origin: number | null
   /** Null: its source's own, or nobody knows. */
@@ -29,8 +28,8 @@ export interface Speaker {
 /** Nobody's: what carriers brought. */
 const nobody: Speaker = { key: null, name: null, rank: 0 }
 
-/** Items in the order of their ids. */
-export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOrigin> {
+/** Writes it into the items, which stand in the order of their ids. */
+export function assignOrigins(items: readonly PlacedItem[]): void {
   const speakers = new Map<number, Speaker>()
   for (const item of items) {
     // The first of the highest rank speaks for all who have the text.
@@ -43,15 +42,11 @@ export function assignOrigins(items: readonly PlacedItem[]): Map<number, ItemOri
   }
   // Carriers that do not say whose text they bring are one origin where there is nobody else, and none where there is.
   const unknown = numbers.size === 1 ? (numbers.get(null) ?? null) : null
-  return new Map(
-    items.map(({ itemId, text }) => {
-      const { key, name } = speakers.get(text) ?? nobody
-      return [
-        itemId,
-        { itemId, origin: key === null ? unknown : (numbers.get(key) ?? null), originName: name },
-      ]
-    }),
-  )
+  for (const item of items) {
+    const { key, name } = speakers.get(item.text) ?? nobody
+    item.origin = key === null ? unknown : (numbers.get(key) ?? null)
+    item.originName = name
+  }
 }
 
 /**

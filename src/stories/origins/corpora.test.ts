@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { openSketch, textLikeness } from './likeness.ts'
 import { namedOrigin } from './named-origin.ts'
 import { sketchOf } from './sketch.ts'
-import { createStoryOrigins } from './story-origins.ts'
+import { StoryOrigins } from './story-origins.ts'
 
 const file = new URL('../../../../shared/corpora/stories/mix4.jsonl.gz', import.meta.url)
 const skip = existsSync(file) ? false : 'the articles are not on this machine'
@@ -52,7 +52,7 @@ test('three newsrooms that wrote of one event themselves are three origins', { s
   )
   let wrong = 0
   for (const written of stories.values()) {
-    const origins = createStoryOrigins()
+    const origins = new StoryOrigins()
     written.forEach((article, at) => {
       const sourceName = article.source ?? article.id
       const named = namedOrigin({ ...article, sourceName })

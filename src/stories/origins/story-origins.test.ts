@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { namedOrigin } from './named-origin.ts'
 import { sketchOf } from './sketch.ts'
-import { createStoryOrigins, type OriginItem } from './story-origins.ts'
+import { type OriginItem, StoryOrigins } from './story-origins.ts'
 import { agencyLede, agencyText, invented, ownText } from './test-texts.ts'
 
 const title = 'Fire destroys warehouses in Port Arden, hundreds flee'
@@ -14,7 +14,7 @@ function item(sourceName: string, text: string, headline = title): OriginItem {
 }
 
 function originsOf(...items: OriginItem[]) {
-  const origins = createStoryOrigins()
+  const origins = new StoryOrigins()
   items.forEach((one, at) => {
     origins.add(at + 1, one)
   })
@@ -113,7 +113,7 @@ test('a roundup of two reports joins one of them and makes them no one', () => {
 })
 
 test('what an item changes of others comes along', () => {
-  const origins = createStoryOrigins()
+  const origins = new StoryOrigins()
   origins.add(1, item('Arden Gazette', unsigned))
   const { changed, ...own } = origins.add(2, item('Reuters', agencyText))
   assert.deepEqual(own, { itemId: 2, origin: 1, originName: 'Reuters' })
@@ -123,7 +123,7 @@ test('what an item changes of others comes along', () => {
 })
 
 test('a revision takes the place of what the item said', () => {
-  const origins = createStoryOrigins([
+  const origins = new StoryOrigins([
     [1, item('Arden Gazette', ownText)],
     [2, item('Coast Courier', unsigned)],
   ])
@@ -149,8 +149,8 @@ const stories = fc
 test('in whatever order items are added, taken away and put back, the answer is the same', () => {
   fc.assert(
     fc.property(stories, fc.infiniteStream(fc.nat()), (items, order) => {
-      const inOrder = createStoryOrigins(items.map((one, at) => [at + 1, one]))
-      const shuffled = createStoryOrigins()
+      const inOrder = new StoryOrigins(items.map((one, at) => [at + 1, one]))
+      const shuffled = new StoryOrigins()
       const ids = items.map((_, at) => at + 1)
       while (ids.length > 0) {
         const [id = 0] = ids.splice((order.next().value ?? 0) % ids.length, 1)
@@ -161,7 +161,7 @@ test('in whatever order items are added, taken away and put back, the answer is 
       if (first) shuffled.add(1, first)
       for (let id = 1; id <= items.length; id++) assert.deepEqual(shuffled.originOf(id), inOrder.originOf(id))
       assert.equal(shuffled.count, inOrder.count)
-      assert.deepEqual(createStoryOrigins(shuffled.items()).count, inOrder.count)
+      assert.deepEqual(new StoryOrigins(shuffled.items()).count, inOrder.count)
     }),
   )
 })

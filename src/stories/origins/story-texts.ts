@@ -12,40 +12,38 @@ const addsNothing = 95
 const sameTitle = 90
 /** Beyond so many different texts only the newest are compared with: a copy comes soon. */
 const mostCompared = 200
-/** A story of more keeps its sketches open: six times the memory, and a tenth of the time. */
+/** A story of more items keeps its sketches open: six times the memory, and a tenth of the time. */
 const fewKeptClosed = 12
 
-export interface StoryTexts {
-  /** Items come in the order of their ids. The id of the first item that has this text. */
-  add(itemId: number, sketch: Sketch): number
-}
-
-interface Member {
+export interface KnownText {
+  /** The id of the first item that has it. */
   text: number
-  sketch: Sketch
+  /** It has something that none before has. */
+  isOwn: boolean
   open: OpenSketch | null
 }
 
-export function createStoryTexts(): StoryTexts {
-  const members: Member[] = []
-  const opened = (member: Member) => {
-    const open = member.open ?? openSketch(member.sketch)
-    if (members.length > fewKeptClosed) member.open = open
-    return open
+/** Of an item that comes after all that are known, which stand in the order of their ids. */
+export function findText(
+  known: readonly (KnownText & { item: { sketch: Sketch } })[],
+  itemId: number,
+  sketch: Sketch,
+): KnownText {
+  const open = openSketch(sketch)
+  const keepOpen = known.length >= fewKeptClosed
+  let best = { text: itemId, like: 0 }
+  let compared = 0
+  for (let at = known.length - 1; at >= 0 && compared < mostCompared; at--) {
+    const other = known[at] as (typeof known)[number]
+    if (!other.isOwn) continue
+    compared++
+    const otherOpen = other.open ?? openSketch(other.item.sketch)
+    if (keepOpen) other.open = otherOpen
+    const like = likeness(open, otherOpen)
+    // Of two that are as like the older one counts.
+    if (like >= copied && like >= best.like) best = { text: other.text, like }
   }
-  return {
-    add(itemId, sketch) {
-      const open = openSketch(sketch)
-      let best = { text: itemId, like: 0 }
-      for (const member of members) {
-        const like = likeness(open, opened(member))
-        if (like >= copied && like > best.like) best = { text: member.text, like }
-      }
-      if (best.like < addsNothing) members.push({ text: best.text, sketch, open: null })
-      if (members.length > mostCompared) members.shift()
-      return best.text
-    },
-  }
+  return { text: best.text, isOwn: best.like < addsNothing, open: keepOpen ? open : null }
 }
 
 /** Where one has no text to speak of, the headline stands for it. */
