@@ -8,7 +8,11 @@ import { agencyLede, agencyText, invented, ownText } from './test-texts.ts'
 
 const title = 'Fire destroys warehouses in Port Arden, hundreds flee'
 
-function item(sourceName: string, text: string, headline = title): OriginItem {
+function item(
+  sourceName: string,
+  text: string,
+  headline = text === ownText ? 'Paint store burns in the night' : title,
+): OriginItem {
   const read = { title: headline, text, sourceName }
   return { sketch: sketchOf(read), named: namedOrigin(read), sourceName }
 }
@@ -101,6 +105,15 @@ test('a bare headline goes with the article that has it', () => {
   const bare = item('Arden Gazette', '', `${title} - Arden Gazette`)
   assert.equal(originsOf(item('Coast Courier', unsigned), bare).count, 1)
   assert.equal(originsOf(item('Coast Courier', unsigned, 'Fire'), item('Gazette', '', 'Fire')).count, 2)
+})
+
+test('a headline of eight words that is the same word for word tells a copy below a lede of the house', () => {
+  const house =
+    'What is left of the eastern quay was still smouldering on Thursday, and the town is asking questions.'
+  assert.equal(originsOf(item('Coast Courier', unsigned), item('Gazette', house, `${title} again`)).count, 2)
+  assert.equal(originsOf(item('Coast Courier', unsigned), item('Gazette', house, title)).count, 1)
+  const short = 'Fire destroys warehouses in Port Arden'
+  assert.equal(originsOf(item('Courier', unsigned, short), item('Gazette', house, short)).count, 2)
 })
 
 test('a roundup of two reports joins one of them and makes them no one', () => {

@@ -10,6 +10,9 @@ const copied = 50
 /** Nothing new is in such a copy: what is like it is like what it was copied from. */
 const addsNothing = 95
 const sameTitle = 90
+/** Two newsrooms do not find the same eight words for a headline; six they may, but not as well as a fourth of the text. */
+const longTitleWords = 8
+const resembling = 25
 /** Beyond so many different texts only the newest are compared with: a copy comes soon. */
 const mostCompared = 200
 /** A story of more items keeps its sketches open: six times the memory, and a tenth of the time. */
@@ -46,11 +49,17 @@ export function findText(
   return { text: best.text, isOwn: best.like < addsNothing, open: keepOpen ? open : null }
 }
 
-/** Where one has no text to speak of, the headline stands for it. */
+/** A headline that is not chance speaks for the text: alone where there is none, or where it is long and word for word. */
 function likeness(one: OpenSketch, other: OpenSketch): number {
-  if (!isBare(one) && !isBare(other)) return textLikeness(one, other)
-  if (titleLikeness(one, other) >= sameTitle) return copied
-  return isEqual(one.codes, other.codes) && isEqual(one.title, other.title) && !isEmpty(one) ? 100 : 0
+  const isShort = isBare(one) || isBare(other)
+  const text = isShort ? 0 : textLikeness(one, other)
+  if (text >= copied) return text
+  const title = titleLikeness(one, other)
+  const isLong = Math.min(one.title.length, other.title.length) >= longTitleWords
+  if (title >= sameTitle && (isShort || text >= resembling || (isLong && title === 100))) return copied
+  return isShort && isEqual(one.codes, other.codes) && isEqual(one.title, other.title) && !isEmpty(one)
+    ? 100
+    : text
 }
 
 /** Two of a few words each are too short to count shingles of. */
