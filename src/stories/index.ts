@@ -1,5 +1,4 @@
 export { dropGroupedItems } from './drop-grouped-items.ts'
-export { createGrouper } from './grouper.ts'
 export type { Change, ChangeKind, Moment, MomentKind, Reason, ReasonKind } from './moment.ts'
 export {
   keepStory,
@@ -33,3 +32,4 @@ export {
 } from './read-stories.ts'
 export { type StoryState, storiesMigrations } from './schema.ts'
 export { type GroupedItem, takeGroupedItems } from './take-grouped-items.ts'
+export { grouperInThread } from './worker/grouper-in-thread.ts'

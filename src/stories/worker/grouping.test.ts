@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshStore } from '../../test/support/store.ts'
-import type { Store } from '../store/index.ts'
-import { groupFreshItems } from './grouper.ts'
-import { listStories, readStory } from './read-stories.ts'
-import { takeGroupedItems } from './take-grouped-items.ts'
-import { handOver, makeSource } from './test-items.ts'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { freshStore } from '../../../test/support/store.ts'
+import type { Store } from '../../store/index.ts'
+import { takeFreshMoments } from '../read-moments.ts'
+import { listStories, readStory } from '../read-stories.ts'
+import { groupAll as groupWith } from '../test-grouping.ts'
+import { handOver, makeSource } from '../test-items.ts'
 
 const dayMs = 24 * 3_600_000
 const quake = 'Earthquake strikes eastern Turkey near Malatya'
 
 async function groupAll(store: Store): Promise<void> {
-  while ((await groupFreshItems(store, 0)) > 0);
+  await groupWith(store, createFakeClock(0))
 }
 
 async function stories(store: Store) {
@@ -63,13 +64,13 @@ test('an item that was grouped is handed on exactly once', async t => {
   const store = await freshStore(t)
   const id = await handOver(store, { title: quake })
   await groupAll(store)
-  const first = await store.write(tx => takeGroupedItems(tx, 10))
+  const first = await store.write(tx => takeFreshMoments(tx, 10))
   const [story] = await stories(store)
   assert.deepEqual(
-    first.map(({ item, storyId }) => [item.id, storyId]),
-    [[id, story?.id]],
+    first.map(({ item, moment }) => [item?.id, moment.storyId, moment.kind]),
+    [[id, story?.id, 'founded']],
   )
-  assert.deepEqual(await store.write(tx => takeGroupedItems(tx, 10)), [])
+  assert.deepEqual(await store.write(tx => takeFreshMoments(tx, 10)), [])
 })
 
 test('what the next stage could not finish waits for it again', async t => {
@@ -77,11 +78,11 @@ test('what the next stage could not finish waits for it again', async t => {
   await handOver(store, { title: quake })
   await groupAll(store)
   const broken = store.write(async tx => {
-    await takeGroupedItems(tx, 10)
+    await takeFreshMoments(tx, 10)
     throw new Error('the process dies')
   })
   await assert.rejects(broken)
-  assert.equal((await store.write(tx => takeGroupedItems(tx, 10))).length, 1)
+  assert.equal((await store.write(tx => takeFreshMoments(tx, 10))).length, 1)
 })
 
 test('two groupers at once found one story for one event and lose no item', async t => {
