@@ -10,7 +10,6 @@ declare module '../store/schema.ts' {
     grouped_items: GroupedItemsTable
     item_readings: ItemReadingsTable
     story_moments: StoryMomentsTable
-    story_terms: { term: string; item_id: number; added_at: number }
     fresh_moments: FreshMomentsTable
     story_changes: StoryChangesTable
     story_orders: StoryOrdersTable
@@ -69,10 +68,15 @@ export interface StoryItemsTable {
   kept: Generated<number>
 }
 
-/** What was read out of an item of a live story, so that a restart need not read it again. */
+/** What was read out of an item, so that a restart need not read it again. */
 export interface ItemReadingsTable {
   item_id: number
+  /** JSON; empty: its story sleeps. */
   reading: string
+  /** JSON: what it tells of how breaking its story is, and of how its source usually is; kept for some days. */
+  note: Generated<string>
+  /** When the item was seen. */
+  at: Generated<number>
 }
 
 /** See `moment.ts`; only ever added to. */
@@ -223,10 +227,15 @@ export const storiesMigrations: readonly Migration[] = [
   {
     name: '0017-story-machine',
     statements: () => [
+      // The machine has its words in memory.
+      `drop table story_terms`,
       `alter table stories add column known text`,
       `alter table story_items add column kept bigint not null default 0`,
       `alter table story_moments add column headline text not null default ''`,
       `alter table story_moments add column revision bigint`,
+      `alter table item_readings add column note text not null default ''`,
+      `alter table item_readings add column at bigint not null default 0`,
+      `create index item_readings_at on item_readings (at)`,
       `create table story_memory (key text primary key, value text not null)`,
       `create table story_relations (
          story_id bigint not null references stories (id), earlier_id bigint not null references stories (id),

@@ -38,7 +38,11 @@ export async function judgeStories(read: Read): Promise<void> {
       assert.equal(story.created_at, Math.min(...times))
     }
     for (const member of own)
-      assert.equal(member.reading !== null, story.state === 'live', `a reading of item ${member.item_id}`)
+      assert.equal(
+        (member.reading ?? '') !== '',
+        story.state === 'live',
+        `a reading of item ${member.item_id}`,
+      )
     const last = await read
       .selectFrom('story_moments')
       .select(['items', 'sources', 'origins', 'score'])

@@ -3,55 +3,52 @@
  * says `with OTHER` puts the two stories together, one that says `apart` divides its story. It asks the machine's rules
  * as the real one does.
  */
-import type { Grouping, GroupingRules, MachineParts, Placed, StoryMove } from './machine/parts.ts'
+import type { Breaking, Grouping, GroupingRules, MachineParts, Placed, StoryMove } from './machine/parts.ts'
 import { shippedParts } from './machine/shipped-parts.ts'
 
 export const unrulyParts: MachineParts = {
   ...shippedParts,
-  read: item => ({
-    ...shippedParts.read(item),
-    words: item.title.split(' '),
-    sketch: null,
-    originName: null,
-  }),
-  createOrigins: originPerSource,
-  whatIsNew: (known, { itemId }) => ({ changes: [], known: [...((known ?? []) as number[]), itemId] }),
+  read: ({ title }) => ({ words: title.split(' '), sketch: null, named: null, facts: [title] }),
+  whatIsNew: (known, { itemId, facts }) => news(known, `${itemId} ${facts}`),
+  whatIsRevised: (known, { itemId, facts, before }) => news(known, `${itemId} ${before} ${facts}`),
   createBreaking,
+  scoreStory({ newest, origins, novelty }) {
+    const score = newest.reduce((sum, { note, origin }) => sum + (note as Note).count * origin, origins) % 101
+    return { score, reasons: [{ kind: 'speed', points: score, facts: { ...novelty } }] }
+  },
+  countedItems: 4,
   createGrouping,
 }
 
-/** Remembers how many moments each source had, and says so in the score. */
-function createBreaking(): ReturnType<MachineParts['createBreaking']> {
-  const seen = new Map<string, number>()
-  const changed = new Set<string>()
+/** All that was ever said, in its order: nothing that follows from the items as they are. */
+function news(before: unknown, said: string): ReturnType<MachineParts['whatIsNew']> {
+  const known = [...((before ?? []) as string[]), said].slice(-12)
+  const facts = { before: known.length }
   return {
-    take({ item, items, likeness }) {
-      const key = String(item?.sourceId ?? 'none')
-      const count = (seen.get(key) ?? 0) + 1
-      seen.set(key, count)
-      changed.add(key)
-      const score = (count * 7 + items) % 101
-      return { score, reasons: [{ kind: 'speed', points: score, facts: { count, likeness } }] }
-    },
-    takeChanges() {
-      const changes = [...changed].map(key => [key, String(seen.get(key))] as const)
-      changed.clear()
-      return changes
-    },
-    recall: (key, value) => void seen.set(key, Number(value)),
+    known,
+    changes:
+      known.length % 3 ? [] : [{ kind: 'number', itemId: Number(said.split(' ')[0]), quote: said, facts }],
   }
 }
 
-function originPerSource(): ReturnType<MachineParts['createOrigins']> {
-  const sources = new Set<number>()
+interface Note {
+  sourceId: number
+  at: number
+  /** Of its source in the newest days, when it came. */
+  count: number
+}
+
+function createBreaking(): Breaking {
+  const learned: Note[] = []
+  const dayOf = (at: number) => Math.floor(at / 86_400_000)
   return {
-    add(_itemId, { sourceId }) {
-      sources.add(sourceId)
-      return { origin: sourceId, originName: null }
+    note({ sourceId, seenAt: at }) {
+      const newest = Math.max(...learned.map(note => dayOf(note.at)))
+      const of = learned.filter(note => note.sourceId === sourceId && dayOf(note.at) > newest - 8)
+      return { sourceId, at, count: of.length }
     },
-    get count() {
-      return sources.size
-    },
+    revise: note => ({ ...(note as Note), count: 0 }),
+    learn: note => void learned.push(note as Note),
   }
 }
 
@@ -60,11 +57,14 @@ interface Kept {
   storyId: number
 }
 
+/** As `read` made them. */
+const wordsOf = ({ words }: Placed['reading']) => words as readonly string[]
+
 function createGrouping(rules: GroupingRules): Grouping {
   const items = new Map<number, Kept>()
   let nextId = 1
   const put = ({ itemId, reading }: Placed, storyId: number) => {
-    items.set(itemId, { topic: reading.words[0] ?? '', storyId })
+    items.set(itemId, { topic: wordsOf(reading)[0] ?? '', storyId })
     nextId = Math.max(nextId, storyId + 1)
   }
   const of = (storyId: number) =>
@@ -80,8 +80,9 @@ function createGrouping(rules: GroupingRules): Grouping {
   const movesAfter = ({ itemId, reading }: Placed): StoryMove[] => {
     const storyId = items.get(itemId)?.storyId
     if (storyId === undefined) return []
-    if (reading.words[1] === 'with') return mergeWith(storyId, newest(reading.words[2]))
-    return reading.words[1] === 'apart' ? divide(storyId) : []
+    const [, verb, other] = wordsOf(reading)
+    if (verb === 'with') return mergeWith(storyId, newest(other))
+    return verb === 'apart' ? divide(storyId) : []
   }
   const mergeWith = (storyId: number, other: number | undefined): StoryMove[] => {
     if (other === undefined || other === storyId) return []
@@ -99,16 +100,17 @@ function createGrouping(rules: GroupingRules): Grouping {
     go(going, to)
     return [{ kind: 'split', from, to, items: going, why: 'it said so' }]
   }
+  const revise = (item: Placed) => {
+    put(item, items.get(item.itemId)?.storyId ?? nextId)
+    return movesAfter(item)
+  }
   return {
+    revise,
     place(item) {
-      const known = newest(item.reading.words[0])
+      const known = newest(wordsOf(item.reading)[0])
       const storyId = known ?? nextId
       put(item, storyId)
       return { storyId, founded: known === undefined, moves: movesAfter(item) }
-    },
-    revise(item) {
-      put(item, items.get(item.itemId)?.storyId ?? nextId)
-      return movesAfter(item)
     },
     restore: put,
     move(itemIds, to) {

@@ -43,9 +43,8 @@ export interface StoryNow {
 export interface MemberNow {
   storyId: number
   member: Member
-  isNew: boolean
-  /** To be kept beside it; null: as it was. */
-  reading: ItemReading | null
+  /** The words' part of what is to be kept beside it; null: as it was. */
+  reading: Pick<ItemReading, 'words'> | null
 }
 
 /** What there is to be written since it was last asked. Each story and item once, in order of their ids. */
@@ -58,7 +57,7 @@ export interface Unwritten {
 
 export interface Notes {
   story(story: LiveStory, state?: StoryState, mergedInto?: number | null): void
-  member(storyId: number, member: Member, reading?: { isNew: boolean; reading: ItemReading }): void
+  member(storyId: number, member: Member, reading?: Pick<ItemReading, 'words'>): void
   relations(storyId: number, related: readonly Related[]): void
   take(): Omit<Unwritten, 'memory'>
 }
@@ -71,15 +70,9 @@ export function createNotes(): Notes {
     story(story, state = 'live', mergedInto = null) {
       stories.set(story.id, { id: story.id, state, mergedInto, story })
     },
-    member(storyId, member, given) {
-      const before = members.get(member.itemId)
-      const isNew = given?.isNew || before?.isNew || false
-      members.set(member.itemId, {
-        storyId,
-        member,
-        isNew,
-        reading: given?.reading ?? before?.reading ?? null,
-      })
+    member(storyId, member, reading) {
+      const known = reading ?? members.get(member.itemId)?.reading ?? null
+      members.set(member.itemId, { storyId, member, reading: known })
     },
     relations(storyId, related) {
       relations.set(storyId, related)

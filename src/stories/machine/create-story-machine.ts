@@ -7,38 +7,18 @@
 import type { StoryItem } from '../story-item.ts'
 import type { Outcome, Unwritten } from './changes.ts'
 import { doOrder, type TakenOrder } from './do-order.ts'
-import { addMember, emptyStory, type LiveStory, type Member, nameStory } from './live-story.ts'
+import { createState, type Doing } from './machine-state.ts'
+import type { MachineParts } from './parts.ts'
 import {
-  createState,
-  type Doing,
-  type MachineState,
-  makeMoment,
-  memberOf,
-  signStory,
-} from './machine-state.ts'
-import type { ItemReading, MachineParts } from './parts.ts'
+  type KeptMember,
+  type KeptStory,
+  restoreMembers,
+  restoreStory,
+  settleAll,
+  wakeStory,
+} from './restore.ts'
 import { putToSleep } from './sleep.ts'
-import { carryMove } from './transfer.ts'
-
-/** A live story as it was written down. */
-export interface KeptStory {
-  id: number
-  createdAt: number
-  lastItemAt: number
-  headline: string
-  score: number
-  topScore: number
-  splitFrom: number | null
-  language: string | null
-  signature: readonly string[]
-  /** As `memoryOf` wrote it; null: nobody has. */
-  memory: string | null
-}
-
-export type KeptMember = Pick<
-  Member,
-  'itemId' | 'sourceId' | 'sourceName' | 'urlKey' | 'at' | 'title' | 'language' | 'pinnedBy' | 'kept'
-> & { reading: ItemReading }
+import { reviseItem, takeItem } from './take-item.ts'
 
 export interface StoryMachine {
   /**
@@ -52,24 +32,21 @@ export interface StoryMachine {
   revise(item: StoryItem, revision: number, at: number): Outcome
   order(order: TakenOrder): Outcome
   isLive(storyId: number): boolean
-  /** Null: the item is in no story that is looked at. */
-  storyOf(itemId: number): number | null
-  /** Puts a story back, at a start; then its items, in order of their ids over all stories. */
+  /** Puts stories back, at a start; then the items of all of them, in order of their ids; then `settle`. */
   restoreStory(story: KeptStory): void
-  restoreMember(storyId: number, member: KeptMember): void
-  /** Puts back one that sleeps, with its items in order of their ids. */
-  wake(story: KeptStory, members: readonly KeptMember[]): void
-  /** An earlier story, asleep or not. */
+  restoreMembers(members: readonly KeptMember[]): void
+  settle(): void
+  /** What items of the newest days taught, asleep or not, in order of their ids. */
+  learn(note: unknown): void
+  /** An earlier story that is asleep. */
   remember(storyId: number, createdAt: number, signature: readonly string[]): void
   recall(key: string, value: string): void
   startIdsAt(next: number): void
+  /** Puts back one that sleeps, with its items in order of their ids. */
+  wake(story: KeptStory, members: readonly KeptMember[]): void
   /** What is to be written since it was last asked. */
   takeUnwritten(): Unwritten
 }
-
-const nowKey = 'now'
-const breakingPrefix = 'breaking.'
-const longestTitle = 300
 
 export function createStoryMachine(parts: MachineParts): StoryMachine {
   const state = createState(parts)
@@ -79,149 +56,29 @@ export function createStoryMachine(parts: MachineParts): StoryMachine {
   }
   return {
     advance: at => putToSleep(state, at),
-    take: (item, unread = false) => take(state, started(item.seenAt), item, unread),
-    revise: (item, revision, at) => revise(state, started(at), item, revision),
+    take: (item, unread = false) => takeItem(state, started(item.seenAt), item, unread),
+    revise: (item, revision, at) => reviseItem(state, started(at), item, revision),
     order(order) {
       const doing = started(order.at)
       const problem = doOrder(state, doing, order)
       return { storyId: order.storyId, ...doing, problem }
     },
     isLive: storyId => state.live.has(storyId),
-    storyOf: itemId => state.storyOf.get(itemId)?.id ?? null,
     restoreStory: story => restoreStory(state, story),
-    restoreMember: (storyId, member) => restoreMember(state, storyId, member),
-    wake(story, members) {
-      restoreStory(state, story)
-      for (const member of members) restoreMember(state, story.id, member)
-      const woken = state.live.get(story.id)
-      if (!woken) return
-      state.notes.story(woken)
-      const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
-      for (const member of woken.members) {
-        const reading = readings.get(member.itemId)
-        if (reading) state.notes.member(story.id, member, { isNew: false, reading })
-      }
-    },
+    restoreMembers: members => restoreMembers(state, members),
+    settle: () => settleAll(state),
+    learn: note => state.breaking.learn(note),
     remember: state.archive.set,
     recall(key, value) {
-      if (key === nowKey) state.now = Number(value)
-      else if (key.startsWith(breakingPrefix)) state.breaking.recall(key.slice(breakingPrefix.length), value)
+      if (key === 'now') state.now = Number(value)
+      if (key === 'since') state.since = Number(value)
     },
     startIdsAt: state.grouping.startIdsAt,
+    wake: (story, members) => wakeStory(state, story, members),
     takeUnwritten() {
-      const memory = new Map<string, string | null>([[nowKey, String(state.now)]])
-      for (const [key, value] of state.breaking.takeChanges()) memory.set(breakingPrefix + key, value)
+      const memory = new Map([['now', String(state.now)]])
+      if (state.since !== null) memory.set('since', String(state.since))
       return { ...state.notes.take(), memory }
     },
   }
-}
-
-function take(state: MachineState, doing: Doing, item: StoryItem, unread: boolean): Outcome {
-  const reading = state.parts.read(unread ? { ...item, title: '', text: '' } : item)
-  const urlKey = unread ? null : item.urlKey
-  const placed = { itemId: item.id, sourceId: item.sourceId, urlKey, language: item.language }
-  const { storyId, founded, moves } = state.grouping.place({ ...placed, at: item.seenAt, reading })
-  const story = state.live.get(storyId) ?? emptyStory(state.parts, storyId, null)
-  state.live.set(storyId, story)
-  state.storyOf.set(item.id, story)
-  const previousAt = founded ? null : story.lastItemAt
-  const member: Member = {
-    ...placed,
-    sourceName: item.sourceName,
-    at: item.seenAt,
-    title: titleOf(item),
-    origin: null,
-    originName: null,
-    pinnedBy: null,
-    kept: false,
-    ...readOf(reading),
-  }
-  addMember(story, member)
-  const { changes, known } = state.parts.whatIsNew(story.known, member)
-  story.known = known
-  if (founded) beginStory(state, story)
-  else if (isPowerOfTwo(story.members.length)) signStory(state, story)
-  state.notes.member(storyId, member, { isNew: true, reading })
-  const { firstPoll } = item
-  const kind = founded ? 'founded' : 'joined'
-  makeMoment(state, doing, story, {
-    kind,
-    member,
-    revision: 1,
-    firstPoll,
-    marks: reading.marks,
-    changes,
-    previousAt,
-  })
-  for (const move of moves) carryMove(state, doing, move)
-  return { storyId: state.storyOf.get(item.id)?.id ?? storyId, ...doing, problem: null }
-}
-
-function beginStory(state: MachineState, story: LiveStory): void {
-  const signature = state.grouping.signatureOf(story.id)
-  const related = state.archive.nearest(story.id, signature, story.createdAt)
-  story.likeness = related[0]?.likeness ?? 0
-  state.notes.relations(story.id, related)
-  signStory(state, story)
-}
-
-function revise(state: MachineState, doing: Doing, item: StoryItem, revision: number): Outcome {
-  const story = state.storyOf.get(item.id)
-  const member = memberOf(story, item.id)
-  if (!story || !member) return { storyId: null, ...doing, problem: null }
-  // Whose text it is was seen when it came: a later credit does not make it another one's.
-  const reading = { ...state.parts.read(item), sketch: member.sketch, originName: member.namedOrigin }
-  Object.assign(member, { title: titleOf(item), facts: reading.facts })
-  nameStory(story)
-  const { itemId, sourceId, urlKey, language, at } = member
-  const moves = state.grouping.revise({ itemId, sourceId, urlKey, language, at, reading })
-  const { changes, known } = state.parts.whatIsNew(story.known, member)
-  story.known = known
-  state.notes.member(story.id, member, { isNew: false, reading })
-  const { firstPoll } = item
-  const happening = { kind: 'revised' as const, member, revision, firstPoll, marks: reading.marks, changes }
-  makeMoment(state, doing, story, { ...happening, previousAt: story.lastItemAt })
-  for (const move of moves) carryMove(state, doing, move)
-  return { storyId: state.storyOf.get(item.id)?.id ?? story.id, ...doing, problem: null }
-}
-
-function restoreStory(state: MachineState, kept: KeptStory): void {
-  const { memory, ...row } = kept
-  // As `memoryOf` wrote it.
-  const remembered = memory === null ? {} : (JSON.parse(memory) as Pick<LiveStory, 'known' | 'likeness'>)
-  state.live.set(row.id, { ...emptyStory(state.parts, row.id, row.splitFrom), ...row, ...remembered })
-  state.archive.set(row.id, row.createdAt, row.signature)
-}
-
-function restoreMember(state: MachineState, storyId: number, { reading, ...kept }: KeptMember): void {
-  const story = state.live.get(storyId)
-  if (!story)
-    throw new Error(`item ${kept.itemId} was to be put back into story ${storyId}, which is not there`)
-  const member: Member = {
-    ...kept,
-    title: titleOf({ title: kept.title }),
-    origin: null,
-    originName: null,
-    ...readOf(reading),
-  }
-  addMember(story, member)
-  state.storyOf.set(kept.itemId, story)
-  const { itemId, sourceId, urlKey, language, at } = member
-  state.grouping.restore(
-    { itemId, sourceId, urlKey, language, at, reading },
-    storyId,
-    member.pinnedBy !== null,
-  )
-}
-
-function readOf({ sketch, originName: namedOrigin, facts }: ItemReading) {
-  return { sketch, namedOrigin, facts }
-}
-
-function titleOf({ title }: Pick<StoryItem, 'title'>): string {
-  return title.length > longestTitle ? title.slice(0, longestTitle) : title
-}
-
-function isPowerOfTwo(count: number): boolean {
-  return (count & (count - 1)) === 0
 }

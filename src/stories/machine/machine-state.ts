@@ -3,7 +3,7 @@ import type { Change, MomentKind } from '../moment.ts'
 import { type Archive, createArchive } from './archive.ts'
 import { createNotes, type MadeChange, type MadeMoment, type Notes } from './changes.ts'
 import type { LiveStory, Member } from './live-story.ts'
-import type { Breaking, Grouping, GroupingRules, MachineParts } from './parts.ts'
+import type { Breaking, Grouping, GroupingRules, MachineParts, StoryNow } from './parts.ts'
 
 export interface MachineState {
   readonly parts: MachineParts
@@ -16,6 +16,8 @@ export interface MachineState {
   readonly notes: Notes
   /** The latest time that anything came with: the machine's only clock. */
   now: number
+  /** When the first item came; null: none did. */
+  since: number | null
 }
 
 export function createState(parts: MachineParts): MachineState {
@@ -30,6 +32,7 @@ export function createState(parts: MachineParts): MachineState {
     archive: createArchive(),
     notes: createNotes(),
     now: 0,
+    since: null,
   }
 }
 
@@ -83,54 +86,46 @@ export interface Happening {
   kind: MomentKind
   member: Member | null
   revision: number | null
-  firstPoll: boolean
-  marks: readonly unknown[]
   changes: readonly Change[]
-  previousAt: number | null
 }
 
 /** Scores the story as it stands now, and writes the moment down. */
 export function makeMoment(state: MachineState, doing: Doing, story: LiveStory, happening: Happening): void {
-  const { kind, member, marks, changes, previousAt, firstPoll, revision } = happening
-  const counts = {
-    items: story.members.length,
-    sources: story.sources.size,
-    origins: story.origins.count,
-  }
-  const item = member && {
-    id: member.itemId,
-    sourceId: member.sourceId,
-    sourceName: member.sourceName,
-    title: member.title,
-    firstPoll,
-  }
-  const { score, reasons } = state.breaking.take({
-    ...counts,
-    storyId: story.id,
-    kind,
-    at: doing.at,
-    item,
-    marks,
-    changes,
-    createdAt: story.createdAt,
-    previousAt,
-    likeness: story.likeness,
-  })
+  const { score, reasons } = state.parts.scoreStory(storyNow(state, story, doing.at))
   story.score = score
   story.topScore = Math.max(story.topScore, score)
   state.notes.story(story)
+  const { kind, member, changes, revision } = happening
   doing.moments.push({
-    ...counts,
     storyId: story.id,
     itemId: member?.itemId ?? null,
     kind,
     at: doing.at,
+    items: story.members.length,
+    sources: story.sources.size,
+    origins: story.origins.count,
     score,
     reasons,
     changes,
     headline: story.headline,
     revision,
   })
+}
+
+function storyNow({ parts }: MachineState, story: LiveStory, at: number): StoryNow {
+  const { members, likeness, lookedBackDays: days } = story
+  // What nobody knows whose it is, is no further origin where there is another one.
+  const some = members.find(({ origin }) => origin !== null)?.origin ?? 0
+  const newest = members.slice(-parts.countedItems).flatMap(({ note, origin, changes }) => {
+    return note === null ? [] : [{ note, origin: origin ?? some, changes }]
+  })
+  return {
+    at,
+    foundedAt: story.createdAt,
+    origins: story.origins.count,
+    newest,
+    novelty: { likenessPercent: Math.floor(likeness / 10), days },
+  }
 }
 
 /** The words it is known by are asked for anew while it is young and changes: at 1, 2, 4, 8 … items. */

@@ -1,19 +1,18 @@
 /**
  * What the machine is put together from. Every part is synchronous and deterministic, reads no clock, and is after a
- * restart exactly what it was: either what it knows follows from its items as they are put back, or it says what has
- * to be remembered (`Remembering`).
+ * restart exactly what it was, once its items were put back. What is `unknown` here is a part's own and JSON-able: the
+ * machine keeps it and hands it back.
  */
-import type { Change, MomentKind, Reason } from '../moment.ts'
+import type { Change, Reason } from '../moment.ts'
 import type { StoryItem } from '../story-item.ts'
 
-/** What was read out of an item, once; JSON-able, and kept as long as its story is looked at. */
+/** What was read out of an item's words, once. */
 export interface ItemReading {
-  words: readonly string[]
+  words: unknown
   sketch: unknown
   /** Whom the text or the title names as its origin. */
-  originName: string | null
+  named: unknown
   facts: readonly unknown[]
-  marks: readonly unknown[]
 }
 
 /** An item as the grouping sees it. */
@@ -62,64 +61,71 @@ export interface GroupingRules {
   stays(itemId: number): boolean
 }
 
-/** The independent origins of one story. */
+/** The independent origins of one story; they follow from its items, whatever the order in which they were added. */
 export interface StoryOrigins {
-  add(itemId: number, item: OriginItem): { origin: number; originName: string | null }
-  /** How many there are. */
+  /** Adds an item, or puts what a revision says in the place of what it said. What that changed of others comes along. */
+  add(itemId: number, item: OriginItem): ItemOrigin & { changed: readonly ItemOrigin[] }
+  originOf(itemId: number): ItemOrigin | undefined
+  /** Independent ones. */
   readonly count: number
+}
+
+export interface ItemOrigin {
+  itemId: number
+  /** Items with the same number carry one origin's text, or name it; null: nobody knows whose it is. */
+  origin: number | null
+  originName: string | null
 }
 
 export interface OriginItem {
   sketch: unknown
-  name: string | null
-  sourceId: number
+  named: unknown
   sourceName: string
 }
 
-/** What a story is known to say; JSON. */
-export type KnownFacts = unknown
+export interface FactsOfItem {
+  itemId: number
+  sourceName: string
+  facts: readonly unknown[]
+}
 
-/** What the score is made from. All counts are from now on. */
-export interface Signals {
-  storyId: number
-  kind: MomentKind
-  at: number
-  /** What came, or was revised; null: items went from one story to another. */
-  item: { id: number; sourceId: number; sourceName: string; title: string; firstPoll: boolean } | null
-  marks: readonly unknown[]
+/** What is new in an item, and what its story knows from then on. */
+export interface News {
   changes: readonly Change[]
-  items: number
-  sources: number
+  known: unknown
+}
+
+/** Reads of each item what it tells of how breaking its story is, against what its source and the hour usually bring. */
+export interface Breaking {
+  note(item: StoryItem): unknown
+  revise(note: unknown, item: StoryItem): unknown
+  /** Once for each item, after its note was made; after a restart for each item of the newest days, in order of ids. */
+  learn(note: unknown): void
+}
+
+/** A story as its score is made from. */
+export interface StoryNow {
+  at: number
+  foundedAt: number
   origins: number
-  createdAt: number
-  /** When an item joined before this one; null: it founded the story. */
-  previousAt: number | null
-  /** To the earlier story of the last 30 days that is most like it, 0 to 1000. */
-  likeness: number
-}
-
-export interface Breaking extends Remembering {
-  /** A score from 0 to 100, a whole number, and why, the weightiest first. */
-  take(signals: Signals): { score: number; reasons: readonly Reason[] }
-}
-
-/** Of what does not follow from the items of live stories. */
-export interface Remembering {
-  /** What changed since it was last asked: keys and texts; null: forget it. */
-  takeChanges(): Iterable<readonly [key: string, value: string | null]>
-  /** After a restart, before anything else. */
-  recall(key: string, value: string): void
+  /** The newest ones, in order of their ids. */
+  newest: readonly { note: unknown; origin: number; changes: readonly Change[] }[]
+  /** How like the likest earlier story is, and how many days back it could look. */
+  novelty: { likenessPercent: number; days: number } | null
 }
 
 export interface MachineParts {
   /** Throws for no item, however odd. */
   read(item: StoryItem): ItemReading
   createGrouping(rules: GroupingRules): Grouping
-  createOrigins(): StoryOrigins
-  /** What is materially new in an item; null: nothing is known yet. */
-  whatIsNew(
-    known: KnownFacts | null,
-    item: { itemId: number; facts: readonly unknown[] },
-  ): { changes: readonly Change[]; known: KnownFacts }
+  createOrigins(items: Iterable<readonly [itemId: number, item: OriginItem]>): StoryOrigins
+  /** @param known Null: the item founds the story. */
+  whatIsNew(known: unknown, item: FactsOfItem): News
+  /** @param item What it says now, and what it said before. */
+  whatIsRevised(known: unknown, item: FactsOfItem & { before: readonly unknown[] }): News
   createBreaking(): Breaking
+  /** A score from 0 to 100, a whole number, and why, the weightiest first. */
+  scoreStory(story: StoryNow): { score: number; reasons: readonly Reason[] }
+  /** So many of a story's newest items make its score. */
+  countedItems: number
 }

@@ -1,7 +1,6 @@
 /** The parts that are shipped, each in a line. */
-
 import type { MachineParts } from './parts.ts'
-import { createBreaking } from './stand-ins/breaking.ts'
+import { createBreaking, scoreStory } from './stand-ins/breaking.ts'
 import { createGrouping } from './stand-ins/grouping.ts'
 import { createOrigins } from './stand-ins/origins.ts'
 import { read } from './stand-ins/read.ts'
@@ -11,5 +10,8 @@ export const shippedParts: MachineParts = {
   createGrouping,
   createOrigins,
   whatIsNew: known => ({ changes: [], known }),
+  whatIsRevised: known => ({ changes: [], known }),
   createBreaking,
+  scoreStory,
+  countedItems: 64,
 }

@@ -8,12 +8,19 @@ import type { MachineState } from './machine-state.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+/** How long what items tell of their sources is learned again at a start: days in UTC, whole. */
+const notedDays = 9
 export const sleepsAfterMs = 4 * dayMs
 /** How long what is new is compared with what was. */
 export const rememberedMs = 30 * dayMs
 /** However much comes: beyond these, those that nothing came to for longest sleep sooner. */
 const mostLive = 60_000
 const sleepAtOnce = 1_000
+
+/** From when on the notes of items are needed, whether their stories sleep or not. */
+export function notesSince(now: number): number {
+  return (Math.floor(now / dayMs) + 1 - notedDays) * dayMs
+}
 
 /** Time goes on. Returns whether a story was put to sleep. */
 export function putToSleep(state: MachineState, at: number): boolean {

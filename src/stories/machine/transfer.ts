@@ -20,7 +20,8 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
   const leaving = new Set(items)
   const going = from.members.filter(({ itemId }) => leaving.has(itemId))
   const to = state.live.get(change.to) ?? emptyStory(state.parts, change.to, from.id)
-  if (!state.live.has(to.id)) to.likeness = from.likeness
+  if (!state.live.has(to.id))
+    Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
   state.live.set(to.id, to)
   const staying = from.members.filter(({ itemId }) => !leaving.has(itemId))
   from.members.splice(0, from.members.length, ...staying)
@@ -42,10 +43,7 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
       kind: momentKinds[change.kind],
       member: null,
       revision: null,
-      firstPoll: false,
-      marks: [],
       changes: [],
-      previousAt: story.lastItemAt,
     })
   }
 }

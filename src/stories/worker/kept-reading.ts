@@ -1,29 +1,42 @@
 /** What is kept of an item beside its place, so that a restart need not read it again, and knows what it then said. */
+
 import type { Member } from '../machine/live-story.ts'
 import type { ItemReading } from '../machine/parts.ts'
+import type { KeptMember } from '../machine/restore.ts'
+import type { Change } from '../moment.ts'
 
-export interface KeptReading {
-  version: number
-  sourceId: number
-  sourceName: string
-  title: string
-  language: string | null
-  reading: ItemReading
+type Kept = Pick<KeptMember, 'sourceId' | 'sourceName' | 'title' | 'language' | 'reading'>
+
+interface KeptNote {
+  note: unknown
+  changes: readonly Change[]
 }
 
 /** Moves on when what is read out of an item changes: then a restart reads the items of live stories again. */
 const version = 1
 
-export function writeReading(member: Member, reading: ItemReading): string {
-  const { sourceId, sourceName, title, language } = member
-  const kept: KeptReading = { version, sourceId, sourceName, title, language, reading }
-  return JSON.stringify(kept)
+export function writeReading(member: Member, { words }: Pick<ItemReading, 'words'>): string {
+  const { sourceId, sourceName, title, language, sketch, named, facts } = member
+  const kept: Kept = { sourceId, sourceName, title, language, reading: { words, sketch, named, facts } }
+  return JSON.stringify({ version, ...kept })
 }
 
 /** Null: there is none, or another version of the program wrote it. */
-export function parseReading(text: string | null): KeptReading | null {
-  if (text === null) return null
+export function parseReading(text: string | null): Kept | null {
+  if (!text) return null
   // As `writeReading` wrote it, whatever its version.
-  const kept = JSON.parse(text) as KeptReading
-  return kept.version === version ? kept : null
+  const { version: written, ...kept } = JSON.parse(text) as Kept & { version: number }
+  return written === version ? kept : null
+}
+
+export function writeNote({ note, changes }: Member): string {
+  const kept: KeptNote = { note, changes }
+  return JSON.stringify({ version, ...kept })
+}
+
+/** As `writeNote` wrote it; without a note where it is kept no more. */
+export function parseNote(text: string | null): KeptNote {
+  if (!text) return { note: null, changes: [] }
+  const { version: written, note, changes } = JSON.parse(text) as KeptNote & { version: number }
+  return { note: written === version ? note : null, changes }
 }

@@ -1,11 +1,12 @@
 /** Puts a machine together from what was written down, and wakes single stories. */
 import { readItemsAsOf } from '../../sources/index.ts'
 import type { Read } from '../../store/index.ts'
-import type { KeptMember, KeptStory, StoryMachine } from '../machine/create-story-machine.ts'
+import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts } from '../machine/parts.ts'
-import { rememberedMs } from '../machine/sleep.ts'
+import type { KeptMember, KeptStory } from '../machine/restore.ts'
+import { notesSince, rememberedMs } from '../machine/sleep.ts'
 import { storyItemOf } from './inputs.ts'
-import { parseReading } from './kept-reading.ts'
+import { parseNote, parseReading } from './kept-reading.ts'
 
 const pageSize = 1_000
 
@@ -35,6 +36,8 @@ export async function loadStories(
     after = rows.at(-1)?.id
   }
   await restoreMembers(read, machine, { parts, breathe })
+  machine.settle()
+  await learnAgain(read, machine, { since: notesSince(now), breathe })
   machine.startIdsAt((await largestId(read, 'stories')) + 1)
   return {
     nextMoment: (await largestId(read, 'story_moments')) + 1,
@@ -76,9 +79,31 @@ async function restoreMembers(
       .orderBy('story_items.item_id')
       .limit(pageSize)
       .execute()
-    for (const { storyId, ...member } of await keptMembers(read, rows, parts))
-      machine.restoreMember(storyId, member)
+    machine.restoreMembers(await keptMembers(read, rows, parts))
     after = rows.at(-1)?.itemId
+  }
+}
+
+/** Of all items of the newest days, also of stories that sleep. */
+async function learnAgain(
+  read: Read,
+  machine: StoryMachine,
+  { since, breathe }: { since: number; breathe(): Promise<void> },
+): Promise<void> {
+  for (let after: number | undefined = 0; after !== undefined; await breathe()) {
+    const rows: { item_id: number; note: string }[] = await read
+      .selectFrom('item_readings')
+      .select(['item_id', 'note'])
+      .where('at', '>=', since)
+      .where('item_id', '>', after)
+      .orderBy('item_id')
+      .limit(pageSize)
+      .execute()
+    for (const { note: text } of rows) {
+      const { note } = parseNote(text)
+      if (note !== null) machine.learn(note)
+    }
+    after = rows.at(-1)?.item_id
   }
 }
 
@@ -107,7 +132,7 @@ function members(read: Read) {
       'story_items.url_key as urlKey',
     ])
     .select(['story_items.added_at as at', 'story_items.pinned_by as pinnedBy', 'story_items.kept'])
-    .select(['item_readings.reading'])
+    .select(['item_readings.reading', 'item_readings.note'])
 }
 
 interface MemberRow {
@@ -118,6 +143,7 @@ interface MemberRow {
   pinnedBy: string | null
   kept: number
   reading: string | null
+  note: string | null
 }
 
 /** Items of which no reading was kept, or one of another version, are read again. */
@@ -125,14 +151,14 @@ async function keptMembers(
   read: Read,
   rows: readonly MemberRow[],
   parts: MachineParts,
-): Promise<(KeptMember & { storyId: number })[]> {
+): Promise<KeptMember[]> {
   const readings = rows.map(row => ({ row, kept: parseReading(row.reading) }))
   const missing = readings
     .filter(({ kept }) => kept === null)
     .map(({ row }) => ({ id: row.itemId, revision: 0 }))
   const itemOf = await readItemsAsOf(read, missing)
   return readings.flatMap(({ row, kept }) => {
-    const place = { ...row, kept: row.kept === 1 }
+    const place = { ...row, ...parseNote(row.note), kept: row.kept === 1 }
     if (kept) {
       const { sourceId, sourceName, title, language, reading } = kept
       return [{ ...place, sourceId, sourceName, title, language, reading }]

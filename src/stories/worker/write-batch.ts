@@ -2,7 +2,8 @@
 import type { Tx } from '../../store/index.ts'
 import type { MadeChange, MadeMoment, MemberNow, StoryNow, Unwritten } from '../machine/changes.ts'
 import { memoryOf } from '../machine/live-story.ts'
-import { writeReading } from './kept-reading.ts'
+import { notesSince } from '../machine/sleep.ts'
+import { writeNote, writeReading } from './kept-reading.ts'
 import type { Counters } from './load-stories.ts'
 
 /** PostgreSQL takes 65,535 parameters, SQLite half as many. */
@@ -20,7 +21,7 @@ export async function writeBatch(tx: Tx, batch: Batch, counters: Counters, at: n
   await writeStories(tx, unwritten.stories)
   await writeMembers(tx, unwritten.members, at)
   await writeRelations(tx, unwritten)
-  await forgetReadings(tx, unwritten.stories)
+  await forgetReadings(tx, unwritten)
   await writeMoments(tx, moments, counters.nextMoment, at)
   await inParts(changes, counters.nextChange, rows =>
     tx.insertInto('story_changes').values(
@@ -58,15 +59,22 @@ async function writeStories(tx: Tx, stories: readonly StoryNow[]): Promise<void>
         })),
       ),
   )
-  // Afterwards: a story may go into one that is newer.
-  for (const { id, mergedInto } of stories)
-    if (mergedInto !== null)
+  // Afterwards: a story may go into one that is newer, and that one further.
+  const went = new Map(stories.map(({ id, mergedInto }) => [id, mergedInto]))
+  const end = (id: number): number => {
+    const further = went.get(id) ?? null
+    return further === null ? id : end(further)
+  }
+  for (const { id, mergedInto: first } of stories)
+    if (first !== null) {
+      const mergedInto = end(first)
       await tx
         .updateTable('stories')
         .set({ merged_into: mergedInto })
         // Whoever went into it before is there now, too.
         .where(story => story.or([story('id', '=', id), story('merged_into', '=', id)]))
         .execute()
+    }
 }
 
 function rowOf({ id, state, story }: StoryNow & { id: number }) {
@@ -116,15 +124,22 @@ async function writeMembers(tx: Tx, members: readonly MemberNow[], at: number): 
         })),
       ),
   )
-  const readings = members.flatMap(({ member, reading }) =>
-    reading ? [{ item_id: member.itemId, reading: writeReading(member, reading) }] : [],
-  )
+  const readings = members.flatMap(({ member, reading }) => (reading ? [{ member, reading }] : []))
   await inParts(readings, 0, rows =>
     tx
       .insertInto('item_readings')
-      .values(rows.map(({ item_id, reading }) => ({ item_id, reading })))
+      .values(
+        rows.map(({ member, reading }) => ({
+          item_id: member.itemId,
+          reading: writeReading(member, reading),
+          note: writeNote(member),
+          at: member.at,
+        })),
+      )
       .onConflict(conflict =>
-        conflict.column('item_id').doUpdateSet(({ ref }) => ({ reading: ref('excluded.reading') })),
+        conflict
+          .column('item_id')
+          .doUpdateSet(({ ref }) => ({ reading: ref('excluded.reading'), note: ref('excluded.note') })),
       ),
   )
 }
@@ -141,14 +156,14 @@ async function writeRelations(tx: Tx, { relations }: Unwritten): Promise<void> {
   )
 }
 
-/** Nobody compares anything with the items of a story that sleeps. */
-async function forgetReadings(tx: Tx, stories: readonly StoryNow[]): Promise<void> {
-  const asleep = stories.filter(({ state }) => state === 'asleep').map(({ id }) => id)
-  await inParts(
-    asleep.map(id => ({ story: id })),
-    0,
-    rows =>
-      tx.deleteFrom('item_readings').where('item_id', 'in', query =>
+/** Nobody compares anything with the items of a story that sleeps; what they taught is kept for some days. */
+async function forgetReadings(tx: Tx, { stories, memory }: Unwritten): Promise<void> {
+  const asleep = stories.filter(({ state }) => state === 'asleep').map(({ id }) => ({ story: id }))
+  await inParts(asleep, 0, rows =>
+    tx
+      .updateTable('item_readings')
+      .set({ reading: '' })
+      .where('item_id', 'in', query =>
         query
           .selectFrom('story_items')
           .select('item_id')
@@ -159,6 +174,12 @@ async function forgetReadings(tx: Tx, stories: readonly StoryNow[]): Promise<voi
           ),
       ),
   )
+  if (asleep.length === 0) return
+  await tx
+    .deleteFrom('item_readings')
+    .where('reading', '=', '')
+    .where('at', '<', notesSince(Number(memory.get('now'))))
+    .execute()
 }
 
 async function writeMoments(

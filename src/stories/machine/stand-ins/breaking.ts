@@ -1,13 +1,13 @@
-import type { Breaking } from '../parts.ts'
+import type { Breaking, StoryNow } from '../parts.ts'
+
+export const createBreaking = (): Breaking => ({
+  note: () => 'nothing',
+  revise: note => note,
+  learn: () => undefined,
+})
 
 /** Ten points an origin. */
-export function createBreaking(): Breaking {
-  return {
-    take: ({ origins }) => {
-      const score = Math.min(10 * origins, 100)
-      return { score, reasons: [{ kind: 'origins', points: score, facts: { origins } }] }
-    },
-    takeChanges: () => [],
-    recall: () => undefined,
-  }
+export function scoreStory({ origins }: StoryNow) {
+  const score = Math.min(10 * origins, 100)
+  return { score, reasons: [{ kind: 'origins' as const, points: score, facts: { origins } }] }
 }

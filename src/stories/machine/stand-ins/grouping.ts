@@ -13,15 +13,18 @@ interface Kept extends Placed {
   storyId: number
 }
 
+/** As `read` made them. */
+const wordsOf = ({ reading }: Placed) => reading.words as readonly string[]
+
 export function createGrouping(): Grouping {
   const items = new Map<number, Kept>()
   const byWord = new Map<string, Set<Kept>>()
   const byAddress = new Map<string, Set<Kept>>()
   const ofStory = new Map<number, Set<Kept>>()
   let nextId = 1
-  const keysOf = ({ urlKey, reading }: Placed) => [
-    ...(urlKey === null ? [] : [[byAddress, urlKey] as const]),
-    ...tellingWords(reading.words, indexedWords).map(word => [byWord, word] as const),
+  const keysOf = (item: Placed) => [
+    ...(item.urlKey === null ? [] : [[byAddress, item.urlKey] as const]),
+    ...tellingWords(wordsOf(item), indexedWords).map(word => [byWord, word] as const),
   ]
   const put = (item: Placed, storyId: number) => {
     const kept = { ...item, storyId }
@@ -40,7 +43,7 @@ export function createGrouping(): Grouping {
   }
   const candidates = (item: Placed) => {
     const shared = new Map<Kept, number>()
-    for (const word of tellingWords(item.reading.words, indexedWords))
+    for (const word of tellingWords(wordsOf(item), indexedWords))
       for (const other of byWord.get(word) ?? [])
         if (other.at >= item.at - sameHeadlineMs) shared.set(other, (shared.get(other) ?? 0) + 1)
     const near = [...shared].sort(([one, a], [other, b]) => b - a || other.itemId - one.itemId)
@@ -49,12 +52,12 @@ export function createGrouping(): Grouping {
   }
   return {
     place(item) {
-      const known = candidates(item).map(({ urlKey, storyId, reading }) => ({
-        urlKey,
-        storyId,
-        words: reading.words,
+      const known = candidates(item).map(other => ({
+        urlKey: other.urlKey,
+        storyId: other.storyId,
+        words: wordsOf(other),
       }))
-      const chosen = chooseStory({ urlKey: item.urlKey, words: item.reading.words }, known)
+      const chosen = chooseStory({ urlKey: item.urlKey, words: wordsOf(item) }, known)
       const storyId = chosen ?? nextId
       put(item, storyId)
       return { storyId, founded: chosen === null, moves: [] }
@@ -78,8 +81,8 @@ export function createGrouping(): Grouping {
     },
     signatureOf(storyId) {
       const counts = new Map<string, number>()
-      for (const { reading } of ofStory.get(storyId) ?? [])
-        for (const word of new Set(reading.words)) counts.set(word, (counts.get(word) ?? 0) + 1)
+      for (const item of ofStory.get(storyId) ?? [])
+        for (const word of new Set(wordsOf(item))) counts.set(word, (counts.get(word) ?? 0) + 1)
       const words = tellingWords([...counts.keys()], signatureWords * 2)
       return words
         .sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0) || (one < other ? -1 : 1))

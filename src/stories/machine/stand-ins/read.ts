@@ -3,5 +3,5 @@ import type { StoryItem } from '../../story-item.ts'
 import type { ItemReading } from '../parts.ts'
 
 export function read({ title }: StoryItem): ItemReading {
-  return { words: headlineWords(title), sketch: null, originName: null, facts: [], marks: [] }
+  return { words: headlineWords(title), sketch: null, named: null, facts: [] }
 }
