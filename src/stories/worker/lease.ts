@@ -66,10 +66,10 @@ export function createLease({ store, clock, holder }: { store: Store; clock: Clo
     const value = await readRow(store)
     if (seen?.value !== value) seen = { value, since: clock.now() }
     const atOnce = heldOf(value).holder === '' || (alone && first)
-    first = false
     if (!atOnce && clock.now() - seen.since < lapseMs) return false
     const taken = await write(value, held => ({ holder, term: held.term + 1, beat: 0 }))
     if (!taken) return false
+    first = false
     term = taken.term
     beatAt = clock.now()
     return true
