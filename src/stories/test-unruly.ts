@@ -3,11 +3,14 @@
  * says `with OTHER` puts the two stories together, one that says `apart` divides its story. It asks the machine's rules
  * as the real one does.
  */
-import type { Breaking, Grouping, GroupingRules, MachineParts, Placed, StoryMove } from './machine/parts.ts'
-import { shippedParts } from './machine/shipped-parts.ts'
+import type { GroupingRules } from './grouping/rules.ts'
+import type { Breaking, Grouping, MachineParts, Placed, StoryMove } from './machine/parts.ts'
+import { createOrigins } from './machine/stand-ins/origins.ts'
 
 export const unrulyParts: MachineParts = {
-  ...shippedParts,
+  packWords: words => words,
+  unpackWords: packed => packed,
+  createOrigins,
   read: ({ title }) => ({ words: title.split(' '), sketch: null, named: null, facts: [title] }),
   whatIsNew: (known, { itemId, facts }) => news(known, `${itemId} ${facts}`),
   whatIsRevised: (known, { itemId, facts, before }) => news(known, `${itemId} ${before} ${facts}`),
@@ -60,70 +63,86 @@ interface Kept {
 /** As `read` made them. */
 const wordsOf = ({ words }: Placed['reading']) => words as readonly string[]
 
+interface Unruly {
+  items: Map<number, Kept>
+  nextId: number
+}
+
+function itemsOf({ items }: Unruly, storyId: number): number[] {
+  return [...items].filter(([, kept]) => kept.storyId === storyId).map(([itemId]) => itemId)
+}
+
+function newestOf({ items }: Unruly, topic: string | undefined): number | undefined {
+  const ids = [...items].filter(([, kept]) => kept.topic === topic).map(([itemId]) => itemId)
+  return items.get(Math.max(...ids))?.storyId
+}
+
+function put(state: Unruly, { itemId, reading }: Placed, storyId: number): void {
+  state.items.set(itemId, { topic: wordsOf(reading)[0] ?? '', storyId })
+  state.nextId = Math.max(state.nextId, storyId + 1)
+}
+
+function go(state: Unruly, itemIds: readonly number[], storyId: number): void {
+  for (const itemId of itemIds) Object.assign(state.items.get(itemId) ?? {}, { storyId })
+  state.nextId = Math.max(state.nextId, storyId + 1)
+}
+
+function movesAfter(state: Unruly, rules: GroupingRules, { itemId, reading }: Placed): StoryMove[] {
+  const storyId = state.items.get(itemId)?.storyId
+  if (storyId === undefined) return []
+  const [, verb, topic] = wordsOf(reading)
+  if (verb === 'with') return mergeWith(state, rules, [storyId, newestOf(state, topic)])
+  return verb === 'apart' ? divide(state, rules, storyId) : []
+}
+
+function mergeWith(
+  state: Unruly,
+  rules: GroupingRules,
+  [storyId, other]: readonly [number, number | undefined],
+): StoryMove[] {
+  if (other === undefined || other === storyId) return []
+  const to = rules.survivor(storyId, other)
+  if (to === null) return []
+  const from = to === storyId ? other : storyId
+  const items = itemsOf(state, from)
+  go(state, items, to)
+  return [{ kind: 'merge', from, to, items, why: 'it said so' }]
+}
+
+function divide(state: Unruly, rules: GroupingRules, from: number): StoryMove[] {
+  const items = itemsOf(state, from).filter(itemId => itemId % 2 === 0 && !rules.stays(itemId))
+  if (items.length === 0 || items.length === itemsOf(state, from).length) return []
+  const to = state.nextId
+  go(state, items, to)
+  return [{ kind: 'split', from, to, items, why: 'it said so' }]
+}
+
 function createGrouping(rules: GroupingRules): Grouping {
-  const items = new Map<number, Kept>()
-  let nextId = 1
-  const put = ({ itemId, reading }: Placed, storyId: number) => {
-    items.set(itemId, { topic: wordsOf(reading)[0] ?? '', storyId })
-    nextId = Math.max(nextId, storyId + 1)
-  }
-  const of = (storyId: number) =>
-    [...items].filter(([, kept]) => kept.storyId === storyId).map(([itemId]) => itemId)
-  const newest = (topic: string | undefined) => {
-    const ids = [...items].filter(([, kept]) => kept.topic === topic).map(([itemId]) => itemId)
-    return items.get(Math.max(...ids))?.storyId
-  }
-  const go = (itemIds: readonly number[], storyId: number) => {
-    for (const itemId of itemIds) Object.assign(items.get(itemId) ?? {}, { storyId })
-    nextId = Math.max(nextId, storyId + 1)
-  }
-  const movesAfter = ({ itemId, reading }: Placed): StoryMove[] => {
-    const storyId = items.get(itemId)?.storyId
-    if (storyId === undefined) return []
-    const [, verb, other] = wordsOf(reading)
-    if (verb === 'with') return mergeWith(storyId, newest(other))
-    return verb === 'apart' ? divide(storyId) : []
-  }
-  const mergeWith = (storyId: number, other: number | undefined): StoryMove[] => {
-    if (other === undefined || other === storyId) return []
-    const to = rules.survivor(storyId, other)
-    if (to === null) return []
-    const from = to === storyId ? other : storyId
-    const going = of(from)
-    go(going, to)
-    return [{ kind: 'merge', from, to, items: going, why: 'it said so' }]
-  }
-  const divide = (from: number): StoryMove[] => {
-    const going = of(from).filter(itemId => itemId % 2 === 0 && !rules.stays(itemId))
-    if (going.length === 0 || going.length === of(from).length) return []
-    const to = nextId
-    go(going, to)
-    return [{ kind: 'split', from, to, items: going, why: 'it said so' }]
-  }
-  const revise = (item: Placed) => {
-    put(item, items.get(item.itemId)?.storyId ?? nextId)
-    return movesAfter(item)
-  }
+  const state: Unruly = { items: new Map(), nextId: 1 }
   return {
-    revise,
     place(item) {
-      const known = newest(wordsOf(item.reading)[0])
-      const storyId = known ?? nextId
-      put(item, storyId)
-      return { storyId, founded: known === undefined, moves: movesAfter(item) }
+      const known = newestOf(state, wordsOf(item.reading)[0])
+      const storyId = known ?? state.nextId
+      put(state, item, storyId)
+      return { storyId, founded: known === undefined, moves: movesAfter(state, rules, item), likeness: 0 }
     },
-    restore: put,
+    revise(item) {
+      put(state, item, state.items.get(item.itemId)?.storyId ?? state.nextId)
+      return movesAfter(state, rules, item)
+    },
+    restore: (item, storyId) => put(state, item, storyId),
     move(itemIds, to) {
-      const storyId = to ?? nextId
-      go(itemIds, storyId)
+      const storyId = to ?? state.nextId
+      go(state, itemIds, storyId)
       return storyId
     },
-    forget(storyId) {
-      for (const itemId of of(storyId)) items.delete(itemId)
+    sleep(storyIds) {
+      for (const storyId of storyIds) for (const itemId of itemsOf(state, storyId)) state.items.delete(itemId)
     },
-    signatureOf: storyId => [...new Set(of(storyId).map(itemId => items.get(itemId)?.topic ?? ''))].sort(),
+    signatureOf: storyId =>
+      [...new Set(itemsOf(state, storyId).map(itemId => state.items.get(itemId)?.topic ?? ''))].sort(),
     startIdsAt(next) {
-      nextId = Math.max(nextId, next)
+      state.nextId = Math.max(state.nextId, next)
     },
   }
 }

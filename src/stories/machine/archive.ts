@@ -3,6 +3,8 @@
  * what begins now, and what came before it. What it answers follows from the signatures that it was given alone.
  */
 
+import type { Term } from './parts.ts'
+
 export interface Related {
   storyId: number
   /** 0 to 1000: the share of the words of both that both have, the rarer a word the more. */
@@ -10,10 +12,10 @@ export interface Related {
 }
 
 export interface Archive {
-  set(storyId: number, createdAt: number, signature: readonly string[]): void
+  set(storyId: number, createdAt: number, signature: readonly Term[]): void
   remove(storyId: number): void
   /** Those most like these words, without `storyId` itself, that began before `at`, the most alike first. */
-  nearest(storyId: number, signature: readonly string[], at: number): readonly Related[]
+  nearest(storyId: number, signature: readonly Term[], at: number): readonly Related[]
   /** Forgets what began before. */
   forgetBefore(at: number): void
 }
@@ -26,12 +28,12 @@ const mostCommon = 2_000
 
 interface Kept {
   createdAt: number
-  words: readonly string[]
+  words: readonly Term[]
 }
 
 export function createArchive(): Archive {
   const kept = new Map<number, Kept>()
-  const storiesOf = new Map<string, Set<number>>()
+  const storiesOf = new Map<Term, Set<number>>()
   const remove = (storyId: number) => {
     for (const word of kept.get(storyId)?.words ?? []) {
       const stories = storiesOf.get(word)
@@ -40,8 +42,8 @@ export function createArchive(): Archive {
     }
     kept.delete(storyId)
   }
-  const weigh = (word: string) => Math.log(1 + (1 + kept.size) / (1 + (storiesOf.get(word)?.size ?? 0)))
-  const weighAll = (words: readonly string[]) => words.reduce((sum, word) => sum + weigh(word), 0)
+  const weigh = (word: Term) => Math.log(1 + (1 + kept.size) / (1 + (storiesOf.get(word)?.size ?? 0)))
+  const weighAll = (words: readonly Term[]) => words.reduce<number>((sum, word) => sum + weigh(word), 0)
   return {
     set(storyId, createdAt, signature) {
       remove(storyId)

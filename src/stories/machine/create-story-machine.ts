@@ -8,7 +8,7 @@ import type { StoryItem } from '../story-item.ts'
 import type { Outcome, Unwritten } from './changes.ts'
 import { doOrder, type TakenOrder } from './do-order.ts'
 import { createState, type Doing } from './machine-state.ts'
-import type { MachineParts } from './parts.ts'
+import type { MachineParts, Term } from './parts.ts'
 import {
   type KeptMember,
   type KeptStory,
@@ -39,7 +39,7 @@ export interface StoryMachine {
   /** What items of the newest days taught, asleep or not, in order of their ids. */
   learn(note: unknown): void
   /** An earlier story that is asleep. */
-  remember(storyId: number, createdAt: number, signature: readonly string[]): void
+  remember(storyId: number, createdAt: number, signature: readonly Term[]): void
   recall(key: string, value: string): void
   startIdsAt(next: number): void
   /** Puts back one that sleeps, with its items in order of their ids. */

@@ -57,7 +57,7 @@ function merge(
     staying.members.map(({ itemId }) => itemId),
     order,
   )
-  state.grouping.move(going, staying.id, doing.at)
+  state.grouping.move(going, staying.id)
   transfer(state, doing, {
     kind: order.kind as 'merge' | 'move',
     from: leaving.id,
@@ -80,7 +80,7 @@ function split(state: MachineState, doing: Doing, from: LiveStory, order: Some):
   const keptRest = from.members.some(({ itemId, kept }) => kept && !chosen.has(itemId))
   const [going, staying] = keptChosen && !keptRest ? [rest, order.items] : [order.items, rest]
   pin(state, from, keptChosen && !keptRest ? staying : staying.slice(0, 1), order)
-  const to = state.grouping.move(going, null, doing.at)
+  const to = state.grouping.move(going, null)
   transfer(state, doing, { kind: 'split', from: from.id, to, items: going, by: order.by, why: null })
   markPinned(state, state.live.get(to), going, order.by)
   return null
@@ -95,7 +95,7 @@ function moveSome(
   const chosen = new Set(order.items)
   const rest = from.members.filter(({ itemId }) => !chosen.has(itemId)).map(({ itemId }) => itemId)
   pin(state, from, rest.slice(0, 1), order)
-  state.grouping.move(order.items, to.id, doing.at)
+  state.grouping.move(order.items, to.id)
   transfer(state, doing, {
     kind: 'move',
     from: from.id,
@@ -110,7 +110,7 @@ function moveSome(
 
 /** They stay where they are, whatever the machine would do. */
 function pin(state: MachineState, story: LiveStory, items: readonly number[], order: TakenOrder): void {
-  state.grouping.move(items, story.id, order.at)
+  state.grouping.move(items, story.id)
   markPinned(state, story, items, order.by)
 }
 

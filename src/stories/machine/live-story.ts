@@ -1,6 +1,6 @@
 /** A story that is looked at, in memory: its items, and everything that is counted of them. */
 import type { Change } from '../moment.ts'
-import type { MachineParts, StoryOrigins } from './parts.ts'
+import type { MachineParts, StoryOrigins, Term } from './parts.ts'
 
 export interface Member {
   itemId: number
@@ -40,7 +40,7 @@ export interface LiveStory {
   topScore: number
   splitFrom: number | null
   language: string | null
-  signature: readonly string[]
+  signature: readonly Term[]
   /** To the nearest earlier story when it began, 0 to 1000, and how many days back there was something to look at. */
   likeness: number
   lookedBackDays: number

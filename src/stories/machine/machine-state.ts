@@ -1,9 +1,10 @@
 /** What the machine's verbs share. */
+import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, MomentKind } from '../moment.ts'
 import { type Archive, createArchive } from './archive.ts'
 import { createNotes, type MadeChange, type MadeMoment, type Notes } from './changes.ts'
 import type { LiveStory, Member } from './live-story.ts'
-import type { Breaking, Grouping, GroupingRules, MachineParts, StoryNow } from './parts.ts'
+import type { Breaking, Grouping, MachineParts, StoryNow } from './parts.ts'
 
 export interface MachineState {
   readonly parts: MachineParts

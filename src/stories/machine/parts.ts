@@ -3,6 +3,7 @@
  * restart exactly what it was, once its items were put back. What is `unknown` here is a part's own and JSON-able: the
  * machine keeps it and hands it back.
  */
+import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, Reason } from '../moment.ts'
 import type { StoryItem } from '../story-item.ts'
 
@@ -38,28 +39,32 @@ export interface StoryMove {
 
 export interface Grouping {
   /** Decides where the item goes; merges and splits that follow from it come along, in their order. */
-  place(item: Placed): { storyId: number; founded: boolean; moves: readonly StoryMove[] }
+  place(item: Placed): GroupingPlacement
   /** The item says something else now, and stays where it is unless a move says so. */
   revise(item: Placed): readonly StoryMove[]
-  /** Puts back what was decided, in order of the items' ids. Pinned ones are never moved again. */
-  restore(item: Placed, storyId: number, pinned: boolean): void
-  /** An editor's word: the items go to that story, or stay there (null: a new story), pinned. Returns its id. */
-  move(itemIds: readonly number[], to: number | null, at: number): number
-  /** The story sleeps: no item joins it until its items are put back. */
-  forget(storyId: number): void
-  /** The words that a story is known by, the most telling first. */
-  signatureOf(storyId: number): readonly string[]
+  /** Puts back what was decided; the same whatever the order of the items. */
+  restore(item: Placed, storyId: number): void
+  /** An editor's word: the items go to that story (null: a new one). Returns its id. */
+  move(itemIds: readonly number[], to: number | null): number
+  /** The stories sleep: no item joins them until theirs are put back. */
+  sleep(storyIds: readonly number[]): void
+  /** What a story is known by, the most telling first. */
+  signatureOf(storyId: number): readonly Term[]
   /** New stories are given ids from here on. */
   startIdsAt(next: number): void
 }
 
-/** What the grouping must ask before it moves anything by itself. */
-export interface GroupingRules {
-  /** Which of two stories keeps its id when they go together; null: they must stay apart. */
-  survivor(one: number, other: number): number | null
-  /** An editor put this item where it is, or an alert was made of it: no split takes it away. */
-  stays(itemId: number): boolean
+export interface GroupingPlacement {
+  /** Where it went at first; the moves may have taken it further. */
+  storyId: number
+  founded: boolean
+  moves: readonly StoryMove[]
+  /** To the likeliest other story, 0 to 1000. */
+  likeness: number
 }
+
+/** A word as the grouping has it. */
+export type Term = string | number
 
 /** The independent origins of one story; they follow from its items, whatever the order in which they were added. */
 export interface StoryOrigins {
@@ -117,6 +122,9 @@ export interface StoryNow {
 export interface MachineParts {
   /** Throws for no item, however odd. */
   read(item: StoryItem): ItemReading
+  /** Words as JSON has them, and back. */
+  packWords(words: unknown): unknown
+  unpackWords(packed: unknown): unknown
   createGrouping(rules: GroupingRules): Grouping
   createOrigins(items: Iterable<readonly [itemId: number, item: OriginItem]>): StoryOrigins
   /** @param known Null: the item founds the story. */

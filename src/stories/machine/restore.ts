@@ -57,7 +57,7 @@ export function restoreMembers(state: MachineState, kept: readonly KeptMember[])
     const member: Member = { ...row, ...read, origin: null, originName: null }
     count(story, member)
     state.storyOf.set(row.itemId, story)
-    state.grouping.restore({ ...placeOf(member), reading }, storyId, member.pinnedBy !== null)
+    state.grouping.restore({ ...placeOf(member), reading }, storyId)
   }
 }
 

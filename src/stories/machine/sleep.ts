@@ -28,11 +28,14 @@ export function putToSleep(state: MachineState, at: number): boolean {
   const now = Math.max(state.now, at)
   if (Math.floor(now / hourMs) > Math.floor(state.now / hourMs)) {
     const quietSince = Math.floor(now / hourMs) * hourMs - sleepsAfterMs
-    for (const story of quietest(state)) if (story.lastItemAt <= quietSince) sleep(state, story)
+    sleep(
+      state,
+      quietest(state).filter(story => story.lastItemAt <= quietSince),
+    )
     state.archive.forgetBefore(now - rememberedMs)
   }
   if (state.live.size >= mostLive + sleepAtOnce)
-    for (const story of quietest(state).slice(0, state.live.size - mostLive)) sleep(state, story)
+    sleep(state, quietest(state).slice(0, state.live.size - mostLive))
   state.now = now
   return state.live.size < before
 }
@@ -41,11 +44,13 @@ function quietest({ live }: MachineState): LiveStory[] {
   return [...live.values()].sort((one, other) => one.lastItemAt - other.lastItemAt || one.id - other.id)
 }
 
-function sleep(state: MachineState, story: LiveStory): void {
-  story.signature = state.grouping.signatureOf(story.id)
-  state.archive.set(story.id, story.createdAt, story.signature)
-  state.grouping.forget(story.id)
-  for (const { itemId } of story.members) state.storyOf.delete(itemId)
-  state.live.delete(story.id)
-  state.notes.story(story, 'asleep')
+function sleep(state: MachineState, stories: readonly LiveStory[]): void {
+  for (const story of stories) {
+    story.signature = state.grouping.signatureOf(story.id)
+    state.archive.set(story.id, story.createdAt, story.signature)
+    for (const { itemId } of story.members) state.storyOf.delete(itemId)
+    state.live.delete(story.id)
+    state.notes.story(story, 'asleep')
+  }
+  state.grouping.sleep(stories.map(({ id }) => id))
 }

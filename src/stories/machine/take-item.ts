@@ -18,7 +18,7 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   const note = breaking.note(said)
   breaking.learn(note)
   const placed = { itemId: item.id, sourceId: item.sourceId, urlKey: said.urlKey, language: item.language }
-  const { storyId, founded, moves } = grouping.place({ ...placed, at: item.seenAt, reading })
+  const { storyId, founded, moves, likeness } = grouping.place({ ...placed, at: item.seenAt, reading })
   const story = state.live.get(storyId) ?? emptyStory(parts, storyId, null)
   state.live.set(storyId, story)
   state.storyOf.set(item.id, story)
@@ -41,7 +41,7 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   story.known = known
   member.changes = changes
   notes.member(storyId, member, reading)
-  if (founded) beginStory(state, story)
+  if (founded) beginStory(state, story, likeness)
   else if (isPowerOfTwo(story.members.length)) signStory(state, story)
   makeMoment(state, doing, story, { kind: founded ? 'founded' : 'joined', member, revision: 1, changes })
   for (const move of moves) carryMove(state, doing, move)
@@ -49,10 +49,10 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
 }
 
 /** How new it is, and what came before it. */
-function beginStory(state: MachineState, story: LiveStory): void {
+function beginStory(state: MachineState, story: LiveStory, toLive: number): void {
   const signature = state.grouping.signatureOf(story.id)
   const related = state.archive.nearest(story.id, signature, story.createdAt)
-  story.likeness = related[0]?.likeness ?? 0
+  story.likeness = Math.max(toLive, related[0]?.likeness ?? 0)
   const lookedBackMs = Math.min(Math.max(story.createdAt - (state.since ?? story.createdAt), 0), rememberedMs)
   story.lookedBackDays = Math.floor(lookedBackMs / dayMs)
   state.notes.relations(story.id, related)

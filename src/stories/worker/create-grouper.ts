@@ -58,7 +58,7 @@ export function createGrouper(given: GrouperParts): Grouper {
 }
 
 function createSteps(
-  { store, clock, log, parts = shippedParts, batchSize = usualBatch }: GrouperParts,
+  { store, clock, log, parts = shippedParts(), batchSize = usualBatch }: GrouperParts,
   lease: Lease,
 ) {
   let grouped: Grouped | null = null

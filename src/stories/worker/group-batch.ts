@@ -42,6 +42,7 @@ export async function groupBatch(grouped: Grouped, batch: BatchParts): Promise<n
   const outcomes = done.map(({ outcome }) => outcome)
   const work = {
     unwritten: grouped.machine.takeUnwritten(),
+    words: batch.parts,
     moments: outcomes.flatMap(({ moments }) => moments),
     changes: outcomes.flatMap(({ changes }) => changes),
   }

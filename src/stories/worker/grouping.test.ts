@@ -4,7 +4,7 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { takeFreshMoments } from '../read-moments.ts'
-import { listStories, readStory } from '../read-stories.ts'
+import { listStories, readStory, relatedEarlier } from '../read-stories.ts'
 import { groupAll as groupWith } from '../test-grouping.ts'
 import { handOver, makeSource } from '../test-items.ts'
 
@@ -44,12 +44,18 @@ test('near-same headlines within a day are one story, and its counts follow', as
   assert.deepEqual([story?.itemCount, story?.sourceCount, story?.lastItemAt], [3, 2, dayMs])
 })
 
-test('the same headline two days later is a new story', async t => {
+test('a headline whose story sleeps is a new story, and knows the earlier one', async t => {
   const store = await freshStore(t)
   await handOver(store, { title: quake, seenAt: 1 })
-  await handOver(store, { title: quake, seenAt: 2 * dayMs })
+  await handOver(store, { title: quake, seenAt: 6 * dayMs })
   await groupAll(store)
-  assert.equal((await stories(store)).length, 2)
+  const [later, earlier] = await stories(store)
+  assert.deepEqual([later?.state, earlier?.state], ['live', 'asleep'])
+  const related = await relatedEarlier(store.read, later?.id ?? 0)
+  assert.deepEqual(
+    related.map(({ story }) => story.id),
+    [earlier?.id],
+  )
 })
 
 test('the same address joins two sources whatever their headlines say', async t => {

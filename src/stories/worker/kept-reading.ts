@@ -1,7 +1,7 @@
 /** What is kept of an item beside its place, so that a restart need not read it again, and knows what it then said. */
 
 import type { Member } from '../machine/live-story.ts'
-import type { ItemReading } from '../machine/parts.ts'
+import type { ItemReading, MachineParts } from '../machine/parts.ts'
 import type { KeptMember } from '../machine/restore.ts'
 import type { Change } from '../moment.ts'
 
@@ -15,18 +15,32 @@ interface KeptNote {
 /** Moves on when what is read out of an item changes: then a restart reads the items of live stories again. */
 const version = 1
 
-export function writeReading(member: Member, { words }: Pick<ItemReading, 'words'>): string {
+type Words = Pick<MachineParts, 'packWords' | 'unpackWords'>
+
+export function writeReading(
+  member: Member,
+  { words }: Pick<ItemReading, 'words'>,
+  { packWords }: Words,
+): string {
   const { sourceId, sourceName, title, language, sketch, named, facts } = member
-  const kept: Kept = { sourceId, sourceName, title, language, reading: { words, sketch, named, facts } }
+  const kept: Kept = {
+    sourceId,
+    sourceName,
+    title,
+    language,
+    reading: { words: packWords(words), sketch, named, facts },
+  }
   return JSON.stringify({ version, ...kept })
 }
 
 /** Null: there is none, or another version of the program wrote it. */
-export function parseReading(text: string | null): Kept | null {
+export function parseReading(text: string | null, { unpackWords }: Words): Kept | null {
   if (!text) return null
   // As `writeReading` wrote it, whatever its version.
   const { version: written, ...kept } = JSON.parse(text) as Kept & { version: number }
-  return written === version ? kept : null
+  if (written !== version) return null
+  const { reading } = kept
+  return { ...kept, reading: { ...reading, words: unpackWords(reading.words) } }
 }
 
 export function writeNote({ note, changes }: Member): string {

@@ -2,7 +2,7 @@
 import { readItemsAsOf } from '../../sources/index.ts'
 import type { Read } from '../../store/index.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
-import type { MachineParts } from '../machine/parts.ts'
+import type { MachineParts, Term } from '../machine/parts.ts'
 import type { KeptMember, KeptStory } from '../machine/restore.ts'
 import { notesSince, rememberedMs } from '../machine/sleep.ts'
 import { storyItemOf } from './inputs.ts'
@@ -152,7 +152,7 @@ async function keptMembers(
   rows: readonly MemberRow[],
   parts: MachineParts,
 ): Promise<KeptMember[]> {
-  const readings = rows.map(row => ({ row, kept: parseReading(row.reading) }))
+  const readings = rows.map(row => ({ row, kept: parseReading(row.reading, parts) }))
   const missing = readings
     .filter(({ kept }) => kept === null)
     .map(({ row }) => ({ id: row.itemId, revision: 0 }))
@@ -206,8 +206,8 @@ function keptStory(row: StoryColumns): KeptStory {
 }
 
 /** As the worker wrote it; null: it was grouped before there were signatures. */
-function signatureOf({ signature }: { signature: string | null }): readonly string[] {
-  return signature === null ? [] : (JSON.parse(signature) as string[])
+function signatureOf({ signature }: { signature: string | null }): readonly Term[] {
+  return signature === null ? [] : (JSON.parse(signature) as Term[])
 }
 
 async function largestId(read: Read, table: 'stories' | 'story_moments' | 'story_changes'): Promise<number> {

@@ -1,7 +1,8 @@
 /** Everything that a batch did, in one transaction: nothing of it is there without the rest. */
 import type { Tx } from '../../store/index.ts'
-import type { MadeChange, MadeMoment, MemberNow, StoryNow, Unwritten } from '../machine/changes.ts'
+import type { MadeChange, MadeMoment, StoryNow, Unwritten } from '../machine/changes.ts'
 import { memoryOf } from '../machine/live-story.ts'
+import type { MachineParts } from '../machine/parts.ts'
 import { notesSince } from '../machine/sleep.ts'
 import { writeNote, writeReading } from './kept-reading.ts'
 import type { Counters } from './load-stories.ts'
@@ -11,6 +12,8 @@ const rowsAtOnce = 500
 
 export interface Batch {
   unwritten: Unwritten
+  /** How words are written. */
+  words: Pick<MachineParts, 'packWords' | 'unpackWords'>
   moments: readonly MadeMoment[]
   changes: readonly MadeChange[]
 }
@@ -19,7 +22,7 @@ export interface Batch {
 export async function writeBatch(tx: Tx, batch: Batch, counters: Counters, at: number): Promise<Counters> {
   const { unwritten, moments, changes } = batch
   await writeStories(tx, unwritten.stories)
-  await writeMembers(tx, unwritten.members, at)
+  await writeMembers(tx, batch, at)
   await writeRelations(tx, unwritten)
   await forgetReadings(tx, unwritten)
   await writeMoments(tx, moments, counters.nextMoment, at)
@@ -96,7 +99,8 @@ function rowOf({ id, state, story }: StoryNow & { id: number }) {
   }
 }
 
-async function writeMembers(tx: Tx, members: readonly MemberNow[], at: number): Promise<void> {
+async function writeMembers(tx: Tx, { unwritten, words }: Batch, at: number): Promise<void> {
+  const { members } = unwritten
   await inParts(members, 0, rows =>
     tx
       .insertInto('story_items')
@@ -131,7 +135,7 @@ async function writeMembers(tx: Tx, members: readonly MemberNow[], at: number): 
       .values(
         rows.map(({ member, reading }) => ({
           item_id: member.itemId,
-          reading: writeReading(member, reading),
+          reading: writeReading(member, reading, words),
           note: writeNote(member),
           at: member.at,
         })),
