@@ -22,7 +22,7 @@ import {
   readSecrets,
   type Store,
 } from './store/index.ts'
-import { createGrouper } from './stories/index.ts'
+import { grouperInThread } from './stories/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -135,7 +135,7 @@ async function partsOf(ground: Ground): Promise<Part[]> {
   return parts
 }
 
-function watchParts({ config, secrets, store, clock, random, log }: Ground): Part[] {
+function watchParts({ config, secrets, store, clock, random, log, writeTurn }: Ground): Part[] {
   const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
   const guarded = createSafeFetch({ allow: config.allowFetch, userAgent, clock })
   const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
@@ -154,5 +154,7 @@ function watchParts({ config, secrets, store, clock, random, log }: Ground): Par
     await Promise.all([watcher.stop(), pushes.stop(), fullTexts.stop()])
     await Promise.all([guarded.close(), reader.stop()])
   }
-  return [{ start, stop }, createGrouper({ store, clock, log }), createRules({ store, clock, log })]
+  const holder = Buffer.from(random(16)).toString('hex')
+  const grouper = grouperInThread({ database: config.database, writeTurn, holder, log })
+  return [{ start, stop }, grouper, createRules({ store, clock, log })]
 }

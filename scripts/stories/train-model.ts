@@ -75,7 +75,7 @@ function walk({ items, background }: TrainingStream, seed: number, choose: Choos
       story = createStory(live.length + 1)
       live.push(story)
     }
-    const placed: LiveItem = { id, words, at: 0, urlKey: null, story, pinned: false, gone: false }
+    const placed: LiveItem = { id, words, at: 0, urlKey: null, story, gone: false }
     join(story, placed)
     counts.add(words)
     postings.add(placed)

@@ -23,7 +23,8 @@ export async function draftFromStory(
   { storyId, itemId, by, at }: StoryDraftWish,
 ): Promise<StoryDraft> {
   const found = await readStory(tx, storyId)
-  const item = itemId === undefined ? found?.items[0] : found?.items.find(({ id }) => id === itemId)
+  const items = found.kind === 'found' ? found.items : []
+  const item = itemId === undefined ? items[0] : items.find(({ id }) => id === itemId)
   if (!item) return { kind: 'not-found' }
   const open = await openDraft(tx, storyId)
   if (open !== null) return { kind: 'exists', id: open }

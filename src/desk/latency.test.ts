@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createFakeClock } from '../../test/support/fake-clock.ts'
 import { sendAlert } from '../alerts/index.ts'
 import { applyRules } from '../alerts/rules.ts'
 import { addSource, receiveItem } from '../sources/index.ts'
-import { groupFreshItems } from '../stories/grouper.ts'
+import { groupAll } from '../stories/test-grouping.ts'
 import { testDesk } from './test-desk.ts'
 
 test('without alerts the ledger says so in words', async t => {
@@ -21,7 +22,7 @@ test('the ledger tells where no published time is known, and keeps an editor’s
   await receive('1', 'The bridge is closed', null)
   await store.write(tx => tx.updateTable('sources').set({ on_item: 'draft' }).execute())
   await receive('2', 'Ferry aground off Brenvik', at + 3_600_000)
-  await groupFreshItems(store, at)
+  await groupAll(store, createFakeClock(at))
   await store.write(tx => applyRules(tx, { limit: 9, at }))
   await clock.advance(754_000)
   for (const id of [1, 2])

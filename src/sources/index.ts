@@ -3,6 +3,13 @@ export { changeSource } from './change-source.ts'
 export { findSource } from './discover/find-source.ts'
 export type { Finding } from './discover/finding.ts'
 export { smallWordsOf } from './feed/language-words.ts'
+export {
+  dropFreshItems,
+  dropFreshRevisions,
+  type FreshRevision,
+  readFreshItems,
+  readFreshRevisions,
+} from './fresh-items.ts'
 export { createFullTexts } from './full-text/full-text-worker.ts'
 export { isStub } from './full-text/is-stub.ts'
 export { type FullText, readFullTexts } from './full-text/read-full-texts.ts'
@@ -17,7 +24,7 @@ export { createPushes } from './push/pushes.ts'
 export { readWays, type SourceWays } from './push/read-ways.ts'
 export { judgePush, keepPush, maxPushBytes } from './push/receive-push.ts'
 export { type ItemEvent, readItemEvents } from './read-item-events.ts'
-export { type Item, type ItemRevision, readItem, readItems } from './read-items.ts'
+export { type Item, type ItemRevision, readItem, readItems, readItemsAsOf } from './read-items.ts'
 export { readSourcePage, type SourceLook, type SourcePage, type SourceRhythm } from './read-source-page.ts'
 export { createReader, type Reader } from './reader/index.ts'
 export { type ItemToReceive, receiveItem } from './receive-item.ts'
@@ -27,5 +34,4 @@ export { sourceBehind } from './source-behind.ts'
 export { parseSourceUrl, requireSourceUrl } from './source-url.ts'
 export { startSourcesOver } from './start-over.ts'
 export { type LookWish, lookNow, stopSource, watchAgain } from './stop-source.ts'
-export { takeFreshItems } from './take-fresh-items.ts'
 export { userAgentOf } from './user-agent.ts'

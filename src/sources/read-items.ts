@@ -86,6 +86,43 @@ export async function readItems(read: Read, ids: readonly number[]): Promise<Ite
   }))
 }
 
+export interface ItemAsOf {
+  id: number
+  /** 0: whatever it says now. */
+  revision: number
+}
+
+/** Items as they were at a revision. What is not there is undefined; a revision to come is the newest one. */
+export async function readItemsAsOf(
+  read: Read,
+  wanted: readonly ItemAsOf[],
+): Promise<(id: number, revision: number) => Item | undefined> {
+  const items = await readItems(read, [...new Set(wanted.map(({ id }) => id))])
+  const current = new Map(items.map(item => [item.id, item]))
+  const revised = wanted.filter(
+    ({ id, revision }) => revision > 0 && revision < (current.get(id)?.revision ?? 0),
+  )
+  const earlier = await earlierRevisions(read, [...new Set(revised.map(({ id }) => id))])
+  return (id, revision) => {
+    const item = current.get(id)
+    const then = earlier.get(`${id}/${revision}`)
+    return item && then ? { ...item, ...then } : item
+  }
+}
+
+async function earlierRevisions(
+  read: Read,
+  ids: readonly number[],
+): Promise<Map<string, Pick<Item, 'revision' | 'title' | 'text'>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await read
+    .selectFrom('item_revisions')
+    .select(['item_id', 'revision', 'title', 'text'])
+    .where('item_id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ item_id: id, ...then }) => [`${id}/${then.revision}`, then]))
+}
+
 /** Every revision of an item, oldest first; the last is the current one. */
 export async function readRevisions(read: Read, itemId: number): Promise<ItemRevision[]> {
   const earlier = await read

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../test/support/store.ts'
+import { readFreshItems } from './fresh-items.ts'
 import { listSources } from './list-sources.ts'
 import { readItemEvents } from './read-item-events.ts'
 import { readItem } from './read-items.ts'
 import { receiveItem } from './receive-item.ts'
-import { takeFreshItems } from './take-fresh-items.ts'
 
 const received = {
   sourceName: 'cms',
@@ -21,7 +21,7 @@ const received = {
 test('what is handed in is new at once and waits to be grouped', async t => {
   const store = await freshStore(t)
   const { kind, itemId } = await store.write(tx => receiveItem(tx, received))
-  const [item] = await store.write(tx => takeFreshItems(tx, 10))
+  const [item] = await readFreshItems(store.read, 10)
   assert.equal(kind, 'new')
   assert.deepEqual(
     [item?.id, item?.firstPoll, item?.sourceName, item?.sourceUrl, item?.onItem, item?.publishedAt],

@@ -51,7 +51,10 @@ export async function reviseItem(
     ...excerpts[change](before, entry.item),
     at,
   }))
-  if (events.length > 0) await tx.insertInto('item_events').values(events).execute()
+  if (events.length === 0) return
+  await tx.insertInto('item_events').values(events).execute()
+  await tx.insertInto('fresh_revisions').values({ item_id: id, revision, at }).execute()
+  tx.wake('items')
 }
 
 interface Said {

@@ -12,6 +12,7 @@ declare module '../store/schema.ts' {
     items: ItemsTable
     item_revisions: ItemRevisionsTable
     fresh_items: FreshItemsTable
+    fresh_revisions: FreshRevisionsTable
     item_events: ItemEventsTable
     hosts: HostsTable
     source_looks: SourceLooksTable
@@ -166,6 +167,14 @@ export interface FreshItemsTable {
   item_id: number
 }
 
+/** Revisions that changed something telling, waiting for `stories`, which deletes the row where it does its work. */
+export interface FreshRevisionsTable {
+  id: Generated<number>
+  item_id: number
+  revision: number
+  at: number
+}
+
 /** A host that sources are polled from, over all processes; see `poll/host-slots.ts`. */
 export interface HostsTable {
   host: string
@@ -284,6 +293,13 @@ export const sourcesMigrations: readonly Migration[] = [
       `update sources set kind = 'api' where url like 'api:%'`,
       ...sitemapTables,
       ...fullTextTables,
+    ],
+  },
+  {
+    name: '0017-fresh-revisions',
+    statements: ({ id }) => [
+      `create table fresh_revisions (
+         id ${id}, item_id bigint not null references items (id), revision bigint not null, at bigint not null)`,
     ],
   },
 ]

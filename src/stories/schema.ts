@@ -7,13 +7,14 @@ declare module '../store/schema.ts' {
   interface Database {
     stories: StoriesTable
     story_items: StoryItemsTable
-    story_terms: StoryTermsTable
     grouped_items: GroupedItemsTable
     item_readings: ItemReadingsTable
     story_moments: StoryMomentsTable
     fresh_moments: FreshMomentsTable
     story_changes: StoryChangesTable
     story_orders: StoryOrdersTable
+    story_memory: StoryMemoryTable
+    story_relations: StoryRelationsTable
   }
 }
 
@@ -38,8 +39,10 @@ export interface StoriesTable {
   split_from: number | null
   /** BCP 47; null: of items whose language nobody knows. */
   language: string | null
-  /** What the story is known by when its items are no longer looked at, as the grouping writes it. */
+  /** The words that it is known by when its items are no longer looked at; JSON, the most telling first. */
   signature: string | null
+  /** JSON: what the machine knows of it that does not follow from its items as they are now; see `machine/`. */
+  known: string | null
 }
 
 export type StoryState = 'live' | 'asleep' | 'merged'
@@ -61,12 +64,19 @@ export interface StoryItemsTable {
   origin_name: string | null
   /** The editor who put it here; the machine leaves it there. */
   pinned_by: string | null
+  /** 1: an alert was made of it, and its story keeps its id. */
+  kept: Generated<number>
 }
 
-/** What was read out of an item of a live story, so that a restart need not read it again. */
+/** What was read out of an item, so that a restart need not read it again. */
 export interface ItemReadingsTable {
   item_id: number
+  /** JSON; empty: its story sleeps. */
   reading: string
+  /** JSON: what it tells of how breaking its story is, and of how its source usually is; kept for some days. */
+  note: Generated<string>
+  /** When the item was seen. */
+  at: Generated<number>
 }
 
 /** See `moment.ts`; only ever added to. */
@@ -85,6 +95,10 @@ export interface StoryMomentsTable {
   changes: string
   /** When it was written down; `at` follows from what came. */
   made_at: number
+  /** The story's, as it then was. */
+  headline: Generated<string>
+  /** Of the item, as it then was; null: no item. */
+  revision: number | null
 }
 
 /** Moments waiting for the rules of `alerts`, which delete the row where they do their work. */
@@ -107,10 +121,13 @@ export interface StoryChangesTable {
   at: number
 }
 
-/** What editors ask of the grouping, which does it and answers. */
+/**
+ * What editors ask of the grouping, which does it and answers. `keep` is asked by who makes an alert: the story that has
+ * these items keeps its id.
+ */
 export interface StoryOrdersTable {
   id: Generated<number>
-  kind: 'merge' | 'split' | 'move'
+  kind: 'merge' | 'split' | 'move' | 'keep'
   story_id: number
   /** Where to; null: a new story. */
   to_story: number | null
@@ -123,14 +140,18 @@ export interface StoryOrdersTable {
   problem: string | null
 }
 
-/**
- * The most telling words of each headline of the last days, so that a new item meets the few stories that it
- * may belong to and not all of a day. Rows older than the grouping looks back are purged.
- */
-export interface StoryTermsTable {
-  term: string
-  item_id: number
-  added_at: number
+/** What the machine keeps beside its stories, such as how fast each source usually is. */
+export interface StoryMemoryTable {
+  key: string
+  value: string
+}
+
+/** Earlier stories that were like one when it began; of the two the second is the earlier. */
+export interface StoryRelationsTable {
+  story_id: number
+  earlier_id: number
+  /** 0 to 1000. */
+  likeness: number
 }
 
 /** Newly grouped items waiting for the rules of `alerts`, which deletes the row where it does its work. */
@@ -201,6 +222,26 @@ export const storiesMigrations: readonly Migration[] = [
          to_story bigint references stories (id), items text, "by" text not null, at bigint not null, done_at bigint,
          problem text)`,
       `create index story_orders_open on story_orders (done_at, id)`,
+    ],
+  },
+  {
+    name: '0017-story-machine',
+    statements: () => [
+      // The machine has its words in memory.
+      `drop table story_terms`,
+      `alter table stories add column known text`,
+      `alter table story_items add column kept bigint not null default 0`,
+      `alter table story_moments add column headline text not null default ''`,
+      `alter table story_moments add column revision bigint`,
+      `alter table item_readings add column note text not null default ''`,
+      `alter table item_readings add column at bigint not null default 0`,
+      `create index item_readings_at on item_readings (at)`,
+      `create table story_memory (key text primary key, value text not null)`,
+      `create table story_relations (
+         story_id bigint not null references stories (id), earlier_id bigint not null references stories (id),
+         likeness bigint not null, primary key (story_id, earlier_id))`,
+      `create index stories_live_by_score on stories (state, score, last_item_at, id)`,
+      `create index stories_live on stories (state, last_item_at)`,
     ],
   },
 ]

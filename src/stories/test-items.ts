@@ -48,3 +48,33 @@ export async function handOver(store: Store, item: TestItem): Promise<number> {
     return id
   })
 }
+
+/** As a source does that says something else now. */
+export async function reviseByHand(
+  store: Store,
+  id: number,
+  { title, at }: { title: string; at: number },
+): Promise<void> {
+  await store.write(async tx => {
+    const before = await tx.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const { revision, text } = before
+    await tx
+      .insertInto('item_revisions')
+      .values({
+        item_id: id,
+        revision,
+        title: before.title,
+        text,
+        seen_at: before.revised_at ?? before.seen_at,
+      })
+      .execute()
+    const next = revision + 1
+    await tx
+      .updateTable('items')
+      .set({ title, revision: next, revised_at: at })
+      .where('id', '=', id)
+      .execute()
+    await tx.insertInto('fresh_revisions').values({ item_id: id, revision: next, at }).execute()
+    tx.wake('items')
+  })
+}

@@ -7,7 +7,7 @@ import { applyRules } from '../../alerts/rules.ts'
 import { addSource, receiveItem } from '../../sources/index.ts'
 import { insertItems } from '../../sources/insert-items.ts'
 import type { Store } from '../../store/index.ts'
-import { groupFreshItems } from '../../stories/grouper.ts'
+import { groupAll } from '../../stories/test-grouping.ts'
 import { readLatencies, readLatencyFigures } from './read-latencies.ts'
 
 const start = Date.UTC(2026, 0, 1)
@@ -30,7 +30,7 @@ async function withStages(t: TestContext, onItem: 'send' | 'draft') {
       const publication = { sourceId: id, firstPoll: false, at: clock.now() }
       await store.write(tx => insertItems(tx, [{ item: said, keys }], publication))
       await clock.advance(1_000)
-      await groupFreshItems(store, clock.now())
+      await groupAll(store, clock)
       await clock.advance(2_000)
       await store.write(tx => applyRules(tx, { limit: 9, at: clock.now() }))
       const alert = await store.read
@@ -125,7 +125,7 @@ test('an alert that nobody gets says so, and what the API brought names its way'
   const item = { externalId: '1', url: null, title: 'A', text: '', publishedAt: null, language: null }
   await store.write(tx => receiveItem(tx, { ...item, sourceName: 'cms', at: clock.now() }))
   await store.write(tx => tx.updateTable('sources').set({ on_item: 'send' }).execute())
-  await groupFreshItems(store, clock.now())
+  await groupAll(store, clock)
   await store.write(tx => applyRules(tx, { limit: 9, at: clock.now() }))
   const [before] = await readLatencies(store.read, { from: start, limit: 1 })
   assert.deepEqual([before?.way, before?.firstAcceptedAt, before?.nobody], ['api', null, false])

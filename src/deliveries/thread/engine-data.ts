@@ -9,8 +9,5 @@ export interface EngineData {
   dkim: readonly DkimKey[]
   /** Of an SQLite file: shared with whoever else writes it. */
   writeTurn: SharedArrayBuffer | null
-  logLevel: string
   lineThreads: number
 }
-
-export type EngineWord = { started: true } | { stopped: true } | { log: string }

@@ -17,7 +17,7 @@ export function getFullText({ store, clock }: DeskParts): Route {
       const storyId = idOf(c)
       const { item: itemId } = await readForm(c, wish)
       const found = await readStory(store.read, storyId)
-      if (!found?.items.some(({ id }) => id === itemId)) throw notFound()
+      if (found.kind !== 'found' || !found.items.some(({ id }) => id === itemId)) throw notFound()
       const asked = await store.write(tx => wantFullText(tx, itemId, clock.now()))
       const done = asked === 'wanted' ? 'full-text' : 'late'
       return c.redirect(`/desk/stories/${storyId}?done=${done}`, 303)

@@ -27,7 +27,8 @@ export function showStory(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const found = await readStory(parts.store.read, idOf(c))
-      if (!found) throw notFound()
+      if (found.kind === 'merged') return c.redirect(`/desk/stories/${found.into}`, 302)
+      if (found.kind === 'not-found') throw notFound()
       const { story, items } = found
       const itemIds = items.filter(({ revision }) => revision > 1).map(({ id }) => id)
       const events = await readItemEvents(parts.store.read, { itemIds, limit: mostChanges })

@@ -5,6 +5,7 @@
 import { massOf } from '../words/item-words.ts'
 import { type Judged, judge, type Knowledge, shortMass } from './judge.ts'
 import { type LiveItem, type LiveStory, storyProfile } from './live-story.ts'
+import type { GroupingRules } from './rules.ts'
 
 const mergeSizes = new Set([2, 3, 5, 8, 12, 18, 27, 40, 60, 90, 140, 210, 320])
 const absorbSizes = new Set([4, 6, 9, 13, 19, 28, 42, 63, 94, 141, 212, 318])
@@ -19,7 +20,7 @@ const coreTerms = 10
 const mostAlone = 40
 
 /** The story that is about the same event; null: there is none. */
-export function findTwin(story: LiveStory, knowledge: Knowledge): LiveStory | null {
+export function findTwin(story: LiveStory, knowledge: Knowledge, rules: GroupingRules): LiveStory | null {
   if (!mergeSizes.has(story.items.length)) return null
   const sample = story.items.slice(-sampledItems)
   const votes = new Map<LiveStory, { sum: number; count: number }>()
@@ -32,7 +33,7 @@ export function findTwin(story: LiveStory, knowledge: Knowledge): LiveStory | nu
   let twin: Judged | null = null
   for (const [other, { sum, count }] of votes) {
     const odds = sum / sample.length
-    if (count * 2 < sample.length || story.apart.has(other.id)) continue
+    if (count * 2 < sample.length || rules.survivor(story.id, other.id) === null) continue
     if (odds <= (mass < shortMass ? sameStory : sameStoryOfTexts)) continue
     if (!twin || odds > twin.odds || (odds === twin.odds && other.id < twin.story.id))
       twin = { story: other, odds }
@@ -41,11 +42,12 @@ export function findTwin(story: LiveStory, knowledge: Knowledge): LiveStory | nu
 }
 
 /** Items alone in their stories that belong to this one rather than to any other. */
-export function findStrays(story: LiveStory, knowledge: Knowledge): LiveItem[] {
+export function findStrays(story: LiveStory, knowledge: Knowledge, rules: GroupingRules): LiveItem[] {
   if (!absorbSizes.has(story.items.length)) return []
   return aloneNear(story, knowledge).filter(item => {
     const [best] = judge(item, knowledge, item.story)
-    return best?.story === story && best.odds > isIts && !item.pinned && !story.apart.has(item.story.id)
+    if (best?.story !== story || best.odds <= isIts) return false
+    return rules.survivor(story.id, item.story.id) !== null
   })
 }
 

@@ -4,23 +4,23 @@
  * restored from what was decided goes on exactly as one that never stopped. How it decides: `likelihood.ts` (words),
  * `features.ts` and `model.ts` (the learned judgement), `decide.ts`, `correct.ts`; decision 0020.
  */
-import type { Background } from '../words/background.ts'
 import { findStrays, findTwin } from './correct.ts'
 import { decide } from './decide.ts'
 import { judge } from './judge.ts'
 import {
   createLiveState,
   forgetStory,
+  type GroupingParts,
   type ItemToPlace,
   type LiveState,
   mergeStories,
   putItem,
+  reviseItem,
   type StoryMove,
   storyNumbered,
   takeItems,
 } from './live-state.ts'
 import type { LiveStory } from './live-story.ts'
-import type { Model } from './model.ts'
 import { tellingTerms } from './postings.ts'
 
 export type { ItemToPlace, StoryMove } from './live-state.ts'
@@ -36,18 +36,16 @@ export interface Placement {
 
 export interface Grouping {
   place(item: ItemToPlace): Placement
-  /** Puts back what was decided before a restart, in the order of the items' ids. */
-  restore(item: ItemToPlace, storyId: number, pinned: boolean): void
+  /** Puts back what was decided before a restart, or wakes; the same whatever the order. */
+  restore(item: ItemToPlace, storyId: number): void
   /** Story numbers up to here were given out. */
   restoreLastStory(id: number): void
-  /** An editor's word: the items go to that story (null: a new one) and stay. Null: an item or the story is not live. */
-  move(itemIds: readonly number[], to: number | null): { storyId: number; from: readonly number[] } | null
-  /** An editor's word: never one story again. */
-  keepApart(one: number, other: number): void
-  /** It has an alert: another story is merged into it, never it into one that has none. */
-  hold(storyId: number): void
-  /** Forgets stories to which nothing came since `before`, and returns their ids. */
-  sleep(before: number): number[]
+  /** It stays where it is, and says something else. */
+  revise(item: ItemToPlace): void
+  /** An editor's word: the items go to that story (null: a new one). Returns its id. */
+  move(itemIds: readonly number[], to: number | null): number
+  /** Forgets stories that sleep. */
+  sleep(storyIds: readonly number[]): void
   itemsOf(storyId: number): readonly number[]
   liveStories(): number
   /** What the story is known by once it sleeps: its most telling terms. */
@@ -56,29 +54,22 @@ export interface Grouping {
 
 const signatureTerms = 12
 
-export function createGrouping(parts: { model: Model; background: Background }): Grouping {
+/** @param parts What its rules say of stories and items holds also for merges that it would make. */
+export function createGrouping(parts: GroupingParts): Grouping {
   const state = createLiveState(parts)
   const { stories, knowledge } = state
   return {
     place: item => place(state, item),
-    restore: (item, storyId, pinned) => putItem(state, item, storyNumbered(state, storyId), pinned),
+    restore: (item, storyId) => putItem(state, item, storyNumbered(state, storyId)),
     restoreLastStory(id) {
       state.lastStory = Math.max(state.lastStory, id)
     },
+    revise: item => reviseItem(state, item),
     move: (itemIds, to) => move(state, itemIds, to),
-    keepApart(one, other) {
-      stories.get(one)?.apart.add(other)
-      stories.get(other)?.apart.add(one)
-    },
-    hold(storyId) {
-      const story = stories.get(storyId)
-      if (story) story.held = true
-    },
-    sleep(before) {
-      const asleep = [...stories.values()].filter(({ lastAt }) => lastAt < before)
+    sleep(storyIds) {
+      const asleep = storyIds.flatMap(id => stories.get(id) ?? [])
       for (const story of asleep) forgetStory(state, story)
       if (asleep.length > 0) knowledge.postings.sweep()
-      return asleep.map(({ id }) => id).sort((one, other) => one - other)
     },
     itemsOf: storyId => stories.get(storyId)?.items.map(({ id }) => id) ?? [],
     liveStories: () => stories.size,
@@ -91,11 +82,11 @@ export function createGrouping(parts: { model: Model; background: Background }):
 
 function place(state: LiveState, item: ItemToPlace): Placement {
   const judged = judge(item, state.knowledge)
-  const sameAddress = item.urlKey === null ? undefined : state.addresses.get(item.urlKey)
+  const sameAddress = item.urlKey === null ? undefined : state.addresses.get(item.urlKey)?.at(-1)
   const chosen = sameAddress?.story ?? decide(item.words, judged)
   const [best] = judged
   const story = chosen ?? storyNumbered(state, state.lastStory + 1)
-  putItem(state, item, story, false)
+  putItem(state, item, story)
   const { storyId, moves } = correct(state, story)
   return { storyId, founded: chosen === null, moves, likeness: best ? 1 / (1 + Math.exp(-best.odds)) : 0 }
 }
@@ -105,27 +96,20 @@ function correct(state: LiveState, grown: LiveStory): { storyId: number; moves: 
   let story = grown
   const merge = (other: LiveStory, why: string) => {
     const move = mergeStories(state, story, other, why)
+    if (!move) return
     moves.push(move)
     story = storyNumbered(state, move.to)
   }
-  const twin = findTwin(story, state.knowledge)
+  const twin = findTwin(story, state.knowledge, state.rules)
   if (twin) merge(twin, 'they tell of the same event')
-  for (const stray of findStrays(story, state.knowledge)) merge(stray.story, 'the story has grown to it')
+  for (const stray of findStrays(story, state.knowledge, state.rules))
+    merge(stray.story, 'the story has grown to it')
   return { storyId: story.id, moves }
 }
 
-function move(
-  state: LiveState,
-  itemIds: readonly number[],
-  to: number | null,
-): { storyId: number; from: readonly number[] } | null {
-  const items = itemIds.map(id => state.items.get(id)).filter(item => item !== undefined)
-  if (items.length < itemIds.length || items.length === 0) return null
-  if (to !== null && !state.stories.has(to)) return null
+function move(state: LiveState, itemIds: readonly number[], to: number | null): number {
   const target = storyNumbered(state, to ?? state.lastStory + 1)
-  for (const item of items) item.pinned = true
-  const coming = items.filter(({ story }) => story !== target)
-  const from = [...new Set(coming.map(({ story }) => story.id))]
+  const coming = itemIds.flatMap(id => state.items.get(id) ?? []).filter(({ story }) => story !== target)
   takeItems(state, coming, target)
-  return { storyId: target.id, from }
+  return target.id
 }

@@ -5,20 +5,21 @@ import type { Knowledge } from './judge.ts'
 import { createStory, join, type LiveItem, type LiveStory, leave } from './live-story.ts'
 import type { Model } from './model.ts'
 import { createPostings } from './postings.ts'
+import { type GroupingRules, plainRules } from './rules.ts'
 import { createTermCounts } from './term-counts.ts'
 
 export interface LiveState {
   knowledge: Knowledge
+  rules: GroupingRules
   stories: Map<number, LiveStory>
   items: Map<number, LiveItem>
-  /** The newest item of each address. */
-  addresses: Map<string, LiveItem>
+  /** Items of each address, in the order of their ids. */
+  addresses: Map<string, LiveItem[]>
   /** The highest number that a story ever had. */
   lastStory: number
 }
 
 export interface ItemToPlace {
-  /** Higher than every one before. */
   id: number
   words: ItemWords
   /** The canonical address's hash: the same address is the same story. */
@@ -37,10 +38,16 @@ export interface StoryMove {
   why: string
 }
 
-export function createLiveState({ model, background }: { model: Model; background: Background }): LiveState {
+export interface GroupingParts {
+  model: Model
+  background: Background
+  rules?: GroupingRules
+}
+
+export function createLiveState({ model, background, rules = plainRules }: GroupingParts): LiveState {
   const counts = createTermCounts(background)
   const knowledge = { model, counts, postings: createPostings<LiveItem>(counts.telling) }
-  return { knowledge, stories: new Map(), items: new Map(), addresses: new Map(), lastStory: 0 }
+  return { knowledge, rules, stories: new Map(), items: new Map(), addresses: new Map(), lastStory: 0 }
 }
 
 /** The story of that number; made when there is none. */
@@ -53,14 +60,32 @@ export function storyNumbered(state: LiveState, id: number): LiveStory {
   return story
 }
 
-export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory, pinned: boolean): void {
+/** Wherever it belongs by its id: a story that wakes has items that are older than others. */
+export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
-  const live: LiveItem = { ...item, story, pinned, gone: false }
+  const live: LiveItem = { ...item, story, gone: false }
   state.items.set(item.id, live)
   join(story, live)
   counts.add(item.words)
   postings.add(live)
-  if (item.urlKey !== null) state.addresses.set(item.urlKey, live)
+  if (item.urlKey === null) return
+  const same = state.addresses.get(item.urlKey) ?? []
+  const place = same.findLastIndex(({ id }) => id < item.id) + 1
+  state.addresses.set(item.urlKey, same.toSpliced(place, 0, live))
+}
+
+/** It stays where it is, and says something else. */
+export function reviseItem(state: LiveState, item: ItemToPlace): void {
+  const live = state.items.get(item.id)
+  if (!live) return
+  const { counts, postings } = state.knowledge
+  counts.remove(live.words)
+  postings.remove(live)
+  live.words = item.words
+  counts.add(live.words)
+  postings.add(live)
+  live.story.tally = null
+  live.story.profile = null
 }
 
 export function takeItems(state: LiveState, items: readonly LiveItem[], to: LiveStory): void {
@@ -72,22 +97,19 @@ export function takeItems(state: LiveState, items: readonly LiveItem[], to: Live
   }
 }
 
-export function mergeStories(state: LiveState, one: LiveStory, other: LiveStory, why: string): StoryMove {
-  const [to, from] = survivor(one, other)
+/** Null: they must stay apart. */
+export function mergeStories(
+  state: LiveState,
+  one: LiveStory,
+  other: LiveStory,
+  why: string,
+): StoryMove | null {
+  const survivor = state.rules.survivor(one.id, other.id)
+  if (survivor === null) return null
+  const [to, from] = survivor === one.id ? [one, other] : [other, one]
   const items = [...from.items]
-  for (const id of from.apart) {
-    to.apart.add(id)
-    state.stories.get(id)?.apart.add(to.id)
-  }
-  to.held ||= from.held
   takeItems(state, items, to)
   return { kind: 'merge', from: from.id, to: to.id, items: items.map(({ id }) => id), why }
-}
-
-/** Whatever has an alert keeps its number; else the older one. */
-function survivor(one: LiveStory, other: LiveStory): [to: LiveStory, from: LiveStory] {
-  if (one.held !== other.held) return one.held ? [one, other] : [other, one]
-  return one.id < other.id ? [one, other] : [other, one]
 }
 
 export function forgetStory({ knowledge, stories, items, addresses }: LiveState, story: LiveStory): void {
@@ -95,7 +117,10 @@ export function forgetStory({ knowledge, stories, items, addresses }: LiveState,
     item.gone = true
     items.delete(item.id)
     knowledge.counts.remove(item.words)
-    if (item.urlKey !== null && addresses.get(item.urlKey) === item) addresses.delete(item.urlKey)
+    if (item.urlKey === null) continue
+    const others = addresses.get(item.urlKey)?.filter(other => other !== item) ?? []
+    if (others.length === 0) addresses.delete(item.urlKey)
+    else addresses.set(item.urlKey, others)
   }
   stories.delete(story.id)
 }

@@ -10,8 +10,6 @@ export interface LiveItem extends Posted {
   at: number
   urlKey: string | null
   story: LiveStory
-  /** An editor put it where it is. */
-  pinned: boolean
   gone: boolean
 }
 
@@ -20,17 +18,13 @@ export interface LiveStory {
   /** In the order of their ids. */
   items: LiveItem[]
   lastAt: number
-  /** Stories that an editor took out of it, or it out of. */
-  apart: Set<number>
-  /** It has an alert: another story is merged into it, never it into another one that has none. */
-  held: boolean
   /** Made when they are needed; null when its items changed. */
   tally: Tally | null
   profile: Profile | null
 }
 
 export function createStory(id: number): LiveStory {
-  return { id, items: [], lastAt: 0, apart: new Set(), held: false, tally: null, profile: null }
+  return { id, items: [], lastAt: 0, tally: null, profile: null }
 }
 
 export function join(story: LiveStory, item: LiveItem): void {

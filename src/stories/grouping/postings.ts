@@ -6,6 +6,7 @@ import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '.
 
 /** What the index holds of an item. */
 export interface Posted {
+  id: number
   words: ItemWords
   /** Its story sleeps: no longer found. */
   gone: boolean
@@ -13,6 +14,8 @@ export interface Posted {
 
 export interface Postings<Item extends Posted> {
   add(item: Item): void
+  /** With the words that it was added with. */
+  remove(item: Item): void
   /** The newest first, at most `mostWalked`. */
   newest(term: number): Iterable<Item>
   /** Forgets those that are gone. */
@@ -28,8 +31,15 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
     add(item) {
       for (const term of tellingTerms(item.words, telling)) {
         const list = lists.get(term)
-        if (list) list.push(item)
+        if (list) insert(list, item)
         else lists.set(term, [item])
+      }
+    },
+    remove(item) {
+      for (const term of tellingTerms(item.words, telling)) {
+        const kept = lists.get(term)?.filter(other => other !== item) ?? []
+        if (kept.length === 0) lists.delete(term)
+        else lists.set(term, kept)
       }
     },
     *newest(term) {
@@ -49,6 +59,13 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
       }
     },
   }
+}
+
+/** In the order of the ids; nearly always at the end. */
+function insert<Item extends Posted>(list: Item[], item: Item): void {
+  const place = list.findLastIndex(({ id }) => id < item.id) + 1
+  if (place === list.length) list.push(item)
+  else list.splice(place, 0, item)
 }
 
 /** Of the headline first, then by weight and by what they tell. */

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshStore } from '../../test/support/store.ts'
-import type { Store } from '../store/index.ts'
-import { groupFreshItems } from './grouper.ts'
-import { listStories, readStory } from './read-stories.ts'
-import { takeGroupedItems } from './take-grouped-items.ts'
-import { handOver, makeSource } from './test-items.ts'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { freshStore } from '../../../test/support/store.ts'
+import type { Store } from '../../store/index.ts'
+import { takeFreshMoments } from '../read-moments.ts'
+import { listStories, readStory, relatedEarlier } from '../read-stories.ts'
+import { groupAll as groupWith } from '../test-grouping.ts'
+import { handOver, makeSource } from '../test-items.ts'
 
 const dayMs = 24 * 3_600_000
 const quake = 'Earthquake strikes eastern Turkey near Malatya'
 
 async function groupAll(store: Store): Promise<void> {
-  while ((await groupFreshItems(store, 0)) > 0);
+  await groupWith(store, createFakeClock(0))
 }
 
 async function stories(store: Store) {
@@ -25,8 +26,8 @@ test('an item that belongs to no story founds one', async t => {
   const [story, ...others] = await stories(store)
   assert.deepEqual(others, [])
   assert.deepEqual(
-    { ...story, id: 0 },
-    { id: 0, headline: quake, createdAt: 5, lastItemAt: 5, itemCount: 1, sourceCount: 1 },
+    [story?.headline, story?.createdAt, story?.lastItemAt, story?.itemCount, story?.sourceCount],
+    [quake, 5, 5, 1, 1],
   )
 })
 
@@ -43,12 +44,18 @@ test('near-same headlines within a day are one story, and its counts follow', as
   assert.deepEqual([story?.itemCount, story?.sourceCount, story?.lastItemAt], [3, 2, dayMs])
 })
 
-test('the same headline two days later is a new story', async t => {
+test('a headline whose story sleeps is a new story, and knows the earlier one', async t => {
   const store = await freshStore(t)
   await handOver(store, { title: quake, seenAt: 1 })
-  await handOver(store, { title: quake, seenAt: 2 * dayMs })
+  await handOver(store, { title: quake, seenAt: 6 * dayMs })
   await groupAll(store)
-  assert.equal((await stories(store)).length, 2)
+  const [later, earlier] = await stories(store)
+  assert.deepEqual([later?.state, earlier?.state], ['live', 'asleep'])
+  const related = await relatedEarlier(store.read, later?.id ?? 0)
+  assert.deepEqual(
+    related.map(({ story }) => story.id),
+    [earlier?.id],
+  )
 })
 
 test('the same address joins two sources whatever their headlines say', async t => {
@@ -63,13 +70,13 @@ test('an item that was grouped is handed on exactly once', async t => {
   const store = await freshStore(t)
   const id = await handOver(store, { title: quake })
   await groupAll(store)
-  const first = await store.write(tx => takeGroupedItems(tx, 10))
+  const first = await store.write(tx => takeFreshMoments(tx, 10))
   const [story] = await stories(store)
   assert.deepEqual(
-    first.map(({ item, storyId }) => [item.id, storyId]),
-    [[id, story?.id]],
+    first.map(({ item, moment }) => [item?.id, moment.storyId, moment.kind]),
+    [[id, story?.id, 'founded']],
   )
-  assert.deepEqual(await store.write(tx => takeGroupedItems(tx, 10)), [])
+  assert.deepEqual(await store.write(tx => takeFreshMoments(tx, 10)), [])
 })
 
 test('what the next stage could not finish waits for it again', async t => {
@@ -77,11 +84,11 @@ test('what the next stage could not finish waits for it again', async t => {
   await handOver(store, { title: quake })
   await groupAll(store)
   const broken = store.write(async tx => {
-    await takeGroupedItems(tx, 10)
+    await takeFreshMoments(tx, 10)
     throw new Error('the process dies')
   })
   await assert.rejects(broken)
-  assert.equal((await store.write(tx => takeGroupedItems(tx, 10))).length, 1)
+  assert.equal((await store.write(tx => takeFreshMoments(tx, 10))).length, 1)
 })
 
 test('two groupers at once found one story for one event and lose no item', async t => {
@@ -102,11 +109,8 @@ test('a story shows its items newest first', async t => {
   await groupAll(store)
   const [story] = await stories(store)
   const shown = await readStory(store.read, story?.id ?? 0)
-  assert.deepEqual(
-    shown?.items.map(item => item.id),
-    [newer, older],
-  )
-  assert.equal(await readStory(store.read, 999_999), null)
+  assert.deepEqual(shown.kind === 'found' && shown.items.map(item => item.id), [newer, older])
+  assert.deepEqual(await readStory(store.read, 999_999), { kind: 'not-found' })
 })
 
 test('stories are listed newest first, page by page, without gap or double', async t => {

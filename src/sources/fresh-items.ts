@@ -1,0 +1,61 @@
+/**
+ * The hand-over to `stories`: new items, and revisions that changed something telling. Who takes them looks at them
+ * first, and deletes their rows in the transaction that holds the work done with them.
+ */
+import type { Read, Tx } from '../store/index.ts'
+import { type Item, readItemsAsOf } from './read-items.ts'
+
+/** As they were when they came, whatever they say since; the oldest first. */
+export async function readFreshItems(read: Read, limit: number): Promise<Item[]> {
+  const rows = await read
+    .selectFrom('fresh_items')
+    .select('item_id')
+    .orderBy('item_id')
+    .limit(limit)
+    .execute()
+  const itemOf = await readItemsAsOf(
+    read,
+    rows.map(row => ({ id: row.item_id, revision: 1 })),
+  )
+  return rows.flatMap(row => itemOf(row.item_id, 1) ?? [])
+}
+
+export interface FreshRevision {
+  id: number
+  itemId: number
+  revision: number
+  at: number
+  /** As it was with that revision. */
+  item: Item
+}
+
+/** In the order in which they came. */
+export async function readFreshRevisions(read: Read, limit: number): Promise<FreshRevision[]> {
+  const rows = await read
+    .selectFrom('fresh_revisions')
+    .select(['id', 'item_id as itemId', 'revision', 'at'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  const itemOf = await readItemsAsOf(
+    read,
+    rows.map(row => ({ id: row.itemId, revision: row.revision })),
+  )
+  return rows.flatMap(row => {
+    const item = itemOf(row.itemId, row.revision)
+    return item ? [{ ...row, item }] : []
+  })
+}
+
+/** Returns how many were there: fewer than asked when somebody else took some. */
+export async function dropFreshItems(tx: Tx, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const dropped = await tx.deleteFrom('fresh_items').where('item_id', 'in', ids).executeTakeFirst()
+  return Number(dropped.numDeletedRows)
+}
+
+export async function dropFreshRevisions(tx: Tx, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const dropped = await tx.deleteFrom('fresh_revisions').where('id', 'in', ids).executeTakeFirst()
+  return Number(dropped.numDeletedRows)
+}

@@ -1,0 +1,10 @@
+/** What the grouping asks before it moves anything that is in a story already: who has an alert, what editors placed. */
+export interface GroupingRules {
+  /** Which of two stories keeps its id when they go together; null: they must stay apart. */
+  survivor(one: number, other: number): number | null
+  /** An editor put this item where it is, or an alert was made of it: no split takes it away. */
+  stays(itemId: number): boolean
+}
+
+/** The older story survives, and whatever belongs together goes together. */
+export const plainRules: GroupingRules = { survivor: Math.min, stays: () => false }

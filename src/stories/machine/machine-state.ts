@@ -1,0 +1,136 @@
+/** What the machine's verbs share. */
+import type { GroupingRules } from '../grouping/rules.ts'
+import type { Change, MomentKind } from '../moment.ts'
+import { type Archive, createArchive } from './archive.ts'
+import { createNotes, type MadeChange, type MadeMoment, type Notes } from './changes.ts'
+import type { LiveStory, Member } from './live-story.ts'
+import type { Breaking, Grouping, MachineParts, StoryNow } from './parts.ts'
+
+export interface MachineState {
+  readonly parts: MachineParts
+  readonly live: Map<number, LiveStory>
+  /** Of every item of a live story. */
+  readonly storyOf: Map<number, LiveStory>
+  readonly grouping: Grouping
+  readonly breaking: Breaking
+  readonly archive: Archive
+  readonly notes: Notes
+  /** The latest time that anything came with: the machine's only clock. */
+  now: number
+  /** When the first item came; null: none did. */
+  since: number | null
+}
+
+export function createState(parts: MachineParts): MachineState {
+  const live = new Map<number, LiveStory>()
+  const storyOf = new Map<number, LiveStory>()
+  return {
+    parts,
+    live,
+    storyOf,
+    grouping: parts.createGrouping(rulesOf(live, storyOf)),
+    breaking: parts.createBreaking(),
+    archive: createArchive(),
+    notes: createNotes(),
+    now: 0,
+    since: null,
+  }
+}
+
+function rulesOf(live: Map<number, LiveStory>, storyOf: Map<number, LiveStory>): GroupingRules {
+  return {
+    survivor(one, other) {
+      const [first, second] = [live.get(one), live.get(other)]
+      return first && second ? survivorOf(first, second) : null
+    },
+    stays(itemId) {
+      const member = memberOf(storyOf.get(itemId), itemId)
+      return member !== undefined && (member.kept || member.pinnedBy !== null)
+    },
+  }
+}
+
+/**
+ * Of two that the machine would put together. What editors placed does not move, so that two that both have such items
+ * stay apart; a story with an alert keeps its id; else the older one does.
+ */
+function survivorOf(one: LiveStory, other: LiveStory): number | null {
+  const [onePinned, otherPinned] = [hasPinned(one), hasPinned(other)]
+  if (onePinned && otherPinned) return null
+  const [oneKept, otherKept] = [hasKept(one), hasKept(other)]
+  if (onePinned) return otherKept && !oneKept ? null : one.id
+  if (otherPinned) return oneKept && !otherKept ? null : other.id
+  if (oneKept !== otherKept) return oneKept ? one.id : other.id
+  return Math.min(one.id, other.id)
+}
+
+export function hasKept(story: LiveStory): boolean {
+  return story.members.some(({ kept }) => kept)
+}
+
+function hasPinned(story: LiveStory): boolean {
+  return story.members.some(({ pinnedBy }) => pinnedBy !== null)
+}
+
+export function memberOf(story: LiveStory | undefined, itemId: number): Member | undefined {
+  return story?.members.find(member => member.itemId === itemId)
+}
+
+/** What one input did, while it is being done. */
+export interface Doing {
+  readonly at: number
+  readonly moments: MadeMoment[]
+  readonly changes: MadeChange[]
+}
+
+export interface Happening {
+  kind: MomentKind
+  member: Member | null
+  revision: number | null
+  changes: readonly Change[]
+}
+
+/** Scores the story as it stands now, and writes the moment down. */
+export function makeMoment(state: MachineState, doing: Doing, story: LiveStory, happening: Happening): void {
+  const { score, reasons } = state.parts.scoreStory(storyNow(state, story, doing.at))
+  story.score = score
+  story.topScore = Math.max(story.topScore, score)
+  state.notes.story(story)
+  const { kind, member, changes, revision } = happening
+  doing.moments.push({
+    storyId: story.id,
+    itemId: member?.itemId ?? null,
+    kind,
+    at: doing.at,
+    items: story.members.length,
+    sources: story.sources.size,
+    origins: story.origins.count,
+    score,
+    reasons,
+    changes,
+    headline: story.headline,
+    revision,
+  })
+}
+
+function storyNow({ parts }: MachineState, story: LiveStory, at: number): StoryNow {
+  const { members, likeness, lookedBackDays: days } = story
+  // What nobody knows whose it is, is no further origin where there is another one.
+  const some = members.find(({ origin }) => origin !== null)?.origin ?? 0
+  const newest = members.slice(-parts.countedItems).flatMap(({ note, origin, changes }) => {
+    return note === null ? [] : [{ note, origin: origin ?? some, changes }]
+  })
+  return {
+    at,
+    foundedAt: story.createdAt,
+    origins: story.origins.count,
+    newest,
+    novelty: { likenessPercent: Math.floor(likeness / 10), days },
+  }
+}
+
+/** The words it is known by are asked for anew while it is young and changes: at 1, 2, 4, 8 … items. */
+export function signStory(state: MachineState, story: LiveStory): void {
+  story.signature = state.grouping.signatureOf(story.id)
+  state.archive.set(story.id, story.createdAt, story.signature)
+}

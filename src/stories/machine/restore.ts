@@ -1,0 +1,78 @@
+/** A machine that is put together again from what was written down. */
+import { count, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
+import type { MachineState } from './machine-state.ts'
+import type { ItemReading } from './parts.ts'
+import { placeOf } from './take-item.ts'
+
+/** A story as it was written down. */
+export interface KeptStory
+  extends Pick<
+    LiveStory,
+    | 'id'
+    | 'createdAt'
+    | 'lastItemAt'
+    | 'headline'
+    | 'score'
+    | 'topScore'
+    | 'splitFrom'
+    | 'language'
+    | 'signature'
+  > {
+  /** As `memoryOf` wrote it; null: nobody has. */
+  memory: string | null
+}
+
+export interface KeptMember
+  extends Pick<
+    Member,
+    | 'itemId'
+    | 'sourceId'
+    | 'sourceName'
+    | 'urlKey'
+    | 'at'
+    | 'title'
+    | 'language'
+    | 'pinnedBy'
+    | 'kept'
+    | 'note'
+    | 'changes'
+  > {
+  storyId: number
+  reading: ItemReading
+}
+
+export function restoreStory(state: MachineState, { memory, ...row }: KeptStory): void {
+  const story = { ...emptyStory(state.parts, row.id, row.splitFrom), ...row, ...rememberedOf(memory) }
+  state.live.set(row.id, story)
+  state.archive.set(row.id, row.createdAt, row.signature)
+}
+
+/** Items of any stories, in order of their ids: the grouping has them as they came. */
+export function restoreMembers(state: MachineState, kept: readonly KeptMember[]): void {
+  for (const { storyId, reading, ...row } of kept) {
+    const story = state.live.get(storyId)
+    if (!story)
+      throw new Error(`item ${row.itemId} was to be put back into story ${storyId}, which is not there`)
+    const { words: _, ...read } = reading
+    const member: Member = { ...row, ...read, origin: null, originName: null }
+    count(story, member)
+    state.storyOf.set(row.itemId, story)
+    state.grouping.restore({ ...placeOf(member), reading }, storyId)
+  }
+}
+
+/** When all items of all stories are back. */
+export function settleAll(state: MachineState): void {
+  for (const story of state.live.values()) settle(state.parts, story)
+}
+
+export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {
+  restoreStory(state, kept)
+  restoreMembers(state, members)
+  const story = state.live.get(kept.id)
+  if (!story) return
+  settle(state.parts, story)
+  state.notes.story(story)
+  const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
+  for (const member of story.members) state.notes.member(story.id, member, readings.get(member.itemId))
+}

@@ -1,0 +1,49 @@
+/** Items that go from one story to another, whoever wants it: no item is lost on the way, and both are counted anew. */
+import type { MadeChange } from './changes.ts'
+import { emptyStory, recount } from './live-story.ts'
+import { type Doing, type MachineState, makeMoment, signStory } from './machine-state.ts'
+import type { StoryMove } from './parts.ts'
+
+type Transfer = Omit<MadeChange, 'at'>
+
+const momentKinds = { merge: 'merged', split: 'split', move: 'moved' } as const
+
+export function carryMove(state: MachineState, doing: Doing, move: StoryMove): void {
+  transfer(state, doing, { ...move, by: 'machine' })
+}
+
+/** A story that has nothing left was merged into the one that its last items went to. */
+export function transfer(state: MachineState, doing: Doing, { items, ...change }: Transfer): void {
+  const from = state.live.get(change.from)
+  if (!from)
+    throw new Error(`items of story ${change.from} were to go to ${change.to}, but it is not looked at`)
+  const leaving = new Set(items)
+  const going = from.members.filter(({ itemId }) => leaving.has(itemId))
+  const to = state.live.get(change.to) ?? emptyStory(state.parts, change.to, from.id)
+  if (!state.live.has(to.id))
+    Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
+  state.live.set(to.id, to)
+  const staying = from.members.filter(({ itemId }) => !leaving.has(itemId))
+  from.members.splice(0, from.members.length, ...staying)
+  to.members.push(...going)
+  for (const { itemId } of going) state.storyOf.set(itemId, to)
+  recount(state.parts, to)
+  recount(state.parts, from)
+  for (const story of [to, from]) for (const member of story.members) state.notes.member(story.id, member)
+  doing.changes.push({ ...change, items: going.map(({ itemId }) => itemId), at: doing.at })
+  if (staying.length === 0) {
+    to.topScore = Math.max(to.topScore, from.topScore)
+    state.live.delete(from.id)
+    state.archive.remove(from.id)
+    state.notes.story(from, 'merged', to.id)
+  }
+  for (const story of staying.length > 0 ? [from, to] : [to]) {
+    signStory(state, story)
+    makeMoment(state, doing, story, {
+      kind: momentKinds[change.kind],
+      member: null,
+      revision: null,
+      changes: [],
+    })
+  }
+}

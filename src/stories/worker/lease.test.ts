@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { freshStore } from '../../../test/support/store.ts'
+import { testStoreKind } from '../../../test/support/store-place.ts'
+import { testGrouper } from '../test-grouping.ts'
+import { handOver } from '../test-items.ts'
+import { judgeStories } from '../test-judge.ts'
+import { createLease, LeaseLost, lapseMs } from './lease.ts'
+
+test('one holds it; who loses it without knowing cannot write', async t => {
+  const store = await freshStore(t)
+  const clock = createFakeClock()
+  const first = createLease({ store, clock, holder: 'first' })
+  assert.equal(await first.hold(), 'taken')
+  assert.equal(await first.hold(), 'held')
+  const other = createLease({ store, clock, holder: 'other' })
+  let taken = await other.hold()
+  for (let waits = 0; taken === 'not-ours' && waits < 10; waits++) {
+    await clock.advance(lapseMs / 4)
+    taken = await other.hold()
+  }
+  assert.equal(taken, 'taken')
+  await assert.rejects(
+    store.write(tx => first.fence(tx)),
+    LeaseLost,
+  )
+  await store.write(tx => other.fence(tx))
+  assert.equal(await first.hold(), 'not-ours')
+})
+
+test('as long as its holder beats, nobody takes it over; once it is let go, at once', {
+  skip: testStoreKind() === 'sqlite' ? 'on SQLite who starts is the only one' : false,
+}, async t => {
+  const store = await freshStore(t)
+  const clock = createFakeClock()
+  const first = createLease({ store, clock, holder: 'first' })
+  const other = createLease({ store, clock, holder: 'other' })
+  await first.hold()
+  for (let beats = 0; beats < 12; beats++) {
+    await clock.advance(lapseMs / 3)
+    assert.equal(await first.hold(), 'held')
+    assert.equal(await other.hold(), 'not-ours')
+  }
+  await first.release()
+  assert.equal(await other.hold(), 'taken')
+  assert.equal(await first.hold(), 'not-ours')
+})
+
+test('two that take it over at once: one of them has it', async t => {
+  const store = await freshStore(t)
+  const clock = createFakeClock()
+  const leases = ['a', 'b', 'c'].map(holder => createLease({ store, clock, holder }))
+  await Promise.all(leases.map(lease => lease.hold()))
+  const fenced = await Promise.allSettled(leases.map(lease => store.write(tx => lease.fence(tx))))
+  assert.equal(fenced.filter(({ status }) => status === 'fulfilled').length, 1)
+})
+
+test('what was worked out under a lost lease is done once, by the other', async t => {
+  const store = await freshStore(t)
+  const clock = createFakeClock()
+  const [one, other] = [testGrouper(store, clock), testGrouper(store, clock)]
+  await handOver(store, { title: 'Bridge closed after a ship struck it' })
+  assert.equal(await one.step(), 'again')
+  await handOver(store, { title: 'Bridge closed after a ship struck it' })
+  while ((await other.step()) === 'not-ours') await clock.advance(lapseMs / 2)
+  await handOver(store, { title: 'Bridge opened again' })
+  assert.equal(await one.step(), 'not-ours')
+  assert.equal(await other.step(), 'again')
+  await judgeStories(store.read)
+})
