@@ -14,6 +14,7 @@ declare module '../store/schema.ts' {
     fresh_moments: FreshMomentsTable
     story_changes: StoryChangesTable
     story_orders: StoryOrdersTable
+    story_weights: StoryWeightsTable
   }
 }
 
@@ -139,6 +140,21 @@ export interface GroupedItemsTable {
   story_id: number
 }
 
+/** What the newsroom weighs; in force for items that come from then on. */
+export interface StoryWeightsTable {
+  id: Generated<number>
+  /** `words`: a place or topic. `official`: a source that is official or primary. */
+  kind: 'words' | 'official'
+  /** Folded words; of a source its id. Unique within its kind. */
+  key: string
+  /** As they were typed; of a source its name then. */
+  words: string
+  /** From -50 to 50; 0 for a source. */
+  points: number
+  by: string
+  at: number
+}
+
 export const storiesMigrations: readonly Migration[] = [
   {
     name: '0003-stories',
@@ -201,6 +217,14 @@ export const storiesMigrations: readonly Migration[] = [
          to_story bigint references stories (id), items text, "by" text not null, at bigint not null, done_at bigint,
          problem text)`,
       `create index story_orders_open on story_orders (done_at, id)`,
+    ],
+  },
+  {
+    name: '0018-story-weights',
+    statements: ({ id }) => [
+      `create table story_weights (
+         id ${id}, kind text not null, key text not null, words text not null, points bigint not null,
+         "by" text not null, at bigint not null, unique (kind, key))`,
     ],
   },
 ]

@@ -1,0 +1,5 @@
+export { type Breaking, createBreaking, type NewsroomWeights } from './breaking.ts'
+export { rememberedDays } from './days.ts'
+export type { ItemNote } from './item-note.ts'
+export { scoreNow, scoreStory } from './score-story.ts'
+export { type CountedItem, countedItems, type StoryNow } from './story-now.ts'
