@@ -5,7 +5,7 @@
  * order of ids, gives exactly the state of who never stopped. No clock: time is the item's `seenAt`.
  */
 import type { StoryItem } from '../story-item.ts'
-import { withoutOutlet } from './fold.ts'
+import { type FoldedItem, foldItem } from './fold.ts'
 import { createHabits } from './habits.ts'
 import { labelsOf } from './headline-labels.ts'
 import type { ItemNote } from './item-note.ts'
@@ -38,7 +38,7 @@ export type NotedItem = Omit<StoryItem, 'id' | 'urlKey' | 'language'>
 /** A source that floods teaches no further headlines on that day. */
 const mostLabelledItemsADay = 500
 /** On so many earlier days at this hour. */
-const fewestRegularDays = 2
+const fewestRegularDays = 3
 
 export function createBreaking(): Breaking {
   const habits = createHabits()
@@ -51,15 +51,16 @@ export function createBreaking(): Breaking {
   function note(item: NotedItem): ItemNote {
     const { sourceId, sourceName, seenAt, firstPoll, publishedAt } = item
     const mark = topMark(marksOf(item))
-    const itemLabels = mark ? [] : labelsOf(withoutOutlet(item.title))
+    const folded = foldItem(item)
+    const itemLabels = mark ? [] : labelsOf(folded.headline)
     return {
       ...{ sourceId, sourceName, at: seenAt, firstPoll },
       newsAt: publishedAt !== null && publishedAt < seenAt - oldNewsMs ? publishedAt : seenAt,
       usualGapMs: habits.usualGapMs(sourceId, seenAt),
       mark: mark && weighMark(mark, habits.markShare(sourceId)),
-      official: officialOf(item, newsroom.officialSources),
-      routine: routineOf(item, labels.regularDays(sourceId, itemLabels, seenAt)),
-      weights: newsroom.weighing.in(item).map(({ words, points }) => ({ words, points })),
+      official: officialOf(item, folded, newsroom.officialSources),
+      routine: routineOf(folded, labels.regularDays(sourceId, itemLabels, seenAt)),
+      weights: newsroom.weighing.in(folded).map(({ words, points }) => ({ words, points })),
       habit: { marked: mark !== null, labels: itemLabels },
     }
   }
@@ -87,14 +88,14 @@ function weighMark({ word, level }: Mark, { marked, of }: { marked: number; of: 
   return points === 0 ? null : { word, level, points, ...all }
 }
 
-function officialOf(item: NotedItem, marked: ReadonlySet<number>): ItemNote['official'] {
+function officialOf(item: NotedItem, folded: FoldedItem, marked: ReadonlySet<number>): ItemNote['official'] {
   if (marked.has(item.sourceId)) return { by: 'source', points: official.source, host: null }
   const host = officialHost(item.url)
   if (host) return { by: 'host', points: official.host, host }
-  return quotesStatement(item.text) ? { by: 'statement', points: official.statement, host: null } : null
+  return quotesStatement(folded) ? { by: 'statement', points: official.statement, host: null } : null
 }
 
-function routineOf(item: NotedItem, days: number): ItemNote['routine'] {
+function routineOf(item: FoldedItem, days: number): ItemNote['routine'] {
   const form = routineFormOf(item)
   const isRegular = days >= fewestRegularDays
   if (!form && !isRegular) return null

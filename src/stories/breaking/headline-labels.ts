@@ -3,8 +3,6 @@
  * or in brackets ("… | The Asia Trade", "【市況】…"), and the whole of it without numbers. Where such a part comes from
  * one source day after day at the same hour, it is a standing format and no news; see `regular-labels.ts`.
  */
-import { fold } from './fold.ts'
-
 const longestLabel = 40
 const forms = [
   // "Stock Movers: …", "サッカー＝…"
@@ -15,19 +13,12 @@ const forms = [
   /[[【〔［(（]([^\]】〕］)）]{3,40})[\]】〕］)）]$/u,
 ]
 
-/** Hashes of 32 bits, at most five; the headline without its outlet's name. */
+/** Hashes of 32 bits, at most five; of the folded headline without its outlet's name. */
 export function labelsOf(headline: string): number[] {
-  const folded = fold(headline)
-    .replace(/\p{N}+([.,/:-]\p{N}+)*/gu, '0')
-    .trim()
+  const folded = headline.replace(/\p{N}+([.,/:-]\p{N}+)*/gu, '0').trim()
   const found = forms.flatMap(form => form.exec(folded)?.[1]?.trim() ?? [])
-  const labels = [...found.filter(label => label.length <= longestLabel), ...wholeOf(folded)]
-  return [...new Set(labels.map(hashOf))]
-}
-
-/** A whole headline that recurs has a number or a date in it, or is a title of few words. */
-function wholeOf(folded: string): string[] {
-  return folded === '' ? [] : [folded]
+  if (folded === '') return []
+  return [...new Set([...found.filter(label => label.length <= longestLabel), folded].map(hashOf))]
 }
 
 /** FNV-1a, 32 bits, over UTF-16 units. */

@@ -15,11 +15,13 @@ export interface Mark {
 const phrases: Readonly<Record<MarkLevel, string>> = {
   flash: 'flash|news flash|newsflash|flash info|alerte info|info flash|bulletin|号外|快讯|快訊|молния',
   breaking:
-    'breaking|breaking news|just in|this just in|breaking alert|eilmeldung|eil|derniere minute|ultima hora|' +
-    "ultim'ora|ultimora|plantao|laatste nieuws|net binnen|pilne|son dakika|ultima ora|rendkivuli|εκτακτο|срочно|" +
+    'breaking|breaking news|just in|this just in|breaking alert|eilmeldung|eil|derniere minute|ultima hora|plantao|' +
+    'net binnen|pilne|son dakika|rendkivuli|εκτακτο|срочно|' +
     'терміново|عاجل|מבזק|速報|緊急速報|突发|突發|속보|ब्रेकिंग|ब्रेकिंग न्यूज़|ด่วน|tin nong|just nu',
   urgent: 'urgent|alert|news alert|urgente|alerta|alerte|spoed|dringend|緊急|紧急|긴급|急电|急電',
-  developing: 'developing|developing story|en developpement|en desarrollo|in sviluppo',
+  // In Italian, Romanian and Dutch "the latest", of what runs all day.
+  developing:
+    "developing|developing story|en developpement|en desarrollo|in sviluppo|ultim'ora|ultimora|ultima ora|laatste nieuws",
   exclusive: 'exclusive|exclusif|exclusiva|exklusiv|esclusiva|exclusivo|独自|独家|獨家|단독|эксклюзив',
 }
 

@@ -3,8 +3,6 @@
  * have, and a few bodies by name. Hosts that anybody can register (".org", "police-news.com") say nothing; the operator
  * marks further sources. That a paragraph says "in a statement" is a small sign: anybody can write it.
  */
-import { fold, ledeOf } from './fold.ts'
-
 /** `gov`, `gov.uk`, `gouv.fr`, `go.jp`, `gob.mx`, `mil.pl`, `gc.ca`, `admin.ch`; registries keep these for states. */
 const stateHost =
   /(?:^|\.)(?:(?:gov|gouv|gob|govt|gub|mil|police)(?:\.[a-z]{2})?|(?:go|gv|gok|gop|govern)\.[a-z]{2}|mil|int|europa\.eu|gc\.ca|admin\.ch|bund\.de|regierung\.de|overheid\.nl|guv\.ro)$/
@@ -29,6 +27,6 @@ const statement =
   /\bsaid in (?:a|an) (?:\w+ )?statement\b|\bin a (?:joint |written |televised )?statement\b|\bstatement (?:said|read)\b|\ben un comunicado\b|\bem (?:comunicado|nota)\b|\bdans un communique\b|\bin einer (?:mitteilung|erklarung)\b|\bin una nota\b|\bв заявлении\b|\b(?:police|the (?:foreign|defen[cs]e|interior|health) ministry|the central bank|the geological survey) said\b|(?:声明で|発表した|发表声明|發表聲明)/u
 
 /** That its first paragraph quotes a statement, or an authority by name. */
-export function quotesStatement(text: string): boolean {
-  return statement.test(fold(ledeOf(text)))
+export function quotesStatement({ lede }: { lede: string }): boolean {
+  return statement.test(lede)
 }

@@ -11,7 +11,7 @@ export const mostPoints = 100
  * Who else says so is the best sign that there is. The first says nothing by itself; the second and the third change
  * everything; whoever is the tenth only follows.
  */
-const nextOrigin = [0, 16, 11, 7, 4, 2, 2, 2, 1, 1, 1, 1]
+const nextOrigin = [0, 20, 13, 8, 5, 3, 2, 2, 2, 1, 1, 1]
 
 /** What the `rank`th origin adds (0: the first). */
 export function originPoints(rank: number): number {
@@ -26,11 +26,11 @@ export const speed = {
   burstMs: 60 * 60_000,
   /** Up to so many eighths of an item usual in the span: so many points. A busy source's item there is chance. */
   steps: [
-    { eighths: 1, points: 6 },
-    { eighths: 4, points: 4 },
+    { eighths: 1, points: 8 },
+    { eighths: 4, points: 5 },
     { eighths: 8, points: 2 },
   ],
-  most: 18,
+  most: 20,
 } as const
 
 /** A first of its kind is worth a look, and most firsts are oddities. */
@@ -79,8 +79,8 @@ export const changePoints: Readonly<Record<ChangeKind, number>> = {
 }
 export const mostChangePoints = 24
 
-/** What newsrooms set themselves. */
-export const weights = { most: 50, mostTogether: 40 } as const
+/** What a newsroom may give a place or a topic, up or down. */
+export const mostWeight = 50
 
 /** What comes every day is not news, however fast; the farther from news, the more. */
 export const routinePoints = {
@@ -94,6 +94,7 @@ export const routinePoints = {
   explainer: -22,
   opinion: -26,
   live: -12,
+  leisure: -16,
   list: -32,
   press: -32,
   show: -28,

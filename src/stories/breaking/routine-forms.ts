@@ -3,13 +3,13 @@
  * words is told by its regularity alone (`regular-labels.ts`). One form for an item: the first that fits, so the order
  * is from the sure to the vague.
  */
-import { fold, ledeOf, withoutOutlet } from './fold.ts'
+import type { FoldedItem } from './fold.ts'
 import type { RoutineForm } from './points.ts'
 
 type Form = Exclude<RoutineForm, 'regular'>
 
 const sports =
-  'soccer|football|cricket|tennis|golf|rugby|basketball|baseball|ice hockey|hockey|athletics|swimming|cycling|sailing|motor racing|motorcycling|motogp|formula one|formula 1|f1|boxing|mma|nba|nfl|mlb|nhl|futbol|futebol|fussball|tenis|サッカー|テニス|野球|プロ野球|米大リーグ|ゴルフ|ラグビー|バスケットボール|陸上|競泳|体操|柔道|大相撲|ボクシング|フィギュアスケート|f1'
+  'soccer|football|cricket|tennis|golf|rugby|basketball|baseball|ice hockey|hockey|athletics|swimming|cycling|sailing|motor racing|motorcycling|motogp|formula one|formula 1|f1|boxing|mma|nba|nfl|mlb|nhl|futbol|futebol|fussball|tenis|サッカー|テニス|野球|プロ野球|米大リーグ|mlb roundup|nba roundup|nfl roundup|roundup|ゴルフ|ラグビー|バスケットボール|陸上|競泳|体操|柔道|大相撲|ボクシング|フィギュアスケート|f1'
 
 const market =
   '(?:asian|european|global|world|us|u\\.s\\.|uk|gulf|indian|chinese|japan(?:ese)?|canadian|toronto|emerging(?:-| )market|em|most gulf|latam|tech|chip) (?:stocks?|shares|equities|markets?|bonds?|futures|currenc(?:y|ies))|stocks?|shares|bonds?|equities|futures|wall street|wall st|dollar|euro|sterling|pound|yen|yuan|rupee|rouble|ruble|won|peso|rand|real|lira|canadian dollar|gold|silver|copper|oil(?: prices)?|brent|crude|wheat|corn|soybeans?|palm oil|cocoa|coffee|bitcoin|ether|treasur(?:y|ies)(?: yields?)?|yields?|gilts?|bund yields?|s&p 500|s&p/tsx|s&p 500 futures|nasdaq|dow|ftse(?: 100)?|dax|cac(?: 40)?|nikkei|kospi|sensex|nifty|hang seng|tsx|stoxx(?: 600)?|toronto futures|tsx futures|dolar|bolsa(?: de [a-z]+)?|ibovespa|petroleo|oro|cobre|peso mexicano|wall street|borsa|dollaro|petrole|aktien|euro-?kurs|olpreise?'
@@ -69,7 +69,7 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
   [
     'markets',
     new RegExp(
-      `^(?:${market})\\b(?:[^:]{0,24}?)\\b${moves}\\b|\\bmarkets? wrap\\b|^(?:[a-z-]+ ){0,2}(?:stocks?|markets?|shares|forex|metals|precious|grains|softs|energy watch|energy|asia|mideast stocks|us stocks)\\s*[-:：|]\\s|\\boil market news\\b|市況|日経平均|前場|後場|東証|外為|ドル円|円相場|日本株|米国株|株価指数|s&p500種|寄り付き|ＮＹ株|ny株|株式市場|債券|为替|\\bwrapup\\b`,
+      `^(?:${market})\\b(?:[^:]{0,24}?)\\b${moves}\\b|\\bmarkets? wrap\\b|^(?:[a-z-]+ ){0,2}(?:stocks?|markets?|shares|forex|metals|precious|grains|softs|energy watch|energy|asia|mideast stocks|us stocks)\\s*[-:：|]\\s|\\boil market news\\b|市況|日経平均|前場|後場|東証|外為|ドル円|円相場|日本株|米国株|株価指数|s&p500種|寄り付き|ＮＹ株|ny株|株式市場|債券|为替|\\bwrapup\\b|\\bwall street\\b|\\bibovespa\\b|サマリー`,
       'u',
     ),
   ],
@@ -77,7 +77,7 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
 
 /** Headlines that ask, or promise to tell how and why. */
 const asks =
-  /[?？]$|^(?:how|why|what|where|when|who|inside|meet|can|could|will|should|is|are|does|do)\b|^(?:como|por que|warum|wie|wieso|was|pourquoi|comment|perche|perché|come|cosa|czy|jak|почему|как|зачем)\b|なぜ|とは$/u
+  /[?？]$|^(?:how|why|what|where|when|inside|meet|como|por que|warum|wieso|pourquoi|comment|perche|почему|зачем) |^who (?:is|are|was|were|will) |なぜ|とは$/u
 
 const pressLede =
   /^(?:.{0,80}?)(?:\/\s?(?:prnewswire|cnw|pr newswire)|\(globe newswire\)|business wire\)|--\(business wire)/u
@@ -85,15 +85,45 @@ const pressLede =
 const bigMove =
   /(?:[5-9]|[1-9]\d|1\d\d)(?:[.,]\d+)?\s?(?:%|％|percent|per cent)|\b(?:crash(?:es|ed)?|plunge[sd]?|plummets?|halt(?:ed|s)?|circuit breaker|record low|black monday|急落|暴落|サーキットブレーカー)\b/u
 
+/** What publishers call the parts of their sites; said by the address, whatever the language of the headline. */
+const sections: readonly (readonly [Form, string])[] = [
+  [
+    'sport',
+    'sport sports deporte deportes deportivo desporto desportivo esporte esportes football soccer cricket tennis golf rugby baseball basketball nba nfl mlb nhl formula1 f1 motorsport motorsports athletics boxing olympics sports-games futbol fussball',
+  ],
+  [
+    'opinion',
+    'opinion opinions commentary commentisfree breakingviews column columns columnists editorial editorials letters blog blogs meinung kommentare tribunes reuters-open-interest',
+  ],
+  [
+    'explainer',
+    'fact-check factcheck explainers explainer analysis analyses insight insights features long-reads graphics interactive',
+  ],
+  [
+    'show',
+    'video videos audio podcast podcasts newsletter newsletters shows photos photo gallery galleries pictures reuters-morning-bid',
+  ],
+  ['press', 'press-release press-releases pressreleases prnewswire'],
+  ['live', 'live live-blog liveblog live-updates live-news'],
+  ['horoscope', 'horoscope horoscopes horoskop horoscopo oroscopo astrology'],
+  [
+    'leisure',
+    'entertainment lifestyle life-style life culture arts style fashion food travel celebrity celebrities gossip music movies film recipes wellness entretenimento entretenimiento kultur',
+  ],
+]
+const formOfSection = new Map(
+  sections.flatMap(([form, names]) => names.split(' ').map(name => [name, form] as const)),
+)
+
 /** Null: of no form that comes every day. */
-export function routineFormOf({ title, text }: { title: string; text: string }): Form | null {
-  const written = fold(title)
-  const headline = fold(withoutOutlet(title))
+export function routineFormOf({ title, headline, lede, sections }: FoldedItem): Form | null {
   for (const [form, pattern] of ofHeadline) {
-    if (!pattern.test(form === 'press' || form === 'index' ? written : headline)) continue
+    if (!pattern.test(form === 'press' || form === 'index' ? title : headline)) continue
     if (form === 'markets' && bigMove.test(headline)) continue
     return form
   }
-  if (pressLede.test(fold(ledeOf(text)))) return 'press'
+  const section = sections.find(part => formOfSection.has(part))
+  if (section) return formOfSection.get(section) ?? null
+  if (pressLede.test(lede)) return 'press'
   return asks.test(headline) ? 'question' : null
 }

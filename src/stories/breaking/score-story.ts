@@ -15,9 +15,8 @@ import {
   originPoints,
   percentLeft,
   secondMarkPercent,
-  weights,
 } from './points.ts'
-import { atMost, best, type Sign, sign } from './sign.ts'
+import { atMost, best, halving, type Sign, sign } from './sign.ts'
 import type { CountedItem, StoryNow } from './story-now.ts'
 
 export interface Scored {
@@ -61,7 +60,7 @@ function originsOf(items: readonly CountedItem[], { at, origins, newest }: Story
     kind: 'origins',
     full,
     left: parts.reduce((sum, part) => sum + part.left, 0),
-    ageMs: Math.max(ages.at(1) ?? 0, 0),
+    ageMs: Math.max(...parts.filter(part => part.left < part.full).map(part => part.ageMs), 0),
     // What the first polls brought was there before.
     facts: { origins: newest.length === items.length ? Math.max(origins, ages.length) : ages.length },
   }
@@ -138,25 +137,20 @@ function changesOf(items: readonly CountedItem[], at: number): Sign[] {
   ]
 }
 
+/** Of one weight the item that says it loudest. */
 function weightsOf(items: readonly CountedItem[], at: number): Sign[] {
-  const newest = new Map<string, Sign>()
+  const loudest = new Map<string, Sign>()
   for (const { note } of items)
-    for (const { words, points } of note.weights)
-      newest.set(words, sign('weight', points, at - note.newsAt, { words }))
-  const signs = [...newest.values()]
-  return [
-    ...atMost(
-      weights.mostTogether,
-      signs.filter(({ full }) => full > 0),
-    ),
-    ...atMost(
-      weights.mostTogether,
-      signs.filter(({ full }) => full < 0),
-    ),
-  ]
+    for (const { words, points } of note.weights) {
+      const found = sign('weight', points, at - note.newsAt, { words })
+      const known = loudest.get(words)
+      if (!known || Math.abs(found.left) >= Math.abs(known.left)) loudest.set(words, found)
+    }
+  const signs = [...loudest.values()]
+  return [...halving(signs.filter(({ full }) => full > 0)), ...halving(signs.filter(({ full }) => full < 0))]
 }
 
-/** By the share of its items that are routine: an analysis of an event takes little away from it. */
+/** In full where half of its items are routine; an analysis of an event takes less away from it. */
 function routineOf(items: readonly CountedItem[]): Sign | null {
   const pointsOf = new Map<string, { points: number; items: number; days: number }>()
   for (const { routine } of items.map(({ note }) => note)) {
@@ -169,11 +163,12 @@ function routineOf(items: readonly CountedItem[]): Sign | null {
     })
   }
   const sum = [...pointsOf.values()].reduce((total, { points }) => total + points, 0)
-  const points = Math.ceil(sum / items.length)
+  const routines = [...pointsOf.values()].reduce((total, form) => total + form.items, 0)
+  const points = Math.ceil(sum / Math.max(routines, items.length / 2))
   const [main] = [...pointsOf].sort(([, one], [, other]) => one.points - other.points)
   if (!main || points === 0) return null
-  const [form, { items: count, days }] = main
-  return sign('routine', points, 0, { form, items: count, of: items.length, days })
+  const [form, { days }] = main
+  return sign('routine', points, 0, { form, items: routines, of: items.length, days })
 }
 
 function ageOf(signs: readonly Sign[]): Reason[] {

@@ -34,3 +34,11 @@ export function atMost(most: number, signs: readonly Sign[]): Sign[] {
       return size > 0 ? [sign(kind, full < 0 ? -size : size, ageMs, facts)] : []
     })
 }
+
+/** The weightiest in full, each next one at half of what is left to it: a dozen words for one disaster are no dozen disasters. */
+export function halving(signs: readonly Sign[]): Sign[] {
+  return signs
+    .toSorted((one, other) => Math.abs(other.full) - Math.abs(one.full))
+    .map(({ kind, full, ageMs, facts }, rank) => sign(kind, Math.trunc(full / 2 ** rank), ageMs, facts))
+    .filter(({ full }) => full !== 0)
+}

@@ -57,6 +57,7 @@ const forms: Readonly<Record<string, string>> = {
   explainer: 'An explainer or analysis',
   opinion: 'An opinion',
   live: 'A live blog',
+  leisure: 'From the pages of culture and leisure',
   list: 'A list of things',
   press: 'A press release',
   show: 'A programme, podcast or newsletter',
