@@ -1,3 +1,13 @@
+export {
+  dropWeight,
+  dropWeightById,
+  listWeights,
+  setOfficial,
+  setWeight,
+  type WeightProblem,
+  type WeightRow,
+  type WeightSet,
+} from './breaking/index.ts'
 export { dropGroupedItems } from './drop-grouped-items.ts'
 export { createGrouper } from './grouper.ts'
 export { listStories, readStory, type StoryRow } from './read-stories.ts'

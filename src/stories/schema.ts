@@ -1,6 +1,8 @@
 /** The tables of this stage: stories, which items belong to them, and items that no rule has looked at yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { usualWeights } from './breaking/usual-weights.ts'
+import { foldedPhrase, waysToSay } from './breaking/weigh-words.ts'
 import type { MomentKind } from './moment.ts'
 
 declare module '../store/schema.ts' {
@@ -225,6 +227,14 @@ export const storiesMigrations: readonly Migration[] = [
       `create table story_weights (
          id ${id}, kind text not null, key text not null, words text not null, points bigint not null,
          "by" text not null, at bigint not null, unique (kind, key))`,
+      ...usualWeights.map(
+        ({ words, points }) => `insert into story_weights (kind, key, words, points, "by", at)
+         values ('words', ${quoted(foldedPhrase(waysToSay(words)[0] ?? ''))}, ${quoted(words)}, ${points}, 'tocsin', 0)`,
+      ),
     ],
   },
 ]
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

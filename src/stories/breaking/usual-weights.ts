@@ -77,7 +77,7 @@ export const usualWeights: readonly Weight[] = [
   {
     points: harm,
     words:
-      'wounded, injured, missing, verletzt, blessés, heridos, feridos, feriti, 負傷, 行方不明, 受伤, 부상, ранены, جرحى',
+      'wounded, injured, verletzt, blessés, heridos, feridos, feriti, 負傷, 行方不明, 受伤, 부상, ранены, جرحى',
   },
   {
     points: harm,

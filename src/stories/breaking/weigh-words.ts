@@ -3,7 +3,6 @@
  * that put no space between words ("東京") the words are found wherever they stand.
  */
 import { fold } from './fold.ts'
-import { mostWeight } from './points.ts'
 
 export interface Weight {
   /** One topic: its words, or several ways to say it, parted by commas. It is called by the first. */
@@ -76,10 +75,6 @@ export function waysToSay(words: string): string[] {
 /** Words as they are compared; empty where there are none. */
 export function foldedPhrase(words: string): string {
   return fold(words).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, '')
-}
-
-export function isUsablePoints(points: number): boolean {
-  return Number.isInteger(points) && points !== 0 && Math.abs(points) <= mostWeight
 }
 
 /** Where a phrase may begin: at each word, and at each sign of a script without spaces. */
