@@ -11,7 +11,7 @@ import { labelsOf } from './headline-labels.ts'
 import type { ItemNote } from './item-note.ts'
 import { type Mark, marksOf, topMark } from './marks.ts'
 import { officialHost, quotesStatement } from './official.ts'
-import { markPoints, markShares, official, oldNewsMs, routinePoints, usualMarks } from './points.ts'
+import { markPoints, markShares, official, oldNewsMs, routinePercent, usualMarks } from './points.ts'
 import { createRegularLabels } from './regular-labels.ts'
 import { routineFormOf } from './routine-forms.ts'
 import { createWeighing, type Weighing, type Weight } from './weigh-words.ts'
@@ -99,7 +99,6 @@ function routineOf(item: FoldedItem, days: number): ItemNote['routine'] {
   const form = routineFormOf(item)
   const isRegular = days >= fewestRegularDays
   if (!form && !isRegular) return null
-  if (form && (!isRegular || routinePoints[form] <= routinePoints.regular))
-    return { form, points: routinePoints[form], days }
-  return { form: 'regular', points: routinePoints.regular, days }
+  const isTold = form !== null && (!isRegular || routinePercent[form] >= routinePercent.regular)
+  return { form: isTold ? form : 'regular', days }
 }

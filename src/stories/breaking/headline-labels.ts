@@ -6,14 +6,14 @@
 const longestLabel = 40
 const forms = [
   // "Stock Movers: …", "サッカー＝…"
-  /^([^:：＝]{3,40})[:：＝]/u,
-  /^[[【〔［(]([^\]】〕］)]{2,40})[\]】〕］)]/u,
+  /^([^:=]{3,40})[:=]/u,
+  /^[[【〔(]([^\]】〕)]{2,40})[\]】〕)]/u,
   // "…: Markets Wrap", "… | Bloomberg Tech", "… (Podcast)"
-  /[:：|｜]\s*([^:：|｜]{3,40})$/u,
-  /[[【〔［(（]([^\]】〕］)）]{3,40})[\]】〕］)）]$/u,
+  /[:|]\s*([^:|]{3,40})$/u,
+  /[[【〔(]([^\]】〕)]{3,40})[\]】〕)]$/u,
 ]
 
-/** Hashes of 32 bits, at most five; of the folded headline without its outlet's name. */
+/** Hashes of 32 bits, at most five; of the headline, folded and without its outlet's name. */
 export function labelsOf(headline: string): number[] {
   const folded = headline.replace(/\p{N}+([.,/:-]\p{N}+)*/gu, '0').trim()
   const found = forms.flatMap(form => form.exec(folded)?.[1]?.trim() ?? [])

@@ -15,8 +15,8 @@ export interface ItemNote {
   /** `marked` of the source's `of` newest items have one. */
   mark: { word: string; level: MarkLevel; points: number; marked: number; of: number } | null
   official: { by: 'source' | 'host' | 'statement'; points: number; host: string | null } | null
-  /** `days`: of a regular one, on how many of the last days it came at this hour. */
-  routine: { form: RoutineForm; points: number; days: number } | null
+  /** `days`: of a regular one, on how many of the last days it came at this hour. See `routinePercent`. */
+  routine: { form: RoutineForm; days: number } | null
   weights: readonly { words: string; points: number }[]
   /** What the source's habits learn from it; a revision leaves it as it was. */
   habit: { marked: boolean; labels: readonly number[] }

@@ -62,14 +62,14 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
   [
     'sport',
     new RegExp(
-      `^(?:${sports})\\s*[-:：＝–—|]|\\b\\d{1,3}[-–]\\d{1,3}\\b.*\\b(?:win|victory|defeat|draw|beat|loss)\\b|\\b(?:beat|beats|edge|thrash|defeat|win|draw|rout|down|downs|ousts?)\\b.*\\b\\d{1,3}[-–]\\d{1,3}\\b|\\b(?:quarter-?finals?|semi-?finals?|grand prix|premier league|la liga|bundesliga|serie a|champions league|world cup|us open|wimbledon|pole position|hat-?trick|innings|wickets|midfielder|striker|goalkeeper|defender|loan deal|transfer window|top seed|grand slam|wta|atp)\\b`,
+      `^(?:${sports})\\s*[-:=–—|]|\\b\\d{1,3}[-–]\\d{1,3}\\b.*\\b(?:win|victory|defeat|draw|beat|loss)\\b|\\b(?:beat|beats|edge|thrash|defeat|win|draw|rout|down|downs|ousts?)\\b.*\\b\\d{1,3}[-–]\\d{1,3}\\b|\\b(?:quarter-?finals?|semi-?finals?|grand prix|premier league|la liga|bundesliga|serie a|champions league|world cup|us open|wimbledon|pole position|hat-?trick|innings|wickets|midfielder|striker|goalkeeper|defender|loan deal|transfer window|top seed|grand slam|wta|atp)\\b`,
       'u',
     ),
   ],
   [
     'markets',
     new RegExp(
-      `^(?:${market})\\b(?:[^:]{0,24}?)\\b${moves}\\b|\\bmarkets? wrap\\b|^(?:[a-z-]+ ){0,2}(?:stocks?|markets?|shares|forex|metals|precious|grains|softs|energy watch|energy|asia|mideast stocks|us stocks)\\s*[-:：|]\\s|\\boil market news\\b|市況|日経平均|前場|後場|東証|外為|ドル円|円相場|日本株|米国株|株価指数|s&p500種|寄り付き|ＮＹ株|ny株|株式市場|債券|为替|\\bwrapup\\b|\\bwall street\\b|\\bibovespa\\b|サマリー`,
+      `^(?:${market})\\b(?:[^:]{0,24}?)\\b${moves}\\b|\\bmarkets? wrap\\b|^(?:[a-z-]+ ){0,2}(?:stocks?|markets?|shares|forex|metals|precious|grains|softs|energy watch|energy|asia|mideast stocks|us stocks)\\s*[-:|]\\s|\\boil market news\\b|市況|日経平均|前場|後場|東証|外為|ドル円|円相場|日本株|米国株|株価指数|s&p500種|寄り付き|ny株|株式市場|債券|为替|\\bwrapup\\b|\\bwall street\\b|\\bibovespa\\b|サマリー`,
       'u',
     ),
   ],

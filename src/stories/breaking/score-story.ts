@@ -14,6 +14,8 @@ import {
   novelty,
   originPoints,
   percentLeft,
+  type RoutineForm,
+  routinePercent,
   secondMarkPercent,
 } from './points.ts'
 import { atMost, best, halving, type Sign, sign } from './sign.ts'
@@ -37,9 +39,8 @@ export function scoreStory(story: StoryNow): Scored {
     markOf(counted, at),
     ...changesOf(counted, at),
     ...weightsOf(counted, at),
-    routineOf(counted),
   ].filter(found => found !== null)
-  return bounded([...signs.map(asReason), ...ageOf(signs)])
+  return bounded([...signs.map(asReason), ...ageOf(signs), ...routineOf(counted, signs)])
 }
 
 /** What is left of a score when nothing came since: for pages. */
@@ -67,6 +68,8 @@ function originsOf(items: readonly CountedItem[], { at, origins, newest }: Story
 }
 
 function noveltyOf({ novelty: known, newest, at, foundedAt }: StoryNow): Sign | null {
+  const first = newest[0]?.note
+  const newSince = first?.at === foundedAt ? first.newsAt : foundedAt
   if (!known || known.days < novelty.fewestDays || newest.some(({ note }) => note.firstPoll)) return null
   const { likenessPercent, days } = known
   const points =
@@ -75,7 +78,7 @@ function noveltyOf({ novelty: known, newest, at, foundedAt }: StoryNow): Sign | 
       : likenessPercent <= novelty.littleUpToPercent
         ? novelty.little
         : 0
-  return points === 0 ? null : sign('novelty', points, at - foundedAt, { days, likenessPercent })
+  return points === 0 ? null : sign('novelty', points, at - newSince, { days, likenessPercent })
 }
 
 function officialOf(items: readonly CountedItem[], at: number): Sign | null {
@@ -150,25 +153,26 @@ function weightsOf(items: readonly CountedItem[], at: number): Sign[] {
   return [...halving(signs.filter(({ full }) => full > 0)), ...halving(signs.filter(({ full }) => full < 0))]
 }
 
-/** In full where half of its items are routine; an analysis of an event takes less away from it. */
-function routineOf(items: readonly CountedItem[]): Sign | null {
-  const pointsOf = new Map<string, { points: number; items: number; days: number }>()
+/** Of what speaks for the story: in full where half of its items are routine, less where they are fewer. */
+function routineOf(items: readonly CountedItem[], signs: readonly Sign[]): Reason[] {
+  const known = new Map<RoutineForm, { percent: number; days: number }>()
+  let count = 0
+  let sum = 0
   for (const { routine } of items.map(({ note }) => note)) {
     if (!routine) continue
-    const known = pointsOf.get(routine.form) ?? { points: 0, items: 0, days: 0 }
-    pointsOf.set(routine.form, {
-      points: known.points + routine.points,
-      items: known.items + 1,
-      days: Math.max(known.days, routine.days),
-    })
+    const { form, days } = routine
+    const before = known.get(form) ?? { percent: 0, days: 0 }
+    known.set(form, { percent: before.percent + routinePercent[form], days: Math.max(before.days, days) })
+    count += 1
+    sum += routinePercent[form]
   }
-  const sum = [...pointsOf.values()].reduce((total, { points }) => total + points, 0)
-  const routines = [...pointsOf.values()].reduce((total, form) => total + form.items, 0)
-  const points = Math.ceil(sum / Math.max(routines, items.length / 2))
-  const [main] = [...pointsOf].sort(([, one], [, other]) => one.points - other.points)
-  if (!main || points === 0) return null
+  const [main] = [...known].sort(([, one], [, other]) => other.percent - one.percent)
+  const speaking = signs.reduce((total, { left }) => total + Math.max(left, 0), 0)
+  // Percent of the mean, times twice the share of the items, in one whole division.
+  const points = Math.ceil((speaking * sum * 2) / (100 * Math.max(2 * count, items.length)))
+  if (!main || points === 0) return []
   const [form, { days }] = main
-  return sign('routine', points, 0, { form, items: routines, of: items.length, days })
+  return [{ kind: 'routine', points: -points, facts: { form, items: count, of: items.length, days } }]
 }
 
 function ageOf(signs: readonly Sign[]): Reason[] {
@@ -196,5 +200,6 @@ function bounded(reasons: readonly Reason[]): Scored {
     })
     .filter(({ points }) => points !== 0)
     .reverse()
+    .sort((one, other) => Math.abs(other.points) - Math.abs(one.points))
   return { score, reasons: kept }
 }

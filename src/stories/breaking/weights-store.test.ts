@@ -20,8 +20,7 @@ test('a new store weighs what every newsroom starts with', async t => {
 
 test('a topic set again is replaced, whatever its case and its further ways to say it', async t => {
   const store = await freshStore(t)
-  const set = (words: string, points: number) =>
-    store.write(tx => setWeight(tx, { words, points, ...me }))
+  const set = (words: string, points: number) => store.write(tx => setWeight(tx, { words, points, ...me }))
   await set('Brenvik', 10)
   assert.deepEqual(await set('BRENVÍK, Brenviken', -20), { kind: 'set', words: 'BRENVÍK, Brenviken' })
   const found = (await readNewsroomWeights(store.read)).words.filter(({ words }) => /brenv/i.test(words))
