@@ -55,6 +55,7 @@ export function createBreaking(): Breaking {
     const itemLabels = mark ? [] : labelsOf(folded.headline)
     return {
       ...{ sourceId, sourceName, at: seenAt, firstPoll },
+      saidAt: seenAt,
       newsAt: publishedAt !== null && publishedAt < seenAt - oldNewsMs ? publishedAt : seenAt,
       usualGapMs: habits.usualGapMs(sourceId, seenAt),
       mark: mark && weighMark(mark, habits.markShare(sourceId)),
@@ -67,7 +68,12 @@ export function createBreaking(): Breaking {
 
   return {
     note,
-    revise: (before, item) => ({ ...note(item), habit: before.habit, firstPoll: before.firstPoll }),
+    revise(before, item) {
+      const { at, newsAt, firstPoll, usualGapMs, habit } = before
+      // Who rewrites an item all day does not make it younger; what is new in it is as old as the revision.
+      const saidAt = Math.max(item.seenAt, before.saidAt)
+      return { ...note(item), at, newsAt, firstPoll, usualGapMs, habit, saidAt }
+    },
     learn({ sourceId, at, firstPoll, habit }) {
       habits.learn({ sourceId, at, firstPoll, marked: habit.marked })
       if (habits.itemsOn(sourceId, at) <= mostLabelledItemsADay) labels.learn(sourceId, habit.labels, at)

@@ -8,7 +8,6 @@ export {
   type WeightSet,
   type WeightToSet,
 } from './change-weights.ts'
-export { rememberedDays } from './days.ts'
 export type { ItemNote } from './item-note.ts'
 export { listWeights, readNewsroomWeights, type WeightRow } from './read-weights.ts'
 export { scoreNow, scoreStory } from './score-story.ts'

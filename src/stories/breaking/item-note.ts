@@ -8,6 +8,8 @@ export interface ItemNote {
   at: number
   /** When the news is from: `at`, or its date where that lies far back. */
   newsAt: number
+  /** When it came to say what it says now: `at`, or when it was last revised. */
+  saidAt: number
   /** The source's first successful poll brought it: it counts for nothing. */
   firstPoll: boolean
   /** The source's usual gap between items at this hour, as known before this item. */

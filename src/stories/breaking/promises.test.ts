@@ -4,13 +4,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ChangeKind } from '../moment.ts'
 import { reasonWords } from '../text/reasons-en.ts'
-import { createBreaking, type NotedItem } from './breaking.ts'
+import type { NotedItem } from './breaking.ts'
 import { dayMs, rememberedDays } from './days.ts'
+import { countedItems, createBreaking, scoreStory, usualWeights } from './index.ts'
 import { changePoints } from './points.ts'
-import { scoreStory } from './score-story.ts'
 import type { StoryNow } from './story-now.ts'
 import { item, minuteMs, noon, noteAndLearn } from './test-story.ts'
-import { usualWeights } from './usual-weights.ts'
 
 const titles = fc.oneof(
   fc.constantFrom(
@@ -35,7 +34,7 @@ const items = fc.array(
     publishedAt: fc.option(fc.integer({ min: noon - 20 * dayMs, max: noon })),
     url: fc.option(fc.constantFrom('https://a.gov/sport/x', 'https://b.example/opinion/y', 'no address')),
   }),
-  { minLength: 1, maxLength: 40 },
+  { minLength: 1, maxLength: Math.min(40, countedItems) },
 )
 
 const counted = fc.record({
@@ -151,5 +150,7 @@ test('a revision that takes a mark away changes what the item tells, and nothing
   const marked = noteAndLearn(breaking, item({ title: 'BREAKING: Council resigns' }))
   const revised = breaking.revise(marked, item({ title: 'Council resigns' }))
   assert.equal(revised.mark, null)
+  const later = breaking.revise(marked, item({ title: 'Council resigns', after: 90 }))
+  assert.deepEqual([later.at, later.newsAt, later.saidAt], [marked.at, marked.at, marked.at + 90 * minuteMs])
   assert.deepEqual(revised.habit, marked.habit)
 })

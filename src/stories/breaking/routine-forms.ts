@@ -57,7 +57,7 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
   ],
   [
     'results',
-    /\bearnings call\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter (?:\w+ )?(?:results?|profit|revenue|earnings|sales|loss|net)\b|\b(?:q[1-4]|h[12]|fy|\d?h\d\d|full-year|half-year|quarterly|annual) (?:\d{2,4} )?(?:\w+ )?(?:results?|profits?|revenue|earnings|sales|loss|forecasts?|guidance)\b|\b(?:beats?|tops?|miss(?:es)?) (?:\w+ ){0,3}(?:estimates|expectations|forecasts)\b|\b(?:raises?|cuts?|lifts?|trims?) (?:\w+ ){0,4}(?:forecasts?|guidance|outlook)\b|\b(?:profit|ebitda|lucro|beneficio|utile) (?:rises?|falls?|jumps?|up|down|climbs?|drops?|cresce|cai|sube|cae)\b|決算|業績予想|純利益/u,
+    /\bearnings (?:call|beat|miss|report)\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter (?:\w+ )?(?:results?|profit|revenue|earnings|sales|loss|net)\b|\b(?:q[1-4]|h[12]|fy|\d?h\d\d|full-year|half-year|quarterly|annual) (?:\d{2,4} )?(?:\w+ )?(?:results?|profits?|revenue|earnings|sales|loss|forecasts?|guidance)\b|\b(?:beats?|tops?|miss(?:es)?) (?:\w+ ){0,3}(?:estimates|expectations|forecasts)\b|\b(?:raises?|cuts?|lifts?|trims?) (?:\w+ ){0,4}(?:forecasts?|guidance|outlook)\b|\b(?:profit|ebitda|lucro|beneficio|utile) (?:rises?|falls?|jumps?|up|down|climbs?|drops?|cresce|cai|sube|cae)\b|決算|業績予想|純利益/u,
   ],
   [
     'sport',

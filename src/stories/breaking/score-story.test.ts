@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createBreaking } from './breaking.ts'
-import { scoreNow } from './score-story.ts'
+import { scoreNow } from './index.ts'
 import { minuteMs, newsroom, noon, type Told, tell } from './test-story.ts'
 import { usualWeights } from './usual-weights.ts'
 

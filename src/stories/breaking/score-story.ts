@@ -129,7 +129,10 @@ function changesOf(items: readonly CountedItem[], at: number): Sign[] {
   const newest = new Map<string, Sign>()
   for (const { changes, note } of items)
     for (const { kind, facts } of changes)
-      newest.set(kind, sign('change', changePoints[kind], at - note.newsAt, { ...facts, kind }))
+      newest.set(
+        kind,
+        sign('change', changePoints[kind], at - Math.max(note.newsAt, note.saidAt), { ...facts, kind }),
+      )
   const signs = [...newest.values()].filter(({ full }) => full !== 0)
   return [
     ...atMost(

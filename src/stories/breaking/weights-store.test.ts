@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { freshStore } from '../../../test/support/store.ts'
 import { makeSource } from '../test-items.ts'
 import { dropWeight, setOfficial, setWeight } from './change-weights.ts'
-import { readNewsroomWeights } from './read-weights.ts'
+import { readNewsroomWeights } from './index.ts'
 import { usualWeights } from './usual-weights.ts'
 
 const me = { by: 'editor:Ada', at: 5 }
