@@ -39,10 +39,13 @@ const inBrackets = /^\s*[[(（【〔［「<＜《]\s*([^\])）】〕］」>＞�
 /** "… | BREAKING", "… (URGENT)", "…＝速報". */
 const atEnd = /(?:\s[|–—-]\s*|[|｜＝=]|[[(（【])\s*([\p{L}\p{M}'’ ]{1,24})\s*[\])）】]?\s*$/u
 
+/** Nobody's headline is longer, and a hostile one costs no more. */
+const longestRead = 300
+
 /** At most one of each level, those before the headline first. */
 export function marksOf(item: { title: string; text: string; categories?: readonly string[] }): Mark[] {
   const marks = [
-    ...marksIn(item.title),
+    ...marksIn(item.title.slice(0, longestRead)),
     ...marksIn(item.text.slice(0, 60), { onlyShouted: true }),
     ...(item.categories ?? []).flatMap(category => markOf(category)),
   ]
