@@ -68,3 +68,8 @@ test('a category of the item is a mark, and the highest of several counts', () =
 test('whatever a headline holds, it is read', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), title => assert.ok(marksOf({ title, text: title }))))
 })
+
+test('a headline of blanks or signs alone is read like any other', () => {
+  for (const sign of [' ', '-', "'", '* ', 'ａ'])
+    assert.deepEqual(marksOf({ title: sign.repeat(100_000), text: sign.repeat(100_000) }), [])
+})

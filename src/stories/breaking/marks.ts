@@ -45,8 +45,8 @@ const longestRead = 300
 /** At most one of each level, those before the headline first. */
 export function marksOf(item: { title: string; text: string; categories?: readonly string[] }): Mark[] {
   const marks = [
-    ...marksIn(item.title.slice(0, longestRead)),
-    ...marksIn(item.text.slice(0, 60), { onlyShouted: true }),
+    ...marksIn(oneLine(item.title).slice(0, longestRead)),
+    ...marksIn(oneLine(item.text.slice(0, 60)), { onlyShouted: true }),
     ...(item.categories ?? []).flatMap(category => markOf(category)),
   ]
   return marks.filter(({ level }, at) => marks.findIndex(mark => mark.level === level) === at)
@@ -72,6 +72,11 @@ function marksIn(text: string, { onlyShouted = false } = {}): Mark[] {
     ...marks,
     ...(marks.length === 0 ? shoutedStart(text) : []),
   ]
+}
+
+/** Runs of blanks would let the forms above try each split of them. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 function markOf(word: string): Mark[] {
