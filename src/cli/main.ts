@@ -18,6 +18,9 @@ import { sourceList } from './source-list.ts'
 import { start } from './start.ts'
 import { subscriberImport } from './subscriber-import.ts'
 import { tokenCreate } from './token-create.ts'
+import { weightDrop } from './weight-drop.ts'
+import { weightList } from './weight-list.ts'
+import { weightOfficial, weightSet } from './weight-set.ts'
 
 const commands: readonly Command[] = [
   start,
@@ -28,6 +31,10 @@ const commands: readonly Command[] = [
   subscriberImport,
   editorInvite,
   tokenCreate,
+  weightSet,
+  weightOfficial,
+  weightList,
+  weightDrop,
   dkimNew,
   consentVerify,
   restoreShow,

@@ -33,6 +33,7 @@ import { addNewSource, showSources } from './source/source-routes.ts'
 import { draftStory } from './story/draft-story.ts'
 import { getFullText } from './story/get-full-text.ts'
 import { showStory } from './story/show-story.ts'
+import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
 
 export type { DeskParts } from './desk-parts.ts'
 
@@ -51,6 +52,7 @@ export function deskRoutes(parts: DeskParts): Route[] {
     ...[showSources, addNewSource, showSource, changeSettings],
     ...[lookAtSource, stopWatching, watchSourceAgain],
     ...[showLatency],
+    ...[showWeights, weighTopic, markOfficial, dropOneWeight],
   ]
   return makers.map(make => make(parts))
 }

@@ -1,3 +1,13 @@
+export {
+  dropWeight,
+  dropWeightById,
+  listWeights,
+  setOfficial,
+  setWeight,
+  type WeightProblem,
+  type WeightRow,
+  type WeightSet,
+} from './breaking/index.ts'
 export { dropGroupedItems } from './drop-grouped-items.ts'
 export type { Change, ChangeKind, Moment, MomentKind, Reason, ReasonKind } from './moment.ts'
 export {

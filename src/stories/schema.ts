@@ -1,6 +1,8 @@
 /** The tables of this stage: stories, which items belong to them, and items that no rule has looked at yet. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { usualWeights } from './breaking/usual-weights.ts'
+import { foldedPhrase, waysToSay } from './breaking/weigh-words.ts'
 import type { MomentKind } from './moment.ts'
 
 declare module '../store/schema.ts' {
@@ -15,6 +17,7 @@ declare module '../store/schema.ts' {
     story_orders: StoryOrdersTable
     story_memory: StoryMemoryTable
     story_relations: StoryRelationsTable
+    story_weights: StoryWeightsTable
   }
 }
 
@@ -160,6 +163,21 @@ export interface GroupedItemsTable {
   story_id: number
 }
 
+/** What the newsroom weighs; in force for items that come from then on. */
+export interface StoryWeightsTable {
+  id: Generated<number>
+  /** `words`: a place or topic. `official`: a source that is official or primary. */
+  kind: 'words' | 'official'
+  /** Folded words; of a source its id. Unique within its kind. */
+  key: string
+  /** As they were typed; of a source its name then. */
+  words: string
+  /** From -50 to 50; 0 for a source. */
+  points: number
+  by: string
+  at: number
+}
+
 export const storiesMigrations: readonly Migration[] = [
   {
     name: '0003-stories',
@@ -244,4 +262,20 @@ export const storiesMigrations: readonly Migration[] = [
       `create index stories_live on stories (state, last_item_at)`,
     ],
   },
+  {
+    name: '0018-story-weights',
+    statements: ({ id }) => [
+      `create table story_weights (
+         id ${id}, kind text not null, key text not null, words text not null, points bigint not null,
+         "by" text not null, at bigint not null, unique (kind, key))`,
+      ...usualWeights.map(
+        ({ words, points }) => `insert into story_weights (kind, key, words, points, "by", at)
+         values ('words', ${quoted(foldedPhrase(waysToSay(words)[0] ?? ''))}, ${quoted(words)}, ${points}, 'tocsin', 0)`,
+      ),
+    ],
+  },
 ]
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -5,6 +5,8 @@ export interface StoryItem {
   sourceName: string
   /** Hash of the canonical address; equal across sources. */
   urlKey: string | null
+  /** Its address, where one is known: only the host is looked at, for whose word it is. */
+  url?: string | null
   title: string
   /** Plain text, paragraphs apart by an empty line; may be empty. */
   text: string

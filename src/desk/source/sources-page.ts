@@ -42,6 +42,7 @@ export async function sourcesPage(
   const [sources, people] = await Promise.all([listSources(read), countConfirmed(read)])
   const body = html`<h1>${text.title}</h1>
 <p>${text.sendWarning(people)}</p>
+<p><a href="/desk/weights">${deskText.weights.link}</a></p>
 ${sources.length === 0 ? html`<p class="empty">${text.none}</p>` : ''}
 ${troubled.map(health => troubleList(health, ofHealth(sources, health)))}
 ${(['ok', 'stopped'] as const).map(health => wellTable(health, ofHealth(sources, health)))}

@@ -12,6 +12,7 @@ import {
 } from './amounts-en.ts'
 import { latencyText } from './latency-en.ts'
 import { sourceText } from './source-en.ts'
+import { weightsText } from './weights-en.ts'
 
 export const deskText = {
   locale,
@@ -294,6 +295,7 @@ export const deskText = {
   },
   source: sourceText,
   latency: latencyText,
+  weights: weightsText,
   sources: {
     title: 'Sources',
     none: 'No sources yet. Add the first one below, or type: tocsin source import FILE.opml',
@@ -369,6 +371,8 @@ export const deskText = {
     source: 'The source is added. It is read within seconds.',
     'full-text': 'Its page is fetched within seconds. Reload to see its text.',
     known: 'This source was known already; what you gave was saved.',
+    weight: 'Saved. It counts for what comes from now on.',
+    'weight-dropped': 'Dropped. It no longer counts for what comes from now on.',
     rule: 'Saved. It holds for items from now on.',
     look: 'It is looked at within seconds. Reload to see what it answered.',
     held: 'It is not looked at now: its server asked to be left alone for a while (Retry-After), and nothing outranks that. The next look stands below.',
