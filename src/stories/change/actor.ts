@@ -1,0 +1,138 @@
+/** Who did it, as the text names it, and whether two such names may be the same somebody. */
+import { type CueTable, words } from './cues/cue-table.ts'
+import { clauseStart } from './stance.ts'
+import type { Sentence, Token } from './tokens.ts'
+
+const longestActor = 8
+const longestBehind = 6
+
+/** The words before the cue back to where their clause starts; null: nothing that could be named in a sentence. */
+export function actorBefore(sentence: Sentence, at: number, table: CueTable): string | null {
+  const { tokens } = sentence
+  let end = at
+  while (end > 0 && (table.auxiliaries.has(low(tokens, end - 1)) || adverbs.has(low(tokens, end - 1)))) end--
+  let start = clauseStart(tokens, end, table)
+  while (start < end && !tokens[start]?.isWord) start++
+  if (end - start > longestActor) start = nameStart(tokens, start, end)
+  return phraseOf(sentence, start, withoutDay(tokens, start, end), table)
+}
+
+/** The words behind the cue up to a preposition or a mark. */
+export function actorBehind(sentence: Sentence, from: number, table: CueTable): string | null {
+  const { tokens } = sentence
+  let end = from
+  while (end < tokens.length && end - from < longestBehind) {
+    const token = tokens[end] as Token
+    if (!token.isWord || table.breaks.has(token.low) || table.auxiliaries.has(token.low)) break
+    end++
+  }
+  return phraseOf(sentence, from, end, table)
+}
+
+/** A name: two words or more with capitals, none of them a common word. */
+export function isName(actor: string, table: CueTable): boolean {
+  const parts = actor.split(' ')
+  const proper = parts.filter(part => /^\p{Lu}/u.test(part) && isTelling(part.toLowerCase(), table))
+  return proper.length >= 2 && !parts.some(part => table.anybody.has(part.toLowerCase()))
+}
+
+/** What two actors are compared by; empty: it could be anybody. */
+export function actorKeys(actor: string | null, table: CueTable): string[] {
+  if (actor === null) return []
+  const keys = actor
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(word => word.length > 1 && isTelling(word, table))
+    .map(word => sameAs.get(word) ?? word)
+  return [...new Set(keys)].slice(0, 6)
+}
+
+function isTelling(word: string, table: CueTable): boolean {
+  return !(table.plain.has(word) || table.anybody.has(word))
+}
+
+const adverbs = words(`
+  also later again now formally officially publicly strongly vehemently flatly categorically swiftly quickly abruptly
+  suddenly jointly finally successfully`)
+const days = words('monday tuesday wednesday thursday friday saturday sunday today yesterday')
+
+/** "The ministry on Tuesday denied": without the day. */
+function withoutDay(tokens: readonly Token[], start: number, end: number): number {
+  if (!days.has(low(tokens, end - 1))) return end
+  return low(tokens, end - 2) === 'on' && end - 2 > start ? end - 2 : end - 1
+}
+
+/** The last run of words with capitals before `end`, and what belongs to them. */
+function nameStart(tokens: readonly Token[], start: number, end: number): number {
+  let at = end
+  while (at > start && /^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')) at--
+  return at
+}
+
+function phraseOf({ text, tokens }: Sentence, start: number, end: number, table: CueTable): string | null {
+  if (end <= start || end - start > longestActor) return null
+  const first = tokens[start] as Token
+  const last = tokens[end - 1] as Token
+  if (table.breaks.has(first.low) || table.past.has(first.low)) return null
+  // What is shown to people is letters, digits and little else, whatever a source wrote.
+  const phrase = text
+    .slice(first.at, last.at + last.text.length)
+    .replace(/[^\p{L}\p{M}\p{N}\s.&'’-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80)
+  return /\p{L}/u.test(phrase) ? phrase : null
+}
+
+function low(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.low ?? ''
+}
+
+/** Capitals and houses that stand for a state. */
+const sameAs = new Map<string, string>(
+  Object.entries({
+    moscow: 'russia',
+    kremlin: 'russia',
+    russian: 'russia',
+    tehran: 'iran',
+    iranian: 'iran',
+    beijing: 'china',
+    chinese: 'china',
+    washington: 'us',
+    american: 'us',
+    'u.s': 'us',
+    pentagon: 'us',
+    israeli: 'israel',
+    idf: 'israel',
+    jerusalem: 'israel',
+    kyiv: 'ukraine',
+    kiev: 'ukraine',
+    ukrainian: 'ukraine',
+    london: 'britain',
+    uk: 'britain',
+    british: 'britain',
+    paris: 'france',
+    french: 'france',
+    berlin: 'germany',
+    german: 'germany',
+    tokyo: 'japan',
+    japanese: 'japan',
+    seoul: 'korea',
+    pyongyang: 'korea',
+    korean: 'korea',
+    indian: 'india',
+    delhi: 'india',
+    pakistani: 'pakistan',
+    islamabad: 'pakistan',
+    turkish: 'turkey',
+    ankara: 'turkey',
+    canadian: 'canada',
+    ottawa: 'canada',
+    syrian: 'syria',
+    damascus: 'syria',
+    lebanese: 'lebanon',
+    beirut: 'lebanon',
+    irgc: 'iran',
+  }),
+)

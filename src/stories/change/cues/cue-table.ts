@@ -1,0 +1,91 @@
+/** What the reading of one language needs to know. Words are lower case; phrases are words with one space between. */
+import type { CountOf, DeedKind } from '../fact.ts'
+
+export interface CueTable {
+  /** Number words, and what they are worth; those of `scales` multiply what stands before them. */
+  numbers: ReadonlyMap<string, number>
+  scales: ReadonlyMap<string, number>
+  /** "dozens": from and to. */
+  vague: ReadonlyMap<string, readonly [number, number]>
+  /** Between the two numbers of a range. */
+  to: ReadonlySet<string>
+  /** The number is not all there is to say: "up to 12". */
+  upTo: readonly (readonly string[])[]
+  /** Before or behind a number these make it another thing than a count of the event: "two more", "the first three". */
+  notCount: ReadonlySet<string>
+  decimalComma: boolean
+  counts: readonly CountCue[]
+  /** What is killed or missing beside people, and what a number may count else. */
+  notPeople: ReadonlySet<string>
+  /** No such word may stand between a number and what became of those people. */
+  breaks: ReadonlySet<string>
+  /** Stands behind the people where they are what it was done to: "12 people killed in …". */
+  afterPassive: ReadonlySet<string>
+  auxiliaries: ReadonlySet<string>
+  not: ReadonlySet<string>
+  doubt: ReadonlySet<string>
+  /** Told as background: "last year", "since". */
+  past: ReadonlySet<string>
+  relative: ReadonlySet<string>
+  /** A clause starts behind these. */
+  joins: ReadonlySet<string>
+  deeds: ReadonlyMap<string, readonly DeedCue[]>
+  /** Words of no weight in a name or role; the rest of two actors is compared. */
+  plain: ReadonlySet<string>
+  /** Words that stand for anybody: a suspect, a man. */
+  anybody: ReadonlySet<string>
+  lowered: ReadonlySet<string>
+}
+
+export interface CountCue {
+  of: CountOf
+  /** "12 people were …". */
+  behind: ReadonlySet<string>
+  /** "… 12 people". */
+  before: ReadonlySet<string>
+  /** "… rose to 12". */
+  toll: readonly (readonly string[])[]
+}
+
+export interface DeedCue {
+  deed: DeedKind
+  what: string
+  phrase: readonly string[]
+  /** Where the actor stands; `none`: the deed has no actor in the words. */
+  actor: 'before' | 'behind' | 'none'
+  /** One of these among the next words. */
+  follows?: ReadonlySet<string>
+  /** None of these among the next words. */
+  followsNot?: ReadonlySet<string>
+  /** None of these directly before. */
+  beforeNot?: ReadonlySet<string>
+  /** One of these directly before. */
+  aux?: ReadonlySet<string>
+  actorHas?: ReadonlySet<string>
+  actorHasNot?: ReadonlySet<string>
+  /** The actor must be a name. */
+  named?: boolean
+  titleOnly?: boolean
+}
+
+export function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/))
+}
+
+/** "denies|has denied" to a list of phrases. */
+export function phrases(text: string): string[][] {
+  return text.split('|').map(phrase => phrase.trim().split(/\s+/))
+}
+
+type Spelled = Omit<DeedCue, 'phrase'> & { of: string }
+
+/** By their first word, so that a text's words find them at once. */
+export function deedCues(cues: readonly Spelled[]): ReadonlyMap<string, readonly DeedCue[]> {
+  const byFirst = new Map<string, DeedCue[]>()
+  for (const { of, ...cue } of cues)
+    for (const phrase of phrases(of)) {
+      const first = phrase[0] ?? ''
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { ...cue, phrase }])
+    }
+  return byFirst
+}

@@ -1,0 +1,56 @@
+/**
+ * What an item says happened, from its headline and first sentences: counts, deeds, corrections and withdrawals.
+ * In: text from outside, of any length and language. Out: a few facts as plain JSON. What is doubted, asked, planned,
+ * told as background or of another event makes none; a language without a table has only its corrections.
+ */
+import { sourceWordsIn } from './corrections.ts'
+import type { CueTable } from './cues/cue-table.ts'
+import { englishCues } from './cues/english.ts'
+import type { CountFact, DeedFact, Fact } from './fact.ts'
+import { countsIn } from './read-counts.ts'
+import { deedsIn } from './read-deeds.ts'
+import { type Sentence, sentencesOf } from './tokens.ts'
+
+const maxFacts = 8
+
+const tables: Readonly<Record<string, CueTable>> = { en: englishCues }
+
+interface Said {
+  title: string
+  text: string
+  /** BCP 47; null is read as English, for headlines alone often go without. */
+  language: string | null
+}
+
+export function factsOf({ title, text, language }: Said): Fact[] {
+  const own = sourceWordsIn({ title, text })
+  const table = tables[(language ?? 'en').slice(0, 2).toLowerCase()]
+  if (!table || isBackground.test(title.slice(0, 300))) return own
+  const sentences = sentencesOf({ title, text })
+  return [...own, ...bestCounts(sentences, table), ...bestDeeds(sentences, table)].slice(0, maxFacts)
+}
+
+/** Of each count what the headline says, else the first sentence that gives it. */
+function bestCounts(sentences: readonly Sentence[], table: CueTable): CountFact[] {
+  const best = new Map<string, CountFact>()
+  for (const sentence of sentences)
+    for (const fact of countsIn(sentence, table)) {
+      const known = best.get(fact.of)
+      if (!known || (known.quote === fact.quote && fact.low > known.low)) best.set(fact.of, fact)
+    }
+  return [...best.values()]
+}
+
+function bestDeeds(sentences: readonly Sentence[], table: CueTable): DeedFact[] {
+  const best = new Map<string, DeedFact>()
+  for (const sentence of sentences)
+    for (const fact of deedsIn(sentence, table)) {
+      const key = `${fact.deed}/${fact.what}`
+      if (!best.has(key)) best.set(key, fact)
+    }
+  return [...best.values()]
+}
+
+/** Pieces that go over what is known, and lists of many events. */
+const isBackground =
+  /^\W{0,3}(?:factbox|explainer|timeline|analysis|opinion|column|commentary|breakingviews|editorial|profile|obituary|newsletter|podcast|watch|listen|video|live|quiz|review|preview|interview|feature|insight|q&a|what to know|what we know|how|why|what|who|when|where|in pictures|five things|things to|takeaways|special report|investigation|week ahead|morning bid|daily brief|business brief|top news|news digest|stocks to watch|roundup|wrap)\b|\b(?:explained|newsletter|podcast|live updates|balance of power|early edition|the pulse|bloomberg (?:brief|daybreak|surveillance|tech)|ctv national news|markets wrap|daily digest|morning briefing|evening briefing|at a glance|key takeaways|\d{1,2}\/\d{1,2}\/\d{4})\b/i

@@ -1,0 +1,146 @@
+/** Tolls and other counts of the event: "12 people were killed", "kills 12", "the death toll rose to 12". */
+import type { CountCue, CueTable } from './cues/cue-table.ts'
+import type { CountFact } from './fact.ts'
+import { type Numeral, numeralAt } from './numerals.ts'
+import { isNegation, stanceAt } from './stance.ts'
+import { quoteOf, type Sentence, type Token } from './tokens.ts'
+
+/** Words between a number and what became of those people: "12 of the hotel's foreign guests were". */
+const longestBridge = 7
+const tollReach = 12
+
+export function countsIn(sentence: Sentence, table: CueTable): CountFact[] {
+  const { tokens } = sentence
+  const found: CountFact[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const numeral = numeralAt(tokens, at, table)
+    if (numeral && counts(tokens, numeral, table)) {
+      const match = behindNumber(tokens, numeral, table) ?? beforeNumber(tokens, numeral, table)
+      const stance = match && stanceAt(sentence, match.at, Math.max(match.at + 1, numeral.to), table)
+      if (match && stance === 'said') found.push(fact(match.cue, numeral, sentence, table))
+    } else if (isNegation(tokens[at]?.low ?? '', table)) {
+      const none = noneAt(tokens, at, table)
+      if (none) found.push(fact(none, { low: 0, high: 0, from: at, to: at + 1 }, sentence, table))
+    }
+    at = numeral ? numeral.to : at + 1
+  }
+  return [...found, ...tollsIn(sentence, table)]
+}
+
+function fact(cue: CountCue, { low, high }: Numeral, { text, tokens }: Sentence, table: CueTable): CountFact {
+  const lowered = cue.toll.length > 0 && tokens.some(token => table.lowered.has(token.low))
+  return { kind: 'count', of: cue.of, low, high, lowered, quote: quoteOf(text) }
+}
+
+/** "15-year-old", "5%", "two more", "$3": no count of people. */
+function counts(tokens: readonly Token[], { from, to, low, high }: Numeral, table: CueTable): boolean {
+  const before = tokens[from - 1]
+  const next = tokens[to]
+  if (low !== Math.floor(low) || high < 1) return false
+  if (before && (/^[$€£¥₹#.-]$/.test(before.text) || table.notCount.has(before.low))) return false
+  return !(next && (/^[-%:/]$/.test(next.text) || table.notCount.has(next.low)))
+}
+
+interface Match {
+  cue: CountCue
+  at: number
+}
+
+function behindNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
+  let passive = false
+  let at = numeral.to
+  for (const last = at + longestBridge; at < Math.min(tokens.length, last); at++) {
+    const { low, isWord, text } = tokens[at] as Token
+    if (text === ',' && /^(?:including|among)$/.test(tokens[at + 1]?.low ?? '')) {
+      at = behindComma(tokens, at + 1)
+      continue
+    }
+    const cue = table.counts.find(({ behind }) => behind.has(low))
+    if (cue) return cue.of && isDoneTo(tokens, at, passive, table) ? { cue, at } : null
+    if (!isWord || numeralAt(tokens, at, table) || table.breaks.has(low) || table.notPeople.has(low))
+      return null
+    passive ||= table.auxiliaries.has(low)
+  }
+  return null
+}
+
+/** Behind "…, including three children," or at the end. */
+function behindComma(tokens: readonly Token[], from: number): number {
+  for (let at = from; at < Math.min(tokens.length, from + 10); at++) if (tokens[at]?.text === ',') return at
+  return tokens.length
+}
+
+/** "Two gunmen killed five" counts no two dead; "two men killed in Kabul" and "two were killed" do. */
+function isDoneTo(tokens: readonly Token[], at: number, passive: boolean, table: CueTable): boolean {
+  if (passive) return true
+  const next = tokens[at + 1]
+  return !next?.isWord || table.afterPassive.has(next.low) || !/(?:ed|ound)$/.test(tokens[at]?.low ?? '')
+}
+
+function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
+  let at = numeral.from - 1
+  // "at least", "more than", "as many as", "an estimated"
+  for (let steps = 0; steps < 3; steps++) {
+    const { low, isWord } = tokens[at] ?? { low: '', isWord: false }
+    if (!isWord) return null
+    const cue = table.counts.find(({ before }) => before.has(low))
+    if (cue) {
+      const behind = tokens.slice(numeral.to, numeral.to + 3)
+      return behind.some(token => table.notPeople.has(token.low)) ? null : { cue, at }
+    }
+    if (!approximations.has(low)) return null
+    at--
+  }
+  return null
+}
+
+const approximations = new Set(
+  `at least to up more than over about around nearly almost some as many fewer an estimated up all those mindestens über rund
+   etwa mehr als knapp fast au moins plus de près environ al menos más casi unas unos cerca`.split(/\s+/),
+)
+
+/** "No deaths were reported", "nobody was hurt". */
+function noneAt(tokens: readonly Token[], at: number, table: CueTable): CountCue | null {
+  for (let index = at + 1; index < Math.min(tokens.length, at + 4); index++) {
+    const low = tokens[index]?.low ?? ''
+    if (low === 'casualties') return table.counts.find(({ of }) => of === 'killed') ?? null
+    const cue = table.counts.find(
+      ({ behind, of }) => behind.has(low) && (of === 'killed' || of === 'injured'),
+    )
+    if (cue) return cue
+    if (!table.auxiliaries.has(low) && low !== 'people' && low !== 'one') return null
+  }
+  return null
+}
+
+/** "The death toll from the quake rose from 3 to 12": the last number of a toll's clause is what it stands at. */
+function tollsIn(sentence: Sentence, table: CueTable): CountFact[] {
+  const { tokens } = sentence
+  const found: CountFact[] = []
+  for (let at = 0; at < tokens.length; at++)
+    for (const cue of table.counts) {
+      const phrase = cue.toll.find(words => words.every((word, index) => tokens[at + index]?.low === word))
+      if (!phrase || stanceAt(sentence, at, at + phrase.length, table) !== 'said') continue
+      const numeral = tollNumber(sentence, at + phrase.length, table)
+      if (numeral) found.push(fact(cue, numeral, sentence, table))
+    }
+  return found
+}
+
+function tollNumber(sentence: Sentence, from: number, table: CueTable): Numeral | null {
+  const { tokens } = sentence
+  let last: Numeral | null = null
+  for (let at = from; at < Math.min(tokens.length, from + tollReach); at++) {
+    const { text, low } = tokens[at] as Token
+    if (/^[,;:.(–—]$/.test(text) || table.doubt.has(low) || table.relative.has(low)) break
+    const numeral = numeralAt(tokens, at, table)
+    if (!numeral) continue
+    // "from 12 to 43" is no range of a toll but its way.
+    const way = tokens[at - 1]?.low === 'from' && numeral.high > numeral.low
+    const value = way ? { ...numeral, low: numeral.high } : numeral
+    if (!counts(tokens, value, table) || table.notPeople.has(tokens[numeral.to]?.low ?? '')) break
+    last = value
+    at = numeral.to - 1
+  }
+  return last
+}

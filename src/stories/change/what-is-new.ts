@@ -1,0 +1,212 @@
+/**
+ * What an item says that its story did not have. In: what the story knows, as plain JSON, and an item's facts. Out: the
+ * changes, and what the story knows from then on. What always holds: the founding item changes nothing; the same count,
+ * deed or correction said by a tenth source is not new; what is known is bounded and follows from the items alone.
+ */
+import type { Change } from '../moment.ts'
+import type { CountFact, CountOf, DeedFact, Fact, SourceWordFact } from './fact.ts'
+import { fellBeyondNoise, roseBeyondNoise, tellsByItself } from './material.ts'
+
+export interface KnownFacts {
+  counts: KnownCount[]
+  deeds: KnownDeed[]
+  /** Quotes of corrections and withdrawals, folded: ten outlets carry one. */
+  words: string[]
+}
+
+interface KnownCount {
+  of: CountOf
+  low: number
+  high: number
+  itemId: number
+}
+
+interface KnownDeed {
+  deed: DeedFact['deed']
+  what: string
+  /** What actors are compared by; empty: it could be anybody. */
+  keys: string[]
+  not: boolean
+  itemId: number
+}
+
+export interface ItemFacts {
+  itemId: number
+  /** Whose text is corrected or withdrawn, where the words do not say. */
+  sourceName?: string | undefined
+  facts: readonly Fact[]
+}
+
+const maxDeeds = 40
+const maxWords = 20
+const maxWordsLength = 120
+
+/** `known`: null for a story that this item founds. */
+export function whatIsNew(
+  known: KnownFacts | null,
+  item: ItemFacts,
+): { changes: Change[]; known: KnownFacts } {
+  const next: KnownFacts = known
+    ? { counts: [...known.counts], deeds: [...known.deeds], words: [...known.words] }
+    : { counts: [], deeds: [], words: [] }
+  const changes = item.facts.map(fact => take(next, fact, item)).filter(change => change !== null)
+  return { changes: known ? changes : [], known: next }
+}
+
+/**
+ * Of an item's own new revision: as above, and what its earlier revision said and this one takes back, be it a number
+ * that fell or a deed that did not happen.
+ */
+export function whatIsRevised(
+  known: KnownFacts,
+  item: ItemFacts & { before: readonly Fact[] },
+): { changes: Change[]; known: KnownFacts } {
+  const next = whatIsNew(known, item)
+  const taken = item.before.flatMap(before => item.facts.map(now => takenBack(before, now, item)))
+  const back = taken.filter(change => change !== null)
+  for (const { facts } of back) lower(next.known, item, facts)
+  const denied = new Set(back.map(({ facts }) => facts['of']))
+  const others = next.changes.filter(({ kind, facts }) => !(kind === 'denial' && denied.has(facts['of'])))
+  return { changes: [...back, ...others], known: next.known }
+}
+
+function takenBack(before: Fact, now: Fact, { itemId, sourceName }: ItemFacts): Change | null {
+  if (before.kind === 'count' && now.kind === 'count') {
+    if (before.of !== now.of || !fellBeyondNoise(before.of, before, now)) return null
+    const facts = { of: before.of, before: before.low, now: now.low }
+    return { kind: 'number', itemId, quote: now.quote, facts }
+  }
+  if (before.kind !== 'deed' || now.kind !== 'deed' || before.deed !== now.deed) return null
+  if (before.not || !now.not) return null
+  const whose = sourceName === undefined || sourceName === null ? {} : { whose: sourceName }
+  return {
+    kind: 'withdrawal',
+    itemId,
+    quote: now.quote,
+    facts: { ...wordsOf(before), of: before.deed, ...whose },
+  }
+}
+
+/** What only this item said is no longer known. */
+function lower(known: KnownFacts, { itemId, facts }: ItemFacts, { of }: Change['facts']): void {
+  const now = facts.find(fact => fact.kind === 'count' && fact.of === of)
+  known.counts = known.counts.flatMap(count => {
+    if (count.of !== of || count.itemId !== itemId || now?.kind !== 'count') return [count]
+    return now.high === 0 ? [] : [{ ...count, low: now.low, high: now.high }]
+  })
+}
+
+/** Of two stories that became one. Whichever comes first, the same is known. */
+export function mergeKnown(one: KnownFacts, other: KnownFacts): KnownFacts {
+  const counts = new Map<CountOf, KnownCount>()
+  for (const count of [...one.counts, ...other.counts].toSorted(byCount))
+    if (!counts.has(count.of)) counts.set(count.of, count)
+  const merged: KnownFacts = {
+    counts: [...counts.values()],
+    deeds: [],
+    words: [...new Set([...one.words, ...other.words])].toSorted().slice(0, maxWords),
+  }
+  for (const deed of [...one.deeds, ...other.deeds].toSorted(byItem)) remember(merged, deed)
+  return merged
+}
+
+function byCount(one: KnownCount, other: KnownCount): number {
+  return other.high - one.high || other.low - one.low || one.itemId - other.itemId
+}
+
+function byItem(one: KnownDeed, other: KnownDeed): number {
+  const first = `${one.deed} ${one.what} ${one.not} ${one.keys.join(' ')}`
+  const second = `${other.deed} ${other.what} ${other.not} ${other.keys.join(' ')}`
+  return one.itemId - other.itemId || (first < second ? -1 : Number(first > second))
+}
+
+function take(known: KnownFacts, fact: Fact, item: ItemFacts): Change | null {
+  if (fact.kind === 'count') return takeCount(known, fact, item)
+  if (fact.kind === 'deed') return takeDeed(known, fact, item)
+  return takeWord(known, fact, item)
+}
+
+function takeCount(known: KnownFacts, fact: CountFact, { itemId }: ItemFacts): Change | null {
+  const { of, low, high, quote } = fact
+  if (high === 0) return null
+  const at = known.counts.findIndex(count => count.of === of)
+  const before = known.counts[at]
+  const now = { of, low, high, itemId }
+  if (!before) {
+    const tells = tellsByItself(
+      of,
+      fact,
+      known.counts.map(count => count.of),
+    )
+    known.counts.push(now)
+    return tells ? { kind: 'number', itemId, quote, facts: { of, now: low } } : null
+  }
+  const change: Change = { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
+  if (fact.lowered && fellBeyondNoise(of, before, fact)) {
+    known.counts[at] = now
+    return change
+  }
+  if (!roseBeyondNoise(of, before, fact)) {
+    // A number within a vague one is what the next are compared with once it is the higher.
+    if (low > before.low) known.counts[at] = { ...now, high: Math.max(high, before.high) }
+    return null
+  }
+  known.counts[at] = now
+  return change
+}
+
+function takeDeed(known: KnownFacts, fact: DeedFact, { itemId }: ItemFacts): Change | null {
+  const { keys } = fact
+  const same = known.deeds.filter(deed => deed.deed === fact.deed && sameActor(deed, keys))
+  const facts = wordsOf(fact)
+  const now: KnownDeed = { deed: fact.deed, what: fact.what, keys, not: fact.not, itemId }
+  if (fact.not) {
+    const contradicts = same.some(deed => !deed.not) && !same.some(deed => deed.not)
+    remember(known, now)
+    return contradicts
+      ? { kind: 'denial', itemId, quote: fact.quote, facts: { ...facts, of: fact.deed } }
+      : null
+  }
+  const isNew = same.filter(deed => !deed.not && sameStep(deed, fact)).length === 0
+  remember(known, now)
+  return isNew ? { kind: fact.deed, itemId, quote: fact.quote, facts } : null
+}
+
+function wordsOf({ what, actor, object }: DeedFact): Record<string, string> {
+  return { what, ...(actor === null ? {} : { actor }), ...(object === null ? {} : { object }) }
+}
+
+/** Deeds of which a story has one, whoever is named with it: outlets name another of two who agreed. */
+const oneAStory = new Set<string>(['agreement', 'confirmation', 'end'])
+
+function sameActor({ deed, keys }: KnownDeed, others: readonly string[]): boolean {
+  if (oneAStory.has(deed) || keys.length === 0 || others.length === 0) return true
+  return keys.some(key => others.includes(key))
+}
+
+/** Arrested, then charged; found guilty, then sentenced: each is a step. */
+function sameStep(known: KnownDeed, { deed, what }: DeedFact): boolean {
+  return deed === 'arrest' || deed === 'verdict' ? known.what === what : true
+}
+
+function remember(known: KnownFacts, deed: KnownDeed): void {
+  const same = known.deeds.find(
+    other =>
+      other.deed === deed.deed &&
+      other.what === deed.what &&
+      other.not === deed.not &&
+      other.keys.join(' ') === deed.keys.join(' '),
+  )
+  if (!same && known.deeds.length < maxDeeds) known.deeds.push(deed)
+}
+
+function takeWord(known: KnownFacts, fact: SourceWordFact, { itemId, sourceName }: ItemFacts): Change | null {
+  const key = `${fact.kind}: ${fact.quote.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')}`.slice(
+    0,
+    maxWordsLength,
+  )
+  if (known.words.includes(key)) return null
+  if (known.words.length < maxWords) known.words.push(key)
+  const whose = fact.whose ?? sourceName
+  return { kind: fact.kind, itemId, quote: fact.quote, facts: whose ? { whose } : {} }
+}
