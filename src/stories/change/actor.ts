@@ -13,8 +13,19 @@ export function actorBefore(sentence: Sentence, at: number, table: CueTable): st
   while (end > 0 && (table.auxiliaries.has(low(tokens, end - 1)) || adverbs.has(low(tokens, end - 1)))) end--
   let start = clauseStart(tokens, end, table)
   while (start < end && !tokens[start]?.isWord) start++
+  const speech = lastSpeech(tokens, start, end, table)
+  if (speech !== -1) {
+    // "The company said on Tuesday it …": the company. "Officials say Smith …": Smith.
+    if (table.pronouns.has(low(tokens, end - 1))) end = speech
+    else start = speech + 1
+  }
   if (end - start > longestActor) start = nameStart(tokens, start, end)
   return phraseOf(sentence, start, withoutDay(tokens, start, end), table)
+}
+
+function lastSpeech(tokens: readonly Token[], start: number, end: number, table: CueTable): number {
+  for (let at = end - 1; at >= start; at--) if (table.speech.has(low(tokens, at))) return at
+  return -1
 }
 
 /** The words behind the cue up to a preposition or a mark. */
@@ -29,11 +40,29 @@ export function actorBehind(sentence: Sentence, from: number, table: CueTable): 
   return phraseOf(sentence, from, end, table)
 }
 
-/** A name: two words or more with capitals, none of them a common word. */
+/** A name, a role or a person; not "a worldwide rise", nor half a sentence. */
+function isSomebody(tokens: readonly Token[], table: CueTable): boolean {
+  if (tokens.some(({ low }) => table.notInActor.has(low) || table.auxiliaries.has(low))) return false
+  if (tokens.every(({ low }) => table.pronouns.has(low))) return false
+  return tokens.some(({ text, low, isNumber }, at) => {
+    if (isNumber) return false
+    if (table.anybody.has(low) || (table.plain.has(low) && low.length > 4)) return true
+    // The first word of a sentence has a capital in any case.
+    return (
+      /^\p{Lu}/u.test(text) && isTelling(low, table) && (at > 0 || tokens.length === 1 || hasCapital(tokens))
+    )
+  })
+}
+
+function hasCapital(tokens: readonly Token[]): boolean {
+  return tokens.slice(1).some(({ text }) => /^\p{Lu}/u.test(text)) || tokens.length <= 4
+}
+
+/** A name: it ends in two words with capitals, none of them a common word. */
 export function isName(actor: string, table: CueTable): boolean {
   const parts = actor.split(' ')
-  const proper = parts.filter(part => /^\p{Lu}/u.test(part) && isTelling(part.toLowerCase(), table))
-  return proper.length >= 2 && !parts.some(part => table.anybody.has(part.toLowerCase()))
+  const proper = parts.slice(-2).filter(part => /^\p{Lu}/u.test(part) && isTelling(part.toLowerCase(), table))
+  return proper.length === 2 && !parts.some(part => table.anybody.has(part.toLowerCase()))
 }
 
 /** What two actors are compared by; empty: it could be anybody. */
@@ -72,9 +101,10 @@ function nameStart(tokens: readonly Token[], start: number, end: number): number
 
 function phraseOf({ text, tokens }: Sentence, start: number, end: number, table: CueTable): string | null {
   if (end <= start || end - start > longestActor) return null
-  const first = tokens[start] as Token
-  const last = tokens[end - 1] as Token
-  if (table.breaks.has(first.low) || table.past.has(first.low)) return null
+  const inside = tokens.slice(start, end)
+  const first = inside[0] as Token
+  const last = inside.at(-1) as Token
+  if (table.breaks.has(first.low) || table.past.has(first.low) || !isSomebody(inside, table)) return null
   // What is shown to people is letters, digits and little else, whatever a source wrote.
   const phrase = text
     .slice(first.at, last.at + last.text.length)

@@ -52,4 +52,13 @@ export interface SourceWordFact {
   quote: string
 }
 
-export type Fact = CountFact | DeedFact | SourceWordFact
+/**
+ * What an item shows that its story knows, without being a change: "after the arrest of", "in a $410 million deal".
+ * `hearsay`: its headline stands on somebody's word, and a confirmation would be news.
+ */
+export interface MentionFact {
+  kind: 'mention'
+  of: DeedKind | 'hearsay'
+}
+
+export type Fact = CountFact | DeedFact | SourceWordFact | MentionFact

@@ -4,16 +4,29 @@
  * told as background or of another event makes none; a language without a table has only its corrections.
  */
 import { sourceWordsIn } from './corrections.ts'
+import { chineseCues } from './cues/chinese.ts'
 import type { CueTable } from './cues/cue-table.ts'
 import { englishCues } from './cues/english.ts'
-import type { CountFact, DeedFact, Fact } from './fact.ts'
+import { frenchCues } from './cues/french.ts'
+import { germanCues } from './cues/german.ts'
+import { japaneseCues } from './cues/japanese.ts'
+import { spanishCues } from './cues/spanish.ts'
+import type { UnspacedTable } from './cues/unspaced-table.ts'
+import type { CountFact, DeedFact, Fact, MentionFact } from './fact.ts'
 import { countsIn } from './read-counts.ts'
-import { deedsIn } from './read-deeds.ts'
+import { deedsIn, mentionsIn } from './read-deeds.ts'
+import { unspacedCounts, unspacedDeeds, unspacedMentions } from './read-unspaced.ts'
 import { type Sentence, sentencesOf } from './tokens.ts'
 
 const maxFacts = 8
 
-const tables: Readonly<Record<string, CueTable>> = { en: englishCues }
+const spaced: Readonly<Record<string, CueTable>> = {
+  en: englishCues,
+  de: germanCues,
+  fr: frenchCues,
+  es: spanishCues,
+}
+const unspaced: Readonly<Record<string, UnspacedTable>> = { ja: japaneseCues, zh: chineseCues }
 
 interface Said {
   title: string
@@ -24,27 +37,51 @@ interface Said {
 
 export function factsOf({ title, text, language }: Said): Fact[] {
   const own = sourceWordsIn({ title, text })
-  const table = tables[(language ?? 'en').slice(0, 2).toLowerCase()]
-  if (!table || isBackground.test(title.slice(0, 300))) return own
+  const read = readerOf((language ?? 'en').slice(0, 2).toLowerCase())
+  if (!read || isBackground.test(title.slice(0, 300))) return own
   const sentences = sentencesOf({ title, text })
-  return [...own, ...bestCounts(sentences, table), ...bestDeeds(sentences, table)].slice(0, maxFacts)
+  const found = [...own, ...bestCounts(sentences, read), ...bestDeeds(sentences, read)].slice(0, maxFacts)
+  return [...found, ...sentences.slice(0, 1).flatMap(read.mentions)]
+}
+
+interface Reader {
+  counts: (sentence: Sentence) => CountFact[]
+  deeds: (sentence: Sentence) => DeedFact[]
+  mentions: (headline: Sentence) => MentionFact[]
+}
+
+function readerOf(language: string): Reader | null {
+  const words = spaced[language]
+  if (words)
+    return {
+      counts: sentence => countsIn(sentence, words),
+      deeds: sentence => deedsIn(sentence, words),
+      mentions: headline => mentionsIn(headline, words),
+    }
+  const signs = unspaced[language]
+  if (!signs) return null
+  return {
+    counts: sentence => unspacedCounts(sentence, signs),
+    deeds: sentence => unspacedDeeds(sentence, signs),
+    mentions: headline => unspacedMentions(headline, signs),
+  }
 }
 
 /** Of each count what the headline says, else the first sentence that gives it. */
-function bestCounts(sentences: readonly Sentence[], table: CueTable): CountFact[] {
+function bestCounts(sentences: readonly Sentence[], read: Reader): CountFact[] {
   const best = new Map<string, CountFact>()
   for (const sentence of sentences)
-    for (const fact of countsIn(sentence, table)) {
+    for (const fact of read.counts(sentence)) {
       const known = best.get(fact.of)
       if (!known || (known.quote === fact.quote && fact.low > known.low)) best.set(fact.of, fact)
     }
   return [...best.values()]
 }
 
-function bestDeeds(sentences: readonly Sentence[], table: CueTable): DeedFact[] {
+function bestDeeds(sentences: readonly Sentence[], read: Reader): DeedFact[] {
   const best = new Map<string, DeedFact>()
   for (const sentence of sentences)
-    for (const fact of deedsIn(sentence, table)) {
+    for (const fact of read.deeds(sentence)) {
       const key = `${fact.deed}/${fact.what}`
       if (!best.has(key)) best.set(key, fact)
     }

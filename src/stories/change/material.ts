@@ -26,6 +26,8 @@ const tellingMagnitude = 0.4
 /** "Dozens" known and 31 now is no rise: what is known covers it. */
 export function roseBeyondNoise(of: CountOf, before: Range, now: Range): boolean {
   if (of === 'magnitude') return now.low - before.high >= tellingMagnitude
+  // How many were hurt, held or moved is counted more roughly than the dead.
+  if (of !== 'killed' && of !== 'missing' && now.low < before.high * 1.5) return false
   const step = telling.find(({ below }) => before.high < below)
   return step !== undefined && now.low >= before.high + step.plus && now.low >= before.high * step.times
 }

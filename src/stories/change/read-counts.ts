@@ -5,30 +5,28 @@ import { type Numeral, numeralAt } from './numerals.ts'
 import { isNegation, stanceAt } from './stance.ts'
 import { quoteOf, type Sentence, type Token } from './tokens.ts'
 
-/** Words between a number and what became of those people: "12 of the hotel's foreign guests were". */
-const longestBridge = 7
 const tollReach = 12
 
 export function countsIn(sentence: Sentence, table: CueTable): CountFact[] {
-  const { tokens } = sentence
+  const { tokens, isFirst } = sentence
   const found: CountFact[] = []
-  for (let at = 0; at < tokens.length; ) {
+  // Behind the first sentence numbers are background more often than news; a toll names itself.
+  for (let at = 0; isFirst && at < tokens.length; ) {
     const numeral = numeralAt(tokens, at, table)
     if (numeral && counts(tokens, numeral, table)) {
       const match = behindNumber(tokens, numeral, table) ?? beforeNumber(tokens, numeral, table)
       const stance = match && stanceAt(sentence, match.at, Math.max(match.at + 1, numeral.to), table)
-      if (match && stance === 'said') found.push(fact(match.cue, numeral, sentence, table))
+      if (match && stance === 'said') found.push(fact(match.cue, numeral, sentence))
     } else if (isNegation(tokens[at]?.low ?? '', table)) {
       const none = noneAt(tokens, at, table)
-      if (none) found.push(fact(none, { low: 0, high: 0, from: at, to: at + 1 }, sentence, table))
+      if (none) found.push(fact(none, { low: 0, high: 0, from: at, to: at + 1 }, sentence))
     }
     at = numeral ? numeral.to : at + 1
   }
   return [...found, ...tollsIn(sentence, table)]
 }
 
-function fact(cue: CountCue, { low, high }: Numeral, { text, tokens }: Sentence, table: CueTable): CountFact {
-  const lowered = cue.toll.length > 0 && tokens.some(token => table.lowered.has(token.low))
+function fact(cue: CountCue, { low, high }: Numeral, { text }: Sentence, lowered = false): CountFact {
   return { kind: 'count', of: cue.of, low, high, lowered, quote: quoteOf(text) }
 }
 
@@ -49,7 +47,7 @@ interface Match {
 function behindNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
   let passive = false
   let at = numeral.to
-  for (const last = at + longestBridge; at < Math.min(tokens.length, last); at++) {
+  for (const last = at + table.bridge; at < Math.min(tokens.length, last); at++) {
     const { low, isWord, text } = tokens[at] as Token
     if (text === ',' && /^(?:including|among)$/.test(tokens[at + 1]?.low ?? '')) {
       at = behindComma(tokens, at + 1)
@@ -85,6 +83,8 @@ function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTabl
     if (!isWord) return null
     const cue = table.counts.find(({ before }) => before.has(low))
     if (cue) {
+      // "Has killed 300 since": what has been going on is summed up.
+      if (table.perfect.has(tokens[at - 1]?.low ?? '')) return null
       const behind = tokens.slice(numeral.to, numeral.to + 3)
       return behind.some(token => table.notPeople.has(token.low)) ? null : { cue, at }
     }
@@ -122,7 +122,9 @@ function tollsIn(sentence: Sentence, table: CueTable): CountFact[] {
       const phrase = cue.toll.find(words => words.every((word, index) => tokens[at + index]?.low === word))
       if (!phrase || stanceAt(sentence, at, at + phrase.length, table) !== 'said') continue
       const numeral = tollNumber(sentence, at + phrase.length, table)
-      if (numeral) found.push(fact(cue, numeral, sentence, table))
+      const around = tokens.slice(Math.max(0, at - 3), numeral?.from ?? at)
+      const lowered = around.some(({ low }) => table.lowered.has(low))
+      if (numeral) found.push(fact(cue, numeral, sentence, lowered))
     }
   return found
 }

@@ -1,7 +1,7 @@
 /** Somebody's word or deed: a denial, a resignation, an arrest; who it is said of, and whether it is said to be so. */
 import { actorBefore, actorBehind, actorKeys, isName } from './actor.ts'
 import type { CueTable, DeedCue } from './cues/cue-table.ts'
-import type { DeedFact } from './fact.ts'
+import type { DeedFact, DeedKind, MentionFact } from './fact.ts'
 import { stanceAt } from './stance.ts'
 import { quoteOf, type Sentence, type Token } from './tokens.ts'
 
@@ -9,9 +9,11 @@ import { quoteOf, type Sentence, type Token } from './tokens.ts'
 const objectReach = 5
 const refusalReach = 3
 
+/** Only the headline and the first sentence: behind them, deeds are background more often than news. */
 export function deedsIn(sentence: Sentence, table: CueTable): DeedFact[] {
-  const { tokens } = sentence
+  const { tokens, isFirst } = sentence
   const found: DeedFact[] = []
+  if (!isFirst) return found
   for (let at = 0; at < tokens.length; at++)
     for (const cue of table.deeds.get(tokens[at]?.low ?? '') ?? []) {
       const deed = deedAt(sentence, at, cue, table)
@@ -22,9 +24,27 @@ export function deedsIn(sentence: Sentence, table: CueTable): DeedFact[] {
   return found
 }
 
+/** What the headline has in a noun: "after the arrest of", "in $410 million deal", "sources say". */
+export function mentionsIn(sentence: Sentence, table: CueTable): MentionFact[] {
+  const found = new Set<DeedKind | 'hearsay'>()
+  for (const [at, { low }] of sentence.tokens.entries()) {
+    const deed = table.mentions.get(low)
+    if (deed && isGiven(sentence, at, table)) found.add(deed)
+    if (table.hearsay.has(low)) found.add('hearsay')
+  }
+  return [...found].map(of => ({ kind: 'mention', of }))
+}
+
+/** Not in "deal hopes fade" or "race for a deal". */
+function isGiven(sentence: Sentence, at: number, table: CueTable): boolean {
+  const behind = sentence.tokens.slice(at + 1, at + 3)
+  const stance = stanceAt(sentence, at, at + 1, table)
+  return stance !== 'doubted' && stance !== 'not' && !behind.some(({ low }) => table.doubt.has(low))
+}
+
 function deedAt(sentence: Sentence, at: number, cue: DeedCue, table: CueTable): DeedFact | null {
   const end = at + cue.phrase.length
-  if (!fits(sentence, at, end, cue)) return null
+  if (!fits(sentence, at, end, cue, table)) return null
   const stance = stanceAt(sentence, at, end, table)
   if (stance !== 'said' && stance !== 'not') return null
   const actor = actorOf(sentence, at, end, cue, table)
@@ -32,8 +52,7 @@ function deedAt(sentence: Sentence, at: number, cue: DeedCue, table: CueTable): 
   // "Denies" beside a negation is no denial and no opposite of one either.
   if (stance === 'not' && (cue.deed === 'denial' || cue.deed === 'confirmation')) return null
   const { deed, what } = cue
-  const object =
-    cue.follows && cue.deed === 'end' ? anyOf(sentence.tokens, end, objectReach, cue.follows) : null
+  const object = cue.follows && deed === 'end' ? anyOf(sentence.tokens, end, objectReach, cue.follows) : null
   const keys = actorKeys(actor, table)
   return {
     kind: 'deed',
@@ -47,13 +66,31 @@ function deedAt(sentence: Sentence, at: number, cue: DeedCue, table: CueTable): 
   }
 }
 
-function fits({ tokens, isTitle }: Sentence, at: number, end: number, cue: DeedCue): boolean {
+function fits(
+  { tokens, isTitle }: Sentence,
+  at: number,
+  end: number,
+  cue: DeedCue,
+  table: CueTable,
+): boolean {
   if (cue.titleOnly && !isTitle) return false
   if (!cue.phrase.every((word, index) => tokens[at + index]?.low === word)) return false
   const before = tokens[at - 1]?.low ?? ''
-  if (cue.beforeNot?.has(before) || (cue.aux && !cue.aux.has(before))) return false
+  if (cue.beforeNot?.has(before) || (cue.subjectHas && !cue.subjectHas.has(before))) return false
+  if (cue.possessiveNot && !/^\p{Lu}.*[^'’]..$/u.test(tokens[at - 1]?.text ?? '')) return false
+  if (cue.bare && !table.auxiliaries.has(before) && (!isTitle || finiteBehind(tokens, end, table)))
+    return false
   if (cue.follows && !anyOf(tokens, end, objectReach, cue.follows)) return false
   return !(cue.followsNot && anyOf(tokens, end, refusalReach, cue.followsNot))
+}
+
+/** "Two staff detained in Kabul have been freed": the detention is not what is told. */
+function finiteBehind(tokens: readonly Token[], from: number, table: CueTable): boolean {
+  for (const { low, text } of tokens.slice(from, from + 8)) {
+    if (/^[,;:]$/.test(text) || table.joins.has(low)) return false
+    if (table.auxiliaries.has(low) || table.speech.has(low)) return true
+  }
+  return false
 }
 
 /** The first of these within the same clause. */
@@ -63,10 +100,9 @@ function anyOf(
   reach: number,
   wanted: ReadonlySet<string>,
 ): string | null {
-  for (let at = from; at < Math.min(tokens.length, from + reach); at++) {
-    const token = tokens[at] as Token
-    if (/^[,;:.]$/.test(token.text)) return null
-    if (wanted.has(token.low)) return token.low
+  for (const { low, text } of tokens.slice(from, from + reach)) {
+    if (/^[,;:.]$/.test(text)) return null
+    if (wanted.has(low)) return low
   }
   return null
 }

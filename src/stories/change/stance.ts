@@ -13,11 +13,12 @@ export function stanceAt(sentence: Sentence, at: number, end: number, table: Cue
   if (sentence.isQuestion) return 'doubted'
   const { tokens } = sentence
   const start = clauseStart(tokens, at, table)
+  if (table.infinitive.has(tokens[at - 1]?.low ?? '')) return 'doubted'
   for (let index = at - 1; index >= start; index--) {
     const { low } = tokens[index] as Token
     if (isNegation(low, table) && at - index <= nearNegation) return 'not'
     if (table.doubt.has(low)) return 'doubted'
-    if (table.relative.has(low)) return 'past'
+    if (table.relative.has(low) || (!sentence.isTitle && table.after.has(low))) return 'past'
   }
   return isPast(tokens, Math.max(0, at - farthestBack), Math.min(tokens.length, end + farthestAhead), table)
     ? 'past'
@@ -25,7 +26,7 @@ export function stanceAt(sentence: Sentence, at: number, end: number, table: Cue
 }
 
 export function isNegation(low: string, table: CueTable): boolean {
-  return table.not.has(low) || low.endsWith("n't")
+  return table.not.has(low) || low.endsWith("n't") || low.startsWith("n'")
 }
 
 /** The first token of the clause that `at` stands in. */
@@ -43,6 +44,7 @@ function isPast(tokens: readonly Token[], from: number, to: number, table: CueTa
   for (let index = from; index < to; index++) {
     const token = tokens[index] as Token
     if (table.past.has(token.low)) return true
+    if (table.months.has(token.low) && table.inMonth.has(tokens[index - 1]?.low ?? '')) return true
     if (token.isNumber && /^(?:1[5-9]|20)\d\d$/.test(token.text) && isYear(tokens, index)) return true
   }
   return false

@@ -14,6 +14,8 @@ export interface Sentence {
   text: string
   tokens: readonly Token[]
   isTitle: boolean
+  /** The headline or the first sentence of the text; what stands behind them is background more often than news. */
+  isFirst: boolean
   isQuestion: boolean
 }
 
@@ -24,9 +26,14 @@ const maxTokens = 70
 const maxQuoteLength = 300
 
 export function sentencesOf({ title, text }: { title: string; text: string }): Sentence[] {
-  const headline = sentence(withoutOutlet(title.slice(0, maxTitleLength)), true)
-  const lead = splitSentences(text.slice(0, maxLeadLength)).slice(0, maxSentences)
-  return [headline, ...lead.map(part => sentence(part, false))]
+  const headline = sentence(withoutOutlet(title.slice(0, maxTitleLength)), true, true)
+  const lead = splitSentences(withoutLinkMarks(text.slice(0, maxLeadLength)))
+  return [headline, ...lead.map((part, index) => sentence(part, false, index === 0))]
+}
+
+/** Agencies' own marks of links in a text: `[USN:L1N44F0K7 TEXT:"a three-day pause"]`. */
+function withoutLinkMarks(text: string): string {
+  return text.includes('[') ? text.replace(/\[[A-Z]{2,4}:\w{1,20} TEXT:"([^"\]]{0,200})"\]/g, '$1') : text
 }
 
 /** As the quote of a fact. */
@@ -55,13 +62,18 @@ function splitSentences(text: string): string[] {
     let end = index + 1
     while (end < text.length && /["”’»)]/.test(text[end] ?? '')) end++
     const part = text.slice(start, end).trim()
-    if (part.length > 1) found.push(part)
+    if (isTold(part)) found.push(part)
     if (found.length >= maxSentences) return found
     start = end
   }
   const rest = text.slice(start).trim()
-  if (rest.length > 1) found.push(rest)
+  if (isTold(rest)) found.push(rest)
   return found
+}
+
+/** Not a note in brackets, nor a stamp or kicker of a word or two; in scripts without spaces little is much. */
+function isTold(part: string): boolean {
+  return part.length > (/[\u3040-\u9fff]/.test(part) ? 4 : 20) && !/^\(.*\)$/.test(part)
 }
 
 function endsSentence(text: string, at: number): boolean {
@@ -72,13 +84,13 @@ function endsSentence(text: string, at: number): boolean {
 
 const tokenPattern = /\d+(?:[.,]\d+)*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[^\s]/gu
 
-function sentence(text: string, isTitle: boolean): Sentence {
+function sentence(text: string, isTitle: boolean, isFirst: boolean): Sentence {
   const tokens: Token[] = []
   for (const match of text.matchAll(tokenPattern)) {
     if (tokens.length >= maxTokens) break
     tokens.push(tokenOf(match[0], match.index))
   }
-  return { text, tokens, isTitle, isQuestion: /[?？]["”’]?\s*$/.test(text.slice(-8)) }
+  return { text, tokens, isTitle, isFirst, isQuestion: /[?？]["”’]?\s*$/.test(text.slice(-8)) }
 }
 
 function tokenOf(text: string, at: number): Token {

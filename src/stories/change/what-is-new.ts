@@ -4,7 +4,7 @@
  * deed or correction said by a tenth source is not new; what is known is bounded and follows from the items alone.
  */
 import type { Change } from '../moment.ts'
-import type { CountFact, CountOf, DeedFact, Fact, SourceWordFact } from './fact.ts'
+import type { CountFact, CountOf, DeedFact, Fact, MentionFact, SourceWordFact } from './fact.ts'
 import { fellBeyondNoise, roseBeyondNoise, tellsByItself } from './material.ts'
 
 export interface KnownFacts {
@@ -12,6 +12,8 @@ export interface KnownFacts {
   deeds: KnownDeed[]
   /** Quotes of corrections and withdrawals, folded: ten outlets carry one. */
   words: string[]
+  /** What its items' headlines mention; see `MentionFact`. */
+  mentions: MentionFact['of'][]
 }
 
 interface KnownCount {
@@ -47,9 +49,17 @@ export function whatIsNew(
   item: ItemFacts,
 ): { changes: Change[]; known: KnownFacts } {
   const next: KnownFacts = known
-    ? { counts: [...known.counts], deeds: [...known.deeds], words: [...known.words] }
-    : { counts: [], deeds: [], words: [] }
+    ? {
+        counts: [...known.counts],
+        deeds: [...known.deeds],
+        words: [...known.words],
+        mentions: [...known.mentions],
+      }
+    : { counts: [], deeds: [], words: [], mentions: [] }
   const changes = item.facts.map(fact => take(next, fact, item)).filter(change => change !== null)
+  // An item's own mention of its deed is no sign that the story had it.
+  for (const fact of item.facts)
+    if (fact.kind === 'mention' && !next.mentions.includes(fact.of)) next.mentions.push(fact.of)
   return { changes: known ? changes : [], known: next }
 }
 
@@ -105,6 +115,7 @@ export function mergeKnown(one: KnownFacts, other: KnownFacts): KnownFacts {
     counts: [...counts.values()],
     deeds: [],
     words: [...new Set([...one.words, ...other.words])].toSorted().slice(0, maxWords),
+    mentions: [...new Set([...one.mentions, ...other.mentions])].toSorted(),
   }
   for (const deed of [...one.deeds, ...other.deeds].toSorted(byItem)) remember(merged, deed)
   return merged
@@ -123,6 +134,7 @@ function byItem(one: KnownDeed, other: KnownDeed): number {
 function take(known: KnownFacts, fact: Fact, item: ItemFacts): Change | null {
   if (fact.kind === 'count') return takeCount(known, fact, item)
   if (fact.kind === 'deed') return takeDeed(known, fact, item)
+  if (fact.kind === 'mention') return null
   return takeWord(known, fact, item)
 }
 
@@ -169,7 +181,10 @@ function takeDeed(known: KnownFacts, fact: DeedFact, { itemId }: ItemFacts): Cha
   }
   const isNew = same.filter(deed => !deed.not && sameStep(deed, fact)).length === 0
   remember(known, now)
-  return isNew ? { kind: fact.deed, itemId, quote: fact.quote, facts } : null
+  // Of a deed that headlines already went by, this is another wording; and what nobody doubted needs no confirming.
+  const had =
+    fact.deed === 'confirmation' ? !known.mentions.includes('hearsay') : hadInOtherWords(known, fact)
+  return isNew && !had ? { kind: fact.deed, itemId, quote: fact.quote, facts } : null
 }
 
 function wordsOf({ what, actor, object }: DeedFact): Record<string, string> {
@@ -177,11 +192,16 @@ function wordsOf({ what, actor, object }: DeedFact): Record<string, string> {
 }
 
 /** Deeds of which a story has one, whoever is named with it: outlets name another of two who agreed. */
-const oneAStory = new Set<string>(['agreement', 'confirmation', 'end'])
+const oneAStory = new Set<string>(['agreement', 'confirmation', 'death', 'end'])
 
 function sameActor({ deed, keys }: KnownDeed, others: readonly string[]): boolean {
   if (oneAStory.has(deed) || keys.length === 0 || others.length === 0) return true
   return keys.some(key => others.includes(key))
+}
+
+function hadInOtherWords(known: KnownFacts, { deed, what }: DeedFact): boolean {
+  if (!known.mentions.includes(deed)) return false
+  return deed !== 'arrest' || what === 'arrested'
 }
 
 /** Arrested, then charged; found guilty, then sentenced: each is a step. */

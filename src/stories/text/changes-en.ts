@@ -65,10 +65,13 @@ function deedWords(deed: string, facts: Facts): string {
   return `${who} ${isPlural(who) ? 'were' : 'was'} ${what}`
 }
 
+/** Names end in s, too: only lists, numbers and small letters tell. */
 function isPlural(who: string): boolean {
+  const several = /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several)\b/i
+  const people =
+    /(?:people|police|men|women|leaders|members|suspects|officials|officers|soldiers|students|protesters)$/i
   return (
-    / and |^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several)\b/i.test(who) ||
-    /[^s']s$/.test(who)
+    several.test(who) || people.test(who) || / and /.test(who) || /(?:^|\s)\p{Ll}[\p{L}]*[^s'’]s$/u.test(who)
   )
 }
 

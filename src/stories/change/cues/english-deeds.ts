@@ -16,54 +16,118 @@ const roles = words(`
   spokesman spokeswoman official premier editor principal superintendent judge`)
 const office = words('as after over from in amid following job post role party government cabinet board ceo')
 const courts = words('court judge jury tribunal judges justices panel icc icj')
-const behindArrest = words('in on at by after over for with following during as near amid outside')
 const pacts = words(
   'deal agreement ceasefire truce accord pact treaty settlement compromise peace cease-fire',
 )
-const stoppable = words(`
+const stopped = words(`
   strike strikes walkout war siege search operation operations offensive emergency curfew flights talks rescue lockdown
-  standoff protest protests blockade evacuation evacuations trading production services service negotiations hearing
-  trial tour match game race launch mission campaign ceasefire truce aid funding exports shipments imports membership
-  sanctions tariffs ban deportations executions election vote attack attacks bombing hostilities fighting session
-  airspace sales deliveries work construction hunt manhunt`)
+  standoff protest protests blockade evacuation evacuations negotiations mission ceasefire truce funding sanctions
+  tariffs ban deportations executions hostilities fighting airspace hunt manhunt probe investigation state`)
+const paused = words(`
+  strike strikes operation operations offensive flights talks search rescue trading production service services hearing
+  trial match game race launch campaign aid funding exports shipments imports membership sanctions tariffs deportations
+  executions election vote attacks bombing hostilities fighting airspace sales deliveries work construction negotiations`)
+const notConfirmed = words(`
+  guidance outlook forecast forecasts nominee nomination appointment rating ratings dividend target targets order cases
+  dead case view expectations plans pick choice strategy effectiveness berth return`)
+const notDismissed = words(
+  'overtures offer offers proposal criticism claim claims call calls threat threats warning concerns',
+)
+const adjectival = new Set([
+  ...passive,
+  'has',
+  'have',
+  'had',
+  'the',
+  'a',
+  'an',
+  'his',
+  'her',
+  'its',
+  'their',
+  'of',
+  'by',
+  'after',
+  'as',
+  'for',
+  'and',
+  'to',
+  'from',
+  'with',
+])
+const notHeld = new Set([
+  ...passive,
+  'an',
+  'the',
+  'his',
+  'her',
+  'their',
+  'of',
+  'house',
+  'under',
+  'cardiac',
+  'and',
+  'citizen',
+  'mass',
+  'wrongfully',
+  'illegally',
+  'arbitrarily',
+])
 
-export const deeds = deedCues([
+const denials = [
   {
     deed: 'denial',
     what: 'it',
-    of: 'denies|denied|has denied|have denied|deny',
+    of: 'denies|denied|deny',
     actor: 'before',
     followsNot: refused,
-    beforeNot: new Set([...passive, 'to', 'nor', 'or', 'who', "can't", 'has', 'have', 'had', 'which']),
+    // "Who has denied": what somebody has long said is background.
+    beforeNot: new Set([...passive, 'nor', 'or', 'who', 'has', 'have', 'had', 'which', 'and']),
   },
   {
     deed: 'denial',
     what: 'it',
-    of: 'rejects|rejected|dismisses|dismissed|refutes|refuted|rebuts|rubbishes|rubbished',
+    of: 'has denied|have denied',
+    actor: 'before',
+    followsNot: new Set([...refused, 'wrongdoing', 'any', 'all']),
+    titleOnly: true,
+  },
+  {
+    deed: 'denial',
+    what: 'it',
+    of: 'rejects|rejected|dismisses|dismissed|refutes|refuted|rebuts|rubbishes|rubbished|disputes',
     actor: 'before',
     follows: claims,
     beforeNot: passive,
     actorHasNot: courts,
   },
-  { deed: 'denial', what: 'charges', of: 'pleads not guilty|pleaded not guilty', actor: 'before' },
+  {
+    deed: 'denial',
+    what: 'charges',
+    of: 'pleads not guilty|pleaded not guilty',
+    actor: 'before',
+    beforeNot: words('has have had who'),
+  },
   {
     deed: 'confirmation',
     what: 'it',
-    of: 'confirms|confirmed|confirm',
+    of: 'confirms|confirm',
     actor: 'before',
     beforeNot: passive,
-    followsNot: words(
-      'guidance outlook forecast forecasts nominee nomination appointment rating ratings dividend target targets order cases dead case view expectations plans pick choice strategy',
-    ),
+    followsNot: notConfirmed,
+    titleOnly: true,
     actorHasNot: words('court senate data survey test tests research study scientists confirmed'),
   },
+] as const
+
+const goings = [
   {
     deed: 'resignation',
     what: 'resigned',
-    of: 'resigns|resigned|has resigned|steps down|stepped down|stepping down|has stepped down|announces resignation|announced resignation|announces his resignation|announces her resignation|announced his resignation|announced her resignation|tenders resignation|submits resignation|tendered his resignation|tendered her resignation|submitted his resignation|submitted her resignation',
+    of: `resigns|resigned|has resigned|have resigned|steps down|stepped down|has stepped down|announces resignation|announced resignation|announces his resignation|announces her resignation|announced his resignation|announced her resignation|tenders resignation|submits resignation|tenders his resignation|tenders her resignation|submits his resignation|submits her resignation|tendered his resignation|tendered her resignation|submitted his resignation|submitted her resignation`,
     actor: 'before',
-    followsNot: words('to'),
-    beforeNot: passive,
+    followsNot: words('to himself herself themselves'),
+    beforeNot: new Set([...passive, 'seems', 'looks']),
   },
   {
     deed: 'resignation',
@@ -76,71 +140,84 @@ export const deeds = deedCues([
   {
     deed: 'resignation',
     what: 'resigned',
-    of: 'to resign|to step down|to quit as',
+    of: 'to resign|to step down|to stand down|to quit as',
     actor: 'before',
     titleOnly: true,
-    followsNot: words('or over if'),
+    followsNot: words('or if unless'),
   },
   {
     deed: 'resignation',
     what: 'dismissed',
-    of: 'sacks|sacked|dismisses|dismissed|fires|fired|ousts|ousted|removes',
+    of: 'sacks|dismisses|fires|ousts',
     actor: 'behind',
     follows: roles,
-    beforeNot: new Set([...passive, 'has', 'the', 'a']),
+    followsNot: notDismissed,
+    titleOnly: true,
   },
   {
     deed: 'resignation',
     what: 'dismissed',
-    of: 'was sacked|was fired|was dismissed|was ousted|has been sacked|has been fired|has been dismissed|has been ousted|is sacked|is fired',
+    of: 'sacked|dismissed|fired|ousted',
+    actor: 'behind',
+    follows: roles,
+    followsNot: notDismissed,
+    beforeNot: adjectival,
+    possessiveNot: true,
+  },
+  {
+    deed: 'resignation',
+    what: 'dismissed',
+    of: `was sacked|was fired|was dismissed|was ousted|has been sacked|has been fired|has been dismissed|has been ousted|been sacked|is sacked|sacked as|fired as|sacked by|ousted as|removed as`,
     actor: 'before',
     followsNot: words('at into on'),
     actorHasNot: words(
       'case charges lawsuit claim claims appeal petition suit complaint shots missile missiles rocket rockets tear gas gun it',
     ),
   },
+] as const
+
+const arrests = [
   {
     deed: 'arrest',
     what: 'arrested',
-    of: 'was arrested|were arrested|has been arrested|have been arrested|been arrested|is arrested|are arrested|taken into custody|was detained|were detained|has been detained|have been detained',
+    of: 'arrested|detained|taken into custody',
     actor: 'before',
-  },
-  {
-    deed: 'arrest',
-    what: 'arrested',
-    of: 'arrested|detained',
-    actor: 'before',
-    follows: behindArrest,
-    beforeNot: new Set([...passive, 'police', 'authorities', 'officers', 'officials', 'has', 'have', 'had']),
-    titleOnly: true,
-    actorHasNot: words('police authorities officers agents officials'),
+    bare: true,
+    beforeNot: new Set(['police', 'authorities', 'officers', 'officials', 'wrongfully', 'illegally']),
+    actorHasNot: words('police authorities officers agents officials yields losses slide decline'),
   },
   {
     deed: 'arrest',
     what: 'arrested',
     of: 'arrests|arrested|arrest|detains|detained|detain',
     actor: 'behind',
-    beforeNot: new Set([
-      ...passive,
-      'an',
-      'the',
-      'his',
-      'her',
-      'their',
-      'of',
-      'house',
-      'under',
-      'cardiac',
-      'to',
-      'and',
-    ]),
+    beforeNot: notHeld,
   },
   {
     deed: 'arrest',
     what: 'charged',
-    of: 'charged with|charged over|charged in|was charged|were charged|has been charged|have been charged|was indicted|were indicted|indicted on|indicted for|indicted over',
+    of: 'charged with|charged over|charged in|charged for|indicted on|indicted for|indicted over|indicted in',
+    actor: 'before',
+    bare: true,
+  },
+  {
+    deed: 'arrest',
+    what: 'charged',
+    of: 'was charged|were charged|has been charged|have been charged|was indicted|were indicted',
     actor: 'before',
   },
+  {
+    deed: 'arrest',
+    what: 'charged',
+    of: 'charge|charges|indicts',
+    actor: 'behind',
+    titleOnly: true,
+    beforeNot: notHeld,
+    subjectHas: words('police prosecutors prosecutor jury authorities us u.s'),
+  },
+] as const
+
+const deaths = [
   {
     deed: 'death',
     what: 'died',
@@ -155,50 +232,83 @@ export const deeds = deedCues([
     actor: 'before',
     named: true,
   },
+] as const
+
+const verdicts = [
   {
     deed: 'verdict',
     what: 'found guilty',
-    of: 'found guilty|was convicted|convicted of|is convicted|has been convicted',
+    of: 'found guilty|convicted of|convicted on|convicted in|convicted over|convicted for',
+    actor: 'before',
+    bare: true,
+  },
+  {
+    deed: 'verdict',
+    what: 'found guilty',
+    of: 'was convicted|were convicted|is convicted|has been convicted',
     actor: 'before',
   },
   {
     deed: 'verdict',
     what: 'acquitted',
-    of: 'acquitted|was acquitted|found not guilty|cleared of',
+    of: 'acquitted|found not guilty|cleared of',
     actor: 'before',
+    bare: true,
   },
   {
     deed: 'verdict',
     what: 'sentenced',
-    of: 'sentenced to|was sentenced|has been sentenced|jailed for|gets life|handed life|sentenced for',
+    of: 'sentenced to|jailed for|handed life|sentenced for',
+    actor: 'before',
+    bare: true,
+  },
+  {
+    deed: 'verdict',
+    what: 'sentenced',
+    of: 'was sentenced|were sentenced|has been sentenced|gets life|gets death',
     actor: 'before',
   },
   {
     deed: 'verdict',
     what: 'admitted guilt',
-    of: 'pleads guilty|pleaded guilty|has pleaded guilty',
+    of: 'pleads guilty|pleaded guilty',
     actor: 'before',
+    beforeNot: words('has have had who'),
   },
   {
     deed: 'verdict',
     what: 'ruled',
-    of: 'rules|ruled|blocks|blocked|upholds|upheld|overturns|overturned|strikes down|struck down|orders|ordered|quashes|quashed|annuls|annulled|halts|halted|throws out',
+    of: 'rules|blocks|upholds|overturns|strikes down|orders|quashes|annuls|halts|throws out',
+    actor: 'before',
+    actorHas: courts,
+    titleOnly: true,
+  },
+  {
+    deed: 'verdict',
+    what: 'ruled',
+    of: 'ruled|blocked|upheld|overturned|struck down|ordered|quashed|annulled|halted|threw out|has ruled',
     actor: 'before',
     actorHas: courts,
   },
+] as const
+
+const pactVerbs = `reach|reaches|reached|sign|signs|signed|strike|strikes|struck|clinch|clinches|clinched|seal|seals|sealed|ink|inks|inked|secure|secures|secured|announce|announces|announced|finalise|finalises|finalize|finalizes|finalised|finalized`
+const agreements = [
+  { deed: 'agreement', what: 'agreed', of: pactVerbs, actor: 'before', follows: pacts, titleOnly: true },
   {
     deed: 'agreement',
     what: 'agreed',
-    of: 'reach|reaches|reached|sign|signs|signed|strike|strikes|struck|clinch|clinches|clinched|seal|seals|sealed|ink|inks|inked|secure|secures|secured|announce|announces|announced|finalise|finalises|finalize|finalizes|finalised|finalized',
+    of: 'agree to|agrees to|agreed to|agree on|agrees on|agreed on',
     actor: 'before',
-    follows: pacts,
+    followsNot: words('disagree talk meet terms hold'),
+    titleOnly: true,
   },
   {
     deed: 'agreement',
     what: 'agreed',
-    of: 'agree to|agrees to|agreed to|agree on|agrees on|agreed on|have agreed|has agreed',
+    of: `${pactVerbs}|agree|agreed`,
     actor: 'before',
-    followsNot: words('disagree talk meet'),
+    follows: words('ceasefire cease-fire truce peace'),
   },
   {
     deed: 'agreement',
@@ -206,22 +316,46 @@ export const deeds = deedCues([
     of: 'ceasefire takes effect|truce takes effect|ceasefire comes into force|ceasefire begins|truce begins',
     actor: 'none',
   },
+] as const
+
+const ends = [
   {
     deed: 'end',
     what: 'ended',
-    of: 'ends|ended|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned|lifts|lifted',
+    of: 'ends|ended|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned',
     actor: 'before',
-    follows: stoppable,
+    follows: stopped,
     beforeNot: passive,
+    titleOnly: true,
+  },
+  {
+    deed: 'end',
+    what: 'lifted',
+    of: 'lifts|lifted',
+    actor: 'before',
+    follows: words('sanctions ban curfew lockdown siege blockade emergency tariffs restrictions'),
+    beforeNot: passive,
+    titleOnly: true,
   },
   {
     deed: 'end',
     what: 'suspended',
     of: 'suspends|suspended|halts|halted|pauses|paused',
     actor: 'before',
-    follows: stoppable,
+    follows: paused,
     beforeNot: passive,
+    titleOnly: true,
   },
+] as const
+
+export const deeds = deedCues([
+  ...denials,
+  ...goings,
+  ...arrests,
+  ...deaths,
+  ...verdicts,
+  ...agreements,
+  ...ends,
   {
     deed: 'claim of responsibility',
     what: 'claimed',

@@ -1,13 +1,14 @@
 /** English: numbers, and the words around a cue that say whether it happened, now, and to people. */
-import { words } from './cue-table.ts'
+import { countedFrom, mentionWords, words } from './cue-table.ts'
 
 export const numbers: ReadonlyMap<string, number> = new Map([
-  ...'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-    .split(' ')
-    .map((word, at) => [word, at + 1] as const),
-  ...'twenty thirty forty fifty sixty seventy eighty ninety'
-    .split(' ')
-    .map((word, at) => [word, 20 + 10 * at] as const),
+  ...countedFrom(
+    1,
+    1,
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen',
+  ),
+  ...countedFrom(16, 1, 'sixteen seventeen eighteen nineteen'),
+  ...countedFrom(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'),
   ['dozen', 12],
   ['hundred', 100],
   ['thousand', 1000],
@@ -36,7 +37,7 @@ export const vague: ReadonlyMap<string, readonly [number, number]> = new Map([
 ])
 
 export const notPeople = words(`
-  year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
+  world-record world record   year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
   mile miles km kilometre kilometres kilometer kilometers metre metres meter meters feet foot inch inches acres hectares
   dollars euros pounds yen rupees yuan won rubles roubles shares points goals games runs wickets yards bills bill jobs
   drone drones missile missiles rocket rockets tank tanks plane planes jet jets aircraft vehicles cars trucks ships boats
@@ -85,7 +86,7 @@ export const past = words(`
 
 export const relative = words('who whom whose which that where when whereby accused')
 
-export const joins = words('but while and although though')
+export const joins = words('but while and although though as')
 
 export const plain = words(`
   the a an of and for in on at to by its his her their this that with from s mr mrs ms dr sir lord
@@ -94,11 +95,47 @@ export const plain = words(`
   international company firm group inc corp ltd co plc party council committee court judge jury police`)
 
 export const anybody = words(`
+  rhino elephant dog horse panda tiger lion whale candidate hopeful leaders members
   man woman men women boy girl teen teenager teenagers suspect suspects person people driver student students pilot passenger
   officer soldier worker mother father son daughter husband wife couple child children baby gunman shooter attacker
   employee employees resident activist activists protester protesters pedestrian cyclist rider actor actress singer
-  he she they it him her them two three four five six seven eight nine ten several dozens hundreds another others`)
+  two three four five six seven eight nine ten several dozens hundreds another others`)
 
 export const lowered = words(
   'lowers lowered lowering revises revised cuts cut reduces reduced down corrects corrected',
 )
+
+export const infinitive = words('to')
+export const after = words('after following')
+export const months = words(
+  'january february march april may june july august september october november december',
+)
+export const inMonth = words('in last since')
+
+export const mentions = mentionWords({
+  agreement: 'deal deals agreement accord pact ceasefire truce settlement agree agrees agreed treaty',
+  resignation:
+    'resignation resigns resigned exit exits departure ouster ousted sacked dismissal quits quit leaving',
+  arrest: 'arrest arrested arrests custody detained detention jailed',
+  verdict: 'verdict convicted conviction sentence sentenced sentences murderer guilty jailed',
+  denial: 'denial denies denied deny rejects dismisses disputes refutes disputed',
+  end: 'ends end ended ending halt halted suspension suspended halts pause pauses paused pausing',
+  death: 'dies dead died obituary mourns mourn mourned funeral',
+})
+export const hearsay = words(
+  `reports report sources source reportedly rumours rumors rumoured rumored unconfirmed alleged allegedly claims claim
+   media speculation whistleblower suspected`,
+)
+export const speech = words(
+  'said says say adding saying told tells reported reports announced announces stated claims claimed showed shows',
+)
+export const pronouns = words(
+  'he she it they we i you him her them us this that who one others some all both',
+)
+export const notInActor = words(`
+  declares declared works work working react reacts reacted calls called met meets meet outraged identified begins begin
+  began hearing demands demanded hours made related six later shortly afterwards if when while because there here
+  undergo made make makes bringing bring brings racing race adding including according despite amid how what than
+  to into`)
+
+export const perfect = words('has have had')

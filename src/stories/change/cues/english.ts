@@ -1,11 +1,11 @@
-import { type CountCue, type CueTable, phrases, words } from './cue-table.ts'
+import { type CountCue, type CueTable, nothingKnown, phrases, words } from './cue-table.ts'
 import { deeds } from './english-deeds.ts'
 import * as english from './english-words.ts'
 
 const counts: readonly CountCue[] = [
   {
     of: 'killed',
-    behind: words('killed dead die dies died dying deaths fatalities'),
+    behind: words('killed dead die dies died dying deaths fatalities bodies'),
     before: words('kill kills killed killing'),
     toll: phrases('death toll|toll|number of dead|number of deaths|number of people killed'),
   },
@@ -40,11 +40,15 @@ const counts: readonly CountCue[] = [
 ]
 
 export const englishCues: CueTable = {
+  ...nothingKnown,
   ...english,
   counts,
   deeds,
   to: words('to or'),
   upTo: phrases('up to'),
-  notCount: words('more other additional further another first second third th st nd rd th am pm gmt times'),
+  notCount: words(
+    'more other others additional further another first second third th st nd rd th am pm gmt times',
+  ),
   decimalComma: false,
+  bridge: 7,
 }
