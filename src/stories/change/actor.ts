@@ -8,9 +8,12 @@ const longestBehind = 6
 
 /** The words before the cue back to where their clause starts; null: nothing that could be named in a sentence. */
 export function actorBefore(sentence: Sentence, at: number, table: CueTable): string | null {
-  const { tokens } = sentence
+  const { tokens, isTitle } = sentence
   let end = at
   while (end > 0 && (table.auxiliaries.has(low(tokens, end - 1)) || adverbs.has(low(tokens, end - 1)))) end--
+  // "…, Jane Doe, dies at 36"
+  const isApposition = tokens[end - 1]?.text === ','
+  if (isApposition) end--
   let start = clauseStart(tokens, end, table)
   while (start < end && !tokens[start]?.isWord) start++
   const speech = lastSpeech(tokens, start, end, table)
@@ -20,7 +23,23 @@ export function actorBefore(sentence: Sentence, at: number, table: CueTable): st
     else start = speech + 1
   }
   if (end - start > longestActor) start = nameStart(tokens, start, end)
-  return phraseOf(sentence, start, withoutDay(tokens, start, end), table)
+  const first =
+    isTitle && !isApposition && tokens[start - 1]?.text === ',' ? listStart(tokens, start, table) : start
+  const cut = tokens.slice(start + 1, end).findIndex(token => table.cutsActor.has(token.low))
+  if (cut !== -1) end = start + 1 + cut
+  return first === null ? null : phraseOf(sentence, first, withoutDay(tokens, start, end), table)
+}
+
+/**
+ * "Kushner, Netanyahu agree": both. Null: "Adviser to Paz, Milei detained", where it is the adviser, or nobody can tell.
+ */
+function listStart(tokens: readonly Token[], start: number, table: CueTable): number | null {
+  let at = start - 1
+  while (at > 0 && tokens[at - 1]?.isWord) at--
+  const before = tokens.slice(at, start - 1)
+  const isClause = before.some(({ low }) => table.auxiliaries.has(low) || table.speech.has(low))
+  if (before.length > 4 || isClause) return start
+  return at === 0 && before.length > 0 && before.every(({ text }) => /^\p{Lu}/u.test(text)) ? at : null
 }
 
 function lastSpeech(tokens: readonly Token[], start: number, end: number, table: CueTable): number {
@@ -34,11 +53,27 @@ export function actorBehind(sentence: Sentence, from: number, table: CueTable): 
   let end = from
   while (end < tokens.length && end - from < longestBehind) {
     const token = tokens[end] as Token
+    if (isHyphen(tokens, end)) {
+      end++
+      continue
+    }
     if (!token.isWord || table.breaks.has(token.low) || table.auxiliaries.has(token.low)) break
     end++
   }
   return phraseOf(sentence, from, end, table)
 }
+
+/** Within "Assad-era officer". */
+function isHyphen(tokens: readonly Token[], at: number): boolean {
+  const [before, here, next] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  return (
+    here?.text === '-' &&
+    here.at === (before?.at ?? 0) + (before?.text.length ?? 0) &&
+    next?.at === here.at + 1
+  )
+}
+
+const leading = words('of for and or de des du von und y et')
 
 /** A name, a role or a person; not "a worldwide rise", nor half a sentence. */
 function isSomebody(tokens: readonly Token[], table: CueTable): boolean {
@@ -60,9 +95,11 @@ function hasCapital(tokens: readonly Token[]): boolean {
 
 /** A name: it ends in two words with capitals, none of them a common word. */
 export function isName(actor: string, table: CueTable): boolean {
-  const parts = actor.split(' ')
-  const proper = parts.slice(-2).filter(part => /^\p{Lu}/u.test(part) && isTelling(part.toLowerCase(), table))
-  return proper.length === 2 && !parts.some(part => table.anybody.has(part.toLowerCase()))
+  const proper = actor
+    .split(' ')
+    .slice(-2)
+    .filter(part => /^\p{Lu}/u.test(part) && isTelling(part.toLowerCase(), table))
+  return proper.length === 2
 }
 
 /** What two actors are compared by; empty: it could be anybody. */
@@ -104,11 +141,12 @@ function phraseOf({ text, tokens }: Sentence, start: number, end: number, table:
   const inside = tokens.slice(start, end)
   const first = inside[0] as Token
   const last = inside.at(-1) as Token
+  if (leading.has(first.low) || leading.has(last.low)) return null
   if (table.breaks.has(first.low) || table.past.has(first.low) || !isSomebody(inside, table)) return null
   // What is shown to people is letters, digits and little else, whatever a source wrote.
   const phrase = text
     .slice(first.at, last.at + last.text.length)
-    .replace(/[^\p{L}\p{M}\p{N}\s.&'’-]/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\s.,&'’-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 80)

@@ -6,6 +6,8 @@ import { isNegation, stanceAt } from './stance.ts'
 import { quoteOf, type Sentence, type Token } from './tokens.ts'
 
 const tollReach = 12
+/** What is more is money. */
+const mostPeople = 50_000_000
 
 export function countsIn(sentence: Sentence, table: CueTable): CountFact[] {
   const { tokens, isFirst } = sentence
@@ -14,7 +16,7 @@ export function countsIn(sentence: Sentence, table: CueTable): CountFact[] {
   for (let at = 0; isFirst && at < tokens.length; ) {
     const numeral = numeralAt(tokens, at, table)
     if (numeral && counts(tokens, numeral, table)) {
-      const match = behindNumber(tokens, numeral, table) ?? beforeNumber(tokens, numeral, table)
+      const match = behindNumber(sentence, numeral, table) ?? beforeNumber(tokens, numeral, table)
       const stance = match && stanceAt(sentence, match.at, Math.max(match.at + 1, numeral.to), table)
       if (match && stance === 'said') found.push(fact(match.cue, numeral, sentence))
     } else if (isNegation(tokens[at]?.low ?? '', table)) {
@@ -34,7 +36,7 @@ function fact(cue: CountCue, { low, high }: Numeral, { text }: Sentence, lowered
 function counts(tokens: readonly Token[], { from, to, low, high }: Numeral, table: CueTable): boolean {
   const before = tokens[from - 1]
   const next = tokens[to]
-  if (low !== Math.floor(low) || high < 1) return false
+  if (low !== Math.floor(low) || high < 1 || high > mostPeople) return false
   if (before && (/^[$€£¥₹#.-]$/.test(before.text) || table.notCount.has(before.low))) return false
   return !(next && (/^[-%:/]$/.test(next.text) || table.notCount.has(next.low)))
 }
@@ -44,17 +46,25 @@ interface Match {
   at: number
 }
 
-function behindNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
+function behindNumber(sentence: Sentence, numeral: Numeral, table: CueTable): Match | null {
+  const { tokens } = sentence
   let passive = false
   let at = numeral.to
-  for (const last = at + table.bridge; at < Math.min(tokens.length, last); at++) {
+  let last = at + table.bridge
+  for (; at < Math.min(tokens.length, last); at++) {
     const { low, isWord, text } = tokens[at] as Token
     if (text === ',' && /^(?:including|among)$/.test(tokens[at + 1]?.low ?? '')) {
-      at = behindComma(tokens, at + 1)
+      const behind = behindComma(tokens, at + 1)
+      last += behind - at
+      at = behind
       continue
     }
     const cue = table.counts.find(({ behind }) => behind.has(low))
-    if (cue) return cue.of && isDoneTo(tokens, at, passive, table) ? { cue, at } : null
+    if (cue)
+      return isDoneTo(tokens, at, passive, table) &&
+        (passive || !/ed$/.test(low) || isTold(sentence, numeral, cue))
+        ? { cue, at }
+        : null
     if (!isWord || numeralAt(tokens, at, table) || table.breaks.has(low) || table.notPeople.has(low))
       return null
     passive ||= table.auxiliaries.has(low)
@@ -72,7 +82,18 @@ function behindComma(tokens: readonly Token[], from: number): number {
 function isDoneTo(tokens: readonly Token[], at: number, passive: boolean, table: CueTable): boolean {
   if (passive) return true
   const next = tokens[at + 1]
-  return !next?.isWord || table.afterPassive.has(next.low) || !/(?:ed|ound)$/.test(tokens[at]?.low ?? '')
+  return (
+    !next?.isWord ||
+    table.afterPassive.has(next.low) ||
+    !/(?:ed|ound|dead|hurt|missing)$/.test(tokens[at]?.low ?? '')
+  )
+}
+
+/** "Met four nationals detained in Kuwait": of the held only what opens a clause is told. */
+function isTold({ tokens, isTitle }: Sentence, { from }: Numeral, { of }: CountCue): boolean {
+  let at = from - 1
+  while (at >= 0 && approximations.has(tokens[at]?.low ?? '')) at--
+  return of !== 'arrested' || (isTitle && !tokens[at]?.isWord)
 }
 
 function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
@@ -86,6 +107,7 @@ function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTabl
       // "Has killed 300 since": what has been going on is summed up.
       if (table.perfect.has(tokens[at - 1]?.low ?? '')) return null
       const behind = tokens.slice(numeral.to, numeral.to + 3)
+      if (table.takesLives.has(low) && !table.lives.has(behind[0]?.low ?? '')) return null
       return behind.some(token => table.notPeople.has(token.low)) ? null : { cue, at }
     }
     if (!approximations.has(low)) return null
@@ -95,8 +117,8 @@ function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTabl
 }
 
 const approximations = new Set(
-  `at least to up more than over about around nearly almost some as many fewer an estimated up all those mindestens über rund
-   etwa mehr als knapp fast au moins plus de près environ al menos más casi unas unos cerca`.split(/\s+/),
+  `at least to up family of more than over about around nearly almost some as many fewer an estimated up all those mindestens über rund
+   etwa mehr als knapp fast au moins plus de près environ al menos más casi unas unos cerca a`.split(/\s+/),
 )
 
 /** "No deaths were reported", "nobody was hurt". */
@@ -137,8 +159,10 @@ function tollNumber(sentence: Sentence, from: number, table: CueTable): Numeral 
     if (/^[,;:.(–—]$/.test(text) || table.doubt.has(low) || table.relative.has(low)) break
     const numeral = numeralAt(tokens, at, table)
     if (!numeral) continue
-    // "from 12 to 43" is no range of a toll but its way.
-    const way = tokens[at - 1]?.low === 'from' && numeral.high > numeral.low
+    // "From 12 to 43" is no range of a toll but its way; "to 43 from 12" ends where it stands.
+    const from = table.from.has(tokens[at - 1]?.low ?? '')
+    if (from && last) break
+    const way = from && numeral.high > numeral.low
     const value = way ? { ...numeral, low: numeral.high } : numeral
     if (!counts(tokens, value, table) || table.notPeople.has(tokens[numeral.to]?.low ?? '')) break
     last = value

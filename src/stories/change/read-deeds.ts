@@ -78,10 +78,18 @@ function fits(
   const before = tokens[at - 1]?.low ?? ''
   if (cue.beforeNot?.has(before) || (cue.subjectHas && !cue.subjectHas.has(before))) return false
   if (cue.possessiveNot && !/^\p{Lu}.*[^'’]..$/u.test(tokens[at - 1]?.text ?? '')) return false
-  if (cue.bare && !table.auxiliaries.has(before) && (!isTitle || finiteBehind(tokens, end, table)))
-    return false
+  if (cue.bare && !table.auxiliaries.has(before) && !(isTitle && isBare(tokens, at, end, table))) return false
   if (cue.follows && !anyOf(tokens, end, objectReach, cue.follows)) return false
   return !(cue.followsNot && anyOf(tokens, end, refusalReach, cue.followsNot))
+}
+
+/** "Mayor arrested in bribery case", not "mayor says he arrested the man". */
+function isBare(tokens: readonly Token[], at: number, end: number, table: CueTable): boolean {
+  if (table.pronouns.has(tokens[at - 1]?.low ?? '') || finiteBehind(tokens, end, table)) return false
+  const next = tokens[end]
+  const last = tokens[end - 1]?.low ?? ''
+  // A phrase that ends in a preposition has said what it is.
+  return !next?.isWord || end - at > 1 || table.afterPassive.has(next.low) || table.afterPassive.has(last)
 }
 
 /** "Two staff detained in Kabul have been freed": the detention is not what is told. */

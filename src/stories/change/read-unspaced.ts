@@ -19,20 +19,13 @@ export function unspacedCounts(sentence: Sentence, table: UnspacedTable): CountF
 export function unspacedDeeds(sentence: Sentence, table: UnspacedTable): DeedFact[] {
   const text = readable(sentence, table)
   if (text === null || !sentence.isFirst) return []
-  const actor = actorIn(text, table)
-  if (actor === null) return []
-  return table.deeds
-    .filter(({ form }) => form.test(text))
-    .map(({ deed, what }) => ({
-      kind: 'deed',
-      deed,
-      what,
-      actor,
-      keys: [actor],
-      object: null,
-      not: false,
-      quote: quoteOf(sentence.text),
-    }))
+  return table.deeds.flatMap(({ deed, what, form }) => {
+    const match = form.exec(text)
+    const actor = match && (match[1] ?? actorIn(text, match.index + match[0].length, table))
+    if (!actor) return []
+    const quote = quoteOf(sentence.text)
+    return [{ kind: 'deed', deed, what, actor, keys: [actor], object: null, not: false, quote }]
+  })
 }
 
 export function unspacedMentions({ text }: Sentence, table: UnspacedTable): MentionFact[] {
@@ -48,11 +41,15 @@ function readable({ text }: Sentence, table: UnspacedTable): string | null {
   return table.doubt.test(head) ? null : head
 }
 
-function actorIn(text: string, table: UnspacedTable): string | null {
-  const actor = table.actor
-    .exec(text)?.[1]
-    ?.replace(/[^\p{L}\p{M}\p{N}・]/gu, '')
-    .slice(0, maxActorLength)
+/** `end`: behind the deed. */
+function actorIn(text: string, end: number, table: UnspacedTable): string | null {
+  const clause =
+    text
+      .slice(0, end)
+      .split(/[、，。；\s]/)
+      .at(-1) ?? ''
+  const found = table.subject.exec(clause) ?? table.opening?.exec(text)
+  const actor = found?.[1]?.replace(/[^\p{L}\p{M}\p{N}・]/gu, '').slice(0, maxActorLength)
   return actor ? actor : null
 }
 

@@ -44,6 +44,7 @@ function isPast(tokens: readonly Token[], from: number, to: number, table: CueTa
   for (let index = from; index < to; index++) {
     const token = tokens[index] as Token
     if (table.past.has(token.low)) return true
+    if (table.longAgo.has(token.low) && table.after.has(tokens[index + 1]?.low ?? '')) return true
     if (table.months.has(token.low) && table.inMonth.has(tokens[index - 1]?.low ?? '')) return true
     if (token.isNumber && /^(?:1[5-9]|20)\d\d$/.test(token.text) && isYear(tokens, index)) return true
   }

@@ -71,14 +71,17 @@ function isPlural(who: string): boolean {
   const people =
     /(?:people|police|men|women|leaders|members|suspects|officials|officers|soldiers|students|protesters)$/i
   return (
-    several.test(who) || people.test(who) || / and /.test(who) || /(?:^|\s)\p{Ll}[\p{L}]*[^s'’]s$/u.test(who)
+    several.test(who) ||
+    people.test(who) ||
+    / and |, /.test(who) ||
+    /(?:^|\s)\p{Ll}[\p{L}]*[^s'’]s$/u.test(who)
   )
 }
 
 /** Letters, digits and little else, whatever a source wrote. */
 function plain(value: string | number | undefined): string | null {
   const text = String(value ?? '')
-    .replace(/[^\p{L}\p{M}\p{N}\s.&'’-]/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\s.,&'’-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return text === '' ? null : text.slice(0, 80)

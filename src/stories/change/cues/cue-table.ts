@@ -9,6 +9,8 @@ export interface CueTable {
   vague: ReadonlyMap<string, readonly [number, number]>
   /** Between the two numbers of a range. */
   to: ReadonlySet<string>
+  /** Before the number that a toll had before. */
+  from: ReadonlySet<string>
   /** The number is not all there is to say: "up to 12". */
   upTo: readonly (readonly string[])[]
   /** Before or behind a number these make it another thing than a count of the event: "two more", "the first three". */
@@ -24,6 +26,9 @@ export interface CueTable {
   /** Stands behind the people where they are what it was done to: "12 people killed in …". */
   afterPassive: ReadonlySet<string>
   auxiliaries: ReadonlySet<string>
+  /** "Claims 12 lives": kills only with both. */
+  takesLives: ReadonlySet<string>
+  lives: ReadonlySet<string>
   perfect: ReadonlySet<string>
   not: ReadonlySet<string>
   doubt: ReadonlySet<string>
@@ -34,6 +39,8 @@ export interface CueTable {
   infinitive: ReadonlySet<string>
   /** In a text, what stands behind it is told as background; in a headline it often is the news. */
   after: ReadonlySet<string>
+  /** With `after` behind them: "five years after the blast". */
+  longAgo: ReadonlySet<string>
   months: ReadonlySet<string>
   /** "In March", not "on March 5". */
   inMonth: ReadonlySet<string>
@@ -46,6 +53,8 @@ export interface CueTable {
   hearsay: ReadonlySet<string>
   /** With these in it, what stands before a verb is no mere name. */
   notInActor: ReadonlySet<string>
+  /** Where an actor before a verb at the end of its clause is over: "Bello in Genf festgenommen". */
+  cutsActor: ReadonlySet<string>
   speech: ReadonlySet<string>
   pronouns: ReadonlySet<string>
   /** Words of no weight in a name or role; the rest of two actors is compared. */
@@ -120,6 +129,8 @@ export const nothingKnown: CueTable = {
   scales: new Map(),
   vague: new Map(),
   to: none,
+  from: none,
+  longAgo: none,
   upTo: [],
   notCount: none,
   decimalComma: true,
@@ -129,6 +140,8 @@ export const nothingKnown: CueTable = {
   breaks: none,
   afterPassive: none,
   auxiliaries: none,
+  takesLives: none,
+  lives: none,
   perfect: none,
   not: none,
   doubt: none,
@@ -143,6 +156,7 @@ export const nothingKnown: CueTable = {
   mentions: new Map(),
   hearsay: none,
   notInActor: none,
+  cutsActor: none,
   speech: none,
   pronouns: none,
   plain: none,

@@ -6,7 +6,7 @@ const refused = words(`
   bail appeal request requests motion petition entry visa visas access permission leave parole bid injunction stay
   application licence license licensing clearance coverage aid care treatment services service release asylum opportunity
   chance justice boarding relief him her them us citizens residents funding extension entry bond custody win victory
-  clemency to by the refuge`)
+  clemency to by refuge`)
 const claims = words(`
   claim claims report reports allegation allegations accusation accusations rumour rumours rumor rumors speculation
   suggestion suggestions reporting link links`)
@@ -167,7 +167,7 @@ const goings = [
   {
     deed: 'resignation',
     what: 'dismissed',
-    of: `was sacked|was fired|was dismissed|was ousted|has been sacked|has been fired|has been dismissed|has been ousted|been sacked|is sacked|sacked as|fired as|sacked by|ousted as|removed as`,
+    of: `was sacked|was fired|was dismissed|was ousted|has been sacked|has been fired|has been dismissed|has been ousted|been sacked|is sacked|sacked as|fired as|sacked by|sacked over|sacked after|fired by|fired over|fired after|dismissed over|ousted by|ousted over|ousted as|removed as`,
     actor: 'before',
     followsNot: words('at into on'),
     actorHasNot: words(
@@ -251,7 +251,7 @@ const verdicts = [
   {
     deed: 'verdict',
     what: 'acquitted',
-    of: 'acquitted|found not guilty|cleared of',
+    of: 'acquitted|acquitted of|found not guilty|cleared of',
     actor: 'before',
     bare: true,
   },
@@ -322,7 +322,7 @@ const ends = [
   {
     deed: 'end',
     what: 'ended',
-    of: 'ends|ended|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned',
+    of: 'ends|ended|call off|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned',
     actor: 'before',
     follows: stopped,
     beforeNot: passive,
@@ -340,7 +340,7 @@ const ends = [
   {
     deed: 'end',
     what: 'suspended',
-    of: 'suspends|suspended|halts|halted|pauses|paused',
+    of: 'suspend|suspends|suspended|halts|halted|pauses|paused',
     actor: 'before',
     follows: paused,
     beforeNot: passive,

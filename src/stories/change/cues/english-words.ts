@@ -37,7 +37,7 @@ export const vague: ReadonlyMap<string, readonly [number, number]> = new Map([
 ])
 
 export const notPeople = words(`
-  world-record world record   year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
+  geese ducks poultry hens turkeys seals turtles bees goats   excess   world-record world record   year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
   mile miles km kilometre kilometres kilometer kilometers metre metres meter meters feet foot inch inches acres hectares
   dollars euros pounds yen rupees yuan won rubles roubles shares points goals games runs wickets yards bills bill jobs
   drone drones missile missiles rocket rockets tank tanks plane planes jet jets aircraft vehicles cars trucks ships boats
@@ -65,7 +65,7 @@ export const auxiliaries = words(
 export const not = words('no not never without nor neither none nobody cannot hardly barely un')
 
 export const doubt = words(`
-  could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
+  charge charged   could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
   calls call called calling demands demand demanded demanding asks ask asked asking seeks seek seeking sought considers
   consider considering considered mulls mull mulling weighs weigh weighing plans plan planned planning expected expects
   expect likely unlikely possible possibly potential potentially prospect prospects hopes hope hoped hoping threatens threat
@@ -86,7 +86,7 @@ export const past = words(`
 
 export const relative = words('who whom whose which that where when whereby accused')
 
-export const joins = words('but while and although though as')
+export const joins = words('but while although though as')
 
 export const plain = words(`
   the a an of and for in on at to by its his her their this that with from s mr mrs ms dr sir lord
@@ -95,6 +95,10 @@ export const plain = words(`
   international company firm group inc corp ltd co plc party council committee court judge jury police`)
 
 export const anybody = words(`
+  captain crew engineer farmer hacker imam pastor monk mayor tycoon billionaire governor ambassador chairman coach
+  commander general rebels union unions army navy pilots workers rivals fighters troops airline bank
+  owner founder executive trader teacher doctor nurse priest bishop rapper comedian politician lawmaker senator lawyer
+  banker journalist reporter editor professor activist
   rhino elephant dog horse panda tiger lion whale candidate hopeful leaders members
   man woman men women boy girl teen teenager teenagers suspect suspects person people driver student students pilot passenger
   officer soldier worker mother father son daughter husband wife couple child children baby gunman shooter attacker
@@ -139,3 +143,8 @@ export const notInActor = words(`
   to into`)
 
 export const perfect = words('has have had')
+
+export const longAgo = words('year years month months week weeks decade decades')
+
+export const takesLives = words('claims claimed')
+export const lives = words('lives')

@@ -6,7 +6,7 @@ const counts: readonly CountCue[] = [
   {
     of: 'killed',
     behind: words('killed dead die dies died dying deaths fatalities bodies'),
-    before: words('kill kills killed killing'),
+    before: words('kill kills killed killing claims claimed'),
     toll: phrases('death toll|toll|number of dead|number of deaths|number of people killed'),
   },
   {
@@ -34,7 +34,7 @@ const counts: readonly CountCue[] = [
   {
     of: 'evacuated',
     behind: words('evacuated displaced'),
-    before: words('evacuate evacuates evacuated evacuating displaces displaced displacing'),
+    before: words('evacuate evacuates evacuated evacuating displace displaces displaced displacing'),
     toll: [],
   },
 ]
@@ -45,6 +45,7 @@ export const englishCues: CueTable = {
   counts,
   deeds,
   to: words('to or'),
+  from: words('from'),
   upTo: phrases('up to'),
   notCount: words(
     'more other others additional further another first second third th st nd rd th am pm gmt times',

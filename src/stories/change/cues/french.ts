@@ -35,6 +35,7 @@ export const frenchCues: CueTable = {
     ['milliers', [2000, 9999]],
   ]),
   to: words('à'),
+  from: words('de'),
   upTo: phrases("jusqu'à"),
   notCount: words('autres autre premiers premier heures h fois'),
   counts: [
@@ -77,7 +78,7 @@ export const frenchCues: CueTable = {
   relative: words('qui dont où'),
   infinitive: words('à de'),
   after: words('après'),
-  joins: words('et mais tandis alors'),
+  joins: words('mais tandis alors'),
   deeds: deedCues([
     {
       deed: 'denial',

@@ -32,6 +32,7 @@ export const germanCues: CueTable = {
     ['tausende', [2000, 9999]],
   ]),
   to: words('bis'),
+  from: words('von'),
   upTo: phrases('bis zu'),
   notCount: words('weitere weiteren andere anderen uhr mal'),
   counts: [
@@ -70,12 +71,10 @@ export const germanCues: CueTable = {
   doubt: words(
     'könnte könnten soll sollen sollte will wollen würde dürfte falls wenn ob möglich möglicherweise droht drohen fordert fordern verlangt erwägt erwägen plant planen mutmaßlich mutmaßliche mutmaßlicher angeblich verdacht befürchtet befürchten warnt warnen wegen vor bald muss hofft hoffen gegen',
   ),
-  past: words(
-    'jahren jahrestag damals einst seit gedenkt gedenken vergangenen letzten letztes früher jahrzehnt',
-  ),
+  past: words('jahrestag damals einst seit gedenkt gedenken vergangenen letzten letztes früher jahrzehnt'),
   relative: words('der die'),
   after: words('nach nachdem'),
-  joins: words('und aber während als'),
+  joins: words('aber während als'),
   deeds: deedCues([
     {
       deed: 'denial',
@@ -131,6 +130,7 @@ export const germanCues: CueTable = {
   }),
   hearsay: words('bericht berichte medien kreise insider offenbar angeblich laut'),
   notInActor: words('wegen nach bei mit von sich'),
+  cutsActor: words('zu in im am wegen nach bei mit gegen'),
   pronouns: words('er sie es wir man'),
   plain: words(
     'der die das ein eine des den dem von in und für minister ministerin präsident präsidentin chef chefin regierung polizei ministerium sprecher',

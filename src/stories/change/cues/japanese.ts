@@ -19,14 +19,22 @@ export const japaneseCues: UnspacedTable = {
       what: 'resigned',
       form: /辞任(?!を?(?:求|要求|否定|拒否|促|迫)|論|圧力|せず|しない|後|した)|辞意(?:を)?表明/,
     },
-    { deed: 'arrest', what: 'arrested', form: /(?:を|、|が)逮捕(?!状|歴|され)|逮捕$/ },
+    { deed: 'arrest', what: 'arrested', form: /([^、。はがを「」\s]{1,16}?)(?:容疑者)?を逮捕(?!状|歴)/ },
     {
       deed: 'verdict',
       what: 'sentenced',
-      form: /(?:終身刑|死刑|懲役[0-9０-９]{1,3}年|禁錮[0-9０-９]{1,3}年)(?:の)?(?:判決|言い渡)/,
+      form: /([^、。はがを「」\s]{1,16}?)(?:被告|氏)?に(?:終身刑|無期懲役|死刑|(?:懲役|禁錮)[0-9０-９]{1,3}年)の?(?:判決|言い渡)/,
     },
-    { deed: 'verdict', what: 'found guilty', form: /有罪(?:判決|評決)/ },
-    { deed: 'verdict', what: 'acquitted', form: /無罪(?:判決|評決)/ },
+    {
+      deed: 'verdict',
+      what: 'found guilty',
+      form: /([^、。はがを「」\s]{1,16}?)(?:被告|氏)?に有罪(?:判決|評決)/,
+    },
+    {
+      deed: 'verdict',
+      what: 'acquitted',
+      form: /([^、。はがを「」\s]{1,16}?)(?:被告|氏)?に無罪(?:判決|評決)/,
+    },
     {
       deed: 'agreement',
       what: 'agreed',
@@ -34,9 +42,11 @@ export const japaneseCues: UnspacedTable = {
     },
     { deed: 'claim of responsibility', what: 'claimed', form: /犯行声明/ },
   ],
-  actor: /^(?:【[^】]{0,20}】)?([^、。はがも「」『』]{1,24}?)(?:氏|さん)?(?:は|が|、)/,
+  subject: /^([^はがも「」『』]{1,16}?)(?:氏|さん)?(?:は|が)/,
+  // "エヌビディア、…を否定"; what has a particle in it is half a sentence.
+  opening: /^(?:【[^】]{0,20}】)?([^、。はがものをにへでと「」『』\s0-9０-９]{1,10}?)(?:氏|さん)?、/,
   doubt:
-    /可能性|恐れ|おそれ|懸念|見通し|検討|方針|求め|要求|とみられ|模索|目指|年前|周年|昨年|去年|以来|累計|か[？?]|[？?]$|協議|もし|場合|拒否|未定|疑い/,
+    /可能性|近づ|近い|見込|恐れ|おそれ|懸念|見通し|検討|方針|求め|要求|とみられ|模索|目指|年前|周年|昨年|去年|以来|累計|か[？?]|[？?]$|協議|もし|場合|拒否|未定|疑い/,
   mentions: [
     { deed: 'agreement', form: /合意|協定|締結/ },
     { deed: 'resignation', form: /辞任|辞意|解任|更迭/ },

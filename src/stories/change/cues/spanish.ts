@@ -30,6 +30,7 @@ export const spanishCues: CueTable = {
     ['miles', [2000, 9999]],
   ]),
   to: words('a'),
+  from: words('de'),
   upTo: phrases('hasta'),
   notCount: words('otros otras otro primeros primer horas veces'),
   counts: [
@@ -37,7 +38,7 @@ export const spanishCues: CueTable = {
       of: 'killed',
       behind: words('muertos muertas muerto fallecidos fallecidas cadáveres asesinados'),
       before: words('mata matan mató mataron mueren murieron fallecen fallecieron'),
-      toll: phrases('cifra de muertos|número de muertos|balance de muertos|saldo'),
+      toll: phrases('cifra de muertos|número de muertos|balance de muertos'),
     },
     {
       of: 'injured',
@@ -72,7 +73,7 @@ export const spanishCues: CueTable = {
   relative: words('que quien donde cuyo'),
   infinitive: words('a de'),
   after: words('tras después'),
-  joins: words('y pero mientras'),
+  joins: words('pero mientras'),
   deeds: deedCues([
     {
       deed: 'denial',
