@@ -79,6 +79,8 @@ const leading = words('of for and or de des du von und y et')
 function isSomebody(tokens: readonly Token[], table: CueTable): boolean {
   if (tokens.some(({ low }) => table.notInActor.has(low) || table.auxiliaries.has(low))) return false
   if (tokens.every(({ low }) => table.pronouns.has(low))) return false
+  // "The mother of a man sentenced to death": which of the two, nobody can tell.
+  if (tokens.some(({ low }, at) => low === 'of' && isAnybody(tokens, at + 1, table))) return false
   return tokens.some(({ text, low, isNumber }, at) => {
     if (isNumber) return false
     if (table.anybody.has(low) || (table.plain.has(low) && low.length > 4)) return true
@@ -87,6 +89,11 @@ function isSomebody(tokens: readonly Token[], table: CueTable): boolean {
       /^\p{Lu}/u.test(text) && isTelling(low, table) && (at > 0 || tokens.length === 1 || hasCapital(tokens))
     )
   })
+}
+
+function isAnybody(tokens: readonly Token[], at: number, table: CueTable): boolean {
+  const next = /^(?:an?|the)$/.test(low(tokens, at)) ? at + 1 : at
+  return table.anybody.has(low(tokens, next))
 }
 
 function hasCapital(tokens: readonly Token[]): boolean {
@@ -120,7 +127,7 @@ function isTelling(word: string, table: CueTable): boolean {
 
 const adverbs = words(`
   also later again now formally officially publicly strongly vehemently flatly categorically swiftly quickly abruptly
-  suddenly jointly finally successfully`)
+  suddenly jointly finally successfully not never did does do`)
 const days = words('monday tuesday wednesday thursday friday saturday sunday today yesterday')
 
 /** "The ministry on Tuesday denied": without the day. */

@@ -38,7 +38,13 @@ function counts(tokens: readonly Token[], { from, to, low, high }: Numeral, tabl
   const next = tokens[to]
   if (low !== Math.floor(low) || high < 1 || high > mostPeople) return false
   if (before && (/^[$€£¥₹#.-]$/.test(before.text) || table.notCount.has(before.low))) return false
+  // "Nine in 10 deaths"
+  if (/^(?:in|of)$/.test(before?.low ?? '') && isCount(tokens[from - 2], table)) return false
   return !(next && (/^[-%:/]$/.test(next.text) || table.notCount.has(next.low)))
+}
+
+function isCount(token: Token | undefined, table: CueTable): boolean {
+  return token !== undefined && (token.isNumber || table.numbers.has(token.low))
 }
 
 interface Match {

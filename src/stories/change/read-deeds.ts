@@ -7,7 +7,7 @@ import { quoteOf, type Sentence, type Token } from './tokens.ts'
 
 /** How far what is agreed or ended may stand behind the verb. */
 const objectReach = 5
-const refusalReach = 3
+const refusalReach = 4
 
 /** Only the headline and the first sentence: behind them, deeds are background more often than news. */
 export function deedsIn(sentence: Sentence, table: CueTable): DeedFact[] {

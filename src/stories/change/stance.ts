@@ -14,12 +14,14 @@ export function stanceAt(sentence: Sentence, at: number, end: number, table: Cue
   const { tokens } = sentence
   const start = clauseStart(tokens, at, table)
   if (table.infinitive.has(tokens[at - 1]?.low ?? '')) return 'doubted'
+  let negated = false
   for (let index = at - 1; index >= start; index--) {
     const { low } = tokens[index] as Token
-    if (isNegation(low, table) && at - index <= nearNegation) return 'not'
+    negated ||= isNegation(low, table) && at - index <= nearNegation
     if (table.doubt.has(low)) return 'doubted'
     if (table.relative.has(low) || (!sentence.isTitle && table.after.has(low))) return 'past'
   }
+  if (negated) return 'not'
   return isPast(tokens, Math.max(0, at - farthestBack), Math.min(tokens.length, end + farthestAhead), table)
     ? 'past'
     : 'said'

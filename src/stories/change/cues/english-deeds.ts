@@ -6,7 +6,7 @@ const refused = words(`
   bail appeal request requests motion petition entry visa visas access permission leave parole bid injunction stay
   application licence license licensing clearance coverage aid care treatment services service release asylum opportunity
   chance justice boarding relief him her them us citizens residents funding extension entry bond custody win victory
-  clemency to by refuge`)
+  clemency by refuge nothing`)
 const claims = words(`
   claim claims report reports allegation allegations accusation accusations rumour rumours rumor rumors speculation
   suggestion suggestions reporting link links`)
@@ -28,7 +28,7 @@ const paused = words(`
   trial match game race launch campaign aid funding exports shipments imports membership sanctions tariffs deportations
   executions election vote attacks bombing hostilities fighting airspace sales deliveries work construction negotiations`)
 const notConfirmed = words(`
-  guidance outlook forecast forecasts nominee nomination appointment rating ratings dividend target targets order cases
+  nothing   guidance outlook forecast forecasts nominee nomination appointment rating ratings dividend target targets order cases
   dead case view expectations plans pick choice strategy effectiveness berth return`)
 const notDismissed = words(
   'overtures offer offers proposal criticism claim claims call calls threat threats warning concerns',
@@ -74,11 +74,26 @@ const notHeld = new Set([
   'arbitrarily',
 ])
 
+const denied = words(`
+  that it he she they any all the claims claim report reports allegation allegations accusation accusations involvement
+  wrongdoing charges responsibility rumours rumors having knowing`)
+const notCharged = words('fee fees interest minutes hours tax tariffs rates')
+
 const denials = [
+  // "Nurse denied overtime" is no denial.
   {
     deed: 'denial',
     what: 'it',
-    of: 'denies|denied|deny',
+    of: 'denied',
+    actor: 'before',
+    follows: denied,
+    followsNot: refused,
+    beforeNot: new Set([...passive, 'nor', 'or', 'who', 'has', 'have', 'had', 'which', 'and']),
+  },
+  {
+    deed: 'denial',
+    what: 'it',
+    of: 'denies|deny',
     actor: 'before',
     followsNot: refused,
     // "Who has denied": what somebody has long said is background.
@@ -140,7 +155,7 @@ const goings = [
   {
     deed: 'resignation',
     what: 'resigned',
-    of: 'to resign|to step down|to stand down|to quit as',
+    of: 'resign|resign from|to resign|to step down|to stand down|to quit as',
     actor: 'before',
     titleOnly: true,
     followsNot: words('or if unless'),
@@ -198,6 +213,7 @@ const arrests = [
     what: 'charged',
     of: 'charged with|charged over|charged in|charged for|indicted on|indicted for|indicted over|indicted in',
     actor: 'before',
+    followsNot: notCharged,
     bare: true,
   },
   {
@@ -235,6 +251,15 @@ const deaths = [
 ] as const
 
 const verdicts = [
+  {
+    deed: 'verdict',
+    what: 'sentenced',
+    of: 'sentences|jails',
+    actor: 'behind',
+    titleOnly: true,
+    subjectHas: courts,
+  },
+
   {
     deed: 'verdict',
     what: 'found guilty',
@@ -322,7 +347,7 @@ const ends = [
   {
     deed: 'end',
     what: 'ended',
-    of: 'ends|ended|call off|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned',
+    of: 'end|ends|ended|call off|calls off|called off|cancels|cancelled|canceled|scraps|scrapped|abandons|abandoned',
     actor: 'before',
     follows: stopped,
     beforeNot: passive,

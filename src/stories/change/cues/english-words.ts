@@ -37,7 +37,7 @@ export const vague: ReadonlyMap<string, readonly [number, number]> = new Map([
 ])
 
 export const notPeople = words(`
-  geese ducks poultry hens turkeys seals turtles bees goats   excess   world-record world record   year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
+  deer moose elk foxes hogs lions tigers dolphins penguins salmon   geese ducks poultry hens turkeys seals turtles bees goats   excess   world-record world record   year years month months week weeks day days hour hours minute minutes second seconds percent per pct percentage times
   mile miles km kilometre kilometres kilometer kilometers metre metres meter meters feet foot inch inches acres hectares
   dollars euros pounds yen rupees yuan won rubles roubles shares points goals games runs wickets yards bills bill jobs
   drone drones missile missiles rocket rockets tank tanks plane planes jet jets aircraft vehicles cars trucks ships boats
@@ -65,7 +65,7 @@ export const auxiliaries = words(
 export const not = words('no not never without nor neither none nobody cannot hardly barely un')
 
 export const doubt = words(`
-  charge charged   could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
+  jailed tells told   charge charged   could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
   calls call called calling demands demand demanded demanding asks ask asked asking seeks seek seeking sought considers
   consider considering considered mulls mull mulling weighs weigh weighing plans plan planned planning expected expects
   expect likely unlikely possible possibly potential potentially prospect prospects hopes hope hoped hoping threatens threat
@@ -137,7 +137,7 @@ export const pronouns = words(
   'he she it they we i you him her them us this that who one others some all both',
 )
 export const notInActor = words(`
-  declares declared works work working react reacts reacted calls called met meets meet outraged identified begins begin
+  hears hear plays play appeal vows   declares declared works work working react reacts reacted calls called met meets meet outraged identified begins begin
   began hearing demands demanded hours made related six later shortly afterwards if when while because there here
   undergo made make makes bringing bring brings racing race adding including according despite amid how what than
   to into`)
