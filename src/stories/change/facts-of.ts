@@ -41,7 +41,10 @@ export function factsOf({ title, text, language }: Said): Fact[] {
   if (!read || isBackground.test(title.slice(0, 300))) return own
   const sentences = sentencesOf({ title, text })
   const found = [...own, ...bestCounts(sentences, read), ...bestDeeds(sentences, read)].slice(0, maxFacts)
-  return [...found, ...sentences.slice(0, 1).flatMap(read.mentions)]
+  const deeds = new Set(found.map(fact => (fact.kind === 'deed' ? fact.deed : null)))
+  const mentions = sentences.slice(0, 1).flatMap(read.mentions)
+  // What is told as a deed is compared as one, with who did it.
+  return [...found, ...mentions.filter(({ of }) => of === 'hearsay' || !deeds.has(of))]
 }
 
 interface Reader {

@@ -18,8 +18,12 @@ export interface KnownFacts {
 
 interface KnownCount {
   of: CountOf
+  /** As it was when it was last news: so that a toll that creeps up by one and one is news again some time. */
   low: number
   high: number
+  /** The highest that anybody said: who still says what was lowered since brings no rise. */
+  top: number
+  /** Whose number it is. */
   itemId: number
 }
 
@@ -35,7 +39,7 @@ interface KnownDeed {
 export interface ItemFacts {
   itemId: number
   /** Whose text is corrected or withdrawn, where the words do not say. */
-  sourceName?: string | undefined
+  sourceName?: string
   facts: readonly Fact[]
 }
 
@@ -72,23 +76,19 @@ export function whatIsRevised(
   item: ItemFacts & { before: readonly Fact[] },
 ): { changes: Change[]; known: KnownFacts } {
   const next = whatIsNew(known, item)
-  const taken = item.before.flatMap(before => item.facts.map(now => takenBack(before, now, item)))
+  const taken = item.before.flatMap(before => item.facts.map(now => takenBack(next.known, before, now, item)))
   const back = taken.filter(change => change !== null)
-  for (const { facts } of back) lower(next.known, item, facts)
   const denied = new Set(back.map(({ facts }) => facts['of']))
   const others = next.changes.filter(({ kind, facts }) => !(kind === 'denial' && denied.has(facts['of'])))
   return { changes: [...back, ...others], known: next.known }
 }
 
-function takenBack(before: Fact, now: Fact, { itemId, sourceName }: ItemFacts): Change | null {
-  if (before.kind === 'count' && now.kind === 'count') {
-    if (before.of !== now.of || !fellBeyondNoise(before.of, before, now)) return null
-    const facts = { of: before.of, before: before.low, now: now.low }
-    return { kind: 'number', itemId, quote: now.quote, facts }
-  }
+function takenBack(known: KnownFacts, before: Fact, now: Fact, item: ItemFacts): Change | null {
+  if (before.kind === 'count' && now.kind === 'count') return fallen(known, before, now, item)
   if (before.kind !== 'deed' || now.kind !== 'deed' || before.deed !== now.deed) return null
   if (before.not || !now.not) return null
-  const whose = sourceName === undefined || sourceName === null ? {} : { whose: sourceName }
+  const { itemId, sourceName } = item
+  const whose = sourceName === undefined ? {} : { whose: sourceName }
   return {
     kind: 'withdrawal',
     itemId,
@@ -97,20 +97,24 @@ function takenBack(before: Fact, now: Fact, { itemId, sourceName }: ItemFacts): 
   }
 }
 
-/** What only this item said is no longer known. */
-function lower(known: KnownFacts, { itemId, facts }: ItemFacts, { of }: Change['facts']): void {
-  const now = facts.find(fact => fact.kind === 'count' && fact.of === of)
-  known.counts = known.counts.flatMap(count => {
-    if (count.of !== of || count.itemId !== itemId || now?.kind !== 'count') return [count]
-    return now.high === 0 ? [] : [{ ...count, low: now.low, high: now.high }]
-  })
+/** Only where the story has the number from this item: what others say stands. */
+function fallen(known: KnownFacts, before: CountFact, now: CountFact, { itemId }: ItemFacts): Change | null {
+  const { of, low, high, quote } = now
+  if (before.of !== of || !fellBeyondNoise(of, before, now)) return null
+  const at = known.counts.findIndex(count => count.of === of && count.itemId === itemId)
+  const count = known.counts[at]
+  if (!count) return null
+  known.counts[at] = { ...count, low, high }
+  return { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
 }
 
 /** Of two stories that became one. Whichever comes first, the same is known. */
 export function mergeKnown(one: KnownFacts, other: KnownFacts): KnownFacts {
   const counts = new Map<CountOf, KnownCount>()
-  for (const count of [...one.counts, ...other.counts].toSorted(byCount))
-    if (!counts.has(count.of)) counts.set(count.of, count)
+  for (const count of [...one.counts, ...other.counts].toSorted(byCount)) {
+    const higher = counts.get(count.of)
+    counts.set(count.of, higher ? { ...higher, top: Math.max(higher.top, count.top) } : count)
+  }
   const merged: KnownFacts = {
     counts: [...counts.values()],
     deeds: [],
@@ -143,7 +147,7 @@ function takeCount(known: KnownFacts, fact: CountFact, { itemId }: ItemFacts): C
   if (high === 0) return null
   const at = known.counts.findIndex(count => count.of === of)
   const before = known.counts[at]
-  const now = { of, low, high, itemId }
+  const now = { of, low, high, itemId, top: Math.max(low, before?.top ?? 0) }
   if (!before) {
     const tells = tellsByItself(
       of,
@@ -158,13 +162,11 @@ function takeCount(known: KnownFacts, fact: CountFact, { itemId }: ItemFacts): C
     known.counts[at] = now
     return change
   }
-  if (!roseBeyondNoise(of, before, fact)) {
-    // A number within a vague one is what the next are compared with once it is the higher.
-    if (low > before.low) known.counts[at] = { ...now, high: Math.max(high, before.high) }
-    return null
-  }
-  known.counts[at] = now
-  return change
+  const rose = roseBeyondNoise(of, before, fact) && low > before.top
+  // A number takes the place of "dozens" that covered it.
+  const narrowed = before.low < before.high && low === high && low >= before.low && low <= before.high
+  known.counts[at] = rose || narrowed ? now : { ...before, top: now.top }
+  return rose ? change : null
 }
 
 function takeDeed(known: KnownFacts, fact: DeedFact, { itemId }: ItemFacts): Change | null {
@@ -174,17 +176,17 @@ function takeDeed(known: KnownFacts, fact: DeedFact, { itemId }: ItemFacts): Cha
   const now: KnownDeed = { deed: fact.deed, what: fact.what, keys, not: fact.not, itemId }
   if (fact.not) {
     const contradicts = same.some(deed => !deed.not) && !same.some(deed => deed.not)
-    remember(known, now)
-    return contradicts
+    const kept = remember(known, now)
+    return contradicts && kept
       ? { kind: 'denial', itemId, quote: fact.quote, facts: { ...facts, of: fact.deed } }
       : null
   }
   const isNew = same.filter(deed => !deed.not && sameStep(deed, fact)).length === 0
-  remember(known, now)
+  const kept = remember(known, now)
   // Of a deed that headlines already went by, this is another wording; and what nobody doubted needs no confirming.
   const had =
     fact.deed === 'confirmation' ? !known.mentions.includes('hearsay') : hadInOtherWords(known, fact)
-  return isNew && !had ? { kind: fact.deed, itemId, quote: fact.quote, facts } : null
+  return isNew && kept && !had ? { kind: fact.deed, itemId, quote: fact.quote, facts } : null
 }
 
 function wordsOf({ what, actor, object }: DeedFact): Record<string, string> {
@@ -209,7 +211,8 @@ function sameStep(known: KnownDeed, { deed, what }: DeedFact): boolean {
   return deed === 'arrest' || deed === 'verdict' ? known.what === what : true
 }
 
-function remember(known: KnownFacts, deed: KnownDeed): void {
+/** False: there are so many that nothing more is told. */
+function remember(known: KnownFacts, deed: KnownDeed): boolean {
   const same = known.deeds.find(
     other =>
       other.deed === deed.deed &&
@@ -217,7 +220,10 @@ function remember(known: KnownFacts, deed: KnownDeed): void {
       other.not === deed.not &&
       other.keys.join(' ') === deed.keys.join(' '),
   )
-  if (!same && known.deeds.length < maxDeeds) known.deeds.push(deed)
+  if (same) return true
+  if (known.deeds.length >= maxDeeds) return false
+  known.deeds.push(deed)
+  return true
 }
 
 function takeWord(known: KnownFacts, fact: SourceWordFact, { itemId, sourceName }: ItemFacts): Change | null {
@@ -226,7 +232,7 @@ function takeWord(known: KnownFacts, fact: SourceWordFact, { itemId, sourceName 
     maxWordsLength,
   )
   if (known.words.includes(key)) return null
-  if (known.words.length < maxWords) known.words.push(key)
+  known.words = [...known.words, key].slice(-maxWords)
   const whose = fact.whose ?? sourceName
   return { kind: fact.kind, itemId, quote: fact.quote, facts: whose ? { whose } : {} }
 }
