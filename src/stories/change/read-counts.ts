@@ -105,7 +105,7 @@ function isTold({ tokens, isTitle }: Sentence, { from }: Numeral, { of }: CountC
 function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTable): Match | null {
   let at = numeral.from - 1
   // "at least", "more than", "as many as", "an estimated"
-  for (let steps = 0; steps < 3; steps++) {
+  for (let steps = 0; steps < 5; steps++) {
     const { low, isWord } = tokens[at] ?? { low: '', isWord: false }
     if (!isWord) return null
     const cue = table.counts.find(({ before }) => before.has(low))

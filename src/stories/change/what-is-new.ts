@@ -198,7 +198,13 @@ const oneAStory = new Set<string>(['agreement', 'confirmation', 'death', 'end'])
 
 function sameActor({ deed, keys }: KnownDeed, others: readonly string[]): boolean {
   if (oneAStory.has(deed) || keys.length === 0 || others.length === 0) return true
-  return keys.some(key => others.includes(key))
+  return keys.some(key => others.some(other => sameName(key, other)))
+}
+
+/** "Norvia" and "Norvian". */
+function sameName(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return short === long || (short.length >= 4 && long.startsWith(short))
 }
 
 function hadInOtherWords(known: KnownFacts, { deed, what }: DeedFact): boolean {

@@ -65,7 +65,7 @@ export const auxiliaries = words(
 export const not = words('no not never without nor neither none nobody cannot hardly barely un')
 
 export const doubt = words(`
-  jailed tells told   charge charged   could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
+  rejects reject rejected awaits await avoid closer downplays optimism optimistic fade fades fading expires expired   jailed tells told   charge charged   could may might would should if whether unless must can can't will won't shall wants want wanted urges urge urged urging
   calls call called calling demands demand demanded demanding asks ask asked asking seeks seek seeking sought considers
   consider considering considered mulls mull mulling weighs weigh weighing plans plan planned planning expected expects
   expect likely unlikely possible possibly potential potentially prospect prospects hopes hope hoped hoping threatens threat
@@ -122,7 +122,7 @@ export const mentions = mentionWords({
     'resignation resigns resigned exit exits departure ouster ousted sacked dismissal quits quit leaving',
   arrest: 'arrest arrested arrests custody detained detention jailed',
   verdict: 'verdict convicted conviction sentence sentenced sentences murderer guilty jailed',
-  denial: 'denial denies denied deny rejects dismisses disputes refutes disputed',
+  denial: 'denial denies denied deny refutes',
   end: 'ends end ended ending halt halted suspension suspended halts pause pauses paused pausing',
   death: 'dies dead died obituary mourns mourn mourned funeral',
 })
@@ -137,7 +137,7 @@ export const pronouns = words(
   'he she it they we i you him her them us this that who one others some all both',
 )
 export const notInActor = words(`
-  hears hear plays play appeal vows   declares declared works work working react reacts reacted calls called met meets meet outraged identified begins begin
+  more most fewer than least   hears hear plays play appeal vows   declares declared works work working react reacts reacted calls called met meets meet outraged identified begins begin
   began hearing demands demanded hours made related six later shortly afterwards if when while because there here
   undergo made make makes bringing bring brings racing race adding including according despite amid how what than
   to into`)
