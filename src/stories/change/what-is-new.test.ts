@@ -1,0 +1,258 @@
+/** What makes a change of a story, and what is only the same said again. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { changeWords } from '../text/changes-en.ts'
+import { factsOf } from './facts-of.ts'
+import { type KnownFacts, mergeKnown, whatIsNew, whatIsRevised } from './what-is-new.ts'
+
+/** The changes, in words, that each headline brings to the story that the first one founds. */
+function told(...headlines: readonly string[]): string[][] {
+  let known: KnownFacts | null = null
+  return headlines.map((title, index) => {
+    const item = {
+      itemId: index + 1,
+      sourceName: 'Daily Norvian',
+      facts: factsOf({ title, text: '', language: 'en' }),
+    }
+    const next = whatIsNew(known, item)
+    // What is known is kept as JSON.
+    known = JSON.parse(JSON.stringify(next.known))
+    return next.changes.map(changeWords)
+  })
+}
+
+/** The changes that the last headline brings. */
+function lastOf(...headlines: readonly string[]): string[] {
+  return told(...headlines).at(-1) ?? []
+}
+
+test('the founding item brings facts but no changes', () => {
+  assert.deepEqual(told('Blast in Norvia kills 12', 'Blast in Norvia kills 12'), [[], []])
+})
+
+test('a toll that rises beyond the noise between outlets is new, by one or two it is not', () => {
+  const rises = [
+    ['3', '12', true],
+    ['12', '13', false],
+    ['12', '14', false],
+    ['1', '2', false],
+    ['1', '3', true],
+    ['5', '8', true],
+    ['10', '12', false],
+    ['12', '19', true],
+    ['43', '54', false],
+    ['43', '60', true],
+    ['100', '110', false],
+    ['100', '130', true],
+    ['1,200', '1,300', false],
+    ['1,200', '2,000', true],
+    ['12', '3', false],
+    ['dozens', '31', false],
+    ['dozens', '120', true],
+    ['at least a dozen', '31', true],
+  ] as const
+  for (const [before, now, isNew] of rises) {
+    const changes = lastOf(`Blast kills ${before} people`, `Blast kills ${now} people`)
+    assert.equal(changes.length, isNew ? 1 : 0, `${before} to ${now}: ${changes.join()}`)
+  }
+  assert.deepEqual(lastOf('Three dead in blast', 'Blast death toll rises to 12'), [
+    'The number of people killed rose from 3 to 12.',
+  ])
+})
+
+test('a toll that creeps up by small steps is new once they add up, and once only', () => {
+  const changes = told(...[12, 13, 14, 15, 16, 17, 18, 17].map(toll => `Blast kills ${toll}`))
+  assert.deepEqual(
+    changes.map(({ length }) => length),
+    [0, 0, 0, 0, 0, 1, 0, 0],
+  )
+})
+
+test('a number takes the place of "dozens", and what it rises to is new', () => {
+  assert.deepEqual(lastOf('Blast kills dozens', 'Blast kills 31', 'Blast kills 60'), [
+    'The number of people killed rose from 31 to 60.',
+  ])
+})
+
+test('a first toll is new, the number of the injured only while nobody counted the dead', () => {
+  assert.deepEqual(lastOf('Blast in Norvia market', 'Norvia blast kills 4'), [
+    'The number of people killed is now given: 4.',
+  ])
+  assert.deepEqual(lastOf('Blast in Norvia market', 'Norvia blast injures 4').length, 1)
+  assert.deepEqual(lastOf('Norvia blast kills 4', 'Norvia blast injures 4'), [])
+})
+
+test('a toll falls only where a source says itself that it was too high, and laggards bring no rise', () => {
+  assert.deepEqual(
+    told('Blast kills 40', 'Blast kills 12', 'Blast death toll lowered to 12', 'Blast kills 40').slice(1),
+    [[], ['The number of people killed fell from 40 to 12.'], []],
+  )
+})
+
+test('the same deed of the same somebody is said once, whichever outlet says it how', () => {
+  assert.deepEqual(
+    told(
+      'Norvian drones hit Sudland port',
+      'Norvia denies strike on Sudland port',
+      "Norvia's foreign ministry denies attack",
+      'Norvian army denies it hit port',
+    ),
+    [[], ['Norvia denied it.'], [], []],
+  )
+})
+
+test('somebody else who denies it is new', () => {
+  assert.deepEqual(
+    lastOf('Drones hit port', 'Norvia denies strike on port', 'Sudland denies strike on port'),
+    ['Sudland denied it.'],
+  )
+})
+
+test('a denial that something happened is a change only where the story has it', () => {
+  const denied = 'Lena Varga did not resign, office says'
+  assert.deepEqual(lastOf('Lena Varga resigns', denied), ['It is denied that Lena Varga resigned.'])
+  assert.deepEqual(lastOf('Storm in Norvia parliament', denied), [])
+})
+
+test('an arrest, a charge, a verdict and a sentence are steps', () => {
+  assert.deepEqual(
+    told(
+      'Fire destroys Norvia archive',
+      'Ivo Marek arrested over archive fire',
+      'Police arrest Ivo Marek',
+      'Ivo Marek charged with arson',
+      'Ivo Marek found guilty of arson',
+      'Ivo Marek sentenced to nine years',
+    ).map(changes => changes.join()),
+    [
+      '',
+      'Ivo Marek was arrested.',
+      '',
+      'Ivo Marek was charged.',
+      'Ivo Marek was found guilty.',
+      'Ivo Marek was sentenced.',
+    ],
+  )
+})
+
+test('what a headline already went by is not new in another wording', () => {
+  assert.deepEqual(
+    lastOf('Goldman to buy Norvia Bank in $400 million deal', 'Goldman strikes deal to buy Norvia Bank'),
+    [],
+  )
+  assert.deepEqual(lastOf('Norvia minister exits after scandal', 'Norvia minister resigns'), [])
+  assert.deepEqual(lastOf('Norvia talks go on as deal hopes fade', 'Norvia, Sudland reach deal'), [
+    'Norvia, Sudland reached an agreement.',
+  ])
+})
+
+test('a confirmation is news to what stood on hearsay only', () => {
+  assert.deepEqual(lastOf('Plane crashes, media reports say', 'Airline confirms plane crashed'), [
+    'Airline confirmed it.',
+  ])
+  assert.deepEqual(lastOf('Plane crashes in Norvia', 'Airline confirms plane crashed'), [])
+})
+
+test('corrections and withdrawals are always changes, once each, with whose text it is', () => {
+  assert.deepEqual(
+    told('Ferry sinks', 'CORRECTED-Ferry sinks', 'CORRECTED-Ferry sinks', 'WITHDRAWN: Ferry sinks').map(all =>
+      all.join(),
+    ),
+    ['', 'Daily Norvian corrected its text.', '', 'Daily Norvian withdrew its text.'],
+  )
+})
+
+function revised(before: string, now: string): string[] {
+  const facts = factsOf({ title: before, text: '', language: 'en' })
+  const { known } = whatIsNew(null, { itemId: 1, facts })
+  const item = {
+    itemId: 1,
+    sourceName: 'Daily Norvian',
+    facts: factsOf({ title: now, text: '', language: 'en' }),
+  }
+  return whatIsRevised(known, { ...item, before: facts }).changes.map(changeWords)
+}
+
+test('a headline of the same item that rises, falls or takes back is a change', () => {
+  assert.deepEqual(revised('Three dead in blast', '12 dead in blast'), [
+    'The number of people killed rose from 3 to 12.',
+  ])
+  assert.deepEqual(revised('Blast kills 12', 'Blast kills 3'), [
+    'The number of people killed fell from 12 to 3.',
+  ])
+  assert.deepEqual(revised('Blast kills 12', 'Blast damages market, no deaths'), [
+    'The number of people killed fell from 12 to 0.',
+  ])
+  assert.deepEqual(revised('Lena Varga resigns', 'Lena Varga did not resign, office says'), [
+    'Daily Norvian no longer says that Lena Varga resigned.',
+  ])
+  assert.deepEqual(revised('Blast kills 12 in market', 'Market blast: 12 people killed'), [])
+})
+
+test('an item that lowers its number changes nothing while others stand by theirs', () => {
+  const read = (title: string) => factsOf({ title, text: '', language: 'en' })
+  const first = whatIsNew(null, { itemId: 1, facts: read('Blast kills 12') })
+  const other = whatIsNew(first.known, { itemId: 2, facts: read('Market blast kills 14') })
+  const late = { itemId: 2, facts: read('Market blast kills 3'), before: read('Market blast kills 14') }
+  assert.deepEqual(whatIsRevised(other.known, late).changes, [])
+})
+
+test('two stories that become one know what both knew, whichever comes first', () => {
+  const read = (title: string, itemId: number) => ({
+    itemId,
+    facts: factsOf({ title, text: '', language: 'en' }),
+  })
+  const one = whatIsNew(null, read('Blast kills 12', 1)).known
+  const other = whatIsNew(null, read('Norvia denies strike that killed people, blast injures 30', 2)).known
+  const merged = mergeKnown(one, other)
+  assert.deepEqual(mergeKnown(other, one), merged)
+  assert.deepEqual(mergeKnown(merged, one), merged)
+  assert.deepEqual(whatIsNew(merged, read('Norvia denies strike', 3)).changes, [])
+  assert.deepEqual(whatIsNew(merged, read('Blast kills 12', 4)).changes, [])
+})
+
+const headline = fc
+  .array(
+    fc.constantFrom(
+      'Norvia',
+      'kills',
+      '12',
+      '40',
+      'dozens',
+      'dead',
+      'denies',
+      'strike',
+      'resigns',
+      'CORRECTED-',
+      'deal',
+      'Ivo',
+      'arrested',
+      'no',
+      'deaths',
+    ),
+    { maxLength: 8 },
+  )
+  .map(parts => parts.join(' '))
+
+test('what is known stays bounded, follows from the items alone, and a story never tells one thing twice in a row', () => {
+  fc.assert(
+    fc.property(fc.array(headline, { minLength: 1, maxLength: 40 }), headlines => {
+      const run = () => {
+        let known: KnownFacts | null = null
+        const changes: string[] = []
+        for (const [index, title] of headlines.entries()) {
+          const item = { itemId: index, facts: factsOf({ title, text: '', language: 'en' }) }
+          const next = whatIsNew(known, item)
+          changes.push(...next.changes.map(change => JSON.stringify(change)))
+          assert.deepEqual(whatIsNew(next.known, item).changes, [])
+          known = next.known
+        }
+        return JSON.stringify([known, changes])
+      }
+      const first = run()
+      assert.equal(run(), first)
+      assert.ok(first.length < 100_000)
+    }),
+  )
+})
