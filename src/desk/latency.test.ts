@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sendAlert } from '../alerts/index.ts'
-import { applyRules } from '../alerts/rules.ts'
+import { applyRules } from '../alerts/rules/work.ts'
 import { addSource, receiveItem } from '../sources/index.ts'
 import { groupFreshItems } from '../stories/grouper.ts'
 import { testDesk } from './test-desk.ts'

@@ -14,6 +14,7 @@ export {
   type KeptMoment,
   readMoments,
   readMomentsBetween,
+  readNewestTold,
   readStoryChanges,
   type StoryChange,
   type StoryMoment,
