@@ -1,9 +1,9 @@
 /** When a rule may ring: hours and days in a time zone. Hours over midnight belong to the day on which they began. */
-import type { Rule, Weekday } from './rule.ts'
+import type { Rule } from './rule.ts'
 
 const dayMinutes = 1_440
 const minuteMs = 60_000
-const weekdayNames: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const weekdayNames: readonly (string | undefined)[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** In minutes of the day; null: no hours. `24:00` ends a day, and equal ends are the whole day. */
 export function parseHours(text: string): { from: number; to: number } | null {
@@ -51,8 +51,7 @@ function isWithin({ hours, days }: Times, { day, minute }: { day: number; minute
   const wraps = to <= from
   const isMorningAfter = wraps && minute < to && from !== to
   const began = isMorningAfter ? (day + 6) % 7 : day
-  const weekday = weekdayNames[began]
-  if (days.length > 0 && (!weekday || !days.includes(weekday))) return false
+  if (days.length > 0 && !days.some(day => day === weekdayNames[began])) return false
   return from === to || (wraps ? minute >= from || minute < to : minute >= from && minute < to)
 }
 
@@ -64,7 +63,7 @@ function localTime(timeZone: string, at: number): { day: number; minute: number 
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]))
   const name = parts.get('weekday')?.toLowerCase()
   return {
-    day: weekdayNames.findIndex(day => day === name),
+    day: weekdayNames.indexOf(name),
     minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
   }
 }

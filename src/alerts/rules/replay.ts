@@ -89,8 +89,11 @@ async function* eventsOf(
     const events = await momentEvents(read, page)
     const [first, end] = [events[0], events.at(-1)]
     if (!first || !end) continue
-    if (last === null) yield* knownBefore(read, first.moment)
-    const log = await readLog(read, { from: last ?? first.moment.id, to: end.moment.id })
+    if (last === null) {
+      last = await momentBefore(read, first.moment.id)
+      yield* knownBefore(read, { ...first.moment, previous: last })
+    }
+    const log = await readLog(read, { from: last, to: end.moment.id })
     for (const event of events) {
       while (log[0] && log[0].afterMoment < event.moment.id) yield log.shift()?.event as LoggedEvent
       yield event
@@ -112,13 +115,25 @@ async function* pagesOf(moments: AsyncIterable<StoryMoment>): AsyncGenerator<Sto
   if (page.length > 0) yield page
 }
 
+/** What the worker saw last before it; 0: nothing. */
+async function momentBefore(read: Read, id: number): Promise<number> {
+  const row = await read
+    .selectFrom('story_moments')
+    .select('id')
+    .where('id', '<', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
 /** The rules that were in force before this moment, and what readers had been told. */
 async function* knownBefore(
   read: Read,
-  { id, madeAt }: StoryMoment['moment'],
+  { id, madeAt, previous }: StoryMoment['moment'] & { previous: number },
 ): AsyncGenerator<RuleEvent, void, undefined> {
   const rules = await logRows(read)
-    .where('after_moment', '<', id)
+    .where('after_moment', '<', previous)
     .where('kind', 'in', ['rule', 'dropped'])
     .execute()
   for (const { event } of rules) yield eventOf(event)
