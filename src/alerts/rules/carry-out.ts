@@ -19,7 +19,7 @@ export async function carryOut(tx: Tx, decision: Decision, at: number): Promise<
     .onConflict(conflict =>
       conflict.column('alert_id').doUpdateSet({
         ...{ rule_id: version?.ruleId ?? null, version_id: version?.id ?? null },
-        ...{ moment_id: momentId, decided_at: decision.at },
+        ...{ story_id: storyId, moment_id: momentId, decided_at: decision.at },
       }),
     )
     .execute()

@@ -28,6 +28,8 @@ export interface Trial {
 }
 
 export interface ReplayedMail {
+  /** The same for a draft and for its going out. */
+  key: string
   kind: Decision['kind']
   does: Decision['does']
   rule: string
@@ -173,10 +175,10 @@ async function withFirstItems(read: Read, decisions: readonly Decision[]): Promi
 }
 
 function mailOf(decision: Decision, firstAt: number): ReplayedMail {
-  const { kind, does, version, at, storyId, momentId, score, origins, fields } = decision
+  const { key, kind, does, version, at, storyId, momentId, score, origins, fields } = decision
   const { headline, summary, sourceName, priority, topics, whatChanged, whatWasWrong } = fields
   return {
-    ...{ kind, does, rule: version?.name ?? 'corrections', at },
+    ...{ key, kind, does, rule: version?.name ?? 'corrections', at },
     minutesAfterFirst: Math.round((at - firstAt) / 6_000) / 10,
     ...{ storyId, momentId, score, origins },
     ...{ headline, summary, sourceName, priority, topics, whatChanged, whatWasWrong },
