@@ -23,6 +23,17 @@ import { showLatency } from './latency/show-latency.ts'
 import { alertEvents } from './live/alert-events.ts'
 import { deskEvents } from './live/desk-events.ts'
 import {
+  addNewRule,
+  dropThisRule,
+  saveRule,
+  showNewRule,
+  showRule,
+  tryKnownRule,
+  tryNewRule,
+} from './rule/rule-routes.ts'
+import { showRules } from './rule/rules-page.ts'
+import { askToSwitchOn, switchOff, switchOn } from './rule/switch-rule.ts'
+import {
   changeSettings,
   lookAtSource,
   showSource,
@@ -51,6 +62,8 @@ export function deskRoutes(parts: DeskParts): Route[] {
     ...[showSources, addNewSource, showSource, changeSettings],
     ...[lookAtSource, stopWatching, watchSourceAgain],
     ...[showLatency],
+    ...[showRules, addNewRule, showNewRule, tryNewRule, showRule, saveRule, tryKnownRule],
+    ...[askToSwitchOn, switchOn, switchOff, dropThisRule],
   ]
   return makers.map(make => make(parts))
 }

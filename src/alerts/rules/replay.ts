@@ -4,6 +4,7 @@
  */
 import type { Read } from '../../store/index.ts'
 import { readMomentsBetween, type StoryMoment } from '../../stories/index.ts'
+import type { Priority } from '../schema.ts'
 import { type Decision, takeEvent } from './decide.ts'
 import type { LoggedEvent, RuleEvent } from './events.ts'
 import { emptyState } from './memory.ts'
@@ -43,7 +44,7 @@ export interface ReplayedMail {
   headline: string
   summary: string
   sourceName: string | null
-  priority: string
+  priority: Priority
   topics: readonly string[]
   whatChanged: string | null
   whatWasWrong: string | null

@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from './amounts-en.ts'
 import { latencyText } from './latency-en.ts'
+import { ruleText } from './rule-en.ts'
 import { sourceText } from './source-en.ts'
 
 export const deskText = {
@@ -21,6 +22,7 @@ export const deskText = {
     skip: 'Skip to the content',
     nav: 'The desk',
     sources: 'Sources',
+    rules: 'Rules',
     help: 'Help and keys',
     newAlert: 'New alert',
     leave: 'Leave the desk',
@@ -294,6 +296,7 @@ export const deskText = {
   },
   source: sourceText,
   latency: latencyText,
+  rules: ruleText,
   sources: {
     title: 'Sources',
     none: 'No sources yet. Add the first one below, or type: tocsin source import FILE.opml',
@@ -343,7 +346,8 @@ export const deskText = {
       ['d', 'goes to the desk'],
       ['n', 'begins a new alert'],
       ['o', 'goes to the sources'],
-      ['s', 'saves the draft, or what you say of a source'],
+      ['u', 'goes to the rules'],
+      ['s', 'saves the draft, or what you say of a source or a rule'],
       ['l', 'looks at the open source now'],
       ['t', 'goes to the address for a test'],
       ['r', 'shows what is new on the desk'],
@@ -370,6 +374,11 @@ export const deskText = {
     'full-text': 'Its page is fetched within seconds. Reload to see its text.',
     known: 'This source was known already; what you gave was saved.',
     rule: 'Saved. It holds for items from now on.',
+    'rule-added': 'The rule is added, and off. Try it on the past before you switch it on.',
+    'rule-saved': 'Saved. The version before is kept.',
+    'rule-on': 'It is on. It looks at what comes from now on.',
+    'rule-off': 'It is off. Updates that waited are not sent.',
+    'rule-dropped': 'The rule is dropped. What it made stays.',
     look: 'It is looked at within seconds. Reload to see what it answered.',
     held: 'It is not looked at now: its server asked to be left alone for a while (Retry-After), and nothing outranks that. The next look stands below.',
     unwatched: 'It is not polled, so there is nothing to look at.',
