@@ -79,7 +79,7 @@ test('a rule is tried on the past before it is saved, with what it would have ma
   const page = await (await desk.post('/desk/rules/try', { ...form, days: '2' })).text()
   assert.match(
     page,
-    /in the last 2 days<\/h2>\s*<p><strong>1 mail sent at once, 0 drafts\.<\/strong> Each alert would go to 0 people/,
+    /The last 2 days<\/h2>[\s\S]*It would have made<\/h3><p><strong>1 mail sent at once, 0 drafts\.<\/strong> Each alert would go to 0 people/,
   )
   assert.match(page, /Dam &lt;bursts&gt;/)
   assert.match(page, /10 min after the first item/)

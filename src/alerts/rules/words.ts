@@ -30,12 +30,20 @@ export function hasWord(folded: string, word: string): boolean {
   const wanted = foldWords(word)
   if (wanted === '') return false
   for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
-    const before = characterBefore(folded, at)
-    const after = characterAt(folded, at + wanted.length)
-    if (isBorder(before, characterAt(wanted, 0)) && isBorder(after, characterBefore(wanted, wanted.length)))
-      return true
+    const end = at + wanted.length
+    const isWhole =
+      isBorder(characterBefore(folded, at), characterAt(wanted, 0)) &&
+      isBorder(characterAt(folded, end), characterBefore(wanted, wanted.length))
+    if (isWhole && !isPartOfNumber(folded, at, end)) return true
   }
   return false
+}
+
+/** The 6 of 6.1 is no word. */
+function isPartOfNumber(text: string, at: number, end: number): boolean {
+  const before = text.slice(Math.max(at - 2, 0), at + 1)
+  const after = text.slice(end - 1, end + 2)
+  return /^\p{N}[.,]\p{N}$/u.test(before) || /^\p{N}[.,]\p{N}$/u.test(after)
 }
 
 function isBorder(outside: string, inside: string): boolean {

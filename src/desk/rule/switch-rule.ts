@@ -30,9 +30,9 @@ export function askToSwitchOn(parts: DeskParts): Route {
       const body = html`<h1>${title}</h1>
 <section class="send" aria-labelledby="switch"><h2 id="switch" class="visually-hidden">${title}</h2>
 <p><strong>${sends ? words.send(sent, people) : words.draft(drafts)}</strong> ${sends && drafts > 0 ? words.alsoDrafts(drafts) : ''}</p>
-<form class="actions" method="post" action="/desk/rules/${ruleId}/on"><input type="hidden" name="people" value="${people}">
-<button class="${sends ? 'signal' : ''}">${sends ? words.sendButton(people) : words.draftButton}</button>
-<a class="button" href="/desk/rules/${ruleId}">${words.back}</a></form></section>
+<form method="post" action="/desk/rules/${ruleId}/on"><input type="hidden" name="people" value="${people}">
+<p><button class="${sends ? 'signal' : ''}">${sends ? words.sendButton(people) : words.draftButton}</button></p>
+<p><a href="/desk/rules/${ruleId}">${words.back}</a></p></form></section>
 ${trialPart(trial, people)}`
       return deskPage(parts, c, { title, body })
     },

@@ -46,10 +46,9 @@ export function countMails(mails: readonly ReplayedMail[]): { sent: number; draf
 
 export function trialPart({ days, mails, before }: Trial, people: number): Html {
   const { sent } = countMails(mails)
-  return html`<section aria-labelledby="trial" class="wide"><h2 id="trial" tabindex="-1">${text.wouldHave(days)}</h2>
-<p><strong>${countWords(mails)}</strong> ${sent > 0 ? text.eachTo(people) : ''}</p>
-<div class="pair"><div>${mailList(mails)}</div>
-<div><h3>${text.asItWas}</h3><p>${countWords(before)}</p>${mailList(before)}</div></div></section>`
+  return html`<section aria-labelledby="trial" class="wide"><h2 id="trial">${text.choice(days)}</h2>
+<div class="pair"><div><h3>${text.wouldHave}</h3><p><strong>${countWords(mails)}</strong> ${sent > 0 ? text.eachTo(people) : ''}</p>${mailList(mails)}</div>
+<div><h3>${text.asItWas}</h3><p><strong>${countWords(before)}</strong></p>${mailList(before)}</div></div></section>`
 }
 
 function countWords(mails: readonly ReplayedMail[]): string {
@@ -68,7 +67,7 @@ function mailRow(mail: ReplayedMail): Html {
   const { kind, does, at, minutesAfterFirst, score, origins, headline, sourceName, storyId } = mail
   const mark = kindMark({ kind, priority: mail.priority })
   const words = mail.whatChanged ?? mail.whatWasWrong
-  return html`<li><p class="line">${mark} <strong class="state">${does === 'send' ? text.sent : text.draft}</strong> ${time(at)} <span>${text.after(minutesAfterFirst)}</span></p>
+  return html`<li><p class="line">${mark} <strong class="state">${does === 'send' ? text.sent : text.draft}</strong> ${time(at)} <span>${text.after(Math.round(minutesAfterFirst))}</span></p>
 <p><a href="/desk/stories/${storyId}">${headline}</a> ${sourceName ? html`<small>${sourceName}</small>` : ''}</p>
 <p class="hint">${text.standing(score, origins)}</p>
 ${words ? words.split('\n\n').map(paragraph => html`<p>${paragraph}</p>`) : ''}</li>`

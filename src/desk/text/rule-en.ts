@@ -75,13 +75,10 @@ export const ruleText = {
     title: 'Try it on the past',
     note: 'Tries what stands in the form. Nothing is saved, nothing is sent.',
     days: 'How far back',
-    choice: (days: number) => (days === 1 ? 'the last 24 hours' : `the last ${days} days`),
+    choice: (days: number) => (days === 1 ? 'The last 24 hours' : `The last ${days} days`),
     button: 'Try it',
-    wouldHave: (days: number) =>
-      days === 1
-        ? 'What it would have made in the last 24 hours'
-        : `What it would have made in the last ${days} days`,
-    asItWas: 'What it made then',
+    wouldHave: 'It would have made',
+    asItWas: 'It made then',
     counts: (sent: number, drafts: number) =>
       `${counted(sent, 'mail', 'mails')} sent at once, ${counted(drafts, 'draft', 'drafts')}.`,
     eachTo: (number: number) => `Each alert would go to ${people(number)} now.`,
