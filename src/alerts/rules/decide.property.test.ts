@@ -7,8 +7,11 @@ import { emptyState } from './memory.ts'
 import { anyHappening, anyRule, eventsOf } from './test-events.ts'
 
 const anyNews = fc.tuple(
-  fc.array(anyRule, { minLength: 1, maxLength: 3 }),
-  fc.array(anyHappening, { minLength: 1, maxLength: 40 }),
+  // One of them rings often, so that there is something to be kept.
+  fc
+    .array(anyRule, { minLength: 1, maxLength: 3 })
+    .map(([first, ...more]) => [{ ...first, leastScore: 40, hours: null, days: [], updates: true }, ...more]),
+  fc.array(anyHappening, { minLength: 30, maxLength: 60 }),
 )
 const runs = { numRuns: 400 }
 

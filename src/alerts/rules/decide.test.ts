@@ -83,6 +83,16 @@ test('an update waits while the last one is still a draft', () => {
   )
 })
 
+test('an update that an editor sent by hand has told what waited, and begins a pause', () => {
+  const change = (id: number) => momentOf(id, { changes: [toll(id, id)] })
+  const byHand = fact({ key: 'a9', kind: 'update', at: atMinute(20) })
+  const made = decide(sends, momentOf(1, { score: 70 }), change(5), byHand, change(21), {
+    kind: 'tick',
+    at: atMinute(99),
+  })
+  assert.deepEqual(made, ['send alert of 1 at 1 by Rule 1', 'send update of 1 at 50 by Rule 1'])
+})
+
 test('a draft of one rule goes out by another, unless an editor has it in hand', () => {
   const drafts = versionOf(1, { leastScore: 50 })
   const fast = versionOf(2, { does: 'send', leastScore: 80 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
-import { discardDraft, editDraft, listAlerts, sendAlert } from '../index.ts'
+import { discardDraft, draftFromStory, editDraft, listAlerts, sendAlert } from '../index.ts'
 import { makeSource, testBy } from '../test-alerts.ts'
 import { addRule, switchRule } from './keep-rules.ts'
 import { plainRule, type Rule } from './rule.ts'
@@ -117,6 +117,20 @@ test('an alert of a story that was merged into another keeps that one quiet', as
   await work(store)
   const { storyId: to } = await tell(store, newsAt + 1, { sourceId })
   await moveAll(store, newsAt + 2, { kind: 'merge', from, to })
+  await tell(store, newsAt + 3, { sourceId, storyId: to, moment: { score: 99 } })
+  await work(store)
+  assert.equal((await alerts(store)).length, 1)
+})
+
+test('an editor’s alert of a story that was merged keeps the other one quiet, also when rules never saw it', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'none')
+  await withRule(store, 'Fast', { does: 'send' })
+  const { storyId: from } = await tell(store, newsAt, { sourceId })
+  const { storyId: to } = await tell(store, newsAt + 1, { sourceId })
+  await store.write(tx => draftFromStory(tx, { storyId: from, by: testBy, at: newsAt }))
+  await store.write(tx => tx.updateTable('stories').set({ merged_into: to }).where('id', '=', from).execute())
+  await store.write(tx => tx.deleteFrom('fresh_moments').execute())
   await tell(store, newsAt + 3, { sourceId, storyId: to, moment: { score: 99 } })
   await work(store)
   assert.equal((await alerts(store)).length, 1)
