@@ -7,7 +7,7 @@ import { plainRule, type Rule, weekdays } from './rule.ts'
 export const newsAt = Date.UTC(2026, 10, 23, 8)
 const minuteMs = 60_000
 
-export function testItem(id: number, more: Partial<Item> = {}): Item {
+function testItem(id: number, more: Partial<Item> = {}): Item {
   return {
     ...{ id, sourceId: 1, sourceName: 'The News', sourceUrl: 'https://news.example/', onItem: 'none' },
     ...{ firstPoll: false, urlKey: null, titleKey: null, url: null, title: `Dam bursts ${id}`, text: '' },

@@ -13,7 +13,7 @@ export function headlineAndLede({ title, text }: { title: string; text: string }
   return foldWords(`${title}\n${lede.slice(0, longestLede)}`)
 }
 
-export function foldWords(text: string): string {
+function foldWords(text: string): string {
   return text
     .normalize('NFKD')
     .replace(marksThatMayBeAbsent, '')
