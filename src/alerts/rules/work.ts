@@ -60,7 +60,12 @@ interface Step {
 export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: number }): Promise<Step> {
   const last = await holdTurn(tx)
   const grouped = await takeGroupedItems(tx, limit)
-  for (const { item, storyId } of grouped) await applySourceRule(tx, { item, storyId, at })
+  const withMoment = await itemsWithMoment(
+    tx,
+    grouped.map(({ item }) => item.id),
+  )
+  for (const { item, storyId } of grouped)
+    if (!withMoment.has(item.id)) await applySourceRule(tx, { item, storyId, at })
   const moments = await momentEvents(tx, await takeFreshMoments(tx, limit))
   const work = await beginWork(tx, { moments, last, at })
   for (const moment of moments) await lookAt(work, moment)
@@ -73,6 +78,17 @@ export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: num
       .where('key', '=', 'alerts.rules')
       .execute()
   return { taken: moments.length + grouped.length, nextAt: nextDue(work.state) }
+}
+
+/** They come again as moments, in their turn among the others. */
+async function itemsWithMoment(read: Read, itemIds: readonly number[]): Promise<ReadonlySet<number | null>> {
+  if (itemIds.length === 0) return new Set()
+  const rows = await read
+    .selectFrom('story_moments')
+    .select('item_id')
+    .where('item_id', 'in', itemIds)
+    .execute()
+  return new Set(rows.map(row => row.item_id))
 }
 
 interface Work {
