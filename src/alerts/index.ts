@@ -11,7 +11,36 @@ export { haltAlert } from './halt-alert.ts'
 export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
 export { type AlertPage, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
-export { createRules } from './rules.ts'
+export {
+  addRule,
+  type By,
+  changeRule,
+  dropRule,
+  type KeptRule,
+  switchRule,
+} from './rules/keep-rules.ts'
+export {
+  findRule,
+  listRules,
+  type RuleChange,
+  type RuleRow,
+  readRule,
+  readRuleChanges,
+} from './rules/read-rules.ts'
+export { newRuleId, type ReplayedMail, replayRules, type Trial } from './rules/replay.ts'
+export {
+  type KnownSource,
+  nameProblem,
+  type ParsedRule,
+  parseRule,
+  plainRule,
+  type Rule,
+  type RuleInput,
+  type RuleProblems,
+  type Weekday,
+  weekdays,
+} from './rules/rule.ts'
+export { createRules } from './rules/work.ts'
 export {
   type AlertKind,
   type AlertState,

@@ -1,6 +1,7 @@
 /** The tables of this stage: alerts in every state, and who pressed what. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { rulesMigration } from './rules/schema.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -95,4 +96,5 @@ export const alertsMigrations: readonly Migration[] = [
       `create index alert_presses_alert on alert_presses (alert_id)`,
     ],
   },
+  rulesMigration,
 ]

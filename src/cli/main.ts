@@ -9,9 +9,14 @@ import { consentVerify } from './consent-verify.ts'
 import { dkimNew } from './dkim-new.ts'
 import { editorInvite } from './editor-invite.ts'
 import { feedRead } from './feed-read.ts'
+import { replay } from './replay.ts'
 import { restoreAccept } from './restore-accept.ts'
 import { restoreShow } from './restore-show.ts'
 import { routes } from './routes.ts'
+import { ruleAdd } from './rule-add.ts'
+import { ruleChange } from './rule-change.ts'
+import { ruleList } from './rule-list.ts'
+import { ruleDrop, ruleOff, ruleOn } from './rule-switch.ts'
 import { sourceAdd } from './source-add.ts'
 import { sourceImport } from './source-import.ts'
 import { sourceList } from './source-list.ts'
@@ -28,6 +33,13 @@ const commands: readonly Command[] = [
   sourceImport,
   sourceList,
   feedRead,
+  ruleAdd,
+  ruleList,
+  ruleChange,
+  ruleOn,
+  ruleOff,
+  ruleDrop,
+  replay,
   subscriberImport,
   editorInvite,
   tokenCreate,

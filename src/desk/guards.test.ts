@@ -11,6 +11,8 @@ const tables = [
   'outbox',
   'editor_sessions',
   'editor_invitations',
+  'rules',
+  'rule_versions',
 ] as const
 
 /** Every row of every table that the desk writes. */

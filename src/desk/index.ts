@@ -23,6 +23,17 @@ import { showLatency } from './latency/show-latency.ts'
 import { alertEvents } from './live/alert-events.ts'
 import { deskEvents } from './live/desk-events.ts'
 import {
+  addNewRule,
+  dropThisRule,
+  saveRule,
+  showNewRule,
+  showRule,
+  tryKnownRule,
+  tryNewRule,
+} from './rule/rule-routes.ts'
+import { showRules } from './rule/rules-page.ts'
+import { askToSwitchOn, switchOff, switchOn } from './rule/switch-rule.ts'
+import {
   changeSettings,
   lookAtSource,
   showSource,
@@ -53,6 +64,8 @@ export function deskRoutes(parts: DeskParts): Route[] {
     ...[lookAtSource, stopWatching, watchSourceAgain],
     ...[showLatency],
     ...[showWeights, weighTopic, markOfficial, dropOneWeight],
+    ...[showRules, addNewRule, showNewRule, tryNewRule, showRule, saveRule, tryKnownRule],
+    ...[askToSwitchOn, switchOn, switchOff, dropThisRule],
   ]
   return makers.map(make => make(parts))
 }

@@ -23,6 +23,7 @@ export {
   type KeptMoment,
   readMoments,
   readMomentsBetween,
+  readNewestTold,
   readStoryChanges,
   type StoryChange,
   type StoryMoment,

@@ -82,6 +82,22 @@ export async function* readMomentsBetween(
   }
 }
 
+/** The newest moment with an item, of one of these stories, that came before; what first polls brought is none. */
+export async function readNewestTold(
+  read: Read,
+  { storyIds, before }: { storyIds: readonly number[]; before: number },
+): Promise<StoryMoment | null> {
+  const rows = await moments(read)
+    .where('story_id', 'in', storyIds)
+    .where('id', '<', before)
+    .where('item_id', 'in', query => query.selectFrom('items').select('items.id').where('first_poll', '=', 0))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .execute()
+  const [told] = await withItems(read, rows)
+  return told ?? null
+}
+
 /** Moments that no rule has looked at yet make nothing: stories stay as they are. */
 export async function dropFreshMoments(tx: Tx): Promise<void> {
   await tx.deleteFrom('fresh_moments').execute()

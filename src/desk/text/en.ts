@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from './amounts-en.ts'
 import { latencyText } from './latency-en.ts'
+import { ruleText } from './rule-en.ts'
 import { sourceText } from './source-en.ts'
 import { weightsText } from './weights-en.ts'
 
@@ -22,6 +23,7 @@ export const deskText = {
     skip: 'Skip to the content',
     nav: 'The desk',
     sources: 'Sources',
+    rules: 'Rules',
     help: 'Help and keys',
     newAlert: 'New alert',
     leave: 'Leave the desk',
@@ -296,6 +298,7 @@ export const deskText = {
   source: sourceText,
   latency: latencyText,
   weights: weightsText,
+  rules: ruleText,
   sources: {
     title: 'Sources',
     none: 'No sources yet. Add the first one below, or type: tocsin source import FILE.opml',
@@ -345,7 +348,8 @@ export const deskText = {
       ['d', 'goes to the desk'],
       ['n', 'begins a new alert'],
       ['o', 'goes to the sources'],
-      ['s', 'saves the draft, or what you say of a source'],
+      ['u', 'goes to the rules'],
+      ['s', 'saves the draft, or what you say of a source or a rule'],
       ['l', 'looks at the open source now'],
       ['t', 'goes to the address for a test'],
       ['r', 'shows what is new on the desk'],
@@ -374,6 +378,11 @@ export const deskText = {
     weight: 'Saved. It counts for what comes from now on.',
     'weight-dropped': 'Dropped. It no longer counts for what comes from now on.',
     rule: 'Saved. It holds for items from now on.',
+    'rule-added': 'The rule is added, and off. Try it on the past before you switch it on.',
+    'rule-saved': 'Saved. The version before is kept.',
+    'rule-on': 'It is on. It looks at what comes from now on.',
+    'rule-off': 'It is off. Updates that waited are not sent.',
+    'rule-dropped': 'The rule is dropped. What it made stays.',
     look: 'It is looked at within seconds. Reload to see what it answered.',
     held: 'It is not looked at now: its server asked to be left alone for a while (Retry-After), and nothing outranks that. The next look stands below.',
     unwatched: 'It is not polled, so there is nothing to look at.',

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
-import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { freshStore } from '../../test/support/store.ts'
-import type { Store } from '../store/index.ts'
-import { createRules, discardDraft, draftFromStory, listAlerts, readAlert, sendAlert } from './index.ts'
-import { applyRules } from './rules.ts'
-import { handOver, makeSource, testAt, testBy } from './test-alerts.ts'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { freshStore } from '../../../test/support/store.ts'
+import type { Store } from '../../store/index.ts'
+import { createRules, discardDraft, draftFromStory, listAlerts, readAlert, sendAlert } from '../index.ts'
+import { handOver, makeSource, testAt, testBy } from '../test-alerts.ts'
+import { applyRules } from './work.ts'
 
-function runRules(store: Store): Promise<number> {
-  return store.write(tx => applyRules(tx, { limit: 10, at: testAt }))
+async function runRules(store: Store): Promise<number> {
+  return (await store.write(tx => applyRules(tx, { limit: 10, at: testAt }))).taken
 }
 
 function allAlerts(store: Store) {
@@ -96,7 +96,7 @@ test('items of one story in two transactions at once make one draft', async t =>
   await handOver(store, { sourceId, storyId })
   const step = () => store.write(tx => applyRules(tx, { limit: 1, at: testAt }))
   await Promise.all([step(), step()])
-  while ((await step()) > 0);
+  while ((await step()).taken > 0);
   assert.equal((await allAlerts(store)).length, 1)
 })
 

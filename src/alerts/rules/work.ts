@@ -1,0 +1,172 @@
+/**
+ * The rules at work: takes what is new of stories, and writes the alerts of it in the same transaction, so that a crash
+ * loses none and doubles none. Rules of sources first, then rules of stories (`decide.ts`). All that those went by and
+ * that is no moment is written to `rule_log`.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import { createWorker, type Read, type Store, type Tx, type Worker } from '../../store/index.ts'
+import { takeFreshMoments, takeGroupedItems } from '../../stories/index.ts'
+import { carryOut } from './carry-out.ts'
+import { takesBack } from './corrections.ts'
+import { takeEvent } from './decide.ts'
+import type { LoggedEvent, MomentEvent } from './events.ts'
+import { loadMemories, saveMemories } from './keep-memory.ts'
+import type { RulesState } from './memory.ts'
+import { momentEvents } from './moment-events.ts'
+import { readNewFacts } from './read-facts.ts'
+import { takeNewVersions } from './seen-versions.ts'
+import { applySourceRule } from './source-rules.ts'
+import { dueAt } from './updates.ts'
+
+const momentsAStep = 50
+const pollMs = 5_000
+
+export function createRules({ store, clock, log }: { store: Store; clock: Clock; log: Logger }): Worker {
+  return createWorker({
+    name: 'rules',
+    store,
+    clock,
+    log,
+    channels: ['stories', 'alerts'],
+    pollMs,
+    async step() {
+      const at = clock.now()
+      if (!(await hasWork(store.read))) return 'idle'
+      const { taken, nextAt } = await store.write(tx => applyRules(tx, { limit: momentsAStep, at }))
+      if (taken > 0) return 'again'
+      return nextAt === null ? 'idle' : nextAt - at
+    },
+  })
+}
+
+/** Spares the turn of writing, which senders wait for too. */
+async function hasWork(read: Read): Promise<boolean> {
+  const [moment, item, waiting] = await Promise.all([
+    read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst(),
+    read.selectFrom('grouped_items').select('item_id').limit(1).executeTakeFirst(),
+    read.selectFrom('rule_memory').select('story_id').where('is_waiting', '=', 1).limit(1).executeTakeFirst(),
+  ])
+  return moment !== undefined || item !== undefined || waiting !== undefined
+}
+
+interface Step {
+  /** Moments and items that were taken. */
+  taken: number
+  /** When an update need wait no longer; null: none waits. */
+  nextAt: number | null
+}
+
+export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: number }): Promise<Step> {
+  const last = await holdTurn(tx)
+  const grouped = await takeGroupedItems(tx, limit)
+  const withMoment = await itemsWithMoment(
+    tx,
+    grouped.map(({ item }) => item.id),
+  )
+  for (const { item, storyId } of grouped)
+    if (!withMoment.has(item.id)) await applySourceRule(tx, { item, storyId, at })
+  const moments = await momentEvents(tx, await takeFreshMoments(tx, limit))
+  const work = await beginWork(tx, { moments, last, at })
+  for (const moment of moments) await lookAt(work, moment)
+  if (moments.length < limit && (nextDue(work.state) ?? at + 1) <= at) await take(work, { kind: 'tick', at })
+  await saveMemories(tx, work.state, work.loaded)
+  if (work.last !== last)
+    await tx
+      .updateTable('meta')
+      .set({ value: String(work.last) })
+      .where('key', '=', 'alerts.rules')
+      .execute()
+  return { taken: moments.length + grouped.length, nextAt: nextDue(work.state) }
+}
+
+/** They come again as moments, in their turn among the others. */
+async function itemsWithMoment(read: Read, itemIds: readonly number[]): Promise<ReadonlySet<number | null>> {
+  if (itemIds.length === 0) return new Set()
+  const rows = await read
+    .selectFrom('story_moments')
+    .select('item_id')
+    .where('item_id', 'in', itemIds)
+    .execute()
+  return new Set(rows.map(row => row.item_id))
+}
+
+interface Work {
+  tx: Tx
+  state: RulesState
+  loaded: ReadonlyMap<number, unknown>
+  /** The last moment that was looked at. */
+  last: number
+  at: number
+}
+
+/** Of several processes one works at a time. Returns the last moment that was looked at. */
+async function holdTurn(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', 'alerts.rules')
+    .$if(tx.kind === 'postgres', query => query.forUpdate())
+    .executeTakeFirstOrThrow()
+  return Number(row.value)
+}
+
+async function beginWork(
+  tx: Tx,
+  { moments, last, at }: { moments: readonly MomentEvent[]; last: number; at: number },
+): Promise<Work> {
+  const stories = new Set(
+    moments.flatMap(({ moment, moved }) => [moment.storyId, ...moved.flatMap(({ from, to }) => [from, to])]),
+  )
+  const { rules, events } = await takeNewVersions(tx)
+  const loaded = await loadMemories(tx, [...stories])
+  const state: RulesState = { rules, stories: new Map(loaded), relied: [] }
+  const work = { tx, state, loaded, last, at }
+  for (const event of events) await take(work, event)
+  const facts = await readNewFacts(tx, state, [...new Set([...stories, ...loaded.keys()])])
+  for (const fact of facts) await take(work, fact)
+  return work
+}
+
+async function lookAt(work: Work, event: MomentEvent): Promise<void> {
+  const { tx, state, at } = work
+  const { moment, item } = event
+  if (item && moment.itemId !== null && (moment.kind === 'founded' || moment.kind === 'joined')) {
+    const made = await applySourceRule(tx, { item, storyId: moment.storyId, at })
+    if (made) for (const fact of await readNewFacts(tx, state, [moment.storyId])) await take(work, fact)
+  }
+  if (moment.changes.some(takesBack)) {
+    const keys = await sameOrigin(work, event)
+    if (keys.length > 0) await take(work, { kind: 'relied', keys })
+  }
+  for (const decision of takeEvent(state, event)) await carryOut(tx, decision, at)
+  work.last = moment.id
+}
+
+/** Takes an event and keeps it at its place. */
+async function take(work: Work, event: LoggedEvent): Promise<void> {
+  const { tx, last, at } = work
+  const row = { after_moment: last, kind: event.kind, event: JSON.stringify(event), at }
+  await tx.insertInto('rule_log').values(row).execute()
+  for (const decision of takeEvent(work.state, event)) await carryOut(tx, decision, at)
+}
+
+/** The alerts of the story that were made from an item of one origin with what came. */
+async function sameOrigin({ tx, state }: Work, { moment }: MomentEvent): Promise<string[]> {
+  const alerts = state.stories.get(moment.storyId)?.alerts.filter(({ itemId }) => itemId !== null) ?? []
+  if (alerts.length === 0 || moment.itemId === null) return []
+  const rows = await tx
+    .selectFrom('story_items')
+    .select(['item_id', 'story_id', 'origin'])
+    .where('item_id', 'in', [moment.itemId, ...alerts.flatMap(({ itemId }) => itemId ?? [])])
+    .execute()
+  const came = rows.find(row => row.item_id === moment.itemId)
+  if (!came || came.origin === null) return []
+  const same = rows.filter(row => row.story_id === came.story_id && row.origin === came.origin)
+  return alerts.filter(({ itemId }) => same.some(row => row.item_id === itemId)).map(({ key }) => key)
+}
+
+function nextDue(state: RulesState): number | null {
+  const times = [...state.stories.values()].flatMap(memory => dueAt(state, memory) ?? [])
+  return times.length === 0 ? null : Math.min(...times)
+}

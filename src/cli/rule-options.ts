@@ -1,0 +1,109 @@
+/** What the commands about rules have in common: options that say what a rule is, and rules found by their name. */
+import type { ParseArgsOptionsConfig } from 'node:util'
+import {
+  findRule,
+  type KnownSource,
+  parseRule,
+  type Rule,
+  type RuleInput,
+  type RuleRow,
+} from '../alerts/index.ts'
+import { ConfigError } from '../errors.ts'
+import { listSources } from '../sources/index.ts'
+import type { Read } from '../store/index.ts'
+import { type CommandInput, durationOption, textOption } from './command.ts'
+
+export const ruleUsage = `[--does draft|send] [--priority flash|breaking|developing] [--least-score 0..100]
+  [--least-origins N] [--topic T]… [--any-word W]… [--no-word W]… [--only-source S]… [--never-source S]…
+  [--hours 07:00-23:00|always] [--days mon,tue,…|all] [--time-zone Europe/Berlin] [--pause 30m] [--updates yes|no]`
+
+const one = { type: 'string' } as const
+const many = { type: 'string', multiple: true } as const
+
+export const ruleOptions: ParseArgsOptionsConfig = {
+  ...{ does: one, priority: one, 'least-score': one, 'least-origins': one, topic: many },
+  ...{ 'any-word': many, 'no-word': many, 'only-source': many, 'never-source': many },
+  ...{ hours: one, days: one, 'time-zone': one, pause: one, updates: one },
+}
+
+const optionOf: Readonly<Record<string, string>> = {
+  ...{ leastScore: 'least-score', leastOrigins: 'least-origins', topics: 'topic', anyWords: 'any-word' },
+  ...{ noWords: 'no-word', onlySources: 'only-source', neverSources: 'never-source' },
+  ...{ timeZone: 'time-zone', pauseMs: 'pause' },
+}
+
+/** What the options say; what they do not say is as in `before`. */
+export function ruleOf(input: CommandInput, before: Rule, sources: readonly KnownSource[]): Rule {
+  return requireRule({ ...before, ...saidBy(input) }, sources, field => `--${optionOf[field] ?? field}`)
+}
+
+/** Throws a `ConfigError` that says what is wrong with which field. */
+export function requireRule(
+  said: unknown,
+  sources: readonly KnownSource[],
+  nameOf: (field: string) => string = field => field,
+): Rule {
+  const parsed = parseRule(said, sources)
+  if (parsed.ok) return parsed.rule
+  const problems = Object.entries(parsed.problems).map(([field, problem]) => `${nameOf(field)}: ${problem}`)
+  throw new ConfigError(`This is not a rule. ${problems.join(' ')}`)
+}
+
+function saidBy(input: CommandInput): RuleInput {
+  const said: RuleInput = {
+    does: textOption(input, 'does') ?? undefined,
+    priority: textOption(input, 'priority') ?? undefined,
+    leastScore: numberOption(input, 'least-score'),
+    leastOrigins: numberOption(input, 'least-origins'),
+    topics: input.values['topic'],
+    anyWords: input.values['any-word'],
+    noWords: input.values['no-word'],
+    onlySources: named(input, 'only-source'),
+    neverSources: named(input, 'never-source'),
+    timeZone: textOption(input, 'time-zone') ?? undefined,
+    pauseMs: textOption(input, 'pause') === '0' ? 0 : (durationOption(input, 'pause') ?? undefined),
+    ...hoursAndDays(input),
+  }
+  const updates = textOption(input, 'updates')
+  if (updates !== null) said.updates = { yes: true, no: false }[updates] ?? updates
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+}
+
+function hoursAndDays(input: CommandInput): RuleInput {
+  const [hours, days] = [textOption(input, 'hours'), textOption(input, 'days')]
+  return {
+    ...(hours === null ? {} : { hours: hours === 'always' ? null : hours }),
+    ...(days === null ? {} : { days: days === 'all' ? [] : days.toLowerCase().split(/[\s,]+/) }),
+  }
+}
+
+/** An empty name empties the list. */
+function named(input: CommandInput, option: string): unknown[] | undefined {
+  const names = input.values[option]
+  return Array.isArray(names) ? names.filter(name => name !== '') : undefined
+}
+
+function numberOption(input: CommandInput, option: string): number | string | undefined {
+  const text = textOption(input, option)
+  if (text === null) return undefined
+  return /^\d+$/.test(text) ? Number(text) : text
+}
+
+export async function knownSources(read: Read): Promise<KnownSource[]> {
+  return (await listSources(read)).map(({ id, name, url }) => ({ id, name, url }))
+}
+
+export async function requireStoredRule(read: Read, name: string): Promise<RuleRow> {
+  const rule = await findRule(read, name)
+  if (!rule)
+    throw new ConfigError(`There is no rule "${name}". Type tocsin rule list to see which there are.`)
+  return rule
+}
+
+export function nameTaken(name: string): ConfigError {
+  return new ConfigError(
+    `There is a rule "${name}" already. Choose another name, or change that one with tocsin rule change.`,
+  )
+}
+
+export const byCommandLine = 'command line'
