@@ -22,9 +22,8 @@ export async function draftFromStory(
   tx: Tx,
   { storyId, itemId, by, at }: StoryDraftWish,
 ): Promise<StoryDraft> {
-  const found = await readStory(tx, storyId)
-  const items = found.kind === 'found' ? found.items : []
-  const item = itemId === undefined ? items[0] : items.find(({ id }) => id === itemId)
+  const found = await readStory(tx, storyId, itemId === undefined ? {} : { itemIds: [itemId] })
+  const item = found.kind === 'found' ? found.items[0] : undefined
   if (!item) return { kind: 'not-found' }
   const open = await openDraft(tx, storyId)
   if (open !== null) return { kind: 'exists', id: open }

@@ -10,7 +10,7 @@ export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
 export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
-export { type AlertPage, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
+export { type AlertPage, alertsOfStories, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
 export {
   addRule,
   type By,

@@ -30,6 +30,23 @@ export async function listAlerts(read: Read, { states, before, limit }: AlertPag
   return rows.map(alertOf)
 }
 
+/** Drafts too, newest first: of a story, and of those that were merged into it. */
+export async function alertsOfStories(
+  read: Read,
+  storyIds: readonly number[],
+  limit: number,
+): Promise<Alert[]> {
+  const rows = await read
+    .selectFrom('alerts')
+    .selectAll()
+    .where('story_id', 'in', storyIds)
+    .where('discarded_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(alertOf)
+}
+
 /** An alert's whole thread, oldest first: what was sent, unless `drafts` are wanted too (the desk). */
 export async function readThread(read: Read, id: number, { drafts = false } = {}): Promise<Alert[]> {
   const alert = await readAlert(read, id)

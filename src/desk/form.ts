@@ -12,12 +12,18 @@ export const textField = z
 /** How many people a button named: a whole number from 0 up. */
 export const peopleField = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
-/** Of a field that comes twice the last one counts. Throws `request.invalid`, naming the fields. */
+/** The id of a row that a form names. */
+export const idField = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+/** Of a field that comes twice the last one counts; those in `lists` are arrays of all. Throws `request.invalid`, naming the fields. */
 export async function readForm<Schema extends z.ZodType>(
   c: RequestContext,
   schema: Schema,
+  lists: readonly string[] = [],
 ): Promise<z.infer<Schema>> {
-  const fields = Object.fromEntries(new URLSearchParams(await c.req.text()))
+  const sent = new URLSearchParams(await c.req.text())
+  const all = lists.map(name => [name, sent.getAll(name)])
+  const fields = { ...Object.fromEntries(sent), ...Object.fromEntries(all) }
   const parsed = schema.safeParse(fields)
   if (parsed.success) return parsed.data
   const problems = Object.fromEntries(

@@ -19,6 +19,7 @@ export function deskPage(parts: DeskParts, c: RequestContext, { title, events, d
 <a class="name" href="/desk" data-key="d">${bell} ${frame.desk}</a>
 <nav aria-label="${frame.nav}">
 <a href="/desk/alerts/new" data-key="n">${frame.newAlert}</a>
+<a href="/desk/stories" data-key="b">${frame.stories}</a>
 <a href="/desk/sources" data-key="o">${frame.sources}</a>
 <a href="/desk/rules" data-key="u">${frame.rules}</a>
 <a href="/desk/help" data-key="?">${frame.help}</a>

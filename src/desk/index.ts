@@ -19,9 +19,12 @@ import { leaveDesk } from './enter/leave-desk.ts'
 import { showInvitation } from './enter/show-invitation.ts'
 import { showDesk } from './front/show-desk.ts'
 import { showHelp } from './front/show-help.ts'
+import { showStories } from './front/show-stories.ts'
 import { showLatency } from './latency/show-latency.ts'
 import { alertEvents } from './live/alert-events.ts'
 import { deskEvents } from './live/desk-events.ts'
+import { storiesEvents } from './live/stories-events.ts'
+import { storyEvents } from './live/story-events.ts'
 import {
   addNewRule,
   dropThisRule,
@@ -43,20 +46,24 @@ import {
 import { addNewSource, showSources } from './source/source-routes.ts'
 import { draftStory } from './story/draft-story.ts'
 import { getFullText } from './story/get-full-text.ts'
+import { askForMerge, mergeStories } from './story/merge-stories.ts'
+import { askForMove, moveItems } from './story/move-items.ts'
 import { showStory } from './story/show-story.ts'
 import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
+import { askForSplit, splitStory } from './story/split-story.ts'
 
 export type { DeskParts } from './desk-parts.ts'
 
 /** The browser script's entry; bundled as `desk.js`. */
 export const deskScript = new URL('./browser/desk.ts', import.meta.url)
 
-/** In the order in which they match: `new` before `:id`. */
+/** In the order in which they match: `new` and `events` before `:id`. */
 export function deskRoutes(parts: DeskParts): Route[] {
   const makers = [
     ...[showInvitation, enterDesk, leaveDesk],
     ...[showDesk, deskEvents, showHelp],
-    ...[showStory, draftStory, getFullText],
+    ...[showStories, storiesEvents, showStory, storyEvents, draftStory, getFullText],
+    ...[askForMerge, mergeStories, askForSplit, splitStory, askForMove, moveItems],
     ...[showNewDraft, makeDraft, showAlert, saveDraft, showPreview, alertEvents],
     ...[sendTest, sendDraft, askForFlash, sendFlash, discard],
     ...[pauseSending, resumeSending, stopSending, writeFollowUp],

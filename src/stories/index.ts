@@ -9,6 +9,9 @@ export {
   type WeightSet,
 } from './breaking/index.ts'
 export { dropGroupedItems } from './drop-grouped-items.ts'
+export { likelyStories } from './likely-stories.ts'
+export { listHighest, type ScoredStory, withScores } from './list-highest.ts'
+export { listStoryLanguages } from './list-languages.ts'
 export type { Change, ChangeKind, Moment, MomentKind, Reason, ReasonKind } from './moment.ts'
 export {
   keepStory,
@@ -18,6 +21,7 @@ export {
   type StoryOrder,
   waitForOrder,
 } from './orders.ts'
+export { type GivenOrder, readGivenOrder } from './read-given-order.ts'
 export {
   dropFreshMoments,
   type KeptMoment,
@@ -29,12 +33,16 @@ export {
   type StoryMoment,
   takeFreshMoments,
 } from './read-moments.ts'
+export { readNewestMoments } from './read-newest-moments.ts'
+export { originKey, readOrigins, type StoryOrigin } from './read-origins.ts'
 export {
+  countItemsAfter,
   currentStory,
   listStories,
   type ReadStory,
   type RelatedStory,
   readStory,
+  readStoryHeadlines,
   relatedEarlier,
   type StoryList,
   type StoryMember,
@@ -44,3 +52,4 @@ export {
 export { type StoryState, storiesMigrations } from './schema.ts'
 export { type GroupedItem, takeGroupedItems } from './take-grouped-items.ts'
 export { grouperInThread } from './worker/grouper-in-thread.ts'
+export { reasonWords } from './text/reasons-en.ts'

@@ -151,7 +151,7 @@ async function withItems(read: Read, rows: readonly MomentRow[]): Promise<StoryM
   }))
 }
 
-function momentOf(row: MomentRow): KeptMoment {
+export function momentOf(row: MomentRow): KeptMoment {
   return {
     id: row.id,
     storyId: row.story_id,

@@ -94,7 +94,7 @@ export async function listStories(read: Read, list: StoryList): Promise<StoryRow
 }
 
 /** With its items, newest first. */
-export async function readStory(read: Read, id: number): Promise<ReadStory> {
+export async function readStory(read: Read, id: number, which: WhichMembers = {}): Promise<ReadStory> {
   const row = await read
     .selectFrom('stories')
     .select([...columns, 'merged_into'])
@@ -103,14 +103,28 @@ export async function readStory(read: Read, id: number): Promise<ReadStory> {
   if (!row) return { kind: 'not-found' }
   const { merged_into: into, ...story } = row
   if (into !== null) return { kind: 'merged', into }
-  return { kind: 'found', story, items: await readMembers(read, id) }
+  return { kind: 'found', story, items: await readMembers(read, id, which) }
 }
 
-async function readMembers(read: Read, storyId: number): Promise<StoryMember[]> {
+export interface WhichMembers {
+  /** Only what was seen before this item: the last one of the page before. */
+  before?: number | undefined
+  /** Only these. */
+  itemIds?: readonly number[]
+}
+
+async function readMembers(
+  read: Read,
+  storyId: number,
+  { before, itemIds }: WhichMembers,
+): Promise<StoryMember[]> {
+  if (itemIds?.length === 0) return []
   const rows = await read
     .selectFrom('story_items')
     .select(['item_id', 'origin', 'origin_name', 'pinned_by', 'grouped_at'])
     .where('story_id', '=', storyId)
+    .$if(before !== undefined, query => query.where('item_id', '<', before ?? 0))
+    .$if(itemIds !== undefined, query => query.where('item_id', 'in', itemIds ?? []))
     .orderBy('item_id', 'desc')
     .limit(mostItems)
     .execute()
@@ -170,4 +184,24 @@ export async function relatedEarlier(read: Read, storyId: number): Promise<Relat
     seen.add(story.id)
     return [{ story, likeness }]
   })
+}
+
+/** Of merged ones too: records name them. */
+export async function readStoryHeadlines(
+  read: Read,
+  ids: readonly number[],
+): Promise<Pick<StoryRow, 'id' | 'headline' | 'language'>[]> {
+  if (ids.length === 0) return []
+  return read.selectFrom('stories').select(['id', 'headline', 'language']).where('id', 'in', ids).execute()
+}
+
+/** How many of its items were seen after this one. */
+export async function countItemsAfter(read: Read, storyId: number, itemId: number): Promise<number> {
+  const { number } = await read
+    .selectFrom('story_items')
+    .select(({ fn }) => fn.countAll<number>().as('number'))
+    .where('story_id', '=', storyId)
+    .where('item_id', '>', itemId)
+    .executeTakeFirstOrThrow()
+  return Number(number)
 }

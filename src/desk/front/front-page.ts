@@ -2,12 +2,14 @@
 import type { Alert } from '../../alerts/index.ts'
 import type { DeliveryCounts } from '../../deliveries/index.ts'
 import type { Health } from '../../sources/index.ts'
-import type { StoryRow } from '../../stories/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
 import type { MailState } from '../live/mail-words.ts'
 import { deskText } from '../text/en.ts'
 import { time } from '../time.ts'
+import { orderLinks } from './stories-page.ts'
+import type { StoriesWish } from './stories-wish.ts'
+import { type ListedStories, storyRow } from './story-row.ts'
 
 export const pageRows = 25
 
@@ -16,7 +18,9 @@ export interface FrontPage {
   drafts: readonly Alert[]
   alerts: readonly Alert[]
   counts: ReadonlyMap<number, DeliveryCounts>
-  stories: readonly StoryRow[]
+  /** The highest, or the newest. */
+  stories: ListedStories
+  storiesBy: StoriesWish['by']
   /** Confirmed. */
   subscribers: number
   /** How many there are of each health. */
@@ -46,9 +50,9 @@ ${older(desk.drafts, text.older.drafts, last => `drafts=${last.id}`)}</section>
 ${list(desk.alerts, text.noAlerts, alert => alertRow(alert, desk.counts.get(alert.id)))}
 ${older(desk.alerts, text.older.alerts, last => `alerts=${last.id}`)}</section>
 </div>
-<div><section aria-labelledby="stories"><h2 id="stories">${text.stories}</h2>
-${list(desk.stories, text.noStories, storyRow)}
-${older(desk.stories, text.older.stories, last => `stories=${last.lastItemAt}-${last.id}`)}</section></div>
+<div><section aria-labelledby="stories"><div class="beside"><h2 id="stories">${text.stories}</h2>${orderLinks(desk.storiesBy, by => `/desk?by=${by}`)}</div>
+${list(desk.stories.stories, deskText.story.all.noneYet, row => storyRow(row, desk.stories.now))}
+<p><a href="/desk/stories?by=${desk.storiesBy}">${deskText.story.all.link}</a></p></section></div>
 </div>`
 }
 
@@ -87,10 +91,4 @@ function alertRow(alert: Alert, counts: DeliveryCounts | undefined): Html {
   return html`<li><p class="line">${kindMark(alert)} <strong class="state" data-live="state-${id}">${deskText.state[alert.state]}</strong> ${time(alert.approvedAt ?? alert.createdAt)}</p>
 <h3><a href="/desk/alerts/${id}">${alert.headline}</a></h3>
 <p class="number soft" data-live="progress-${id}">${progressWords(alert, counts)}</p></li>`
-}
-
-function storyRow(story: StoryRow): Html {
-  return html`<li class="beside"><div><h3><a href="/desk/stories/${story.id}">${story.headline}</a></h3>
-<p class="line"><span>${text.storySize(story.itemCount, story.sourceCount)}</span> ${time(story.lastItemAt)}</p></div>
-<form method="post" action="/desk/stories/${story.id}/draft"><button aria-label="${text.draftAlert}: ${story.headline}">${text.draftAlert}</button></form></li>`
 }

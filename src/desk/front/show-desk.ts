@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
 import { countsOf, readLatencyFigures } from '../../deliveries/index.ts'
 import { countSources } from '../../sources/index.ts'
-import { listStories } from '../../stories/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import type { Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
@@ -10,6 +9,7 @@ import { deskPage } from '../frame.ts'
 import { readMailState } from '../live/mail-words.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { frontPage, pageRows } from './front-page.ts'
+import { readListed, storiesWish } from './stories-wish.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** One figure on top of a page that is opened often. */
@@ -21,15 +21,7 @@ const idKey = z.coerce.number().int().positive().optional().catch(undefined)
 const paging = z.object({
   drafts: idKey,
   alerts: idKey,
-  stories: z
-    .string()
-    .regex(/^\d{1,16}-\d{1,16}$/)
-    .transform(key => {
-      const [lastItemAt = 0, id = 0] = key.split('-').map(Number)
-      return { lastItemAt, id }
-    })
-    .optional()
-    .catch(undefined),
+  by: storiesWish.shape.by,
   done: z.string().optional(),
 })
 
@@ -46,7 +38,7 @@ export function showDesk(parts: DeskParts): Route {
       const [drafts, alerts, stories, subscribers, sources, mail, latency] = await Promise.all([
         listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
         listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
-        listStories(read, { before: before.stories, limit }),
+        readListed(read, { by: before.by, live: true, limit: pageRows }, parts.clock.now()),
         countConfirmed(read),
         countSources(read),
         readMailState(parts),
@@ -56,18 +48,24 @@ export function showDesk(parts: DeskParts): Route {
         read,
         alerts.map(({ id }) => id),
       )
-      const newest = { story: largestId(stories), alert: Math.max(largestId(drafts), largestId(alerts)) }
-      const onNewest = !before.drafts && !before.alerts && !before.stories
+      const newest = {
+        story: largestId(stories.stories.map(({ story }) => story)),
+        alert: Math.max(largestId(drafts), largestId(alerts)),
+      }
+      const onNewest = !before.drafts && !before.alerts
       return deskPage(parts, c, {
         title: deskText.front.title,
         done: doneText(before.done),
         // Older pages stand still: nothing new belongs on them.
-        ...(onNewest ? { events: `/desk/events?story=${newest.story}&alert=${newest.alert}` } : {}),
+        ...(onNewest
+          ? { events: `/desk/events?by=${before.by}&story=${newest.story}&alert=${newest.alert}` }
+          : {}),
         body: frontPage({
           drafts,
           alerts,
           counts,
           stories,
+          storiesBy: before.by,
           subscribers,
           sources,
           machineMs: latency.stages.machine.medianMs,

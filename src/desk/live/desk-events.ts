@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
 import { countsOf } from '../../deliveries/index.ts'
-import { listStories } from '../../stories/index.ts'
 import type { Route } from '../../web/index.ts'
 import { progressWords } from '../alert/alert-words.ts'
 import type { DeskParts } from '../desk-parts.ts'
+import { pageRows } from '../front/front-page.ts'
+import { readListed, storiesWish } from '../front/stories-wish.ts'
+import { liveStories } from '../front/story-row.ts'
 import { deskText } from '../text/en.ts'
 import { eventStream, type PageEvent } from './event-stream.ts'
 import { readMailState } from './mail-words.ts'
@@ -12,7 +14,11 @@ import { readMailState } from './mail-words.ts'
 const newestLooked = 50
 
 /** The newest that the page shows: what has a greater id is new. */
-const shown = z.object({ story: z.coerce.number().catch(0), alert: z.coerce.number().catch(0) })
+const shown = z.object({
+  by: storiesWish.shape.by,
+  story: z.coerce.number().catch(0),
+  alert: z.coerce.number().catch(0),
+})
 
 /** Moves the counts on the desk's front page, and says what is new there without moving the page. */
 export function deskEvents(parts: DeskParts): Route {
@@ -28,7 +34,7 @@ export function deskEvents(parts: DeskParts): Route {
         async read(): Promise<PageEvent> {
           const [alerts, stories, mail] = await Promise.all([
             listAlerts(read, { limit: newestLooked }),
-            listStories(read, { limit: newestLooked }),
+            readListed(read, { by: newest.by, live: true, limit: pageRows }, parts.clock.now()),
             readMailState(parts),
           ])
           const counts = await countsOf(
@@ -42,8 +48,14 @@ export function deskEvents(parts: DeskParts): Route {
           const fresh = (rows: readonly { id: number }[], after: number) =>
             rows.filter(row => row.id > after).length
           return {
-            text: { ...Object.fromEntries(lines), ...mail },
-            news: deskText.front.news(fresh(stories, newest.story), fresh(alerts, newest.alert)),
+            text: { ...Object.fromEntries(lines), ...liveStories(stories), ...mail },
+            news: deskText.front.news(
+              fresh(
+                stories.stories.map(({ story }) => story),
+                newest.story,
+              ),
+              fresh(alerts, newest.alert),
+            ),
           }
         },
       })

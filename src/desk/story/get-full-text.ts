@@ -16,7 +16,7 @@ export function getFullText({ store, clock }: DeskParts): Route {
     async handler(c) {
       const storyId = idOf(c)
       const { item: itemId } = await readForm(c, wish)
-      const found = await readStory(store.read, storyId)
+      const found = await readStory(store.read, storyId, { itemIds: [itemId] })
       if (found.kind !== 'found' || !found.items.some(({ id }) => id === itemId)) throw notFound()
       const asked = await store.write(tx => wantFullText(tx, itemId, clock.now()))
       const done = asked === 'wanted' ? 'full-text' : 'late'

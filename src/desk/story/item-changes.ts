@@ -1,6 +1,7 @@
 /** What a source changed in an item, at the item: the newest changes first. */
 import { type DifferencePiece, type ItemEvent, wordDifference } from '../../sources/index.ts'
 import { type Html, html } from '../../web/index.ts'
+import { wordsOf } from '../language.ts'
 import { deskText } from '../text/en.ts'
 import { time } from '../time.ts'
 
@@ -13,14 +14,14 @@ const mostPieces = 40
 const contextLetters = 60
 
 /** `events` of one item, newest first. */
-export function itemChanges(events: readonly ItemEvent[]): Html | '' {
+export function itemChanges(events: readonly ItemEvent[], language: string | null): Html | '' {
   if (events.length === 0) return ''
   const left = events.length - most
   return html`${events
     .slice(0, most)
     .map(
       event =>
-        html`<p class="measure"><strong>${text.kind[event.kind]}</strong> ${time(event.at)}${difference(event)}</p>`,
+        html`<p class="measure"><strong>${text.kind[event.kind]}</strong> ${time(event.at)}</p><p class="measure words" ${wordsOf(language)}>${difference(event)}</p>`,
     )}${left > 0 ? html`<p class="soft">${text.earlier(left)}</p>` : ''}`
 }
 
@@ -29,7 +30,7 @@ function difference({ before, after }: ItemEvent): Html {
   const pieces = wordDifference(before, after)
   const kept = pieces.reduce((sum, { kind, text: words }) => (kind === 'same' ? sum + words.length : sum), 0)
   const isClose = kept >= Math.max(before.length, after.length) * keptShare
-  return isClose && pieces.length <= mostPieces ? html`<br>${pieces.map(piece)}` : replaced(before, after)
+  return isClose && pieces.length <= mostPieces ? html`${pieces.map(piece)}` : replaced(before, after)
 }
 
 /** Lines through and under words are not heard: what is which is also said. */
@@ -37,8 +38,13 @@ function piece({ kind, text: words }: DifferencePiece, place: number, all: reado
   if (kind === 'same') return html`${context(words, place === 0, place === all.length - 1)}`
   const tag = kind === 'removed' ? 'del' : 'ins'
   const space = /\s*$/.exec(words)?.[0] ?? ''
-  const inside = html`<span class="visually-hidden">[${text[kind]} </span>${shortened(words.trimEnd())}<span class="visually-hidden">]</span>`
+  const inside = html`${unseen(`[${text[kind]} `)}${shortened(words.trimEnd())}${unseen(']')}`
   return tag === 'del' ? html`<del>${inside}</del>${space}` : html`<ins>${inside}</ins>${space}`
+}
+
+/** Ours, in ours: a bdi has no say in the direction of the words around it. */
+function unseen(words: string): Html {
+  return html`<bdi class="visually-hidden" lang="${deskText.locale}">${words}</bdi>`
 }
 
 /** Of a long stretch that stayed, the words next to the changes. */
@@ -51,11 +57,12 @@ function context(words: string, isFirst: boolean, isLast: boolean): string {
 
 function replaced(before: string, after: string): Html {
   const part = (tag: 'del' | 'ins', said: string, words: string) => {
-    const inside = html`<span class="visually-hidden">${said} </span>${shortened(words)}`
+    const inside = html`${unseen(`${said} `)}${shortened(words)}`
     if (words === '') return ''
-    return tag === 'del' ? html`<br><del>${inside}</del>` : html`<br><ins>${inside}</ins>`
+    return tag === 'del' ? html`<del>${inside}</del>` : html`<ins>${inside}</ins>`
   }
-  return html`${part('del', text.before, before)}${part('ins', text.after, after)}`
+  const both = before !== '' && after !== ''
+  return html`${part('del', text.before, before)}${both ? html`<br>` : ''}${part('ins', text.after, after)}`
 }
 
 function shortened(words: string): string {

@@ -33,10 +33,13 @@ async function storyOf(t: TestContext, ...headlines: string[]): Promise<string> 
 test('a changed headline is shown at its item, with what it was and when it changed', async t => {
   const page = await storyOf(t, first, 'Ten dead in Chile earthquake')
   assert.match(page, /Headline changed<\/strong> <time datetime="2026-08-18T14:01:00.000Z">/)
-  assert.match(page, /<del><span class="visually-hidden">It was: <\/span>Strong earthquake hits Chile<\/del>/)
   assert.match(
     page,
-    /<ins><span class="visually-hidden">It is now: <\/span>Ten dead in Chile earthquake<\/ins>/,
+    /<del><bdi class="visually-hidden" lang="en-GB">It was: <\/bdi>Strong earthquake hits Chile<\/del>/,
+  )
+  assert.match(
+    page,
+    /<ins><bdi class="visually-hidden" lang="en-GB">It is now: <\/bdi>Ten dead in Chile earthquake<\/ins>/,
   )
 })
 
@@ -65,7 +68,7 @@ test('of a headline that kept most of its words the changed words are marked, an
   const page = await storyOf(t, 'Twelve people dead in the Chile quake', '14 people dead in the Chile quake')
   assert.match(
     page,
-    /<del><span class="visually-hidden">\[taken out: <\/span>Twelve<span class="visually-hidden">\]<\/span><\/del> <ins><span class="visually-hidden">\[put in: <\/span>14<span class="visually-hidden">\]<\/span><\/ins> people dead in the Chile quake/,
+    /<del><bdi class="visually-hidden" lang="en-GB">\[taken out: <\/bdi>Twelve<bdi class="visually-hidden" lang="en-GB">\]<\/bdi><\/del> <ins><bdi class="visually-hidden" lang="en-GB">\[put in: <\/bdi>14<bdi class="visually-hidden" lang="en-GB">\]<\/bdi><\/ins> people dead in the Chile quake/,
   )
 })
 

@@ -5,6 +5,7 @@ export const wholeNumber = new Intl.NumberFormat(locale)
 export const roughNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
 const exactNumber = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
 const inList = new Intl.ListFormat(locale)
+const relative = new Intl.RelativeTimeFormat(locale, { style: 'short' })
 const plural = new Intl.PluralRules('en')
 const minute = 60
 const hour = 3600
@@ -45,6 +46,15 @@ export function roughTime(seconds: number): string {
   if (seconds < 1.5 * hour) return counted(Math.ceil(seconds / minute), 'minute', 'minutes')
   if (seconds < 48 * hour) return counted(Math.ceil(seconds / hour), 'hour', 'hours')
   return counted(Math.ceil(seconds / (24 * hour)), 'day', 'days')
+}
+
+/** `just now`, `8 min ago`, `3 hr ago`, `6 days ago`. A clock that is a little ahead is no time to come. */
+export function agoWords(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1000))
+  if (seconds < minute) return 'just now'
+  if (seconds < 1.5 * hour) return relative.format(-Math.round(seconds / minute), 'minute')
+  if (seconds < 36 * hour) return relative.format(-Math.round(seconds / hour), 'hour')
+  return relative.format(-Math.round(seconds / (24 * hour)), 'day')
 }
 
 /** `0.4 s`, `41 s`, `3 min 12 s`, `2 h 05 min`, `6 days`: short, for columns of figures. */

@@ -14,6 +14,7 @@ import { latencyText } from './latency-en.ts'
 import { ruleText } from './rule-en.ts'
 import { sourceText } from './source-en.ts'
 import { weightsText } from './weights-en.ts'
+import { storyKeys, storyText } from './story-en.ts'
 
 export const deskText = {
   locale,
@@ -22,6 +23,7 @@ export const deskText = {
     desk: 'The desk',
     skip: 'Skip to the content',
     nav: 'The desk',
+    stories: storyText.all.nav,
     sources: 'Sources',
     rules: 'Rules',
     help: 'Help and keys',
@@ -72,12 +74,8 @@ export const deskText = {
     alerts: 'Alerts',
     noAlerts: 'Nothing was sent yet.',
     stories: 'Stories',
-    noStories: 'No stories yet. They appear here as the sources publish.',
-    older: { drafts: 'Older drafts', alerts: 'Older alerts', stories: 'Older stories' },
+    older: { drafts: 'Older drafts', alerts: 'Older alerts' },
     newest: 'Back to the newest',
-    storySize: (items: number, sources: number) =>
-      `${counted(items, 'item', 'items')} from ${counted(sources, 'source', 'sources')}`,
-    draftAlert: 'Draft an alert',
     news: (stories: number, alerts: number) =>
       [
         stories > 0 ? counted(stories, 'new story', 'new stories') : '',
@@ -105,33 +103,7 @@ export const deskText = {
     audience === 0 && !frozen
       ? 'The audience is being counted'
       : `${wholeNumber.format(accepted)} of ${wholeNumber.format(audience)} accepted${frozen ? '' : ', still counting the audience'}`,
-  story: {
-    items: 'Items, newest first',
-    draftFrom: 'Draft an alert from the newest item',
-    draftFromThis: 'Draft from this',
-    read: (source: string) => `Read at ${source}`,
-    seen: 'seen',
-    published: 'published',
-    revision: (number: number) => `Revised: version ${number}`,
-    changes: {
-      kind: {
-        'headline changed': 'Headline changed',
-        'lead changed': 'First paragraph changed',
-        'text changed': 'Text changed',
-      },
-      before: 'It was:',
-      after: 'It is now:',
-      removed: 'taken out:',
-      added: 'put in:',
-      earlier: (number: number) => `and ${counted(number, 'earlier change', 'earlier changes')}`,
-    },
-    fullText: {
-      get: 'Get the full text',
-      waiting: 'Its page is being fetched. Reload to see its text.',
-      there: 'Full text, as its page had it',
-      failed: 'Its page could not be read:',
-    },
-  },
+  story: storyText,
   draft: {
     newTitle: 'New alert',
     newNote: 'Nothing is sent from this page. Saving makes a draft that only the desk sees.',
@@ -352,7 +324,8 @@ export const deskText = {
       ['s', 'saves the draft, or what you say of a source or a rule'],
       ['l', 'looks at the open source now'],
       ['t', 'goes to the address for a test'],
-      ['r', 'shows what is new on the desk'],
+      ['r', 'shows what is new on the page'],
+      ...storyKeys,
       ['?', 'opens this page'],
     ],
     keysOn: 'Keys are on. Turn them off in this browser',

@@ -1,0 +1,48 @@
+/** The moments that moved the score, in words: the text of the picture above it. */
+
+import { reasonWords } from '../../stories/index.ts'
+import { type Html, html } from '../../web/index.ts'
+import { wordsOf } from '../language.ts'
+import { deskText } from '../text/en.ts'
+import { timeBeside } from '../time.ts'
+import { changeWords } from './change-words.ts'
+import type { Course, Mover } from './course.ts'
+
+const text = deskText.story.course
+
+export interface CourseItem {
+  title: string
+  sourceName: string
+  language: string | null
+}
+
+/** `beside`: the day that needs no naming. */
+export function courseList(
+  { movers, others }: Course,
+  itemOf: (id: number) => CourseItem | undefined,
+  beside: number,
+): Html {
+  if (movers.length === 0) return html`<p class="empty">${text.still}</p>`
+  const { columns } = text
+  return html`<h3 id="moved">${text.moved}</h3>
+<table class="movers" aria-labelledby="moved"><thead><tr><th scope="col"><span class="visually-hidden">${columns.mark}</span></th><th scope="col">${columns.when}</th><th scope="col" class="figure">${columns.score}</th><th scope="col">${columns.what}</th></tr></thead>
+<tbody>${movers.map((mover, place) => row(mover, place + 1, itemOf, beside))}</tbody></table>
+${others > 0 ? html`<p class="soft">${text.others(others)}</p>` : ''}`
+}
+
+function row(
+  { moment, before, reasons, gone }: Mover,
+  mark: number,
+  itemOf: (id: number) => CourseItem | undefined,
+  beside: number,
+): Html {
+  const item = moment.itemId === null ? undefined : itemOf(moment.itemId)
+  const why = [
+    ...moment.changes.map(changeWords),
+    ...reasons.map(reasonWords),
+    ...gone.map(reason => text.gone(reasonWords(reason))),
+  ]
+  return html`<tr><th scope="row"><span class="mark">${mark}</span></th><td>${timeBeside(moment.at, beside)}</td>
+<td class="figure"><span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></td>
+<td>${why.length > 0 ? html`<strong>${why.join('; ')}</strong>` : ''} ${item ? html`<span class="soft">${text.kinds[moment.kind]}: ${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi></span>` : html`<span class="soft">${text.kinds[moment.kind]}</span>`}</td></tr>`
+}
