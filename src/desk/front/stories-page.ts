@@ -25,7 +25,7 @@ export function storiesPage({ wish, listed, languages }: StoriesPage): Html {
 ${filters(wish, languages)}
 <p class="notice" role="status" data-news hidden><span></span> <a href="${addressOf(wish)}" data-key="r">${deskText.front.reload}</a></p>
 ${wish.after === undefined ? '' : html`<p><a href="${addressOf(wish)}">${text.top}</a></p>`}
-${stories.length === 0 ? html`<p class="empty">${isAny ? text.noneYet : text.none}</p>` : html`<ol class="list">${stories.slice(0, storyRows).map(row => storyRow(row, listed.now))}</ol>`}
+${stories.length === 0 ? html`<p class="empty">${isAny ? text.noneYet : text.none}</p>` : html`<h2 class="visually-hidden">${wish.by === 'score' ? text.byScore : text.byNewest}</h2><ol class="list">${stories.slice(0, storyRows).map(row => storyRow(row, listed.now))}</ol>`}
 ${further ? html`<p><a href="${addressOf(wish, { after: `${last.score}-${last.lastItemAt}-${last.id}` })}">${text.more}</a></p>` : ''}`
 }
 

@@ -17,6 +17,8 @@ const radius = 9
 /** Shares of the width, in per cent: as wide as a number's circle on the narrowest phone, and how near the edge one may be. */
 const apart = 6.5
 const edge = 3.5
+/** What the line leaves to the numbers of its height. */
+const gutter = 8
 /** The line's own coordinates. */
 const steps = 1_000
 
@@ -41,21 +43,21 @@ export function courseFigure({ moments, course, alertsAt }: CourseParts): Html {
   )
   const line = stepLine(moments, share)
   return html`<figure><svg class="course" width="100%" height="${height}" role="img" aria-label="${said}">
-<svg y="${lane}" width="100%" height="${picture}" viewBox="0 0 ${steps} 100" preserveAspectRatio="none"><path class="area" d="${line}V100H0Z"/><path d="M0 100H${steps}M0 50H${steps}M0 0H${steps}" class="rules"/><path class="curve" d="${line}"/></svg>
-<text class="on" x="0" y="${yOf(100) + 13}">100</text><text class="on" x="0" y="${yOf(50) + 13}">50</text>
-${alertsAt.map(at => html`<line class="alert" x1="${percent(share(at))}" x2="${percent(share(at))}" y1="${lane}" y2="${lane + picture}"/>`)}
+<svg x="${gutter}%" y="${lane}" width="${100 - gutter}%" height="${picture}" viewBox="0 0 ${steps} 100" preserveAspectRatio="none"><path class="area" d="${line}V100H0Z"/><path d="M0 100H${steps}M0 50H${steps}M0 0H${steps}" class="rules"/><path class="curve" d="${line}"/></svg>
+<text x="0" y="${yOf(100) + 9}">100</text><text x="0" y="${yOf(50) + 4}">50</text><text x="0" y="${yOf(0)}">0</text>
+${alertsAt.map(at => html`<line class="alert" x1="${percent(placeOf(share(at)))}" x2="${percent(placeOf(share(at)))}" y1="${lane}" y2="${lane + picture}"/>`)}
 ${marks(course, share)}
-<text x="0" y="${height - 4}">${minuteText(first.at)}</text><text x="100%" y="${height - 4}" text-anchor="end">${minuteText(end)}</text>
+<text x="${gutter}%" y="${height - 4}">${minuteText(first.at)}</text><text x="100%" y="${height - 4}" text-anchor="end">${minuteText(end)}</text>
 </svg></figure>`
 }
 
 /** The numbers stand in a lane above, moved apart where they would cover each other, each with a line to its step. */
 function marks({ movers }: Course, share: (at: number) => number): Html[] {
-  const places = spread(movers.map(({ moment }) => share(moment.at) * 100))
+  const places = spread(movers.map(({ moment }) => placeOf(share(moment.at))))
   return movers.map(({ moment }, place) => {
-    const x = percent(share(moment.at))
-    const label = percent((places[place] ?? 0) / 100)
-    return html`<line class="lead" x1="${label}" y1="${radius + 1}" x2="${x}" y2="${yOf(moment.score)}"/><circle class="at" cx="${x}" cy="${yOf(moment.score)}" r="3"/><circle cx="${label}" cy="${radius + 1}" r="${radius}"/><text x="${label}" y="${radius + 5}" text-anchor="middle">${place + 1}</text>`
+    const x = percent(placeOf(share(moment.at)))
+    const label = percent(places[place] ?? 0)
+    return html`<line class="lead" x1="${label}" y1="${radius + 1}" x2="${x}" y2="${yOf(moment.score)}"/><circle class="at" cx="${x}" cy="${yOf(moment.score)}" r="3"/><circle cx="${label}" cy="${radius + 1}" r="${radius}"/><text x="${label}" y="${radius + 5}" class="number" text-anchor="middle">${place + 1}</text>`
   })
 }
 
@@ -83,6 +85,11 @@ function yOf(score: number): number {
   return Math.round(lane + picture - (score / 100) * picture)
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 10_000) / 100}%`
+/** In per cent of the width. */
+function placeOf(share: number): number {
+  return gutter + share * (100 - gutter)
+}
+
+function percent(place: number): string {
+  return `${Math.round(place * 100) / 100}%`
 }

@@ -42,7 +42,8 @@ function row(
     ...reasons.map(reasonWords),
     ...gone.map(reason => text.gone(reasonWords(reason))),
   ]
-  return html`<tr><th scope="row"><span class="mark">${mark}</span></th><td>${timeBeside(moment.at, beside)}</td>
+  const kind = text.kinds[moment.kind]
+  return html`<tr><th scope="row">${mark}</th><td>${timeBeside(moment.at, beside)}</td>
 <td class="figure"><span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></td>
-<td>${why.length > 0 ? html`<strong>${why.join('; ')}</strong>` : ''} ${item ? html`<span class="soft">${text.kinds[moment.kind]}: ${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi></span>` : html`<span class="soft">${text.kinds[moment.kind]}</span>`}</td></tr>`
+<td>${why.join('; ')}<span class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</span></td></tr>`
 }

@@ -17,5 +17,5 @@ ${full.text.split('\n\n').map(paragraph => html`<p>${paragraph}</p>`)}</details>
 }
 
 function wantForm(item: Item, storyId: number): Html {
-  return html`<form method="post" action="/desk/stories/${storyId}/full-text"><input type="hidden" name="item" value="${item.id}"><button aria-label="${text.get}: ${item.title}">${text.get}</button></form>`
+  return html`<form method="post" action="/desk/stories/${storyId}/full-text"><input type="hidden" name="item" value="${item.id}"><button class="quiet" aria-label="${text.get}: ${item.title}">${text.get}</button></form>`
 }

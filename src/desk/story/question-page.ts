@@ -51,6 +51,6 @@ export function namedStory(
 export function namedItems(items: readonly StoryMember[]): Html {
   return html`<ol class="list measure">${items.map(
     item =>
-      html`<li><h3 ${wordsOf(item.language)}>${item.title}</h3><p class="line"><strong>${item.sourceName}</strong> ${time(item.seenAt)}</p></li>`,
+      html`<li><p ${wordsOf(item.language)}><strong>${item.title}</strong></p><p class="line"><strong>${item.sourceName}</strong> ${time(item.seenAt)}</p></li>`,
   )}</ol>`
 }

@@ -20,9 +20,9 @@ export function originsAside({ story, origins }: StoryPage): Html {
     const named = others.slice(0, mostSources)
     const carried =
       others.length > 0
-        ? html` <span class="soft">${text.origin.carriedBy(named, others.length - named.length)}</span>`
+        ? html` <small>${text.origin.carriedBy(named, others.length - named.length)}</small>`
         : ''
-    return html`<tr><td>${timeBeside(firstSeenAt, story.lastItemAt)}</td><th scope="row">${name}${place === 0 && origins.length > 1 ? html` <small>${text.timeline.first}</small>` : ''}${carried}</th><td class="figure">${text.items(itemCount)}</td></tr>`
+    return html`<tr><td>${timeBeside(firstSeenAt, story.lastItemAt)}</td><th scope="row">${name}${place === 0 && origins.length > 1 ? html` <small>${text.timeline.first}</small>` : ''}${carried}</th><td class="figure number">${text.items(itemCount)}</td></tr>`
   })}</tbody></table>
 ${left > 0 ? html`<p class="soft">${text.origin.more(left)}</p>` : ''}</section>`
 }

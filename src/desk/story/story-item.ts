@@ -27,21 +27,21 @@ export interface ItemLook {
   way: Way | undefined
   /** Said beside its source, such as `first of all`. */
   mark: string | null
-  /** Folded ones are short. */
-  isFolded: boolean
+  /** Its first words stand with it. */
+  withText: boolean
 }
 
 /** What a source published is text here, and its link leads to http(s) or nowhere (promise 8). */
 export function storyItem(item: StoryMember, look: ItemLook): Html {
-  const { storyId, beside, changes, events, full, isFolded } = look
+  const { storyId, beside, changes, events, full, withText } = look
   return html`<li class="item"><div class="when">${timeBeside(item.seenAt, beside)}<input type="checkbox" form="${sortForm}" name="item" value="${item.id}" aria-label="${text.timeline.tick(item.title)}"></div>
 <div><h4 ${wordsOf(item.language)}>${item.title}</h4>
 ${changes.map(materially)}
 <p class="line">${facts(item, look)}</p>
 ${itemChanges(events, item.language)}
-${item.text && !isFolded ? html`<p class="soft measure" ${wordsOf(item.language)}>${excerpt(item.text)}</p>` : ''}
-${fullTextOf(item, storyId, full)}</div>
-<form method="post" action="/desk/stories/${storyId}/draft"><input type="hidden" name="item" value="${item.id}"><button aria-label="${text.draftFromThis}: ${item.title}">${text.draftFromThis}</button></form></li>`
+${item.text && withText ? html`<p class="soft measure" ${wordsOf(item.language)}>${excerpt(item.text)}</p>` : ''}
+${fullTextOf(item, storyId, full)}
+<form method="post" action="/desk/stories/${storyId}/draft"><input type="hidden" name="item" value="${item.id}"><button class="quiet" aria-label="${text.draftFromThis}: ${item.title}">${text.draftFromThis}</button></form></div></li>`
 }
 
 function facts(item: StoryMember, { way, mark }: ItemLook): Html {

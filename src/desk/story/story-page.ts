@@ -23,13 +23,11 @@ ${story.state === 'asleep' ? html`<span>${text.asleepNote}</span>` : ''}
 ${language === null ? '' : html`<span>${language}</span>`} <span>${text.title(story.id)}</span></p>
 <h1 ${wordsOf(story.language)}>${story.headline}</h1>
 <p class="notice" role="status" data-news hidden><span></span> <a href="/desk/stories/${story.id}" data-key="r">${text.reload}</a></p>
-<div class="work wide">
+<div class="evidence">
 <div>${scoreBlock(latest)}
 <form method="post" action="/desk/stories/${story.id}/draft"><button>${text.draftFrom}</button></form></div>
-<div>${course(page)}</div>
-</div>
-<div class="work wide turned">
-<div>${timeline(page, isNewest)}</div>
+<div class="told">${course(page)}
+${timeline(page, isNewest)}</div>
 <div>${originsAside(page)}
 ${alertsAside(page)}
 ${soFarAside(page)}

@@ -21,7 +21,8 @@ export function timeline(page: StoryPage, isNewest: boolean): Html {
       (events.get(item.id) ?? []).some(({ kind }) => kind === 'headline changed'),
   )
   const last = items.at(-1)
-  return html`<section aria-labelledby="items"><div class="beside"><h2 id="items">${text.title}</h2> <p class="hint">${text.inUtc} <a href="#put-right">${deskText.story.sort.title}</a></p></div>
+  return html`<section aria-labelledby="items"><h2 id="items">${text.title}</h2>
+<p class="hint">${text.inUtc} ${text.tickHint} <a href="#put-right">${deskText.story.sort.title}</a></p>
 ${isNewest ? '' : html`<p><a href="/desk/stories/${story.id}">${text.newest}</a></p>`}
 ${groups.map(group => originGroup(group, page))}
 ${hasEarlier && last ? html`<p><a href="/desk/stories/${story.id}?before=${last.id}">${text.earlierItems}</a></p>` : ''}</section>`
@@ -31,11 +32,11 @@ function originGroup(group: OriginGroup, page: StoryPage): Html {
   const isOwn = group.folded.every(({ sourceName }) => sourceName === group.name)
   const said = isOwn ? text.foldedOwn(group.folded.length) : text.folded(group.folded.length, group.name)
   return html`<section class="origin" aria-label="${group.name}"><h3>${group.name} <small>${deskText.story.items(group.number)}</small></h3>
-<ol class="list">${group.shown.map(item => itemOf(item, group, page, false))}</ol>
-${group.folded.length > 0 ? html`<details><summary>${said}</summary><ol class="list">${group.folded.map(item => itemOf(item, group, page, true))}</ol></details>` : ''}</section>`
+<ol class="list">${group.shown.map(item => itemOf(item, group, page))}</ol>
+${group.folded.length > 0 ? html`<details><summary>${said}</summary><ol class="list">${group.folded.map(item => itemOf(item, group, page))}</ol></details>` : ''}</section>`
 }
 
-function itemOf(item: StoryMember, group: OriginGroup, page: StoryPage, isFolded: boolean): Html {
+function itemOf(item: StoryMember, group: OriginGroup, page: StoryPage): Html {
   const [firstOfAll] = page.origins
   const isFirst = firstOfAll !== undefined && group.firstId === firstOfAll.firstItemId
   const mark =
@@ -48,6 +49,7 @@ function itemOf(item: StoryMember, group: OriginGroup, page: StoryPage, isFolded
     full: page.fullTexts.get(item.id),
     way: page.ways.get(item.id),
     mark,
-    isFolded,
+    // A copy's words stand with what it is a copy of.
+    withText: group.shown.findLast(({ text: said }) => said === item.text) === item,
   })
 }

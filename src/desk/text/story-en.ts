@@ -68,7 +68,7 @@ export const storyText = {
     columns: { mark: 'Mark', when: 'When', score: 'Score', what: 'What came, and why it moved' },
     kinds: {
       founded: 'The story began',
-      joined: 'An item came',
+      joined: '',
       revised: 'An item was revised',
       merged: 'Another story was merged into it',
       split: 'Items were taken out',
@@ -89,6 +89,7 @@ export const storyText = {
       `${wholeNumber.format(number)} more that ${number === 1 ? 'carries or names' : 'carry or name'} ${origin}`,
     foldedOwn: (number: number) => `${wholeNumber.format(number)} more of its own`,
     inUtc: 'When each was seen, in UTC.',
+    tickHint: 'Tick what belongs elsewhere, then',
     first: 'first of all',
     firstOfOrigin: 'first of this origin',
     ways: { poll: 'polled', push: 'pushed', api: 'by the API' },
