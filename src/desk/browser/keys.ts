@@ -6,15 +6,22 @@ const setting = 'tocsin-keys'
 
 export function listenToKeys(page: Document): void {
   page.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysAreOn()) return
-    if (event.target instanceof Element && event.target.closest('input, textarea, select')) return
-    const element = page.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)
+    const key = keyOf(event)
+    if (key === null) return
+    const element = page.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
     if (!element || element.closest('[hidden]')) return
     event.preventDefault()
     if (element instanceof HTMLInputElement) element.focus()
     else element.click()
   })
   offerSwitch(page.querySelector<HTMLButtonElement>('[data-keys-switch]'))
+}
+
+/** Null: it is no single key, or is typed into something. A box that is ticked takes no letters. */
+export function keyOf(event: KeyboardEvent): string | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysAreOn()) return null
+  const typedInto = 'input:not([type="checkbox"], [type="radio"]), textarea, select'
+  return event.target instanceof Element && event.target.closest(typedInto) ? null : event.key
 }
 
 function offerSwitch(button: HTMLButtonElement | null): void {

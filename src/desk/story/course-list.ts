@@ -23,10 +23,8 @@ export function courseList(
   beside: number,
 ): Html {
   if (movers.length === 0) return html`<p class="empty">${text.still}</p>`
-  const { columns } = text
   return html`<h3 id="moved">${text.moved}</h3>
-<table class="movers" aria-labelledby="moved"><thead><tr><th scope="col"><span class="visually-hidden">${columns.mark}</span></th><th scope="col">${columns.when}</th><th scope="col" class="figure">${columns.score}</th><th scope="col">${columns.what}</th></tr></thead>
-<tbody>${movers.map((mover, place) => row(mover, place + 1, itemOf, beside))}</tbody></table>
+<ol class="list movers" aria-labelledby="moved">${movers.map((mover, place) => row(mover, place + 1, itemOf, beside))}</ol>
 ${others > 0 ? html`<p class="soft">${text.others(others)}</p>` : ''}`
 }
 
@@ -43,7 +41,6 @@ function row(
     ...gone.map(reason => text.gone(reasonWords(reason))),
   ]
   const kind = text.kinds[moment.kind]
-  return html`<tr><th scope="row">${mark}</th><td>${timeBeside(moment.at, beside)}</td>
-<td class="figure"><span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></td>
-<td>${why.join('; ')}<span class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</span></td></tr>`
+  return html`<li><p class="number"><strong>${mark}</strong> ${timeBeside(moment.at, beside)} <span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></p>
+<div>${why.length > 0 ? html`<p>${why.join('; ')}</p>` : ''}<p class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</p></div></li>`
 }

@@ -45,7 +45,7 @@ export const storyText = {
     title: 'How breaking it is',
     of: 'of 100',
     highest: (score: number) => `highest ${score}`,
-    points: (points: number) => signed.format(points),
+    points: (points: number) => signed.format(points).replace('-', '−'),
     pointsLabel: (points: number) =>
       `${signed.format(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`,
     faded: (points: number) =>
@@ -65,7 +65,6 @@ export const storyText = {
     gone: (reason: string) => `no longer: ${reason}`,
     fromTo: (before: number, now: number) => `${before} → ${now}`,
     spokenFromTo: (before: number, now: number) => `from ${before} to ${now}`,
-    columns: { mark: 'Mark', when: 'When', score: 'Score', what: 'What came, and why it moved' },
     kinds: {
       founded: 'The story began',
       joined: '',
