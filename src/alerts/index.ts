@@ -10,7 +10,14 @@ export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
 export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
-export { type AlertPage, alertsOfStories, alertsToSend, listAlerts, readAlert, readThread } from './read-alerts.ts'
+export {
+  type AlertPage,
+  alertsOfStories,
+  alertsToSend,
+  listAlerts,
+  readAlert,
+  readThread,
+} from './read-alerts.ts'
 export {
   addRule,
   type By,
@@ -41,6 +48,7 @@ export {
   weekdays,
 } from './rules/rule.ts'
 export { createRules } from './rules/work.ts'
+export { type Miss, type RuleVerdict, readVerdicts } from './rules/would-ring.ts'
 export {
   type AlertKind,
   type AlertState,

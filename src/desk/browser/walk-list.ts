@@ -6,7 +6,7 @@ export function walkLists(page: Document): void {
     const key = keyOf(event)
     if (key !== 'j' && key !== 'k') return
     const stops = [...page.querySelectorAll<HTMLElement>('[data-walk]')].filter(isShown)
-    const at = stops.findIndex(stop => stop === page.activeElement)
+    const at = stops.indexOf(page.activeElement as HTMLElement)
     // From anywhere else j begins on top, and k does nothing.
     const next = stops[key === 'j' ? at + 1 : at - 1]
     if (!next) return

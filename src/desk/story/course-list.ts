@@ -1,11 +1,10 @@
 /** The moments that moved the score, in words: the text of the picture above it. */
 
-import { reasonWords } from '../../stories/index.ts'
+import { changeWords, reasonWords } from '../../stories/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { wordsOf } from '../language.ts'
 import { deskText } from '../text/en.ts'
 import { timeBeside } from '../time.ts'
-import { changeWords } from './change-words.ts'
 import type { Course, Mover } from './course.ts'
 
 const text = deskText.story.course

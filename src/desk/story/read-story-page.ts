@@ -1,5 +1,5 @@
 /** Everything that the page of a story shows, from the read sides of the stages. */
-import { type Alert, alertsOfStories } from '../../alerts/index.ts'
+import { type Alert, alertsOfStories, type RuleVerdict, readVerdicts } from '../../alerts/index.ts'
 import {
   type FullText,
   type ItemEvent,
@@ -16,6 +16,7 @@ import {
   likelyStories,
   type RelatedStory,
   readMoments,
+  readNewestTold,
   readOrigins,
   readStory,
   readStoryChanges,
@@ -51,6 +52,7 @@ export interface StoryPage {
   fullTexts: ReadonlyMap<number, FullText>
   ways: ReadonlyMap<number, Way>
   alerts: readonly Alert[]
+  verdicts: readonly RuleVerdict[]
   related: readonly RelatedStory[]
   /** Merges, splits and moves that it had a part in, newest first, and the headlines of the other stories. */
   history: readonly StoryChange[]
@@ -104,6 +106,7 @@ export async function readStoryPage(
       perStory.flat().flatMap(moment => moment.changes),
       change => change.itemId,
     ),
+    verdicts: await readVerdictsOf(read, id),
     related: related.slice(0, mostRelated),
     history: history.toReversed().slice(0, mostHistory),
   }
@@ -123,6 +126,12 @@ async function readOfItems(read: Read, items: readonly StoryMember[]) {
     fullTexts: new Map(fullTexts.map(full => [full.itemId, full])),
     ways,
   }
+}
+
+/** What first polls brought rings no bell, and nothing was said of it. */
+async function readVerdictsOf(read: Read, id: number): Promise<RuleVerdict[]> {
+  const told = await readNewestTold(read, { storyIds: [id], before: Number.MAX_SAFE_INTEGER })
+  return told ? readVerdicts(read, told) : []
 }
 
 async function readCourseItems(read: Read, { movers }: Course): Promise<Map<number, CourseItem>> {

@@ -1,5 +1,5 @@
 /** What stands beside a story's items: who says so, its alerts, the story so far, and what was merged and split. */
-import type { Alert } from '../../alerts/index.ts'
+import type { Alert, Miss, RuleVerdict } from '../../alerts/index.ts'
 import type { StoryChange } from '../../stories/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark, whoWords } from '../alert/alert-words.ts'
@@ -27,9 +27,23 @@ export function originsAside({ story, origins }: StoryPage): Html {
 ${left > 0 ? html`<p class="soft">${text.origin.more(left)}</p>` : ''}</section>`
 }
 
-export function alertsAside({ alerts }: StoryPage): Html {
+export function alertsAside({ alerts, verdicts }: StoryPage): Html {
   return html`<section aria-labelledby="alerts"><h2 id="alerts">${text.alerts.title}</h2>
-${alerts.length === 0 ? html`<p class="empty">${text.alerts.none}</p>` : html`<ol class="list">${alerts.map(alertRow)}</ol>`}</section>`
+${alerts.length === 0 ? html`<p class="empty">${text.alerts.none}</p>` : html`<ol class="list">${alerts.map(alertRow)}</ol>`}
+<h3>${text.alerts.rules}</h3>
+${verdicts.length === 0 ? html`<p class="empty">${text.alerts.noRules}</p>` : html`<ul class="list">${verdicts.map(verdictRow)}</ul>${alerts.length > 0 ? html`<p class="hint">${text.alerts.oneAlert}</p>` : ''}`}</section>`
+}
+
+function verdictRow({ name, does, misses }: RuleVerdict): Html {
+  const { rings, silent } = text.alerts
+  return misses.length === 0
+    ? html`<li><strong>${name}</strong> ${rings[does]}</li>`
+    : html`<li><strong>${name}</strong> ${silent} ${misses.map(missWords).join('; ')}</li>`
+}
+
+function missWords(miss: Miss): string {
+  const words = text.alerts.misses
+  return 'least' in miss ? words[miss.kind](miss.least, miss.now) : words[miss.kind]
 }
 
 function alertRow(alert: Alert): Html {

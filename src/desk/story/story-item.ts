@@ -1,12 +1,11 @@
 /** One item of a story: when, who, what it says, and what it changed. */
 import type { FullText, ItemEvent, Way } from '../../sources/index.ts'
-import type { Change, StoryMember } from '../../stories/index.ts'
+import { type Change, changeWords, type StoryMember } from '../../stories/index.ts'
 import { type Html, html, safeHref } from '../../web/index.ts'
 import { whoWords } from '../alert/alert-words.ts'
 import { otherLanguage, wordsOf } from '../language.ts'
 import { deskText } from '../text/en.ts'
 import { time, timeBeside } from '../time.ts'
-import { changeWords } from './change-words.ts'
 import { fullTextOf } from './full-text.ts'
 import { itemChanges } from './item-changes.ts'
 

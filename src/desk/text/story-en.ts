@@ -124,6 +124,21 @@ export const storyText = {
     title: 'Alerts made of it',
     none: 'None yet.',
     made: (who: string) => `by ${who}`,
+    rules: 'What the rules would do',
+    noRules: 'No rule of stories is on.',
+    rings: {
+      draft: 'would make a draft of it',
+      send: 'would send an alert of it',
+    },
+    silent: 'would do nothing:',
+    oneAlert: 'A story has at most one alert by rules; what comes after is an update.',
+    misses: {
+      score: (least: number, now: number) => `score ${now}, and it wants ${least}`,
+      origins: (least: number, now: number) => `${origins(now)}, and it wants ${wholeNumber.format(least)}`,
+      words: 'not its words',
+      sources: 'not its sources',
+      hours: 'not its hours',
+    },
   },
   soFar: {
     title: 'The story so far',
