@@ -227,15 +227,15 @@ const damCourse: Readonly<
     score: 91,
     reasons: [
       { kind: 'origins', points: 34, facts: { origins: 4 } },
-      { kind: 'change', points: 12, facts: { kind: 'number', of: 'dead', now: 3, before: 0 } },
+      { kind: 'change', points: 12, facts: { kind: 'number' } },
       reason('mark', 20),
       reason('official', 20),
     ],
     changes: [
       {
-        kind: 'death',
+        kind: 'number',
         quote: 'At least 3 dead after dam above Brenvik breaks, rescue official says',
-        facts: {},
+        facts: { of: 'killed', now: 3 },
       },
     ],
   },
@@ -243,7 +243,7 @@ const damCourse: Readonly<
     score: 93,
     reasons: [
       { kind: 'origins', points: 40, facts: { origins: 6 } },
-      { kind: 'change', points: 22, facts: { kind: 'number', of: 'dead', before: 3, now: 12 } },
+      { kind: 'change', points: 22, facts: { kind: 'number', of: 'killed', before: 3, now: 12 } },
       reason('official', 18),
       reason('mark', 14),
     ],
@@ -251,7 +251,7 @@ const damCourse: Readonly<
       {
         kind: 'number',
         quote: 'Death toll from Brenvik dam rises to 12',
-        facts: { of: 'dead', before: 3, now: 12 },
+        facts: { of: 'killed', before: 3, now: 12 },
       },
     ],
   },
@@ -262,7 +262,13 @@ const damCourse: Readonly<
       { kind: 'change', points: 24, facts: { kind: 'denial' } },
       reason('official', 18),
     ],
-    changes: [{ kind: 'denial', quote: 'The board denies that warnings were ignored.', facts: {} }],
+    changes: [
+      {
+        kind: 'denial',
+        quote: 'The board denies that warnings were ignored.',
+        facts: { what: 'it', actor: 'the Skarv Water Board' },
+      },
+    ],
   },
   24: {
     score: 95,
@@ -272,7 +278,13 @@ const damCourse: Readonly<
       reason('official', 17),
       reason('mark', 12),
     ],
-    changes: [{ kind: 'resignation', quote: 'Head of Skarv Water Board resigns', facts: {} }],
+    changes: [
+      {
+        kind: 'resignation',
+        quote: 'Head of Skarv Water Board resigns',
+        facts: { what: 'resigned', actor: 'the head of the Skarv Water Board' },
+      },
+    ],
   },
   27: {
     score: 81,
@@ -475,7 +487,13 @@ async function addStory(tx: Tx, sources: Map<string, number>, wish: StoryWish): 
     now = step?.score ?? (wish.course ? now : Math.min(top, 12 + place))
     reasons = step?.reasons ?? reasons
     if (wish.course === undefined)
-      reasons = [{ kind: 'origins', points: now, facts: { origins: Math.min(place + 1, 6) } }]
+      reasons = [
+        {
+          kind: 'origins',
+          points: now,
+          facts: { origins: new Set(items.slice(0, place + 1).map(({ origin }) => origin)).size },
+        },
+      ]
     const seen = items.slice(0, place + 1)
     const changes = (step?.changes ?? []).map(change => ({ ...change, itemId }))
     await tx

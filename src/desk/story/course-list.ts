@@ -40,6 +40,6 @@ function row(
     ...gone.map(reason => text.gone(reasonWords(reason))),
   ]
   const kind = text.kinds[moment.kind]
-  return html`<li><p class="number"><strong>${mark}</strong> ${timeBeside(moment.at, beside)} <span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></p>
+  return html`<li><p class="line number"><strong>${mark}</strong> ${timeBeside(moment.at, beside)} <span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></p>
 <div>${why.length > 0 ? html`<p>${why.join('; ')}</p>` : ''}<p class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</p></div></li>`
 }

@@ -23,16 +23,24 @@ const mostMovers = 9
 const leastMove = 3
 const mostReasons = 2
 
-/** `moments`: of one story, the oldest first. */
-export function courseOf(moments: readonly KeptMoment[]): Course {
+/**
+ * @param moments Of one story, the oldest first.
+ * @param bandOf What a score is called: a moment that changes it is worth a mark however small its step was.
+ */
+export function courseOf(moments: readonly KeptMoment[], bandOf: (score: number) => string): Course {
   const moved = moments.flatMap((moment, place) => {
     const earlier = moments[place - 1]
     const before = earlier?.score ?? 0
     return moment.score === before ? [] : [{ moment, before, ...whyMoved(moment, earlier) }]
   })
   const telling = moved
-    .filter(({ moment, before }) => Math.abs(moment.score - before) >= leastMove || before === 0)
-    .sort((one, other) => sizeOf(other) - sizeOf(one) || one.moment.id - other.moment.id)
+    .filter(mover => sizeOf(mover) >= leastMove || mover.before === 0 || crosses(mover))
+    .sort(
+      (one, other) =>
+        Number(crosses(other)) - Number(crosses(one)) ||
+        sizeOf(other) - sizeOf(one) ||
+        one.moment.id - other.moment.id,
+    )
     .slice(0, mostMovers)
     .sort((one, other) => one.moment.id - other.moment.id)
   const top = moments.reduce<KeptMoment | null>(
@@ -40,6 +48,10 @@ export function courseOf(moments: readonly KeptMoment[]): Course {
     null,
   )
   return { movers: telling, others: moved.length - telling.length, top }
+
+  function crosses({ moment, before }: Mover): boolean {
+    return bandOf(moment.score) !== bandOf(before)
+  }
 }
 
 function sizeOf({ moment, before }: Mover): number {

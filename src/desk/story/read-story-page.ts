@@ -30,6 +30,7 @@ import {
   storiesWithin,
   withScores,
 } from '../../stories/index.ts'
+import { deskText } from '../text/en.ts'
 import { type Course, courseOf } from './course.ts'
 import type { CourseItem } from './course-list.ts'
 
@@ -96,7 +97,7 @@ export async function readStoryPage(
     readHeadlines(read, othersOf(history, id)),
   ])
   const [moments = []] = perStory
-  const course = courseOf(moments)
+  const course = courseOf(moments, deskText.story.band)
   const [latest = { story, moment: undefined }] = await withScores(read, [story], now)
   const page = {
     ...{ story, latest, items, origins, moments, course, alerts, likely, headlines, ...ofItems },

@@ -100,7 +100,10 @@ async function deskWithItem(t: TestContext, url: string | null) {
 
 test('the full text of an item that has a page can be got, and the page tells how far that is', async t => {
   const { store, post, page, itemId } = await deskWithItem(t, 'https://news.example/quake')
-  assert.match(await page(), /<button class="quiet" aria-label="Get the full text: Strong earthquake hits Chile">/)
+  assert.match(
+    await page(),
+    /<button class="quiet" aria-label="Get the full text: Strong earthquake hits Chile">/,
+  )
   const asked = await post('/desk/stories/1/full-text', { item: String(itemId) })
   assert.deepEqual([asked.status, asked.headers.get('location')], [303, '/desk/stories/1?done=full-text'])
   const waiting = await page()

@@ -16,8 +16,7 @@ export function sortAside({ story, likely }: StoryPage): Html {
 <form id="${sortForm}" method="get" action="${at}/merge">
 <fieldset><legend>${text.other}</legend>${likely.map(likelyChoice)}
 <div class="field"><label class="visually-hidden" for="story">${text.byNumber}</label><input id="story" name="story" aria-describedby="story-hint" autocomplete="off"><p class="hint" id="story-hint">${text.byNumber}</p></div></fieldset>
-<p class="actions"><button>${text.merge}</button> <button formaction="${at}/move">${text.move}</button></p>
-<p class="actions"><button formaction="${at}/split">${text.split}</button></p>
+<p class="actions"><button>${text.merge}</button>${story.itemCount > 1 ? html` <button formaction="${at}/move">${text.move}</button> <button formaction="${at}/split">${text.split}</button>` : ''}</p>
 </form></section>`
 }
 

@@ -26,14 +26,16 @@ export interface ItemLook {
   way: Way | undefined
   /** Said beside its source, such as `first of all`. */
   mark: string | null
+  /** There are others that it could be taken apart from. */
+  canBeTicked: boolean
   /** Its first words stand with it. */
   withText: boolean
 }
 
 /** What a source published is text here, and its link leads to http(s) or nowhere (promise 8). */
 export function storyItem(item: StoryMember, look: ItemLook): Html {
-  const { storyId, beside, changes, events, full, withText } = look
-  return html`<li class="item"><div class="when">${timeBeside(item.seenAt, beside)}<input type="checkbox" form="${sortForm}" name="item" value="${item.id}" aria-label="${text.timeline.tick(item.title)}" data-walk></div>
+  const { storyId, beside, changes, events, full, withText, canBeTicked } = look
+  return html`<li class="item"><div class="when">${timeBeside(item.seenAt, beside)}${canBeTicked ? html`<input type="checkbox" form="${sortForm}" name="item" value="${item.id}" aria-label="${text.timeline.tick(item.title)}" data-walk>` : ''}</div>
 <div><h4 ${wordsOf(item.language)}>${item.title}</h4>
 ${changes.map(materially)}
 <p class="line">${facts(item, look)}</p>

@@ -22,7 +22,7 @@ export function timeline(page: StoryPage, isNewest: boolean): Html {
   )
   const last = items.at(-1)
   return html`<section aria-labelledby="items"><h2 id="items">${text.title}</h2>
-<p class="hint">${text.inUtc} ${text.tickHint} <a href="#put-right">${deskText.story.sort.title}</a></p>
+<p class="hint">${text.inUtc} ${story.itemCount > 1 ? html`${text.tickHint} <a href="#put-right">${text.toPutRight}</a>.` : ''}</p>
 ${isNewest ? '' : html`<p><a href="/desk/stories/${story.id}">${text.newest}</a></p>`}
 ${groups.map(group => originGroup(group, page))}
 ${hasEarlier && last ? html`<p><a href="/desk/stories/${story.id}?before=${last.id}">${text.earlierItems}</a></p>` : ''}</section>`
@@ -44,6 +44,7 @@ function itemOf(item: StoryMember, group: OriginGroup, page: StoryPage): Html {
   return storyItem(item, {
     storyId: page.story.id,
     beside: page.story.lastItemAt,
+    canBeTicked: page.story.itemCount > 1,
     changes: page.changes.get(item.id) ?? [],
     events: page.events.get(item.id) ?? [],
     full: page.fullTexts.get(item.id),

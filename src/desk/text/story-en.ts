@@ -89,6 +89,7 @@ export const storyText = {
     foldedOwn: (number: number) => `${wholeNumber.format(number)} more of its own`,
     inUtc: 'When each was seen, in UTC.',
     tickHint: 'Tick what belongs elsewhere, then',
+    toPutRight: 'put it right',
     first: 'first of all',
     firstOfOrigin: 'first of this origin',
     ways: { poll: 'polled', push: 'pushed', api: 'by the API' },
