@@ -10,6 +10,8 @@ import { listStories, relatedEarlier, type StoryRow } from './read-stories.ts'
 const looked = 1_500
 const most = 6
 const fewestShared = 2
+/** Of the weight of its own words. */
+const leastShare = 0.2
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 export async function likelyStories(
@@ -18,27 +20,52 @@ export async function likelyStories(
 ): Promise<StoryRow[]> {
   const related = (await relatedEarlier(read, story.id)).map(row => row.story).slice(0, most / 2)
   const known = new Set([story.id, ...related.map(({ id }) => id)])
-  const words = tellingWords(story.headline)
-  const others = (await listStories(read, { limit: looked })).filter(({ id }) => !known.has(id))
+  const newest = await listStories(read, { limit: looked })
+  const others = newest.filter(({ id }) => !known.has(id)).map(other => ({ other, ...foldedOf(other) }))
+  const words = wordsOf(story.headline).map(finds => {
+    const found = others.filter(({ headline }) => finds.test(headline))
+    return {
+      found: new Set(found.map(({ other }) => other.id)),
+      weight: weightOf(found.length, others.length),
+    }
+  })
+  const whole = words.reduce((sum, { weight }) => sum + weight, 0)
   const alike = others
-    .map(other => ({ other, shared: sharedWith(words, other.headline) }))
-    .filter(({ shared }) => shared >= Math.min(fewestShared, words.length) && shared > 0)
+    .map(({ other }) => {
+      const shared = words.filter(({ found }) => found.has(other.id))
+      return { other, shared: shared.length, weight: shared.reduce((sum, { weight }) => sum + weight, 0) }
+    })
+    .filter(
+      ({ shared, weight }) =>
+        shared >= Math.min(fewestShared, words.length) && weight > 0 && weight >= whole * leastShare,
+    )
     // Of equals the newer one, as they come.
-    .sort((one, another) => another.shared - one.shared)
+    .sort((one, another) => another.weight - one.weight)
   return [...related, ...alike.map(({ other }) => other)].slice(0, most)
 }
 
-/** Short words of alphabets are in every headline. */
-function tellingWords(headline: string): string[] {
-  const parts = [...segmenter.segment(folded(headline))].filter(part => part.isWordLike)
-  const words = parts.map(({ segment }) => segment)
-  return [...new Set(words)].filter(word => word.length > 3 || /[\p{N}\p{Script=Han}]/u.test(word))
+function foldedOf({ headline }: StoryRow): { headline: string } {
+  return { headline: folded(headline) }
 }
 
-/** A word may go on in the other headline: so cases and plurals are found, and nothing is cut into words. */
-function sharedWith(words: readonly string[], headline: string): number {
-  const other = folded(headline)
-  return words.filter(word => other.includes(word)).length
+/** What finds each word of a headline in another: short ones whole, longer ones also where they go on (plurals, cases). */
+function wordsOf(headline: string): RegExp[] {
+  const parts = [...segmenter.segment(folded(headline))].filter(part => part.isWordLike)
+  return [...new Set(parts.map(({ segment }) => segment))]
+    .filter(word => word.length > 2 || /[\p{N}\p{Script=Han}]/u.test(word))
+    .map(word => {
+      const plain = RegExp.escape(word)
+      // Nothing stands between the words of these.
+      if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word))
+        return new RegExp(plain, 'u')
+      const end = word.length > 4 ? '' : '(?![\\p{L}\\p{N}])'
+      return new RegExp(`(?<![\\p{L}\\p{N}])${plain}${end}`, 'u')
+    })
+}
+
+/** A word that is in many headlines tells little of any. */
+function weightOf(found: number, all: number): number {
+  return Math.log((all + 1) / (found + 0.5))
 }
 
 function folded(headline: string): string {
