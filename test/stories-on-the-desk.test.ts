@@ -5,9 +5,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContextOptions } from 'playwright-core'
+import type { Store } from '../src/store/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage } from './support/judge-page.ts'
 import { openPlace } from './support/open-place.ts'
+import { pollUntil } from './support/poll-until.ts'
 import { freshStorePlace } from './support/store-place.ts'
 import { addStories } from './support/story-rows.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
@@ -59,3 +61,60 @@ for (const [size, options] of Object.entries(windows))
     await judge('long')
     assert.equal(await server.stop(), 0)
   })
+
+test('without JavaScript ticked items are split off; with it j and k walk the list, and b leads to it', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const place = await freshStorePlace(t)
+  const store = await openPlace(place)
+  t.after(() => store.close())
+  const stories = await addStories(store, Date.now())
+  const server = await startTocsin(t, environmentOf(place, { SOURCES: '' }), ['--roles', 'web'])
+  const context = await browser.newContext({ ...sizes.desktop, javaScriptEnabled: false })
+  const plain = await context.newPage()
+  await plain.goto(server.desk)
+  await plain.getByRole('button', { name: 'Enter the desk' }).click()
+  await plain.goto(new URL(`/desk/stories/${stories.dam}`, plain.url()).href)
+  await plain.getByRole('checkbox', { name: /Army helicopters/ }).check()
+  await plain.getByRole('button', { name: 'a story of their own' }).click()
+  const press = plain.getByRole('button', { name: 'Split off 1 item' }).click()
+  // Nobody groups here: the test does, as whoever groups would answer.
+  await pollUntil('the order', async () => (await doOrders(store)) > 0)
+  await press
+  await plain.getByText(`Done: 1 item split off from story ${stories.dam}`).waitFor()
+
+  const storageState = await context.storageState()
+  const page = await (await browser.newContext({ ...sizes.desktop, storageState })).newPage()
+  await page.goto(new URL('/desk', plain.url()).href)
+  await page.keyboard.press('b')
+  await page.getByRole('heading', { name: 'Stories', level: 1 }).waitFor()
+  const focused = () => page.evaluate('document.activeElement?.textContent ?? ""')
+  for (const [key, headline] of [
+    ['j', /^Dam above Brenvik/],
+    ['j', /./],
+    ['k', /^Dam above Brenvik/],
+    ['k', /^Dam above Brenvik/],
+  ] as const) {
+    await page.keyboard.press(key)
+    assert.match(String(await focused()), headline)
+  }
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'The score’s course' }).waitFor()
+  assert.equal(await server.stop(), 0)
+})
+
+/** Returns how many were waiting. Each that was becomes a story of its own. */
+async function doOrders(store: Store): Promise<number> {
+  return store.write(async tx => {
+    const waiting = await tx.selectFrom('story_orders').selectAll().where('done_at', 'is', null).execute()
+    for (const { id, items } of waiting) {
+      const row = { headline: 'Helicopters', created_at: 1, last_item_at: 1, item_count: 1, source_count: 1 }
+      const made = await tx.insertInto('stories').values(row).returning('id').executeTakeFirstOrThrow()
+      const ids = JSON.parse(items ?? '[]') as number[]
+      await tx.updateTable('story_items').set({ story_id: made.id }).where('item_id', 'in', ids).execute()
+      await tx.updateTable('story_orders').set({ done_at: 1 }).where('id', '=', id).execute()
+    }
+    tx.wake('stories')
+    return waiting.length
+  })
+}

@@ -33,7 +33,6 @@ export {
   type StoryMoment,
   takeFreshMoments,
 } from './read-moments.ts'
-export { readNewestMoments } from './read-newest-moments.ts'
 export { originKey, readOrigins, type StoryOrigin } from './read-origins.ts'
 export {
   countItemsAfter,

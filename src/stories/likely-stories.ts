@@ -6,7 +6,7 @@
 import type { Read } from '../store/index.ts'
 import { listStories, relatedEarlier, type StoryRow } from './read-stories.ts'
 
-/** Bounds what opening a page costs: a few milliseconds. */
+/** Bounds what opening a page costs: some ten milliseconds. */
 const looked = 1_500
 const most = 6
 const fewestShared = 2

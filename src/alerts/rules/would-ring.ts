@@ -30,7 +30,7 @@ export async function readVerdicts(read: Read, told: StoryMoment): Promise<RuleV
     .map(({ ruleId, name, rule }) => ({ ruleId, name, does: rule.does, misses: missesOf(rule, told) }))
 }
 
-export function missesOf(rule: Rule, { moment, item }: StoryMoment): Miss[] {
+function missesOf(rule: Rule, { moment, item }: StoryMoment): Miss[] {
   const misses: Miss[] = []
   if (moment.score < rule.leastScore)
     misses.push({ kind: 'score', least: rule.leastScore, now: moment.score })
