@@ -36,10 +36,11 @@ function row(
   const item = moment.itemId === null ? undefined : itemOf(moment.itemId)
   const why = [
     ...moment.changes.map(changeWords),
-    ...reasons.map(reasonWords),
+    // What changed is said already, and more exactly.
+    ...reasons.filter(({ kind }) => kind !== 'change' || moment.changes.length === 0).map(reasonWords),
     ...gone.map(reason => text.gone(reasonWords(reason))),
   ]
   const kind = text.kinds[moment.kind]
   return html`<li><p class="line number"><strong>${mark}</strong> ${timeBeside(moment.at, beside)} <span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></p>
-<div>${why.length > 0 ? html`<p>${why.join('; ')}</p>` : ''}<p class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</p></div></li>`
+<div>${why.length > 0 ? html`<p>${why.map(text.sentence).join(' ')}</p>` : ''}<p class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</p></div></li>`
 }

@@ -21,6 +21,8 @@ export interface Course {
 
 const mostMovers = 9
 const leastMove = 3
+/** Nobody is called for what is lower, whatever it is named. */
+const leastHigh = 30
 const mostReasons = 2
 
 /**
@@ -50,7 +52,7 @@ export function courseOf(moments: readonly KeptMoment[], bandOf: (score: number)
   return { movers: telling, others: moved.length - telling.length, top }
 
   function crosses({ moment, before }: Mover): boolean {
-    return bandOf(moment.score) !== bandOf(before)
+    return Math.max(moment.score, before) >= leastHigh && bandOf(moment.score) !== bandOf(before)
   }
 }
 

@@ -62,7 +62,8 @@ export const storyText = {
     still: 'Nothing moved it by much.',
     alerts: 'Dashed: an alert was sent.',
     others: (number: number) => `and ${counted(number, 'smaller move', 'smaller moves')}`,
-    gone: (reason: string) => `no longer: ${reason}`,
+    gone: (reason: string) => `No longer: ${reason}`,
+    sentence: (words: string) => `${words.replace(/\.$/, '')}.`,
     fromTo: (before: number, now: number) => `${before} → ${now}`,
     spokenFromTo: (before: number, now: number) => `from ${before} to ${now}`,
     kinds: {
@@ -182,8 +183,8 @@ export const storyText = {
     splitButton: (number: number) => `Split off ${items(number)}`,
     moveTitle: (number: number) => `Move ${number === 1 ? 'this item' : `these ${items(number)}`}?`,
     moveButton: (number: number, to: number) => `Move ${items(number)} to story ${to}`,
-    out: 'They leave:',
-    to: 'They go to:',
+    out: 'Out of:',
+    to: 'Into:',
     stays: (number: number) => `${items(number)} stay${number === 1 ? 's' : ''} behind.`,
     mails:
       'Nobody is mailed. An alert that was sent keeps its story. The machine will not undo it; you can, in the same way.',
