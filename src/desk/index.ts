@@ -49,8 +49,8 @@ import { getFullText } from './story/get-full-text.ts'
 import { askForMerge, mergeStories } from './story/merge-stories.ts'
 import { askForMove, moveItems } from './story/move-items.ts'
 import { showStory } from './story/show-story.ts'
-import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
 import { askForSplit, splitStory } from './story/split-story.ts'
+import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
 
 export type { DeskParts } from './desk-parts.ts'
 

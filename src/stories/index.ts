@@ -50,6 +50,6 @@ export {
 } from './read-stories.ts'
 export { type StoryState, storiesMigrations } from './schema.ts'
 export { type GroupedItem, takeGroupedItems } from './take-grouped-items.ts'
-export { grouperInThread } from './worker/grouper-in-thread.ts'
 export { changeWords } from './text/changes-en.ts'
 export { reasonWords } from './text/reasons-en.ts'
+export { grouperInThread } from './worker/grouper-in-thread.ts'

@@ -13,8 +13,8 @@ import {
 import { latencyText } from './latency-en.ts'
 import { ruleText } from './rule-en.ts'
 import { sourceText } from './source-en.ts'
-import { weightsText } from './weights-en.ts'
 import { storyKeys, storyText } from './story-en.ts'
+import { weightsText } from './weights-en.ts'
 
 export const deskText = {
   locale,
