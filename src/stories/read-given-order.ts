@@ -1,9 +1,11 @@
 /** An editor's order with what became of it, so that the page which follows it says in words what was done. */
 import type { Read } from '../store/index.ts'
 import { type OrderAnswer, readOrder } from './orders.ts'
+import { currentStory } from './read-stories.ts'
 
 export interface GivenOrder {
   kind: 'merge' | 'split' | 'move'
+  /** Of a merge that was done the one that went: a story with an alert keeps its id, whichever was named. */
   from: number
   /** Where its items are now, or will be; null: a new story that is not there yet. */
   to: number | null
@@ -22,11 +24,13 @@ export async function readGivenOrder(read: Read, id: number): Promise<GivenOrder
   if (!row || row.kind === 'keep') return null
   // As `orderStory` wrote it.
   const items = row.items === null ? null : (JSON.parse(row.items) as number[])
-  const isNew = row.kind === 'split' && answer.kind === 'done'
+  const isDone = answer.kind === 'done'
+  const stays = row.to_story === null || !isDone ? row.to_story : await currentStory(read, row.to_story)
+  const isSwapped = row.kind === 'merge' && stays === row.story_id && row.to_story !== null
   return {
     kind: row.kind,
-    from: row.story_id,
-    to: isNew ? await storyOf(read, items?.[0]) : row.to_story,
+    from: isSwapped ? (row.to_story ?? row.story_id) : row.story_id,
+    to: row.kind === 'split' && isDone ? await storyOf(read, items?.[0]) : stays,
     itemCount: items?.length ?? null,
     answer,
   }
