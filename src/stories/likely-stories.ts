@@ -11,7 +11,7 @@ const looked = 1_500
 const most = 6
 const fewestShared = 2
 /** Of the weight of its own words. */
-const leastShare = 0.2
+const leastShare = 0.25
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 export async function likelyStories(

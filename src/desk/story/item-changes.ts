@@ -17,12 +17,16 @@ const contextLetters = 60
 export function itemChanges(events: readonly ItemEvent[], language: string | null): Html | '' {
   if (events.length === 0) return ''
   const left = events.length - most
-  return html`${events
-    .slice(0, most)
-    .map(
-      event =>
-        html`<p class="measure"><strong>${text.kind[event.kind]}</strong> ${time(event.at)}</p><p class="measure words" ${wordsOf(language)}>${difference(event)}</p>`,
-    )}${left > 0 ? html`<p class="soft">${text.earlier(left)}</p>` : ''}`
+  return html`${events.slice(0, most).map(event => change(event, language))}${left > 0 ? html`<p class="soft">${text.earlier(left)}</p>` : ''}`
+}
+
+/** A changed headline is news by itself; how long texts were changed is there for who opens it. */
+function change(event: ItemEvent, language: string | null): Html {
+  const what = html`<strong>${text.kind[event.kind]}</strong> ${time(event.at)}`
+  const words = html`<p class="measure words" ${wordsOf(language)}>${difference(event)}</p>`
+  return event.kind === 'headline changed'
+    ? html`<p class="measure">${what}</p>${words}`
+    : html`<details><summary>${what}</summary>${words}</details>`
 }
 
 /** Word by word, where the two have enough in common to be read so. */

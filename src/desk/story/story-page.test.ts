@@ -170,3 +170,12 @@ test('whatever sources write of themselves and of languages is text on a storyâ€
     assert.doesNotMatch(told, /lang="[^"]*(?:script|&quot;)/)
   }
 })
+
+test('a changed headline stands open at its item, a changed text is there for who opens it', async t => {
+  const { page, stories, store } = await seededDesk(t)
+  assert.match(await page(stories.dam), /<p class="measure"><strong>Headline changed<\/strong>/)
+  await store.write(tx => tx.updateTable('item_events').set({ kind: 'text changed' }).execute())
+  const told = await page(stories.dam)
+  assert.match(told, /<details><summary><strong>Text changed<\/strong>/)
+  assert.doesNotMatch(told, /Headline changed/)
+})
