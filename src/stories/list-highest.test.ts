@@ -48,7 +48,7 @@ test('the highest are found as their scores are now, however many of higher kept
 test('likely stories share rare words, in any script; merged ones and the story itself are none', async t => {
   const store = await freshStore(t)
   const headlines = [
-    'Dam above Brenvik breaks, three villages cleared',
+    'Dam above Brenvik breaks, says water board',
     'Brenvik dam: water board head resigns',
     'Parliament of Aldorra dissolved',
     'ブレンヴィク上流のダムが決壊',
