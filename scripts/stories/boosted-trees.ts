@@ -21,7 +21,14 @@ export interface TreeOptions {
   sampled: number
 }
 
-export const usualTrees: TreeOptions = { rounds: +(process.env['R'] ?? 80), depth: 3, rate: 0.1, leastExamples: 30, ridge: 5, sampled: +(process.env['S'] ?? 1) }
+export const usualTrees: TreeOptions = {
+  rounds: 80,
+  depth: 3,
+  rate: 0.1,
+  leastExamples: 30,
+  ridge: 5,
+  sampled: 0.4,
+}
 
 interface Growing {
   bins: readonly Uint8Array[]

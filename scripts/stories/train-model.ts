@@ -9,6 +9,7 @@ import { createStory, join, type LiveItem, type LiveStory } from '../../src/stor
 import { logOdds, type Model } from '../../src/stories/grouping/model.ts'
 import { createPostings } from '../../src/stories/grouping/postings.ts'
 import { createTermCounts } from '../../src/stories/grouping/term-counts.ts'
+import { variety } from '../../src/stories/grouping/variety.ts'
 import type { Background } from '../../src/stories/words/background.ts'
 import type { ItemWords } from '../../src/stories/words/item-words.ts'
 import { type Example, growTrees } from './boosted-trees.ts'
@@ -64,7 +65,7 @@ function walk({ items, background }: TrainingStream, seed: number, choose: Choos
   const examples: StoryExample[] = []
   for (const [id, item] of shuffled(items, seed).entries()) {
     const { words, story: label } = item
-    const seen = see({ words, at: 0 }, { counts, postings })
+    const seen = see({ words, at: 0 }, { counts, postings, variety: () => variety(live.length, id) })
     for (const { story, features } of seen) {
       const its = story.items.filter(other => labels.get(other) === label).length
       // Of a story that is mostly another event's, nobody can say.

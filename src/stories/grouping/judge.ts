@@ -18,6 +18,8 @@ export interface Knowledge {
   model: Model
   counts: TermCounts
   postings: Postings<LiveItem>
+  /** See `variety.ts`. */
+  variety(): number
 }
 
 /** In units of 64: a headline without a text has less. */
@@ -37,12 +39,13 @@ type Looked = Pick<LiveItem, 'words' | 'at'>
 
 export function see(
   { words, at }: Looked,
-  { counts, postings }: Omit<Knowledge, 'model'>,
+  { counts, postings, variety }: Omit<Knowledge, 'model'>,
   except: LiveStory | null = null,
 ): Seen[] {
   const { telling } = counts
   const candidates = findCandidates(words, sharesOf(words, counts), postings, except)
   const first = candidates[0]?.ratio ?? 0
+  const various = variety()
   return candidates.map(({ story, ratio }, index) => {
     const tally = storyTally(story)
     const seen = {
@@ -53,7 +56,7 @@ export function see(
     }
     const standing = { ratio, first, next: candidates[index === 0 ? 1 : 0]?.ratio ?? 0 }
     const features = featuresOf(words, seen, standing, telling)
-    return { story, features, against: apartInTime(at, story) + numbersDisagree(words, tally) }
+    return { story, features, against: various + apartInTime(at, story) + numbersDisagree(words, tally) }
   })
 }
 

@@ -7,6 +7,7 @@ import type { Model } from './model.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
 import { createTermCounts } from './term-counts.ts'
+import { variety } from './variety.ts'
 
 export interface LiveState {
   knowledge: Knowledge
@@ -46,8 +47,10 @@ export interface GroupingParts {
 
 export function createLiveState({ model, background, rules = plainRules }: GroupingParts): LiveState {
   const counts = createTermCounts(background)
-  const knowledge = { model, counts, postings: createPostings<LiveItem>(counts.telling) }
-  return { knowledge, rules, stories: new Map(), items: new Map(), addresses: new Map(), lastStory: 0 }
+  const [stories, items] = [new Map<number, LiveStory>(), new Map<number, LiveItem>()]
+  const postings = createPostings<LiveItem>(counts.telling)
+  const knowledge = { model, counts, postings, variety: () => variety(stories.size, items.size) }
+  return { knowledge, rules, stories, items, addresses: new Map(), lastStory: 0 }
 }
 
 /** The story of that number; made when there is none. */

@@ -39,7 +39,8 @@ export function createWordReader(
   return item => {
     const small = smallWords(item.language)
     const title = splitWords(withoutOutlet(item.title.slice(0, readTitle)), small)
-    const body = splitWords(item.text.slice(0, readCharacters), small)
+    const text = withoutTail(item.text.slice(0, readCharacters))
+    const body = splitWords(text, small)
     const gathered = new Map<number, Gathered>()
     const titleTerms = title.map(({ word }) => gather(gathered, word, inTitle))
     for (const { word, capital } of body) gather(gathered, word, capital ? isName : 0)
@@ -48,7 +49,7 @@ export function createWordReader(
         .slice(1)
         .map((term, at) => Math.imul((titleTerms[at] ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
     )
-    const marks = readMarks(`${item.title.slice(0, readTitle)}\n${item.text.slice(0, readCharacters)}`)
+    const marks = readMarks(`${item.title.slice(0, readTitle)}\n${text}`)
     return pack(weigh(keepTelling(gathered, background)), pairs, marks)
   }
 }
@@ -137,6 +138,16 @@ function readMarks(text: string): Uint32Array {
 
 function sorted(values: Iterable<number>): Uint32Array {
   return Uint32Array.from(new Set(values)).sort()
+}
+
+/** Paragraphs of prose are longer. */
+const shortParagraph = 100
+
+/** What a site puts below each of its articles: short lines after the last paragraph of prose. */
+function withoutTail(text: string): string {
+  const paragraphs = text.split(/\n{2,}/)
+  const last = paragraphs.findLastIndex(paragraph => paragraph.length >= shortParagraph)
+  return last < 0 ? text : paragraphs.slice(0, last + 1).join('\n\n')
 }
 
 /** "… - Reuters", "… | BBC News": an outlet's name behind the last dash or bar, of a few words. */
