@@ -40,11 +40,18 @@ export function factsOf({ title, text, language }: Said): Fact[] {
   const read = readerOf((language ?? 'en').slice(0, 2).toLowerCase())
   if (!read || isBackground.test(title.slice(0, 300))) return own
   const sentences = sentencesOf({ title, text })
-  const found = [...own, ...bestCounts(sentences, read), ...bestDeeds(sentences, read)].slice(0, maxFacts)
+  const counts = bestCounts(sentences, read)
+  const told = bestDeeds(sentences, read).filter(deed => !isCounted(deed, counts))
+  const found = [...own, ...counts, ...told].slice(0, maxFacts)
   const deeds = new Set(found.map(fact => (fact.kind === 'deed' ? fact.deed : null)))
   const mentions = sentences.slice(0, 1).flatMap(read.mentions)
   // What is told as a deed is compared as one, with who did it.
   return [...found, ...mentions.filter(({ of }) => of === 'hearsay' || !deeds.has(of))]
+}
+
+/** "Ten arrested" is a count, and no deed besides. */
+function isCounted({ what }: DeedFact, counts: readonly CountFact[]): boolean {
+  return what === 'arrested' && counts.some(({ of }) => of === 'arrested')
 }
 
 interface Reader {

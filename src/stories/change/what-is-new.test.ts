@@ -136,6 +136,18 @@ test('an arrest, a charge, a verdict and a sentence are steps', () => {
   )
 })
 
+test('who is told by another name, or at an earlier step, brings nothing new', () => {
+  assert.deepEqual(
+    lastOf(
+      'Fire destroys archive',
+      'Ivo Marek sentenced to nine years',
+      'Archive arsonist sentenced to nine years',
+    ),
+    [],
+  )
+  assert.deepEqual(lastOf('Ivo Marek charged with arson', 'Ivo Marek arrested over archive fire'), [])
+})
+
 test('what a headline already went by is not new in another wording', () => {
   assert.deepEqual(
     lastOf('Goldman to buy Norvia Bank in $400 million deal', 'Goldman strikes deal to buy Norvia Bank'),
