@@ -38,6 +38,7 @@ test('a toll that rises beyond the noise between outlets is new, by one or two i
     ['12', '14', false],
     ['1', '2', false],
     ['1', '3', true],
+    ['3', '5', false],
     ['5', '8', true],
     ['10', '12', false],
     ['12', '19', true],
