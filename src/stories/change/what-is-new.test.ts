@@ -84,6 +84,17 @@ test('a first toll is new, the number of the injured only while nobody counted t
   assert.deepEqual(lastOf('Norvia blast kills 4', 'Norvia blast injures 4'), [])
 })
 
+test('a first count is no change where an earlier item could not be read', () => {
+  const first = whatIsNew(null, {
+    itemId: 1,
+    facts: factsOf({ title: 'Dodici morti a Norvia', text: '', language: 'it' }),
+  })
+  const read = (title: string) => factsOf({ title, text: '', language: 'en' })
+  const second = whatIsNew(first.known, { itemId: 2, facts: read('Norvia blast kills 12') })
+  assert.deepEqual(second.changes, [])
+  assert.equal(whatIsNew(second.known, { itemId: 3, facts: read('Norvia blast kills 30') }).changes.length, 1)
+})
+
 test('a toll falls only where a source says itself that it was too high, and laggards bring no rise', () => {
   assert.deepEqual(
     told('Blast kills 40', 'Blast kills 12', 'Blast death toll lowered to 12', 'Blast kills 40').slice(1),

@@ -155,7 +155,9 @@ function takeCount(known: KnownFacts, fact: CountFact, { itemId }: ItemFacts): C
       known.counts.map(count => count.of),
     )
     known.counts.push(now)
-    return tells ? { kind: 'number', itemId, quote, facts: { of, now: low } } : null
+    return tells && !known.mentions.includes('unread')
+      ? { kind: 'number', itemId, quote, facts: { of, now: low } }
+      : null
   }
   const change: Change = { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
   if (fact.lowered && fellBeyondNoise(of, before, fact)) {
