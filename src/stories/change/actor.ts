@@ -11,9 +11,9 @@ export function actorBefore(sentence: Sentence, at: number, table: CueTable): st
   const { tokens, isTitle } = sentence
   let end = at
   while (end > 0 && (table.auxiliaries.has(low(tokens, end - 1)) || adverbs.has(low(tokens, end - 1)))) end--
-  // "…, Jane Doe, dies at 36"
+  // "The singer, Jane Doe, dies at 36", "Jane Doe, the singer, dies at 36"
   const isApposition = tokens[end - 1]?.text === ','
-  if (isApposition) end--
+  if (isApposition) end = nameBeforeComma(sentence, end - 1, table)
   let start = clauseStart(tokens, end, table)
   while (start < end && !tokens[start]?.isWord) start++
   const speech = lastSpeech(tokens, start, end, table)
@@ -40,6 +40,18 @@ function listStart(tokens: readonly Token[], start: number, table: CueTable): nu
   const isClause = before.some(({ low }) => table.auxiliaries.has(low) || table.speech.has(low))
   if (before.length > 4 || isClause) return start
   return at === 0 && before.length > 0 && before.every(({ text }) => /^\p{Lu}/u.test(text)) ? at : null
+}
+
+/** Behind the name of the two, where the one nearer to the verb is none. */
+function nameBeforeComma(sentence: Sentence, end: number, table: CueTable): number {
+  const start = clauseStart(sentence.tokens, end, table)
+  if (sentence.tokens[start - 1]?.text !== ',' || start < 2) return end
+  const [nearer, farther] = [
+    [start, end],
+    [clauseStart(sentence.tokens, start - 1, table), start - 1],
+  ].map(([from = 0, to = 0]) => phraseOf(sentence, from, to, table))
+  const isNearer = nearer && /^\p{Lu}/u.test(nearer) && isName(nearer, table)
+  return !isNearer && farther && isName(farther, table) ? start - 1 : end
 }
 
 function lastSpeech(tokens: readonly Token[], start: number, end: number, table: CueTable): number {

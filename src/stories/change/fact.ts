@@ -54,11 +54,12 @@ export interface SourceWordFact {
 
 /**
  * What an item shows that its story knows, without being a change: "after the arrest of", "in a $410 million deal".
- * `hearsay`: its headline stands on somebody's word, and a confirmation would be news.
+ * `hearsay`: its headline stands on somebody's word, and a confirmation would be news. `unread`: it
+ * is in a language that nothing is read of, and may have any count.
  */
 export interface MentionFact {
   kind: 'mention'
-  of: DeedKind | 'hearsay'
+  of: DeedKind | 'hearsay' | 'unread'
 }
 
 export type Fact = CountFact | DeedFact | SourceWordFact | MentionFact

@@ -10,6 +10,7 @@ import { englishCues } from './cues/english.ts'
 import { frenchCues } from './cues/french.ts'
 import { germanCues } from './cues/german.ts'
 import { japaneseCues } from './cues/japanese.ts'
+import { portugueseCues } from './cues/portuguese.ts'
 import { spanishCues } from './cues/spanish.ts'
 import type { UnspacedTable } from './cues/unspaced-table.ts'
 import type { CountFact, DeedFact, Fact, MentionFact } from './fact.ts'
@@ -25,6 +26,7 @@ const spaced: Readonly<Record<string, CueTable>> = {
   de: germanCues,
   fr: frenchCues,
   es: spanishCues,
+  pt: portugueseCues,
 }
 const unspaced: Readonly<Record<string, UnspacedTable>> = { ja: japaneseCues, zh: chineseCues }
 
@@ -38,13 +40,21 @@ interface Said {
 export function factsOf({ title, text, language }: Said): Fact[] {
   const own = sourceWordsIn({ title, text })
   const read = readerOf((language ?? 'en').slice(0, 2).toLowerCase())
-  if (!read || isBackground.test(title.slice(0, 300))) return own
+  if (!read) return [...own, { kind: 'mention', of: 'unread' }]
+  if (isBackground.test(title.slice(0, 300))) return own
   const sentences = sentencesOf({ title, text })
-  const found = [...own, ...bestCounts(sentences, read), ...bestDeeds(sentences, read)].slice(0, maxFacts)
+  const counts = bestCounts(sentences, read)
+  const told = bestDeeds(sentences, read).filter(deed => !isCounted(deed, counts))
+  const found = [...own, ...counts, ...told].slice(0, maxFacts)
   const deeds = new Set(found.map(fact => (fact.kind === 'deed' ? fact.deed : null)))
   const mentions = sentences.slice(0, 1).flatMap(read.mentions)
   // What is told as a deed is compared as one, with who did it.
-  return [...found, ...mentions.filter(({ of }) => of === 'hearsay' || !deeds.has(of))]
+  return [...found, ...mentions.filter(({ of }) => of === 'hearsay' || of === 'unread' || !deeds.has(of))]
+}
+
+/** "Ten arrested" is a count, and no deed besides. */
+function isCounted({ what }: DeedFact, counts: readonly CountFact[]): boolean {
+  return what === 'arrested' && counts.some(({ of }) => of === 'arrested')
 }
 
 interface Reader {

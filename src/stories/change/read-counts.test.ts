@@ -27,7 +27,7 @@ const sentences: readonly (readonly [string, string])[] = [
   ['All 15 miners rescued from collapsed shaft', 'rescued 15'],
   ['Six hikers missing after avalanche', 'missing 6'],
   ['Number of missing rises to 31', 'missing 31'],
-  ['Police arrest 14 people over riots', 'arrested 14 + arrest, arrested: 14 people'],
+  ['Police arrest 14 people over riots', 'arrested 14'],
   ['Police arrested at least 60 protesters on Saturday', 'arrested 60'],
   ['More than 3,000 people evacuated as fire spreads', 'evacuated 3000'],
   ['Floods displace 1.2 million people', 'evacuated 1200000'],

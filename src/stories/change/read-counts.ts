@@ -124,7 +124,9 @@ function beforeNumber(tokens: readonly Token[], numeral: Numeral, table: CueTabl
 
 const approximations = new Set(
   `at least to up family of more than over about around nearly almost some as many fewer an estimated up all those mindestens über rund
-   etwa mehr als knapp fast au moins plus de près environ al menos más casi unas unos cerca a`.split(/\s+/),
+   etwa mehr als knapp fast au moins plus de près environ al menos más casi unas unos cerca a pelo menos mais quase`.split(
+    /\s+/,
+  ),
 )
 
 /** "No deaths were reported", "nobody was hurt". */

@@ -4,6 +4,12 @@ import test from 'node:test'
 import { factsInShort } from './test-facts.ts'
 
 const sentences: readonly (readonly [string, string])[] = [
+  // Who it is, between commas.
+  ['Ward Joffs, sect leader, convicted in assault case', 'verdict, found guilty: Ward Joffs'],
+  ['Fritz Phelp, founder of the Westside Church, dies aged 84', 'death, died: Fritz Phelp'],
+  ['Ola Brun, the finance chief, resigned on Monday.', 'resignation, resigned: Ola Brun'],
+  ["Adviser to Norvia's Paz, Sudland's Milo detained over attack", ''],
+  ['Opposition minister sacked, aide arrested', 'resignation, dismissed: Opposition minister'],
   // Of kind: denial.
   ['Ministry denies report of secret talks', 'denial, it: Ministry'],
   ['Kremlin denies involvement in cable sabotage', 'denial, it: Kremlin'],

@@ -38,6 +38,7 @@ test('a toll that rises beyond the noise between outlets is new, by one or two i
     ['12', '14', false],
     ['1', '2', false],
     ['1', '3', true],
+    ['3', '5', false],
     ['5', '8', true],
     ['10', '12', false],
     ['12', '19', true],
@@ -81,6 +82,17 @@ test('a first toll is new, the number of the injured only while nobody counted t
   ])
   assert.deepEqual(lastOf('Blast in Norvia market', 'Norvia blast injures 4').length, 1)
   assert.deepEqual(lastOf('Norvia blast kills 4', 'Norvia blast injures 4'), [])
+})
+
+test('a first count is no change where an earlier item could not be read', () => {
+  const first = whatIsNew(null, {
+    itemId: 1,
+    facts: factsOf({ title: 'Dodici morti a Norvia', text: '', language: 'it' }),
+  })
+  const read = (title: string) => factsOf({ title, text: '', language: 'en' })
+  const second = whatIsNew(first.known, { itemId: 2, facts: read('Norvia blast kills 12') })
+  assert.deepEqual(second.changes, [])
+  assert.equal(whatIsNew(second.known, { itemId: 3, facts: read('Norvia blast kills 30') }).changes.length, 1)
 })
 
 test('a toll falls only where a source says itself that it was too high, and laggards bring no rise', () => {
@@ -134,6 +146,18 @@ test('an arrest, a charge, a verdict and a sentence are steps', () => {
       'Ivo Marek was sentenced.',
     ],
   )
+})
+
+test('who is told by another name, or at an earlier step, brings nothing new', () => {
+  assert.deepEqual(
+    lastOf(
+      'Fire destroys archive',
+      'Ivo Marek sentenced to nine years',
+      'Archive arsonist sentenced to nine years',
+    ),
+    [],
+  )
+  assert.deepEqual(lastOf('Ivo Marek charged with arson', 'Ivo Marek arrested over archive fire'), [])
 })
 
 test('what a headline already went by is not new in another wording', () => {

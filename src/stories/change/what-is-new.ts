@@ -155,7 +155,9 @@ function takeCount(known: KnownFacts, fact: CountFact, { itemId }: ItemFacts): C
       known.counts.map(count => count.of),
     )
     known.counts.push(now)
-    return tells ? { kind: 'number', itemId, quote, facts: { of, now: low } } : null
+    return tells && !known.mentions.includes('unread')
+      ? { kind: 'number', itemId, quote, facts: { of, now: low } }
+      : null
   }
   const change: Change = { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
   if (fact.lowered && fellBeyondNoise(of, before, fact)) {
@@ -193,8 +195,11 @@ function wordsOf({ what, actor, object }: DeedFact): Record<string, string> {
   return { what, ...(actor === null ? {} : { actor }), ...(object === null ? {} : { object }) }
 }
 
-/** Deeds of which a story has one, whoever is named with it: outlets name another of two who agreed. */
-const oneAStory = new Set<string>(['agreement', 'confirmation', 'death', 'end'])
+/**
+ * Deeds of which a story has one, whoever is named with it: outlets name another of two who agreed, and who is
+ * sentenced now by name, now by what they did.
+ */
+const oneAStory = new Set<string>(['agreement', 'confirmation', 'death', 'end', 'verdict'])
 
 function sameActor({ deed, keys }: KnownDeed, others: readonly string[]): boolean {
   if (oneAStory.has(deed) || keys.length === 0 || others.length === 0) return true
@@ -212,9 +217,12 @@ function hadInOtherWords(known: KnownFacts, { deed, what }: DeedFact): boolean {
   return deed !== 'arrest' || what === 'arrested'
 }
 
-/** Arrested, then charged; found guilty, then sentenced: each is a step. */
+/** In this order; who is told to be arrested after the charge is not arrested anew. */
+const steps = ['arrested', 'charged', 'admitted guilt', 'found guilty', 'sentenced']
+
 function sameStep(known: KnownDeed, { deed, what }: DeedFact): boolean {
-  return deed === 'arrest' || deed === 'verdict' ? known.what === what : true
+  if (deed !== 'arrest' && deed !== 'verdict') return true
+  return known.what === what || (steps.includes(what) && steps.indexOf(known.what) > steps.indexOf(what))
 }
 
 /** False: there are so many that nothing more is told. */

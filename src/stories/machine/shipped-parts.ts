@@ -1,4 +1,7 @@
 /** The parts that are shipped, each in a line. Reads the files with what was learned. */
+import type { Fact } from '../change/fact.ts'
+import { factsOf } from '../change/facts-of.ts'
+import { type ItemFacts, type KnownFacts, whatIsNew, whatIsRevised } from '../change/what-is-new.ts'
 import { shippedModel } from '../grouping/model.ts'
 import { shippedBackground } from '../words/background.ts'
 import { type ItemWords, packWords, unpackWords } from '../words/item-words.ts'
@@ -14,13 +17,15 @@ export function shippedParts(): MachineParts {
   const learned = { model: shippedModel(), background }
   const wordsOf = createWordReader(background, createSmallWords())
   return {
-    read: item => ({ words: wordsOf(item), sketch: null, named: null, facts: [] }),
+    read: item => ({ words: wordsOf(item), sketch: null, named: null, facts: factsOf(item) }),
     packWords: words => packWords(words as ItemWords),
     unpackWords: packed => unpackWords(packed as string),
     createGrouping: rules => shippedGrouping(learned, rules),
     createOrigins,
-    whatIsNew: known => ({ changes: [], known }),
-    whatIsRevised: known => ({ changes: [], known }),
+    // What the machine keeps for a part is what the part gave it.
+    whatIsNew: (known, item) => whatIsNew(known as KnownFacts | null, item as ItemFacts),
+    whatIsRevised: (known, item) =>
+      whatIsRevised(known as KnownFacts, item as ItemFacts & { before: readonly Fact[] }),
     createBreaking,
     scoreStory,
     countedItems: 64,

@@ -136,6 +136,7 @@ const denials = [
 ] as const
 
 const goings = [
+  { deed: 'resignation', what: 'dismissed', of: 'sacked', actor: 'before', bare: true },
   {
     deed: 'resignation',
     what: 'resigned',

@@ -1,0 +1,140 @@
+import {
+  type CueTable,
+  countedFrom,
+  deedCues,
+  mentionWords,
+  nothingKnown,
+  phrases,
+  words,
+} from './cue-table.ts'
+
+/** Portuguese: the most frequent cues. */
+export const portugueseCues: CueTable = {
+  ...nothingKnown,
+  numbers: new Map([
+    ...countedFrom(2, 1, 'dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze'),
+    ...countedFrom(20, 10, 'vinte trinta quarenta cinquenta sessenta'),
+    ['duas', 2],
+    ['cem', 100],
+    ['mil', 1000],
+  ]),
+  scales: new Map([
+    ['mil', 1000],
+    ['milhão', 1_000_000],
+    ['milhões', 1_000_000],
+  ]),
+  vague: new Map([
+    ['dezenas', [24, 99]],
+    ['centenas', [200, 999]],
+    ['milhares', [2000, 9999]],
+  ]),
+  to: words('a'),
+  from: words('de'),
+  upTo: phrases('até'),
+  notCount: words('outros outras outro primeiros primeiro horas vezes'),
+  counts: [
+    {
+      of: 'killed',
+      behind: words('mortos mortas morto corpos'),
+      before: words('mata matam matou mataram morrem morreram'),
+      toll: phrases('número de mortos|número de mortes'),
+    },
+    {
+      of: 'injured',
+      behind: words('feridos feridas'),
+      before: words('fere ferem feriu'),
+      toll: phrases('número de feridos'),
+    },
+    {
+      of: 'missing',
+      behind: words('desaparecidos desaparecidas'),
+      before: new Set(),
+      toll: phrases('número de desaparecidos'),
+    },
+    { of: 'arrested', behind: words('detidos presos detidas'), before: words('prende detém'), toll: [] },
+    { of: 'evacuated', behind: words('evacuados retirados desalojados'), before: new Set(), toll: [] },
+  ],
+  notPeople: words(
+    'anos ano dias dia semanas horas minutos % euros dólares reais quilômetros km metros drones mísseis casas carros milhões por pontos',
+  ),
+  breaks: words('que quem onde quando após depois antes diz disse segundo'),
+  auxiliaries: words('foi foram é são está estão ficaram ficam'),
+  not: words('não nem nenhum nenhuma nunca jamais sem ninguém'),
+  doubt: words(`
+    poderia poderiam pode podem deveria se quer querem pede pedem exige exigem ameaça ameaçam teme temem risco suposto
+    supostos suspeito suspeitos possível possíveis planeja avalia estuda busca buscam nega negam adverte rejeita tenta
+    espera acusado acusados contra`),
+  past: words('passado passada há desde aniversário lembra anterior último última'),
+  relative: words('que quem onde cujo'),
+  infinitive: words('a de para'),
+  after: words('após depois'),
+  joins: words('mas enquanto'),
+  deeds: deedCues([
+    {
+      deed: 'denial',
+      what: 'it',
+      of: 'nega|negam|negou|desmente|desmentem|desmentiu',
+      actor: 'before',
+      followsNot: words('entrada visto vistos liberdade fiança asilo recurso acesso pedido habeas'),
+    },
+    {
+      deed: 'confirmation',
+      what: 'it',
+      of: 'confirma|confirmam',
+      actor: 'before',
+      titleOnly: true,
+      followsNot: words('previsões metas projeções'),
+    },
+    {
+      deed: 'resignation',
+      what: 'resigned',
+      of: 'renuncia|renunciou|pede demissão|pediu demissão',
+      actor: 'before',
+      followsNot: words('a'),
+    },
+    {
+      deed: 'resignation',
+      what: 'dismissed',
+      of: 'demitido|demitida|destituído|destituída',
+      actor: 'before',
+      titleOnly: true,
+    },
+    { deed: 'arrest', what: 'arrested', of: 'preso|presa|detido|detida', actor: 'before', titleOnly: true },
+    {
+      deed: 'verdict',
+      what: 'sentenced',
+      of: 'condenado a|condenada a|condenado à|condenada à',
+      actor: 'before',
+      titleOnly: true,
+    },
+    { deed: 'verdict', what: 'acquitted', of: 'absolvido|absolvida', actor: 'before', titleOnly: true },
+    {
+      deed: 'agreement',
+      what: 'agreed',
+      of: 'fecham acordo|fecha acordo|chegam a acordo|chegam a um acordo|assinam acordo|assina acordo|assinam um acordo',
+      actor: 'before',
+      titleOnly: true,
+    },
+    {
+      deed: 'claim of responsibility',
+      what: 'claimed',
+      of: 'reivindica|reivindicou|assume',
+      actor: 'before',
+      follows: words('atentado ataque ataques autoria responsabilidade'),
+    },
+  ]),
+  mentions: mentionWords({
+    agreement: 'acordo acordos pacto tratado trégua',
+    resignation: 'renúncia demissão saída destituição',
+    arrest: 'prisão detenção detido preso presos',
+    verdict: 'sentença condenação condenado culpado veredicto',
+    denial: 'nega desmente',
+  }),
+  hearsay: words('segundo fontes fonte relatório mídia rumores'),
+  notInActor: words('para em com por sobre se após no na'),
+  pronouns: words('ele ela eles elas'),
+  plain: words(
+    'o a os as um uma de do da dos das e em ministro ministra presidente chefe governo polícia ministério porta voz primeiro',
+  ),
+  anybody: words('homem mulher suspeito suspeitos pessoa jovem homens'),
+}
