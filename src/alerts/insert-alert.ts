@@ -1,4 +1,5 @@
 import type { Tx } from '../store/index.ts'
+import { keepStory } from '../stories/index.ts'
 import type { Alert } from './alert.ts'
 import type { DraftFields } from './alert-fields.ts'
 import type { AlertKind } from './schema.ts'
@@ -45,6 +46,9 @@ export async function insertAlert(tx: Tx, alert: NewAlert): Promise<number | nul
     .returning('id')
     .executeTakeFirst()
   if (row) tx.wake('alerts')
+  // Whatever stories go together or apart later: this one keeps its id.
+  if (row && alert.storyId !== null && alert.kind === 'alert')
+    await keepStory(tx, { storyId: alert.storyId, itemId: alert.itemId, at })
   return row?.id ?? null
 }
 

@@ -1,5 +1,5 @@
 /** Items as `stories` hands them over, and alerts in every state, for the tests of this stage. */
-import type { Store } from '../store/index.ts'
+import type { Store, Tx } from '../store/index.ts'
 import type { AlertInput } from './alert-fields.ts'
 import { createAlert } from './create-alert.ts'
 
@@ -32,6 +32,24 @@ export async function makeSource(store: Store, onItem: 'send' | 'draft' | 'none'
   })
 }
 
+/** A moment of the item, and the row that the rules take. */
+export async function tellRules(
+  tx: Tx,
+  { itemId, storyId }: { itemId: number; storyId: number },
+  kind: 'founded' | 'joined',
+): Promise<void> {
+  const counts = { items: 1, sources: 1, origins: 1, score: 0, reasons: '[]', changes: '[]' }
+  const { id } = await tx
+    .insertInto('story_moments')
+    .values({
+      ...{ story_id: storyId, item_id: itemId, kind, at: testAt, made_at: testAt, revision: 1, ...counts },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx.insertInto('fresh_moments').values({ moment_id: id }).execute()
+  tx.wake('stories')
+}
+
 /** Writes an item, its place in a story, and the row that the rules take. */
 export async function handOver(store: Store, item: TestItem): Promise<{ itemId: number; storyId: number }> {
   return store.write(async tx => {
@@ -54,8 +72,7 @@ export async function handOver(store: Store, item: TestItem): Promise<{ itemId: 
       .insertInto('story_items')
       .values({ item_id: itemId, story_id: storyId, headline_key: '', added_at: testAt })
       .execute()
-    await tx.insertInto('grouped_items').values({ item_id: itemId, story_id: storyId }).execute()
-    tx.wake('stories')
+    await tellRules(tx, { itemId, storyId }, item.storyId === undefined ? 'founded' : 'joined')
     return { itemId, storyId }
 
     async function makeStory(): Promise<number> {

@@ -8,7 +8,7 @@ import {
   type UnderWay,
 } from '../deliveries/index.ts'
 import { startSourcesOver } from '../sources/index.ts'
-import { dropFreshMoments, dropGroupedItems } from '../stories/index.ts'
+import { dropFreshMoments } from '../stories/index.ts'
 import type { Command } from './command.ts'
 import { inPlace, type Place } from './place.ts'
 
@@ -51,7 +51,6 @@ async function accept(
     if (!sendAgain) {
       await endUnderWay(tx)
       await startSourcesOver(tx, at)
-      await dropGroupedItems(tx)
       await dropFreshMoments(tx)
     }
     await liftFence(tx, { sentAt: restore?.sentAt ?? 0, at })

@@ -8,7 +8,6 @@ export {
   type WeightRow,
   type WeightSet,
 } from './breaking/index.ts'
-export { dropGroupedItems } from './drop-grouped-items.ts'
 export { likelyStories } from './likely-stories.ts'
 export { listHighest, type ScoredStory, withScores } from './list-highest.ts'
 export { listStoryLanguages } from './list-languages.ts'
@@ -17,7 +16,6 @@ export {
   keepStory,
   type OrderAnswer,
   orderStory,
-  readOrder,
   type StoryOrder,
   waitForOrder,
 } from './orders.ts'
@@ -49,7 +47,6 @@ export {
   storiesWithin,
 } from './read-stories.ts'
 export { type StoryState, storiesMigrations } from './schema.ts'
-export { type GroupedItem, takeGroupedItems } from './take-grouped-items.ts'
 export { changeWords } from './text/changes-en.ts'
 export { reasonWords } from './text/reasons-en.ts'
 export { grouperInThread } from './worker/grouper-in-thread.ts'

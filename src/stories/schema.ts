@@ -9,7 +9,6 @@ declare module '../store/schema.ts' {
   interface Database {
     stories: StoriesTable
     story_items: StoryItemsTable
-    grouped_items: GroupedItemsTable
     item_readings: ItemReadingsTable
     story_moments: StoryMomentsTable
     fresh_moments: FreshMomentsTable
@@ -157,12 +156,6 @@ export interface StoryRelationsTable {
   likeness: number
 }
 
-/** Newly grouped items waiting for the rules of `alerts`, which deletes the row where it does its work. */
-export interface GroupedItemsTable {
-  item_id: number
-  story_id: number
-}
-
 /** What the newsroom weighs; in force for items that come from then on. */
 export interface StoryWeightsTable {
   id: Generated<number>
@@ -260,6 +253,17 @@ export const storiesMigrations: readonly Migration[] = [
          likeness bigint not null, primary key (story_id, earlier_id))`,
       `create index stories_live_by_score on stories (state, score, last_item_at, id)`,
       `create index stories_live on stories (state, last_item_at)`,
+      // What was grouped before there were moments, and no rule has looked at yet.
+      `insert into story_moments (story_id, item_id, kind, at, items, sources, origins, score, reasons, changes,
+         made_at, headline, revision)
+       select stories.id, item_id, 'joined', last_item_at, item_count, source_count, 1, 0, '[]', '[]',
+         last_item_at, headline, 1
+       from grouped_items join stories on stories.id = story_id order by item_id`,
+      `insert into fresh_moments (moment_id) select id from story_moments`,
+      'drop table grouped_items',
+      // Four days: the first start reads the items of the others.
+      `update stories set state = 'asleep'
+       where last_item_at < (select max(last_item_at) from stories) - 345600000`,
     ],
   },
   {

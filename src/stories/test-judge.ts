@@ -26,7 +26,7 @@ export async function judgeStories(read: Read): Promise<void> {
     const counted = {
       items: own.length,
       sources: new Set(own.map(member => member.source_id)).size,
-      origins: new Set(own.map(member => member.origin)).size,
+      origins: new Set(own.flatMap(member => member.origin ?? [])).size,
     }
     const said = { items: story.item_count, sources: story.source_count, origins: story.origin_count }
     assert.deepEqual(said, counted, `story ${story.id} counts its items`)

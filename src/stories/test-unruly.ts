@@ -5,16 +5,25 @@
  */
 import type { GroupingRules } from './grouping/rules.ts'
 import type { Breaking, Grouping, MachineParts, Placed, StoryMove } from './machine/parts.ts'
-import { createOrigins } from './machine/stand-ins/origins.ts'
+import { namedOrigin } from './origins/named-origin.ts'
+import { sketchOf } from './origins/sketch.ts'
+import { StoryOrigins } from './origins/story-origins.ts'
 
 export const unrulyParts: MachineParts = {
   packWords: words => words,
   unpackWords: packed => packed,
-  createOrigins,
-  read: ({ title }) => ({ words: title.split(' '), sketch: null, named: null, facts: [title] }),
-  whatIsNew: (known, { itemId, facts }) => news(known, `${itemId} ${facts}`),
-  whatIsRevised: (known, { itemId, facts, before }) => news(known, `${itemId} ${before} ${facts}`),
+  createOrigins: items => new StoryOrigins(items),
+  read: item => ({
+    words: item.title.split(' '),
+    sketch: sketchOf(item),
+    named: namedOrigin(item),
+    facts: [{ kind: 'correction', whose: null, quote: item.title }],
+  }),
+  whatIsNew: (known, { itemId, facts }) => news(known, `${itemId} ${JSON.stringify(facts)}`),
+  whatIsRevised: (known, { itemId, facts, before }) =>
+    news(known, `${itemId} ${JSON.stringify(before)} ${JSON.stringify(facts)}`),
   createBreaking,
+  readWeights: async () => null,
   scoreStory({ newest, origins, novelty }) {
     const score = newest.reduce((sum, { note, origin }) => sum + (note as Note).count * origin, origins) % 101
     return { score, reasons: [{ kind: 'speed', points: score, facts: { ...novelty } }] }
@@ -52,6 +61,7 @@ function createBreaking(): Breaking {
     },
     revise: note => ({ ...(note as Note), count: 0 }),
     learn: note => void learned.push(note as Note),
+    setWeights: () => undefined,
   }
 }
 

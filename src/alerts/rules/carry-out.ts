@@ -1,6 +1,5 @@
 /** What the rules decided becomes alerts, in the transaction in which it was decided. */
 import type { Read, Tx } from '../../store/index.ts'
-import { keepStory } from '../../stories/index.ts'
 import { holdAlert } from '../hold-alert.ts'
 import { insertAlert } from '../insert-alert.ts'
 import type { Decision } from './decide.ts'
@@ -9,7 +8,7 @@ import { idOfKey } from './read-facts.ts'
 /** Throws where somebody else was first; the transaction is then tried again, and knows of it. */
 export async function carryOut(tx: Tx, decision: Decision, at: number): Promise<void> {
   const alertId = await (decision.promotes ? sendDraft(tx, decision, at) : makeAlert(tx, decision, at))
-  const { key, version, storyId, momentId, itemId } = decision
+  const { key, version, storyId, momentId } = decision
   await tx
     .insertInto('rule_alerts')
     .values({
@@ -23,7 +22,6 @@ export async function carryOut(tx: Tx, decision: Decision, at: number): Promise<
       }),
     )
     .execute()
-  if (decision.kind === 'alert') await keepStory(tx, { storyId, itemId, at })
 }
 
 async function makeAlert(tx: Tx, decision: Decision, at: number): Promise<number> {

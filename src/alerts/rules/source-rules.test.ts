@@ -5,7 +5,7 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { createRules, discardDraft, draftFromStory, listAlerts, readAlert, sendAlert } from '../index.ts'
-import { handOver, makeSource, testAt, testBy } from '../test-alerts.ts'
+import { handOver, makeSource, tellRules, testAt, testBy } from '../test-alerts.ts'
 import { applyRules } from './work.ts'
 
 async function runRules(store: Store): Promise<number> {
@@ -54,9 +54,7 @@ test('an item that the rules meet twice makes one alert', async t => {
   const sourceId = await makeSource(store, 'send')
   const { itemId, storyId } = await handOver(store, { sourceId })
   await runRules(store)
-  await store.write(tx =>
-    tx.insertInto('grouped_items').values({ item_id: itemId, story_id: storyId }).execute(),
-  )
+  await store.write(tx => tellRules(tx, { itemId, storyId }, 'joined'))
   await runRules(store)
   assert.equal((await allAlerts(store)).length, 1)
 })

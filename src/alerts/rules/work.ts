@@ -6,7 +6,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import { createWorker, type Read, type Store, type Tx, type Worker } from '../../store/index.ts'
-import { takeFreshMoments, takeGroupedItems } from '../../stories/index.ts'
+import { takeFreshMoments } from '../../stories/index.ts'
 import { carryOut } from './carry-out.ts'
 import { takesBack } from './corrections.ts'
 import { takeEvent } from './decide.ts'
@@ -42,16 +42,15 @@ export function createRules({ store, clock, log }: { store: Store; clock: Clock;
 
 /** Spares the turn of writing, which senders wait for too. */
 async function hasWork(read: Read): Promise<boolean> {
-  const [moment, item, waiting] = await Promise.all([
+  const [moment, waiting] = await Promise.all([
     read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst(),
-    read.selectFrom('grouped_items').select('item_id').limit(1).executeTakeFirst(),
     read.selectFrom('rule_memory').select('story_id').where('is_waiting', '=', 1).limit(1).executeTakeFirst(),
   ])
-  return moment !== undefined || item !== undefined || waiting !== undefined
+  return moment !== undefined || waiting !== undefined
 }
 
 interface Step {
-  /** Moments and items that were taken. */
+  /** Moments that were taken. */
   taken: number
   /** When an update need wait no longer; null: none waits. */
   nextAt: number | null
@@ -59,13 +58,6 @@ interface Step {
 
 export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: number }): Promise<Step> {
   const last = await holdTurn(tx)
-  const grouped = await takeGroupedItems(tx, limit)
-  const withMoment = await itemsWithMoment(
-    tx,
-    grouped.map(({ item }) => item.id),
-  )
-  for (const { item, storyId } of grouped)
-    if (!withMoment.has(item.id)) await applySourceRule(tx, { item, storyId, at })
   const moments = await momentEvents(tx, await takeFreshMoments(tx, limit))
   const work = await beginWork(tx, { moments, last, at })
   for (const moment of moments) await lookAt(work, moment)
@@ -77,18 +69,7 @@ export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: num
       .set({ value: String(work.last) })
       .where('key', '=', 'alerts.rules')
       .execute()
-  return { taken: moments.length + grouped.length, nextAt: nextDue(work.state) }
-}
-
-/** They come again as moments, in their turn among the others. */
-async function itemsWithMoment(read: Read, itemIds: readonly number[]): Promise<ReadonlySet<number | null>> {
-  if (itemIds.length === 0) return new Set()
-  const rows = await read
-    .selectFrom('story_moments')
-    .select('item_id')
-    .where('item_id', 'in', itemIds)
-    .execute()
-  return new Set(rows.map(row => row.item_id))
+  return { taken: moments.length, nextAt: nextDue(work.state) }
 }
 
 interface Work {

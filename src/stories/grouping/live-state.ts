@@ -72,9 +72,9 @@ export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): 
   counts.add(item.words)
   postings.add(live)
   if (item.urlKey === null) return
-  const same = state.addresses.get(item.urlKey) ?? []
-  const place = same.findLastIndex(({ id }) => id < item.id) + 1
-  state.addresses.set(item.urlKey, same.toSpliced(place, 0, live))
+  const same = state.addresses.get(item.urlKey)
+  if (!same) state.addresses.set(item.urlKey, [live])
+  else same.splice(same.findLastIndex(({ id }) => id < item.id) + 1, 0, live)
 }
 
 /** It stays where it is, and says something else. */

@@ -63,7 +63,8 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
 
 /** In the order of the ids; nearly always at the end. */
 function insert<Item extends Posted>(list: Item[], item: Item): void {
-  const place = list.findLastIndex(({ id }) => id < item.id) + 1
+  let place = list.length
+  while (place > 0 && (list[place - 1]?.id ?? 0) > item.id) place--
   if (place === list.length) list.push(item)
   else list.splice(place, 0, item)
 }

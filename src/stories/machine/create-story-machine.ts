@@ -40,6 +40,8 @@ export interface StoryMachine {
   learn(note: unknown): void
   /** An earlier story that is asleep. */
   remember(storyId: number, createdAt: number, signature: readonly Term[]): void
+  /** See `Breaking.setWeights`. */
+  setWeights(weights: unknown): void
   recall(key: string, value: string): void
   startIdsAt(next: number): void
   /** Puts back one that sleeps, with its items in order of their ids. */
@@ -69,6 +71,7 @@ export function createStoryMachine(parts: MachineParts): StoryMachine {
     settle: () => settleAll(state),
     learn: note => state.breaking.learn(note),
     remember: state.archive.set,
+    setWeights: weights => state.breaking.setWeights(weights),
     recall(key, value) {
       if (key === 'now') state.now = Number(value)
       if (key === 'since') state.since = Number(value)

@@ -1,5 +1,10 @@
 /** A story that is looked at, in memory: its items, and everything that is counted of them. */
+
+import type { Fact } from '../change/fact.ts'
 import type { Change } from '../moment.ts'
+import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { Sketch } from '../origins/sketch.ts'
+import type { OriginItem } from '../origins/story-origins.ts'
 import type { MachineParts, StoryOrigins, Term } from './parts.ts'
 
 export interface Member {
@@ -16,9 +21,9 @@ export interface Member {
   pinnedBy: string | null
   /** An alert was made of it. */
   kept: boolean
-  sketch: unknown
-  named: unknown
-  facts: readonly unknown[]
+  sketch: Sketch
+  named: NamedOrigin | null
+  facts: readonly Fact[]
   /** What it tells of how breaking the story is; null: it came too long ago. */
   note: unknown
   /** What was new when it came. */
@@ -88,17 +93,22 @@ export function addMember(story: LiveStory, member: Member): readonly Member[] {
 
 /** Of a new member, or one that says something else now. */
 export function findOrigin(story: LiveStory, member: Member): readonly Member[] {
-  const { changed, ...own } = story.origins.add(member.itemId, member)
+  const { changed, ...own } = story.origins.add(member.itemId, saidOf(member))
   return [own, ...changed].flatMap(({ itemId, origin, originName }) => {
     const found = itemId === member.itemId ? member : story.members.find(one => one.itemId === itemId)
     return found ? [Object.assign(found, { origin, originName })] : []
   })
 }
 
+/** What its origin is found by; the member itself changes. */
+function saidOf({ sketch, named, sourceName }: Member): OriginItem {
+  return { sketch, named, sourceName }
+}
+
 /** After items were put in or taken out: what follows from all of them together. */
 export function settle(parts: MachineParts, story: LiveStory): void {
   nameStory(story)
-  story.origins = parts.createOrigins(story.members.map(member => [member.itemId, member] as const))
+  story.origins = parts.createOrigins(story.members.map(member => [member.itemId, saidOf(member)] as const))
   for (const member of story.members) {
     const { origin = null, originName = null } = story.origins.originOf(member.itemId) ?? {}
     Object.assign(member, { origin, originName })

@@ -3,17 +3,24 @@
  * restart exactly what it was, once its items were put back. What is `unknown` here is a part's own and JSON-able: the
  * machine keeps it and hands it back.
  */
+
+import type { Read } from '../../store/index.ts'
+import type { Fact } from '../change/fact.ts'
 import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, Reason } from '../moment.ts'
+import type { ItemOrigin } from '../origins/assign-origins.ts'
+import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { Sketch } from '../origins/sketch.ts'
+import type { OriginItem } from '../origins/story-origins.ts'
 import type { StoryItem } from '../story-item.ts'
 
 /** What was read out of an item's words, once. */
 export interface ItemReading {
   words: unknown
-  sketch: unknown
+  sketch: Sketch
   /** Whom the text or the title names as its origin. */
-  named: unknown
-  facts: readonly unknown[]
+  named: NamedOrigin | null
+  facts: readonly Fact[]
 }
 
 /** An item as the grouping sees it. */
@@ -75,23 +82,10 @@ export interface StoryOrigins {
   readonly count: number
 }
 
-export interface ItemOrigin {
-  itemId: number
-  /** Items with the same number carry one origin's text, or name it; null: nobody knows whose it is. */
-  origin: number | null
-  originName: string | null
-}
-
-export interface OriginItem {
-  sketch: unknown
-  named: unknown
-  sourceName: string
-}
-
 export interface FactsOfItem {
   itemId: number
   sourceName: string
-  facts: readonly unknown[]
+  facts: readonly Fact[]
 }
 
 /** What is new in an item, and what its story knows from then on. */
@@ -106,6 +100,8 @@ export interface Breaking {
   revise(note: unknown, item: StoryItem): unknown
   /** Once for each item, after its note was made; after a restart for each item of the newest days, in order of ids. */
   learn(note: unknown): void
+  /** What the newsroom weighs, for what comes from then on. */
+  setWeights(weights: unknown): void
 }
 
 /** A story as its score is made from. */
@@ -130,8 +126,10 @@ export interface MachineParts {
   /** @param known Null: the item founds the story. */
   whatIsNew(known: unknown, item: FactsOfItem): News
   /** @param item What it says now, and what it said before. */
-  whatIsRevised(known: unknown, item: FactsOfItem & { before: readonly unknown[] }): News
+  whatIsRevised(known: unknown, item: FactsOfItem & { before: readonly Fact[] }): News
   createBreaking(): Breaking
+  /** What the newsroom weighs now, for `Breaking.setWeights`. */
+  readWeights(read: Read): Promise<unknown>
   /** A score from 0 to 100, a whole number, and why, the weightiest first. */
   scoreStory(story: StoryNow): { score: number; reasons: readonly Reason[] }
   /** So many of a story's newest items make its score. */

@@ -10,7 +10,7 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** How long what items tell of their sources is learned again at a start: days in UTC, whole. */
 const notedDays = 9
-export const sleepsAfterMs = 4 * dayMs
+const sleepsAfterMs = 4 * dayMs
 /** How long what is new is compared with what was. */
 export const rememberedMs = 30 * dayMs
 /** However much comes: beyond these, those that nothing came to for longest sleep sooner. */

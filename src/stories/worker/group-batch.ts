@@ -31,13 +31,14 @@ export interface BatchParts {
 }
 
 /** The machine is not what is written down any more: it is put together again. */
-export class MachineSpoilt extends Error {}
+class MachineSpoilt extends Error {}
 
 /** Returns how many inputs were done. When it throws, the machine is ahead of what is written down. */
 export async function groupBatch(grouped: Grouped, batch: BatchParts): Promise<number> {
   const { store, limit } = batch
   const inputs = await readInputs(store.read, limit)
   if (inputs.length === 0) return 0
+  grouped.machine.setWeights(await batch.parts.readWeights(store.read))
   const done = await workOut(inputs, grouped, batch)
   const outcomes = done.map(({ outcome }) => outcome)
   const work = {

@@ -5,8 +5,9 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { takeFreshMoments } from '../read-moments.ts'
 import { listStories, readStory, relatedEarlier } from '../read-stories.ts'
-import { groupAll as groupWith } from '../test-grouping.ts'
+import { groupAll as groupWith, testGrouper } from '../test-grouping.ts'
 import { handOver, makeSource } from '../test-items.ts'
+import { unrulyParts } from '../test-unruly.ts'
 
 const dayMs = 24 * 3_600_000
 const quake = 'Earthquake strikes eastern Turkey near Malatya'
@@ -129,4 +130,24 @@ test('stories are listed newest first, page by page, without gap or double', asy
     [first, second, ...rest].map(story => story.headline),
     titles.toReversed(),
   )
+})
+
+test('an item at which the program fails founds a story of its own, and holds up nobody', async t => {
+  const store = await freshStore(t)
+  const bad = await handOver(store, { title: 'poison', seenAt: 1 })
+  const good = await handOver(store, { title: quake, seenAt: 2 })
+  const read: typeof unrulyParts.read = item => {
+    if (item.title === 'poison') throw new Error('a bug')
+    return unrulyParts.read(item)
+  }
+  const grouper = testGrouper(store, createFakeClock(0), { parts: { ...unrulyParts, read } })
+  await assert.rejects(grouper.step(), /failed at item/)
+  assert.equal(await grouper.step(), 'again')
+  await grouper.stop()
+  const found = await stories(store)
+  assert.deepEqual(
+    found.map(({ headline }) => headline),
+    [quake, 'poison'],
+  )
+  assert.ok(bad < good)
 })

@@ -208,14 +208,6 @@ async function writeMoments(
   await inParts(moments, first, rows =>
     tx.insertInto('fresh_moments').values(rows.map(({ id }) => ({ moment_id: id }))),
   )
-  const grouped = moments.flatMap(({ kind, itemId, storyId }) =>
-    itemId !== null && (kind === 'founded' || kind === 'joined') ? [{ itemId, storyId }] : [],
-  )
-  await inParts(grouped, 0, rows =>
-    tx
-      .insertInto('grouped_items')
-      .values(rows.map(({ itemId, storyId }) => ({ item_id: itemId, story_id: storyId }))),
-  )
 }
 
 async function writeMemory(tx: Tx, memory: ReadonlyMap<string, string | null>): Promise<void> {
