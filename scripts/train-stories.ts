@@ -3,6 +3,8 @@
  * beside the repository. The same corpora give the same files.
  */
 import { writeFile } from 'node:fs/promises'
+import { featureNames } from '../src/stories/grouping/features.ts'
+import type { Tree } from '../src/stories/grouping/model.ts'
 import { packBackground } from '../src/stories/words/background.ts'
 import { hasCorpora } from './stories/corpora.ts'
 import { addCounts } from './stories/count-words.ts'
@@ -30,4 +32,13 @@ const examples = gatherExamples(streamsOf(prepared), known => {
 })
 const model = modelFrom(examples, origin)
 await writeFile(new URL('../src/stories/grouping/model.json', import.meta.url), `${JSON.stringify(model)}\n`)
+const uses = new Array<number>(featureNames.length).fill(0)
+const count = (tree: Tree): void => {
+  if (typeof tree === 'number') return
+  uses[tree[0]] = (uses[tree[0]] ?? 0) + 1
+  count(tree[2])
+  count(tree[3])
+}
+model.trees.forEach(count)
+console.log(featureNames.map((name, at) => `${name}: ${uses[at]}`).join(', '))
 console.log(`${examples.length} examples, ${model.trees.length} trees, ${counts.size} words`)

@@ -21,7 +21,7 @@ export interface TreeOptions {
   sampled: number
 }
 
-export const usualTrees: TreeOptions = {
+const usualTrees: TreeOptions = {
   rounds: 80,
   depth: 3,
   rate: 0.1,
@@ -145,7 +145,7 @@ function rounded(value: number): number {
 }
 
 /** The same seed gives the same chances (a linear congruential generator; Numerical Recipes). */
-export function chances(seed: number): () => number {
+function chances(seed: number): () => number {
   let state = seed
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

@@ -1,9 +1,8 @@
 /** What a rule's mail says: of the item that made it, and in the words of what changed. */
-import type { Change } from '../../stories/index.ts'
+import { type Change, changeWords } from '../../stories/index.ts'
 import type { DraftFields } from '../alert-fields.ts'
 import { alertFromItem } from '../alert-from-item.ts'
 import type { Priority } from '../schema.ts'
-import { changeWords } from './change-words.ts'
 import type { Item } from './events.ts'
 
 export function mailOf(

@@ -19,7 +19,7 @@ const leans = -0.5
 /** With these it keeps it from the stranger. */
 const mayLean = -3
 
-export function needed(items: number): number {
+function needed(items: number): number {
   return items === 1 ? second : items === 2 ? third : 0
 }
 

@@ -18,11 +18,10 @@ export const isName = 2
 export const header = 6
 
 export const termCount = (words: ItemWords): number => words[0] ?? 0
-export const pairCount = (words: ItemWords): number => words[1] ?? 0
-export const markCount = (words: ItemWords): number => words[2] ?? 0
+const pairCount = (words: ItemWords): number => words[1] ?? 0
+const markCount = (words: ItemWords): number => words[2] ?? 0
 /** Of all terms; 64 is one word that is said once. */
 export const massOf = (words: ItemWords): number => words[3] ?? 0
-export const titleCount = (words: ItemWords): number => words[4] ?? 0
 export const nameCount = (words: ItemWords): number => words[5] ?? 0
 
 export const termAt = (words: ItemWords, index: number): number => words[header + 2 * index] ?? 0

@@ -75,6 +75,7 @@ async function readOpenOrders(read: Read, limit: number): Promise<TakenOrder[]> 
 }
 
 export function storyItemOf(item: Item): StoryItem {
-  const { id, sourceId, sourceName, urlKey, title, text, language, publishedAt, seenAt, firstPoll } = item
-  return { id, sourceId, sourceName, urlKey, title, text, language, publishedAt, seenAt, firstPoll }
+  const { id, sourceId, sourceName, urlKey, url, title, text, language } = item
+  const { publishedAt, seenAt, firstPoll } = item
+  return { id, sourceId, sourceName, urlKey, url, title, text, language, publishedAt, seenAt, firstPoll }
 }
