@@ -21,6 +21,7 @@ import { sourceAdd } from './source-add.ts'
 import { sourceImport } from './source-import.ts'
 import { sourceList } from './source-list.ts'
 import { start } from './start.ts'
+import { storyGroup } from './story-group.ts'
 import { subscriberImport } from './subscriber-import.ts'
 import { tokenCreate } from './token-create.ts'
 import { weightDrop } from './weight-drop.ts'
@@ -29,6 +30,7 @@ import { weightOfficial, weightSet } from './weight-set.ts'
 
 const commands: readonly Command[] = [
   start,
+  storyGroup,
   sourceAdd,
   sourceImport,
   sourceList,

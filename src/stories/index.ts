@@ -8,6 +8,7 @@ export {
   type WeightRow,
   type WeightSet,
 } from './breaking/index.ts'
+export { createLineGrouper } from './group-lines.ts'
 export { likelyStories } from './likely-stories.ts'
 export { listHighest, type ScoredStory, withScores } from './list-highest.ts'
 export { listStoryLanguages } from './list-languages.ts'
