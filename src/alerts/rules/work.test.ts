@@ -170,7 +170,7 @@ test('a correction is drafted of what relied on it, and sent by nobody', async t
     [correction?.kind, correction?.state, correction?.followsId, correction?.createdBy],
     ['correction', 'draft', alert?.id, 'rule:Fast'],
   )
-  assert.match(correction?.whatWasWrong ?? '', /withdraw/i)
+  assert.match(correction?.whatWasWrong ?? '', /withdrew/)
 })
 
 test('updates of a draft begin when an editor has sent it', async t => {
