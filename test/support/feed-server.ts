@@ -38,28 +38,25 @@ export async function startFeedServer(t: Pick<TestContext, 'after'>, items = 3):
   return { url: `${origin}/feed.xml`, publish, published }
 }
 
-/** Headlines that are about different events, so that each founds a story of its own. */
+/** Headlines that have no word in common, so that each founds a story of its own. */
 function inventedTitle(n: number): string {
-  const words = [
-    'harbour',
-    'glacier',
-    'orchestra',
-    'parliament',
-    'tramway',
-    'vaccine',
-    'observatory',
-    'harvest',
-  ]
-  const acts = ['opens', 'closes', 'burns', 'votes', 'moves', 'wins', 'halts', 'returns', 'floods']
-  const places = ['Aldorra', 'Brenvik', 'Calmera', 'Dunholt', 'Estrava', 'Fennick', 'Gorlund']
-  return `${places[n % 7]} ${words[n % 8]} ${acts[n % 9]} after ${n} ${words[(n * 3) % 8]} ${n * 17} hearings`
+  return Array.from({ length: 6 }, (_, place) => inventedWord(n * 6 + place)).join(' ')
+}
+
+/** Another one for each number below 70⁴. */
+function inventedWord(n: number): string {
+  const syllables = 'bcdfghklmnprst'
+    .split('')
+    .flatMap(first => 'aeiou'.split('').map(second => first + second))
+  const word = [0, 1, 2, 3].map(place => syllables[Math.floor(n / 70 ** place) % 70]).join('')
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 function rss(origin: string, urls: readonly string[], titles: ReadonlyMap<string, string>): string {
   const items = urls.map(
     url =>
       `<item><title>${titles.get(url)}</title><link>${url}</link><guid>${url}</guid>` +
-      `<description>What happened at ${url}, told in one sentence.</description></item>`,
+      `<description>${titles.get(url)}: told in one sentence.</description></item>`,
   )
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>Invented News</title><link>${origin}/</link>${items.join('')}</channel></rss>`
 }
