@@ -34,6 +34,7 @@ type Chooser = (
   item: TrainingItem,
   seen: ReturnType<typeof see>,
   live: readonly LiveStory[],
+  various: number,
 ) => LiveStory | null
 
 /** Streams by their labels, each story broken into some pieces. */
@@ -71,7 +72,7 @@ function walk({ items, background }: TrainingStream, seed: number, choose: Choos
       // Of a story that is mostly another event's, nobody can say.
       if (its === 0 || its * 2 >= story.items.length) examples.push({ features, yes: its > 0, story: label })
     }
-    let story = choose(item, seen, live)
+    let story = choose(item, seen, live, variety(live.length, id))
     if (!story) {
       story = createStory(live.length + 1)
       live.push(story)
@@ -104,7 +105,7 @@ function byLabels(seed: number, breaks: number): Chooser {
 }
 
 function byModel(modelOf: (story: string) => Model): Chooser {
-  return ({ words, story }, seen) => {
+  return ({ words, story }, seen, _live, various) => {
     const model = modelOf(story)
     return decide(
       words,
@@ -112,6 +113,7 @@ function byModel(modelOf: (story: string) => Model): Chooser {
         story: candidate,
         odds: logOdds(model, features) - against,
       })),
+      various,
     )
   }
 }

@@ -235,6 +235,6 @@ export async function advanceUntil(
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`it was not so within ${deadlineMs} ms: ${check}`)
     await clock.advance(1_000)
-    await delay(2)
+    await delay(10)
   }
 }

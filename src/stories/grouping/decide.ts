@@ -23,15 +23,18 @@ function needed(items: number): number {
   return items === 1 ? second : items === 2 ? third : 0
 }
 
-/** Null: it founds a story. */
-export function decide(words: ItemWords, judged: readonly Judged[]): LiveStory | null {
+/**
+ * Null: it founds a story.
+ * @param various Of the stream; see `variety.ts`. Where it tells of many events, two strangers may well be a new one.
+ */
+export function decide(words: ItemWords, judged: readonly Judged[], various: number): LiveStory | null {
   const margins = judged.map(({ story, odds }) => ({ story, odds: odds - needed(story.items.length) }))
   const best = highest(margins)
   if (!best || best.odds <= 0) return null
   if (massOf(words) >= shortMass || best.story.items.length >= established) return best.story
   const large = highest(margins.filter(({ story }) => story.items.length >= established))
-  if (large && large.odds > leans) return large.story
-  return large && large.odds > mayLean && best.story.items.length === 1 ? null : best.story
+  if (large && large.odds > leans + various) return large.story
+  return large && large.odds > mayLean + various && best.story.items.length === 1 ? null : best.story
 }
 
 function highest(judged: readonly Judged[]): Judged | null {

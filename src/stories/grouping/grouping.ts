@@ -82,8 +82,7 @@ export function createGrouping(parts: GroupingParts): Grouping {
 
 function place(state: LiveState, item: ItemToPlace): Placement {
   const judged = judge(item, state.knowledge)
-  const sameAddress = item.urlKey === null ? undefined : state.addresses.get(item.urlKey)?.at(-1)
-  const chosen = sameAddress?.story ?? decide(item.words, judged)
+  const chosen = state.same.find(item)?.story ?? decide(item.words, judged, state.knowledge.variety())
   const [best] = judged
   const story = chosen ?? storyNumbered(state, state.lastStory + 1)
   putItem(state, item, story)

@@ -6,6 +6,7 @@ import { createStory, join, type LiveItem, type LiveStory, leave } from './live-
 import type { Model } from './model.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
+import { createSameItems, type SameItems } from './same-item.ts'
 import { createTermCounts } from './term-counts.ts'
 import { variety } from './variety.ts'
 
@@ -14,8 +15,7 @@ export interface LiveState {
   rules: GroupingRules
   stories: Map<number, LiveStory>
   items: Map<number, LiveItem>
-  /** Items of each address, in the order of their ids. */
-  addresses: Map<string, LiveItem[]>
+  same: SameItems
   /** The highest number that a story ever had. */
   lastStory: number
 }
@@ -50,7 +50,7 @@ export function createLiveState({ model, background, rules = plainRules }: Group
   const [stories, items] = [new Map<number, LiveStory>(), new Map<number, LiveItem>()]
   const postings = createPostings<LiveItem>(counts.telling)
   const knowledge = { model, counts, postings, variety: () => variety(stories.size, items.size) }
-  return { knowledge, rules, stories, items, addresses: new Map(), lastStory: 0 }
+  return { knowledge, rules, stories, items, same: createSameItems(), lastStory: 0 }
 }
 
 /** The story of that number; made when there is none. */
@@ -71,10 +71,7 @@ export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): 
   join(story, live)
   counts.add(item.words)
   postings.add(live)
-  if (item.urlKey === null) return
-  const same = state.addresses.get(item.urlKey)
-  if (!same) state.addresses.set(item.urlKey, [live])
-  else same.splice(same.findLastIndex(({ id }) => id < item.id) + 1, 0, live)
+  state.same.add(live)
 }
 
 /** It stays where it is, and says something else. */
@@ -84,9 +81,11 @@ export function reviseItem(state: LiveState, item: ItemToPlace): void {
   const { counts, postings } = state.knowledge
   counts.remove(live.words)
   postings.remove(live)
+  state.same.remove(live)
   live.words = item.words
   counts.add(live.words)
   postings.add(live)
+  state.same.add(live)
   live.story.tally = null
   live.story.profile = null
 }
@@ -115,15 +114,12 @@ export function mergeStories(
   return { kind: 'merge', from: from.id, to: to.id, items: items.map(({ id }) => id), why }
 }
 
-export function forgetStory({ knowledge, stories, items, addresses }: LiveState, story: LiveStory): void {
+export function forgetStory({ knowledge, stories, items, same }: LiveState, story: LiveStory): void {
   for (const item of story.items) {
     item.gone = true
     items.delete(item.id)
     knowledge.counts.remove(item.words)
-    if (item.urlKey === null) continue
-    const others = addresses.get(item.urlKey)?.filter(other => other !== item) ?? []
-    if (others.length === 0) addresses.delete(item.urlKey)
-    else addresses.set(item.urlKey, others)
+    same.remove(item)
   }
   stories.delete(story.id)
 }

@@ -1,0 +1,57 @@
+/**
+ * By what two items are surely about one event, whatever else they say: their address, or a headline of some words that
+ * is the same word for word within a day (an agency's, with its text here and without it there).
+ */
+import { flagsAt, type ItemWords, inTitle, termAt, termCount } from '../words/item-words.ts'
+import type { LiveItem } from './live-story.ts'
+
+export interface SameItems {
+  add(item: LiveItem): void
+  remove(item: LiveItem): void
+  /** The newest item that is surely of the same event. */
+  find(item: Pick<LiveItem, 'words' | 'urlKey' | 'at'>): LiveItem | null
+}
+
+const leastWords = 5
+const sameHeadlineMs = 24 * 3_600_000
+
+export function createSameItems(): SameItems {
+  const keyed = new Map<string, LiveItem[]>()
+  const newest = (key: string | null) => (key === null ? null : (keyed.get(key)?.at(-1) ?? null))
+  return {
+    add(item) {
+      for (const key of keysOf(item)) {
+        const same = keyed.get(key)
+        if (!same) keyed.set(key, [item])
+        else same.splice(same.findLastIndex(({ id }) => id < item.id) + 1, 0, item)
+      }
+    },
+    remove(item) {
+      for (const key of keysOf(item)) {
+        const others = keyed.get(key)?.filter(other => other !== item) ?? []
+        if (others.length === 0) keyed.delete(key)
+        else keyed.set(key, others)
+      }
+    },
+    find({ words, urlKey, at }) {
+      const headline = newest(headlineKey(words))
+      return newest(urlKey) ?? (headline && Math.abs(at - headline.at) <= sameHeadlineMs ? headline : null)
+    },
+  }
+}
+
+function keysOf({ words, urlKey }: LiveItem): string[] {
+  return [urlKey, headlineKey(words)].filter(key => key !== null)
+}
+
+/** Null: too short to be sure. The order of its words makes no difference. */
+function headlineKey(words: ItemWords): string | null {
+  let key = 'headline'
+  let count = 0
+  for (let at = 0; at < termCount(words); at++) {
+    if (!(flagsAt(words, at) & inTitle)) continue
+    key += ` ${termAt(words, at).toString(36)}`
+    count += 1
+  }
+  return count >= leastWords ? key : null
+}
