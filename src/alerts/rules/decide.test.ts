@@ -152,6 +152,29 @@ test('who takes back what an alert relied on makes the draft of a correction, an
   assert.equal(decide(...begun, same, later).at(-1), 'draft update of 1 at 60 by Rule 1')
 })
 
+test('an alert of what a first poll brought is corrected, and a first poll rings no bell by it', () => {
+  const first = { firstPoll: true }
+  const back = { changes: [takenBack(2)], score: 99 }
+  assert.deepEqual(decide(sends, fact({}), momentOf(2, { ...back, kind: 'revised' }, first)), [
+    'draft correction of 1 at 2 by nobody',
+  ])
+  assert.deepEqual(decide(sends, fact({}), momentOf(2, back, first)), [])
+  assert.deepEqual(decide(sends, momentOf(2, { ...back, kind: 'revised' }, first)), [])
+})
+
+test('a draft whose ground was taken back is sent by no rule', () => {
+  const fast = versionOf(2, { does: 'send', leastScore: 80 })
+  const back = momentOf(2, { changes: [takenBack(1)] })
+  const made = decide(versionOf(1, { leastScore: 50 }), fast, momentOf(1), back, momentOf(3, { score: 99 }))
+  assert.deepEqual(made, ['draft alert of 1 at 1 by Rule 1'])
+  const sent = fact({ key: 'r1', ruleId: 1, at: atMinute(3) })
+  const again = momentOf(4, { changes: [takenBack(2)] }, { id: 2 })
+  assert.deepEqual(
+    decide(versionOf(1, { leastScore: 50 }), momentOf(1), back, sent, again).at(-1),
+    ['draft correction of 1 at 4 by Rule 1'].at(0),
+  )
+})
+
 test('an alert of an editor is corrected too', () => {
   assert.deepEqual(decide(fact({}), momentOf(2, { changes: [takenBack(2)] })), [
     'draft correction of 1 at 2 by nobody',
