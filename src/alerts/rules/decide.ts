@@ -54,6 +54,10 @@ export function takeEvent(state: RulesState, event: LoggedEvent | MomentEvent): 
     case 'relied':
       state.relied = event.keys
       return []
+    case 'forgotten':
+      for (const [storyId, memory] of state.stories)
+        if (memory.waiting) state.stories.set(storyId, { ...memory, waiting: null })
+      return []
     case 'tick':
       return sendDueUpdates(state, event.at)
     case 'moment':
