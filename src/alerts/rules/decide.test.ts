@@ -128,6 +128,19 @@ test('who was alerted to a story is not alerted to what it was merged into, or w
   }
 })
 
+test('a draft that goes with its item to a story of its own may still go out, though both sides tell of the split', () => {
+  const split = (id: number, storyId: number): RuleEvent => ({
+    kind: 'moment',
+    moment: testMoment(id, { storyId, itemId: null, kind: 'split' }),
+    item: null,
+    moved: [{ kind: 'split', from: 1, to: 2, items: [1] }],
+  })
+  const fast = versionOf(2, { does: 'send', leastScore: 80 })
+  const later = momentOf(4, { storyId: 2, score: 90 })
+  const made = decide(versionOf(1, { leastScore: 50 }), fast, momentOf(1), split(2, 1), split(3, 2), later)
+  assert.deepEqual(made, ['draft alert of 1 at 1 by Rule 1', 'send alert of 2 at 4 by Rule 2'])
+})
+
 test('an item that was never told may go to another story, and that one still rings', () => {
   const moved: RuleEvent = {
     kind: 'moment',
