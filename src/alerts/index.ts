@@ -47,7 +47,7 @@ export {
   type Weekday,
   weekdays,
 } from './rules/rule.ts'
-export { createRules } from './rules/work.ts'
+export { createRules, forgetWaitingUpdates } from './rules/work.ts'
 export { type Miss, type RuleVerdict, readVerdicts } from './rules/would-ring.ts'
 export {
   type AlertKind,

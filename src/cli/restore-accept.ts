@@ -1,3 +1,4 @@
+import { forgetWaitingUpdates } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
 import {
   countUnderWay,
@@ -52,6 +53,7 @@ async function accept(
       await endUnderWay(tx)
       await startSourcesOver(tx, at)
       await dropFreshMoments(tx)
+      await forgetWaitingUpdates(tx, at)
     }
     await liftFence(tx, { sentAt: restore?.sentAt ?? 0, at })
     return underWay

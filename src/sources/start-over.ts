@@ -2,7 +2,7 @@ import type { Tx } from '../store/index.ts'
 
 /**
  * After the store went back in time: what was published since would look new. The next poll of every source
- * counts as its first, and what nobody has grouped yet as brought by it: neither makes an alert.
+ * counts as its first, and what nobody has grouped yet, be it new or revised, as brought by it: neither makes an alert.
  */
 export async function startSourcesOver(tx: Tx, at: number): Promise<void> {
   await tx
@@ -24,7 +24,12 @@ export async function startSourcesOver(tx: Tx, at: number): Promise<void> {
   await tx
     .updateTable('items')
     .set({ first_poll: 1 })
-    .where('id', 'in', query => query.selectFrom('fresh_items').select('item_id'))
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('id', 'in', selectFrom('fresh_items').select('item_id')),
+        eb('id', 'in', selectFrom('fresh_revisions').select('item_id')),
+      ]),
+    )
     .execute()
   tx.wake('sources')
 }

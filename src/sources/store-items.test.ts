@@ -6,6 +6,7 @@ import { emptyFeed, type FeedItem } from './feed/feed.ts'
 import { identifyItems } from './feed/index.ts'
 import { readItemEvents } from './read-item-events.ts'
 import { readItem, readItems, readRevisions } from './read-items.ts'
+import { startSourcesOver } from './start-over.ts'
 import { storeItems } from './store-items.ts'
 
 const hourMs = 3_600_000
@@ -45,6 +46,18 @@ async function startSource(t: TestContext) {
     ])
   return { store, read, item, events, now: () => at }
 }
+
+test('what a source that starts over has changed meanwhile, or had just changed, counts as from its first poll', async t => {
+  const { read, item, store, now } = await startSource(t)
+  await read([{}])
+  await read([{ title: 'Ten dead in Chile earthquake' }])
+  assert.equal((await item()).firstPoll, false)
+  await store.write(tx => startSourcesOver(tx, now()))
+  assert.equal((await item()).firstPoll, true)
+  await store.write(tx => tx.updateTable('items').set({ first_poll: 0 }).execute())
+  await read([{ title: 'Twenty dead in Chile earthquake' }], 300_000, true)
+  assert.deepEqual([(await item()).revision, (await item()).firstPoll], [3, true])
+})
 
 test('a changed headline is a revision and an event', async t => {
   const { read, item, events, store, now } = await startSource(t)

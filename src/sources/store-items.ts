@@ -42,17 +42,21 @@ export async function storeItems(
   const known = await knownItems(tx, publication.sourceId, publication.nothingKnown ? [] : dated)
   const { created, met } = sortOut(dated, known)
   const { at } = publication
-  let revised = 0
+  const revised: number[] = []
   let waiting = 0
   for (const { stored, entry, changed } of met.values()) {
     if (changed.length === 0) await followItem(tx, stored, entry)
-    else if (revised >= mostRevisedAtOnce) waiting += 1
-    else if ((await reviseUnlessOlder(tx, stored, entry, { at, changed })) === 'revised') revised += 1
+    else if (revised.length >= mostRevisedAtOnce) waiting += 1
+    else if ((await reviseUnlessOlder(tx, stored, entry, { at, changed })) === 'revised')
+      revised.push(stored.id)
     // One that goes back and forth for hours is worth no request of its own.
     else if (stored.revision <= mostAskedAgain) waiting += 1
   }
+  // A source that starts over (a restored backup): what it changed meanwhile was told before, or nobody knows.
+  if (publication.firstPoll && revised.length > 0)
+    await tx.updateTable('items').set({ first_poll: 1 }).where('id', 'in', revised).execute()
   const newIds = await insertItems(tx, created.reverse(), publication)
-  return { created: created.length, revised, waiting, newIds, knownIds: [...met.keys()] }
+  return { created: created.length, revised: revised.length, waiting, newIds, knownIds: [...met.keys()] }
 }
 
 interface Meeting {

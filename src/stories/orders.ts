@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts'
 import type { Read, Store, Tx } from '../store/index.ts'
+import { currentStory } from './read-stories.ts'
 
 export type StoryOrder =
   /** All items of a story go to another one. */
@@ -58,10 +59,22 @@ export async function keepStory(
   tx: Tx,
   { storyId, itemId, at }: { storyId: number; itemId: number | null; at: number },
 ): Promise<void> {
-  const items = itemId === null ? null : JSON.stringify([itemId])
+  const kept = itemId ?? (await firstItem(tx, storyId))
+  const items = kept === null ? null : JSON.stringify([kept])
   const order = { kind: 'keep' as const, story_id: storyId, to_story: null, items, by: 'alerts', at }
   await tx.insertInto('story_orders').values(order).execute()
   tx.wake('items')
+}
+
+/** Named now, for the story may be merged before the order's turn comes, or was before. */
+async function firstItem(tx: Tx, storyId: number): Promise<number | null> {
+  const current = await currentStory(tx, storyId)
+  const { id } = await tx
+    .selectFrom('story_items')
+    .select(({ fn }) => fn.min('item_id').as('id'))
+    .where('story_id', '=', current)
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 export async function readOrder(read: Read, id: number): Promise<OrderAnswer> {

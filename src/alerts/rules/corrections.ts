@@ -20,14 +20,16 @@ export function draftCorrections(
   if (!memory || !item || changes.length === 0) return []
   const wrong = memory.alerts.filter(
     alert =>
-      alert.state === 'sent' &&
+      (alert.state === 'draft' || alert.state === 'sent') &&
       !alert.correctedBy.includes(item.id) &&
       (alert.itemId === item.id || alert.sourceId === item.sourceId || relied.includes(alert.key)),
   )
   const noted = (alert: Alerted) =>
     wrong.includes(alert) ? { ...alert, correctedBy: [...alert.correctedBy, item.id] } : alert
   state.stories.set(moment.storyId, { ...memory, alerts: memory.alerts.map(noted) })
-  return wrong.map(alert => {
+  // A draft was told to nobody: no rule sends it any more, and that is all.
+  const told = wrong.filter(({ state }) => state === 'sent')
+  return told.map(alert => {
     const version = alert.ruleId === null ? null : (state.rules.get(alert.ruleId) ?? null)
     const mail = mailOf(item, moment.at, { priority: 'breaking', topics: version?.rule.topics ?? [] })
     return {

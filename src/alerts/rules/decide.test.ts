@@ -128,6 +128,19 @@ test('who was alerted to a story is not alerted to what it was merged into, or w
   }
 })
 
+test('a draft that goes with its item to a story of its own may still go out, though both sides tell of the split', () => {
+  const split = (id: number, storyId: number): RuleEvent => ({
+    kind: 'moment',
+    moment: testMoment(id, { storyId, itemId: null, kind: 'split' }),
+    item: null,
+    moved: [{ kind: 'split', from: 1, to: 2, items: [1] }],
+  })
+  const fast = versionOf(2, { does: 'send', leastScore: 80 })
+  const later = momentOf(4, { storyId: 2, score: 90 })
+  const made = decide(versionOf(1, { leastScore: 50 }), fast, momentOf(1), split(2, 1), split(3, 2), later)
+  assert.deepEqual(made, ['draft alert of 1 at 1 by Rule 1', 'send alert of 2 at 4 by Rule 2'])
+})
+
 test('an item that was never told may go to another story, and that one still rings', () => {
   const moved: RuleEvent = {
     kind: 'moment',
@@ -150,6 +163,27 @@ test('who takes back what an alert relied on makes the draft of a correction, an
   assert.equal(decide(...begun, { kind: 'relied', keys: ['r1'] }, other).length, 2)
   const later = momentOf(60, { changes: [toll(60, 9)] })
   assert.equal(decide(...begun, same, later).at(-1), 'draft update of 1 at 60 by Rule 1')
+})
+
+test('an alert of what a first poll brought is corrected, and a first poll rings no bell by it', () => {
+  const first = { firstPoll: true }
+  const back = { changes: [takenBack(2)], score: 99 }
+  assert.deepEqual(decide(sends, fact({}), momentOf(2, { ...back, kind: 'revised' }, first)), [
+    'draft correction of 1 at 2 by nobody',
+  ])
+  assert.deepEqual(decide(sends, fact({}), momentOf(2, back, first)), [])
+  assert.deepEqual(decide(sends, momentOf(2, { ...back, kind: 'revised' }, first)), [])
+})
+
+test('a draft whose ground was taken back is sent by no rule', () => {
+  const fast = versionOf(2, { does: 'send', leastScore: 80 })
+  const back = momentOf(2, { changes: [takenBack(1)] })
+  const made = decide(versionOf(1, { leastScore: 50 }), fast, momentOf(1), back, momentOf(3, { score: 99 }))
+  assert.deepEqual(made, ['draft alert of 1 at 1 by Rule 1'])
+  const sent = fact({ key: 'r1', ruleId: 1, at: atMinute(3) })
+  const again = momentOf(4, { changes: [takenBack(2)] }, { id: 2 })
+  const later = decide(versionOf(1, { leastScore: 50 }), momentOf(1), back, sent, again)
+  assert.equal(later.at(-1), 'draft correction of 1 at 4 by Rule 1')
 })
 
 test('an alert of an editor is corrected too', () => {
@@ -184,6 +218,11 @@ test('a rule that is switched off forgets what waited', () => {
   assert.equal(decide(...waiting, tick).length, 2)
   assert.equal(decide(...waiting, versionOf(1, {}, { on: false, at: atMinute(6) }), sends, tick).length, 1)
   assert.equal(decide(...waiting, { kind: 'dropped', ruleId: 1 }, tick).length, 1)
+})
+
+test('what waited when a backup was made is forgotten with the rest of what was under way', () => {
+  const waiting = [sends, momentOf(1, { score: 70 }), momentOf(5, { changes: [toll(5, 5)] })]
+  assert.equal(decide(...waiting, { kind: 'forgotten' }, { kind: 'tick', at: atMinute(99) }).length, 1)
 })
 
 test('words, sources and origins narrow a rule', () => {

@@ -54,6 +54,10 @@ export function takeEvent(state: RulesState, event: LoggedEvent | MomentEvent): 
     case 'relied':
       state.relied = event.keys
       return []
+    case 'forgotten':
+      for (const [storyId, memory] of state.stories)
+        if (memory.waiting) state.stories.set(storyId, { ...memory, waiting: null })
+      return []
     case 'tick':
       return sendDueUpdates(state, event.at)
     case 'moment':
@@ -82,8 +86,10 @@ function takeMoment(state: RulesState, event: MomentEvent): Decision[] {
   for (const move of moved) carryAlerts(state.stories, move)
   const relied = state.relied
   state.relied = []
-  if (!item || item.firstPoll) return decisions
-  decisions.push(...draftCorrections(state, event, relied))
+  if (!item) return decisions
+  // An editor may have alerted of what a first poll brought: what its source takes back since is told all the same.
+  if (!item.firstPoll || moment.kind === 'revised') decisions.push(...draftCorrections(state, event, relied))
+  if (item.firstPoll) return decisions
   const alert = ring(state, event)
   if (alert) decisions.push(alert)
   else decisions.push(...addChanges(state, event))
@@ -95,8 +101,9 @@ function ring(state: RulesState, { moment, item }: MomentEvent): Decision | null
   if (!item) return null
   const memory = state.stories.get(moment.storyId)
   const draft = memory?.alerts.length === 1 ? memory.alerts[0] : undefined
-  // A draft of a rule's that nobody has touched goes out when another rule would send.
-  const open = draft?.state === 'draft' && isByRule(draft.key, draft.ruleId) ? draft : null
+  // A draft of a rule's that nobody has touched goes out when another rule would send, unless its ground was taken back.
+  const isOpen = draft?.state === 'draft' && draft.correctedBy.length === 0
+  const open = isOpen && isByRule(draft.key, draft.ruleId) ? draft : null
   if (memory && (memory.silent || (memory.alerts.length > 0 && !open))) return null
   const version = chooseRule(state, version => {
     if (open && version.rule.does !== 'send') return false

@@ -49,6 +49,8 @@ export type LoggedEvent =
   | { kind: 'alert'; storyId: number; fact: AlertFact; isEarlier?: boolean }
   /** The next moment's item is of one origin with what these alerts were made from. */
   | { kind: 'relied'; keys: readonly string[] }
+  /** The database came from a backup: readers may have what waited, so that nobody gets it. */
+  | { kind: 'forgotten' }
   /** Nothing came for a while, but it is this late. */
   | { kind: 'tick'; at: number }
 

@@ -69,6 +69,8 @@ export function carryAlerts(stories: RulesState['stories'], { kind, from, to, it
   }
   const went = left.alerts.filter(({ itemId }) => itemId !== null && items.includes(itemId))
   if (kind === 'move' && went.length === 0) return
+  // Both sides tell of a split: at the second one everything has gone over.
+  if (kind === 'split' && joined && left.alerts.length === 0) return
   const silent = { ...blankMemory, silent: true }
   // The thread goes on where the item is that it was made from; the other part only knows that it was told.
   if (went.length === left.alerts.length && went.length > 0) {

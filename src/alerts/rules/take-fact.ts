@@ -30,7 +30,10 @@ function alertChanged(memory: StoryMemory, fact: AlertFact, isEarlier: boolean):
   }
   if (rank[fact.state] <= rank[known.state]) return null
   const at = fact.state === 'sent' ? fact.at : known.at
-  const alerts = memory.alerts.map(alert => (alert === known ? { ...alert, state: fact.state, at } : alert))
+  // Who sends a draft answers for it as it is: what is taken back from then on is told.
+  const correctedBy = fact.state === 'sent' ? [] : known.correctedBy
+  const now = { ...known, state: fact.state, at, correctedBy }
+  const alerts = memory.alerts.map(alert => (alert === known ? now : alert))
   const lastAt = fact.state === 'sent' ? Math.max(memory.lastAt, at) : memory.lastAt
   return { ...memory, alerts, lastAt, waiting: fact.state === 'stopped' ? null : memory.waiting }
 }

@@ -8,7 +8,7 @@ import { addRule, switchRule } from './keep-rules.ts'
 import { plainRule, type Rule } from './rule.ts'
 import { newsAt, takenBack, toll } from './test-events.ts'
 import { moveAll, tell } from './test-news.ts'
-import { applyRules } from './work.ts'
+import { applyRules, forgetWaitingUpdates } from './work.ts'
 
 const minuteMs = 60_000
 
@@ -170,7 +170,7 @@ test('a correction is drafted of what relied on it, and sent by nobody', async t
     [correction?.kind, correction?.state, correction?.followsId, correction?.createdBy],
     ['correction', 'draft', alert?.id, 'rule:Fast'],
   )
-  assert.match(correction?.whatWasWrong ?? '', /withdrew/)
+  assert.match(correction?.whatWasWrong ?? '', /withdrew/i)
 })
 
 test('updates of a draft begin when an editor has sent it', async t => {
@@ -190,5 +190,20 @@ test('updates of a draft begin when an editor has sent it', async t => {
       ['alert', 'sending'],
       ['update', 'draft'],
     ],
+  )
+})
+
+test('an update that waited when a backup was made goes to nobody once the restore is accepted', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'none')
+  await withRule(store, 'Fast', { does: 'send', pauseMs: 10 * minuteMs })
+  const { storyId } = await tell(store, newsAt, { sourceId, moment: { score: 80 } })
+  await tell(store, newsAt + 1, { sourceId, storyId, moment: { changes: [toll(1, 12, 3)] } })
+  await work(store, newsAt + 1)
+  await store.write(tx => forgetWaitingUpdates(tx, newsAt + 2))
+  assert.deepEqual(await work(store, newsAt + 60 * minuteMs), { taken: 0, nextAt: null })
+  assert.deepEqual(
+    (await alerts(store)).map(({ kind }) => kind),
+    ['alert'],
   )
 })

@@ -72,6 +72,15 @@ export async function applyRules(tx: Tx, { limit, at }: { limit: number; at: num
   return { taken: moments.length, nextAt: nextDue(work.state) }
 }
 
+/** For a database that was restored from a backup. */
+export async function forgetWaitingUpdates(tx: Tx, at: number): Promise<void> {
+  const last = await holdTurn(tx)
+  const loaded = await loadMemories(tx, [])
+  const state: RulesState = { rules: new Map(), stories: new Map(loaded), relied: [] }
+  await take({ tx, state, loaded, last, at }, { kind: 'forgotten' })
+  await saveMemories(tx, state, loaded)
+}
+
 interface Work {
   tx: Tx
   state: RulesState

@@ -97,42 +97,18 @@ function takenBack(known: KnownFacts, before: Fact, now: Fact, item: ItemFacts):
   }
 }
 
-/** Only where the story has the number from this item: what others say stands. */
+/**
+ * Only where the story has the number from this item: what others say stands. A source that goes back and forth tells
+ * its fall once.
+ */
 function fallen(known: KnownFacts, before: CountFact, now: CountFact, { itemId }: ItemFacts): Change | null {
   const { of, low, high, quote } = now
   if (before.of !== of || !fellBeyondNoise(of, before, now)) return null
   const at = known.counts.findIndex(count => count.of === of && count.itemId === itemId)
   const count = known.counts[at]
-  if (!count) return null
+  if (!count || !fellBeyondNoise(of, count, now)) return null
   known.counts[at] = { ...count, low, high }
   return { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
-}
-
-/** Of two stories that became one. Whichever comes first, the same is known. */
-export function mergeKnown(one: KnownFacts, other: KnownFacts): KnownFacts {
-  const counts = new Map<CountOf, KnownCount>()
-  for (const count of [...one.counts, ...other.counts].toSorted(byCount)) {
-    const higher = counts.get(count.of)
-    counts.set(count.of, higher ? { ...higher, top: Math.max(higher.top, count.top) } : count)
-  }
-  const merged: KnownFacts = {
-    counts: [...counts.values()],
-    deeds: [],
-    words: [...new Set([...one.words, ...other.words])].toSorted().slice(0, maxWords),
-    mentions: [...new Set([...one.mentions, ...other.mentions])].toSorted(),
-  }
-  for (const deed of [...one.deeds, ...other.deeds].toSorted(byItem)) remember(merged, deed)
-  return merged
-}
-
-function byCount(one: KnownCount, other: KnownCount): number {
-  return other.high - one.high || other.low - one.low || one.itemId - other.itemId
-}
-
-function byItem(one: KnownDeed, other: KnownDeed): number {
-  const first = `${one.deed} ${one.what} ${one.not} ${one.keys.join(' ')}`
-  const second = `${other.deed} ${other.what} ${other.not} ${other.keys.join(' ')}`
-  return one.itemId - other.itemId || (first < second ? -1 : Number(first > second))
 }
 
 function take(known: KnownFacts, fact: Fact, item: ItemFacts): Change | null {

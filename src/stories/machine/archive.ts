@@ -12,11 +12,12 @@ export interface Related {
 }
 
 export interface Archive {
+  /** One that began before what was forgotten is not taken up. */
   set(storyId: number, createdAt: number, signature: readonly Term[]): void
   remove(storyId: number): void
   /** Those most like these words, without `storyId` itself, that began before `at`, the most alike first. */
   nearest(storyId: number, signature: readonly Term[], at: number): readonly Related[]
-  /** Forgets what began before. */
+  /** Forgets what began before, for good. */
   forgetBefore(at: number): void
 }
 
@@ -34,6 +35,7 @@ interface Kept {
 export function createArchive(): Archive {
   const kept = new Map<number, Kept>()
   const storiesOf = new Map<Term, Set<number>>()
+  let since = Number.NEGATIVE_INFINITY
   const remove = (storyId: number) => {
     for (const word of kept.get(storyId)?.words ?? []) {
       const stories = storiesOf.get(word)
@@ -48,7 +50,7 @@ export function createArchive(): Archive {
     set(storyId, createdAt, signature) {
       remove(storyId)
       const words = [...new Set(signature)].slice(0, mostWords)
-      if (words.length === 0) return
+      if (words.length === 0 || createdAt < since) return
       kept.set(storyId, { createdAt, words })
       for (const word of words) {
         const stories = storiesOf.get(word)
@@ -81,6 +83,7 @@ export function createArchive(): Archive {
         .slice(0, mostRelated)
     },
     forgetBefore(at) {
+      since = at
       for (const [storyId, { createdAt }] of kept) if (createdAt < at) remove(storyId)
     },
   }

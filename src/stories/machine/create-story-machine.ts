@@ -17,7 +17,7 @@ import {
   settleAll,
   wakeStory,
 } from './restore.ts'
-import { putToSleep } from './sleep.ts'
+import { putToSleep, rememberedSince } from './sleep.ts'
 import { reviseItem, takeItem } from './take-item.ts'
 
 export interface StoryMachine {
@@ -73,7 +73,10 @@ export function createStoryMachine(parts: MachineParts): StoryMachine {
     remember: state.archive.set,
     setWeights: weights => state.breaking.setWeights(weights),
     recall(key, value) {
-      if (key === 'now') state.now = Number(value)
+      if (key === 'now') {
+        state.now = Number(value)
+        state.archive.forgetBefore(rememberedSince(state.now))
+      }
       if (key === 'since') state.since = Number(value)
     },
     startIdsAt: state.grouping.startIdsAt,

@@ -131,9 +131,11 @@ export function recount(parts: MachineParts, story: LiveStory): void {
 /** By the oldest headline that tells something; where none does, by the first item's. */
 export function nameStory(story: LiveStory): void {
   const [first] = story.members
+  // One that was merged keeps its name: records speak of it.
+  if (!first) return
   const telling = story.members.find(({ title }) => title.length >= tellingLength)
-  story.headline = telling?.title ?? (first?.title || first?.sourceName || '')
-  story.language = first?.language ?? null
+  story.headline = telling?.title ?? (first.title || first.sourceName)
+  story.language = first.language
 }
 
 /** The rest of what is counted of it is found by `settle`. */

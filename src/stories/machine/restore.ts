@@ -63,7 +63,14 @@ export function restoreMembers(state: MachineState, kept: readonly KeptMember[])
 
 /** When all items of all stories are back. */
 export function settleAll(state: MachineState): void {
-  for (const story of state.live.values()) settle(state.parts, story)
+  for (const story of state.live.values()) settleOne(state, story)
+}
+
+function settleOne({ parts }: MachineState, story: LiveStory): void {
+  // From before anything was known of stories: else the next correction would be read as what founds it.
+  if (story.known === null)
+    for (const member of story.members) story.known = parts.whatIsNew(story.known, member).known
+  settle(parts, story)
 }
 
 export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {
@@ -71,7 +78,7 @@ export function wakeStory(state: MachineState, kept: KeptStory, members: readonl
   restoreMembers(state, members)
   const story = state.live.get(kept.id)
   if (!story) return
-  settle(state.parts, story)
+  settleOne(state, story)
   state.notes.story(story)
   const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
   for (const member of story.members) state.notes.member(story.id, member, readings.get(member.itemId))

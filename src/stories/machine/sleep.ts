@@ -22,6 +22,11 @@ export function notesSince(now: number): number {
   return (Math.floor(now / dayMs) + 1 - notedDays) * dayMs
 }
 
+/** From when on earlier stories are compared with: the same all through an hour, so that a restart in it changes nothing. */
+export function rememberedSince(now: number): number {
+  return Math.floor(now / hourMs) * hourMs - rememberedMs
+}
+
 /** Time goes on. Returns whether a story was put to sleep. */
 export function putToSleep(state: MachineState, at: number): boolean {
   const before = state.live.size
@@ -32,7 +37,7 @@ export function putToSleep(state: MachineState, at: number): boolean {
       state,
       quietest(state).filter(story => story.lastItemAt <= quietSince),
     )
-    state.archive.forgetBefore(now - rememberedMs)
+    state.archive.forgetBefore(rememberedSince(now))
   }
   if (state.live.size >= mostLive + sleepAtOnce)
     sleep(state, quietest(state).slice(0, state.live.size - mostLive))

@@ -9,6 +9,8 @@ import { carryMove } from './transfer.ts'
 
 const dayMs = 24 * 3_600_000
 const longestTitle = 300
+/** A source may revise an item at every look, for weeks. */
+const mostChanges = 20
 
 export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unread: boolean): Outcome {
   const { breaking, grouping, parts, notes } = state
@@ -74,7 +76,7 @@ export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, r
   const moves = grouping.revise({ ...placeOf(member), reading })
   const { changes, known } = parts.whatIsRevised(story.known, { ...member, before })
   story.known = known
-  member.changes = [...member.changes, ...changes]
+  member.changes = [...member.changes, ...changes].slice(-mostChanges)
   notes.member(story.id, member, reading)
   makeMoment(state, doing, story, { kind: 'revised', member, revision, changes })
   for (const move of moves) carryMove(state, doing, move)
@@ -86,7 +88,7 @@ export function placeOf({ itemId, sourceId, urlKey, language, at }: Member): Omi
 }
 
 function titleOf({ title }: StoryItem): string {
-  return title.length > longestTitle ? title.slice(0, longestTitle) : title
+  return title.length > longestTitle ? title.slice(0, longestTitle).toWellFormed() : title
 }
 
 function isPowerOfTwo(count: number): boolean {

@@ -5,6 +5,7 @@ import { reasonWords } from './reasons-en.ts'
 
 const said: readonly (readonly [Reason['kind'], Reason['facts'], string])[] = [
   ['origins', { origins: 3 }, 'Three independent origins'],
+  ['origins', { origins: 1 }, 'One independent origin'],
   ['origins', { origins: 40 }, '40 independent origins'],
   [
     'speed',

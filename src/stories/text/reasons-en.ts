@@ -9,12 +9,12 @@ export function reasonWords({ kind, facts }: Reason): string {
 type Facts = Reason['facts']
 
 const words: Readonly<Record<Reason['kind'], (facts: Facts) => string>> = {
-  origins: facts => `${spelled(numberOf(facts, 'origins'))} independent origins`,
+  origins: facts => independent(numberOf(facts, 'origins')),
   speed: facts => {
     const withinMs = numberOf(facts, 'withinMs')
     const when = withinMs < minuteMs ? 'at once' : `within ${span(withinMs)}`
     const usual = span(numberOf(facts, 'usualGapMs'))
-    return `${spelled(numberOf(facts, 'origins'))} independent origins ${when}, where such a source brings one item in ${usual}`
+    return `${independent(numberOf(facts, 'origins'))} ${when}, where such a source brings one item in ${usual}`
   },
   novelty: facts =>
     numberOf(facts, 'likenessPercent') <= 15
@@ -105,6 +105,10 @@ function counted(count: number, unit: string): string {
 }
 
 const small = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+function independent(origins: number): string {
+  return `${spelled(origins)} independent ${origins === 1 ? 'origin' : 'origins'}`
+}
 
 function spelled(count: number): string {
   return capital(small[count] ?? String(count))

@@ -9,7 +9,7 @@ import type { Outcome } from '../machine/changes.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts } from '../machine/parts.ts'
 import { type Input, readInputs } from './inputs.ts'
-import type { Lease } from './lease.ts'
+import { type Lease, LeaseLost } from './lease.ts'
 import { type Counters, wakeStory } from './load-stories.ts'
 import { sleepersNeeded } from './sleepers.ts'
 import { writeBatch } from './write-batch.ts'
@@ -66,11 +66,13 @@ interface Done {
 async function workOut(
   inputs: readonly Input[],
   { machine, setAside }: Grouped,
-  { store, parts }: BatchParts,
+  { store, parts, lease }: BatchParts,
 ): Promise<Done[]> {
   const done: Done[] = []
   const needed = await sleepersNeeded(store.read, inputs)
   for (const input of inputs) {
+    // Inputs may be slow. Who says nothing for so long loses the lease, and so would the next one, at the same batch.
+    if ((await lease.hold()) !== 'held') throw new LeaseLost()
     const fellAsleep = machine.advance(input.at)
     const asleep = needed(input).filter(storyId => !machine.isLive(storyId))
     if (done.length > 0 && (fellAsleep || asleep.length > 0)) break

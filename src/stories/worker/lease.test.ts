@@ -6,6 +6,7 @@ import { testStoreKind } from '../../../test/support/store-place.ts'
 import { testGrouper } from '../test-grouping.ts'
 import { handOver } from '../test-items.ts'
 import { judgeStories } from '../test-judge.ts'
+import { unrulyParts as parts } from '../test-unruly.ts'
 import { createLease, LeaseLost, lapseMs } from './lease.ts'
 
 test('one holds it; who loses it without knowing cannot write', async t => {
@@ -68,4 +69,26 @@ test('what was worked out under a lost lease is done once, by the other', async 
   assert.equal(await one.step(), 'not-ours')
   assert.equal(await other.step(), 'again')
   await judgeStories(store.read)
+})
+
+test('who is slow at a batch goes on saying that it lives', {
+  skip: testStoreKind() === 'sqlite' ? 'on SQLite who starts is the only one' : false,
+}, async t => {
+  const store = await freshStore(t)
+  const still = createFakeClock()
+  let now = 0
+  const clock = { ...still, now: () => now }
+  const slowParts: typeof parts = {
+    ...parts,
+    read(item) {
+      now += lapseMs / 2
+      return parts.read(item)
+    },
+  }
+  const grouper = testGrouper(store, clock, { parts: slowParts })
+  for (let number = 0; number < 6; number++) await handOver(store, { title: `quake ${number}` })
+  assert.equal(await grouper.step(), 'again')
+  const query = store.read.selectFrom('meta').select('value').where('key', '=', 'stories.grouping')
+  assert.equal(JSON.parse((await query.executeTakeFirstOrThrow()).value).beat, 5)
+  await grouper.stop()
 })

@@ -4,7 +4,7 @@ import type { Read } from '../../store/index.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts, Term } from '../machine/parts.ts'
 import type { KeptMember, KeptStory } from '../machine/restore.ts'
-import { notesSince, rememberedMs } from '../machine/sleep.ts'
+import { notesSince, rememberedSince } from '../machine/sleep.ts'
 import { storyItemOf } from './inputs.ts'
 import { parseNote, parseReading } from './kept-reading.ts'
 
@@ -24,7 +24,7 @@ export async function loadStories(
   const memory = await read.selectFrom('story_memory').select(['key', 'value']).orderBy('key').execute()
   for (const { key, value } of memory) machine.recall(key, value)
   const now = Number(memory.find(({ key }) => key === 'now')?.value ?? 0)
-  await rememberEarlier(read, machine, { since: now - rememberedMs, breathe })
+  await rememberEarlier(read, machine, { since: rememberedSince(now), breathe })
   for (let after: number | undefined = 0; after !== undefined; await breathe()) {
     const rows = await stories(read)
       .where('state', '=', 'live')
@@ -60,8 +60,7 @@ async function rememberEarlier(
       .orderBy('id')
       .limit(pageSize)
       .execute()
-    for (const row of rows)
-      if (row.created_at >= since) machine.remember(row.id, row.created_at, signatureOf(row))
+    for (const row of rows) machine.remember(row.id, row.created_at, signatureOf(row))
     after = rows.at(-1)?.id
   }
 }

@@ -5,7 +5,7 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { keepStory, orderStory, readOrder, type StoryOrder, waitForOrder } from '../orders.ts'
 import { readMoments, readStoryChanges } from '../read-moments.ts'
-import { listStories, readStory } from '../read-stories.ts'
+import { listStories, readStory, readStoryHeadlines } from '../read-stories.ts'
 import { groupAll } from '../test-grouping.ts'
 import { handOver } from '../test-items.ts'
 import { judgeStories } from '../test-judge.ts'
@@ -45,6 +45,8 @@ test('an editor merges two stories: one has all, the other says where they went'
   const [from, to] = [await storyOf(store, flood), await storyOf(store, quake)]
   assert.deepEqual(await order(store, { kind: 'merge', storyId: from, to }), { kind: 'done' })
   assert.deepEqual(await readStory(store.read, from), { kind: 'merged', into: to })
+  const [gone] = await readStoryHeadlines(store.read, [from])
+  assert.equal(gone?.headline, 'flood')
   const changes = await readStoryChanges(store.read, from)
   assert.deepEqual(
     changes.map(({ kind, by, items }) => [kind, by, items]),
@@ -88,6 +90,17 @@ test('a story with an alert keeps its id, whoever merges it, and in whichever di
   const into = await storyOf(store, vote)
   await order(store, { kind: 'merge', storyId: alerted, to: into })
   assert.deepEqual(await readStory(store.read, into), { kind: 'merged', into: alerted })
+})
+
+test('an alert of no item in particular keeps its story too, also one that was merged meanwhile', async t => {
+  const store = await freshStore(t)
+  const [quake, flood, vote] = await groupedItems(store, 'quake', 'flood', 'vote')
+  const [from, to] = [await storyOf(store, flood), await storyOf(store, quake)]
+  await order(store, { kind: 'merge', storyId: from, to })
+  await store.write(tx => keepStory(tx, { storyId: from, itemId: null, at: 150 }))
+  const other = await storyOf(store, vote)
+  await order(store, { kind: 'merge', storyId: to, to: other }, 200)
+  assert.equal(await storyOf(store, vote), to)
 })
 
 test('where a story is divided, the part with the alert’s item keeps the id', async t => {
