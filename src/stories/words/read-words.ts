@@ -6,6 +6,7 @@
 import { type Background, tellingOf } from './background.ts'
 import {
   dayMark,
+  decimalMark,
   header,
   type ItemWords,
   inTitle,
@@ -148,7 +149,8 @@ function readMarks(source: string): Uint32Array {
   for (const [, name, day] of text.matchAll(cjkDay)) add(`${Number(name)}-${Number(day)}`, dayMark)
   for (const [found] of text.matchAll(year)) add(found, yearMark)
   for (const [found] of text.matchAll(number))
-    if (!/^(?:19|20)\d\d$/.test(found)) add(found.replaceAll(',', ''), numberMark)
+    if (!/^(?:19|20)\d\d$/.test(found))
+      add(found.replaceAll(',', ''), /[.,]\d\d?$/.test(found) ? decimalMark : numberMark)
   return sorted(marks)
 }
 
