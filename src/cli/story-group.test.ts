@@ -141,21 +141,36 @@ test('times that jump, run backwards or are none are no reason to leave a line o
   assert.deepEqual(new Set(stories()), new Set([1]))
 })
 
-test('what comes again after weeks of news is another story', async t => {
-  const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString()
-  const title = 'Earthquake strikes eastern Turkey'
-  const other = Array.from({ length: 40 }, (_, at) => ({
-    id: at,
-    title: `Word${at} thing${at}`,
-    publishedAt: day(at),
+const quake = 'Earthquake strikes eastern Turkey'
+const hourMs = 3_600_000
+
+/** One line at each of the hours, the first and the last one of the same words: whether they are one story. */
+async function isOneStory(t: TestContext, hours: readonly number[]): Promise<boolean> {
+  const body = hours.map((hour, id) => ({
+    id,
+    title: id === 0 || id === hours.length - 1 ? quake : `Word${id} thing${id}`,
+    publishedAt: new Date(Date.UTC(2026, 0, 1) + hour * hourMs).toISOString(),
   }))
-  const body = [
-    { id: 'first', title, publishedAt: day(0) },
-    ...other,
-    { id: 'again', title, publishedAt: day(40) },
-  ]
-  const { stories } = await run(folder(t)('items.jsonl', body.map(line => JSON.stringify(line)).join('\n')))
-  assert.deepEqual([stories().at(0), stories().at(-1)], [1, 42])
+  const file = folder(t)('items.jsonl', body.map(line => JSON.stringify(line)).join('\n'))
+  const { stories } = await run(file)
+  return stories().at(0) === stories().at(-1)
+}
+
+test('what comes again after weeks is another story, with news on each day between or with none', async t => {
+  const days = (count: number) => Array.from({ length: count }, (_, day) => day * 24)
+  assert.equal(await isOneStory(t, [0, 1, 2]), true)
+  assert.equal(await isOneStory(t, days(40)), false)
+  const hours = days(25).map(day => day / 24)
+  assert.equal(await isOneStory(t, [...hours, 960, 961, 962]), false)
+  assert.equal(await isOneStory(t, [...days(25).map(day => day * 2)]), false)
+})
+
+test('a date that one line alone has is a mistake, and lines in no order of time all come at once', async t => {
+  const hours = Array.from({ length: 25 }, (_, hour) => hour / 10)
+  assert.equal(await isOneStory(t, [...hours, 70_000, 3, 4]), true)
+  assert.equal(await isOneStory(t, [...hours, -70_000, 3, 4]), true)
+  const shuffled = Array.from({ length: 60 }, (_, at) => ((at * 37) % 60) * 24)
+  assert.equal(await isOneStory(t, [...shuffled, 59 * 24]), true)
 })
 
 test('items of hostile words and a megabyte are grouped like any other', async t => {
