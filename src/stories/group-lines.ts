@@ -33,8 +33,12 @@ const lineShape = z.object({
   language: z.string().max(35).nullish(),
 })
 
-/** A date may be a mistake: time goes on by no more than this from one line to the next. */
+/** A date may be a mistake: time goes on by more than this only when two lines in a row say so. */
 const longestStepMs = 36 * 3_600_000
+/** A file where more than every fifth dated line is that much older than the one before is in no order of time. */
+const mostBack = 1 / 5
+/** Nobody knows the order of fewer. */
+const fewDated = 20
 /** Lines that nobody dated came one after another. */
 const stepMs = 1
 
@@ -80,16 +84,13 @@ function parseLine(text: string): { line: Line } | { problem: string } {
 
 function createItemReader(): (line: Line, id: number) => StoryItem {
   const sources = new Map<string, number>()
-  let now = 0
+  const timeOf = createTime()
   return (line, id) => {
     const sourceName = line.source?.trim() || 'unnamed'
     const sourceId = sources.get(sourceName) ?? sources.size + 1
     sources.set(sourceName, sourceId)
     const dated = Date.parse(line.publishedAt ?? '')
     const publishedAt = Number.isFinite(dated) ? dated : null
-    const goesOn =
-      publishedAt !== null && publishedAt > now && (now < 1e6 || publishedAt - now < longestStepMs)
-    now = goesOn ? publishedAt : now + stepMs
     return {
       id,
       sourceId,
@@ -99,9 +100,29 @@ function createItemReader(): (line: Line, id: number) => StoryItem {
       text: (line.text ?? '').slice(0, longestText),
       language: line.language ?? null,
       publishedAt,
-      seenAt: now,
+      seenAt: timeOf(publishedAt),
       firstPoll: false,
     }
+  }
+}
+
+/** When a line came: by its date where the lines are in order of time; always later than the line before. */
+function createTime(): (publishedAt: number | null) => number {
+  let [now, dated, back] = [0, 0, 0]
+  let before: number | null = null
+  return publishedAt => {
+    const last = now
+    now += stepMs
+    if (publishedAt === null) return now
+    dated += 1
+    const previous = before ?? publishedAt
+    before = publishedAt
+    if (previous - publishedAt > longestStepMs) back += 1
+    if (back > dated * mostBack) return now
+    // Of two far ahead the nearer one is believed; of one, none.
+    if (dated === 1 || publishedAt - last < longestStepMs) now = Math.max(now, publishedAt)
+    else if (dated > fewDated) now = Math.max(now, Math.min(publishedAt, previous))
+    return now
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import {
   dayMark,
+  decimalMark,
   flagsAt,
   type ItemWords,
   inTitle,
@@ -205,7 +206,7 @@ function compareMarks(its: Uint32Array, storys: Uint32Array) {
   let at = 0
   for (const mark of its) {
     while (at < storys.length && (storys[at] ?? 0) < mark) at++
-    const kind = seen[markKind(mark)]
+    const kind = seen[markKind(mark) === decimalMark ? numberMark : markKind(mark)]
     if (!kind) continue
     kind.its++
     if (at < storys.length && storys[at] === mark) kind.shared++

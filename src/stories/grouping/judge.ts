@@ -1,5 +1,5 @@
 /** How likely it is, for each story that an item may belong to, that it does: the learned log odds and what no corpus tells. */
-import { type ItemWords, markKind, marksOf, massOf, numberMark } from '../words/item-words.ts'
+import { decimalMark, type ItemWords, markKind, marksOf, massOf, numberMark } from '../words/item-words.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { featuresOf } from './features.ts'
 import { type LiveItem, type LiveStory, storyProfile, storyTally } from './live-story.ts'
@@ -72,10 +72,16 @@ function apartInTime(at: number, { lastAt }: LiveStory): number {
   return Math.max(0, Math.log2(Math.abs(at - lastAt) / (6 * hourMs)))
 }
 
-/** "6.1" and "6.2" are two quakes, when there is nothing but headlines to tell. */
+/** "6.1" and "6.2" are two quakes, and 12 dead seldom the 40 of another place, when there are but headlines to tell. */
 function numbersDisagree(words: ItemWords, { items, marks }: Tally): number {
   if (massOf(words) >= shortMass || items > 3) return 0
-  const its = marksOf(words).filter(mark => markKind(mark) === numberMark)
-  const has = marks.some(mark => markKind(mark) === numberMark)
-  return its.length > 0 && has && countShared(its, marks) === 0 ? 3 : 0
+  const isDecimal = (mark: number) => markKind(mark) === decimalMark
+  const isNumber = (mark: number) => markKind(mark) === numberMark || isDecimal(mark)
+  const its = marksOf(words)
+  if (differ(its.filter(isDecimal), marks.filter(isDecimal))) return 6
+  return differ(its.filter(isNumber), marks.filter(isNumber)) ? 3 : 0
+}
+
+function differ(its: Uint32Array, storys: Uint32Array): boolean {
+  return its.length > 0 && storys.length > 0 && countShared(its, storys) === 0
 }

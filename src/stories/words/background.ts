@@ -13,9 +13,17 @@ export interface Background {
 
 const file = new URL('./background.json', import.meta.url)
 
+interface Packed {
+  total: number
+  terms: string
+}
+
 export function shippedBackground(): Background {
   // Our own file, written by `npm run train:stories`.
-  const { total, terms } = JSON.parse(readFileSync(file, 'utf8')) as { total: number; terms: string }
+  return unpackBackground(JSON.parse(readFileSync(file, 'utf8')) as Packed)
+}
+
+export function unpackBackground({ total, terms }: Packed): Background {
   const octets = Buffer.from(terms, 'base64')
   const counts = new Map<number, number>()
   for (let at = 0; at < octets.length; at += 5)
@@ -28,11 +36,7 @@ export function backgroundOf(counts: ReadonlyMap<number, number>, total: number)
 }
 
 /** The other way; terms in their order, so that the same counts give the same file. */
-export function packBackground(
-  counts: ReadonlyMap<number, number>,
-  total: number,
-  least: number,
-): { total: number; terms: string } {
+export function packBackground(counts: ReadonlyMap<number, number>, total: number, least: number): Packed {
   const kept = [...counts].filter(([, count]) => count >= least).sort(([one], [other]) => one - other)
   const octets = Buffer.alloc(kept.length * 5)
   for (const [at, [term, count]] of kept.entries()) {

@@ -40,10 +40,12 @@ export function marksOf(words: ItemWords): Uint32Array {
 }
 
 /** Marks carry their kind in their lowest two bits. */
-export type MarkKind = 0 | 1 | 2
+export type MarkKind = 0 | 1 | 2 | 3
 export const numberMark: MarkKind = 0
 export const dayMark: MarkKind = 1
 export const yearMark: MarkKind = 2
+/** A number with a point, such as a magnitude: it is measured, and seldom goes up from one report to the next. */
+export const decimalMark: MarkKind = 3
 export const markKind = (mark: number): number => mark & 3
 
 export function packWords(words: ItemWords): string {

@@ -6,6 +6,7 @@
 import { type Background, tellingOf } from './background.ts'
 import {
   dayMark,
+  decimalMark,
   header,
   type ItemWords,
   inTitle,
@@ -120,8 +121,24 @@ const cjkDay = /(\d{1,2})月(\d{1,2})日/g
 const year = /(?<!\d)(?:19|20)\d\d(?!\d)/g
 const number = /(?<![\d.,])\d+(?:[.,]\d+)*/g
 
+/** Of Arabic, Persian and Devanagari, and of full width. */
+const otherDigit = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g
+/** Elsewhere the wide one ends a sentence. */
+const otherPoint = /(?<=\d)[．٫](?=\d)/g
+
+function withPlainDigits(text: string): string {
+  return text
+    .replace(otherDigit, digit => {
+      const low = digit.charCodeAt(0) & 15
+      // The zero of Devanagari is U+0966, those of the others end in 0.
+      return String(digit >= '\u0966' && digit <= '\u096f' ? low - 6 : low)
+    })
+    .replace(otherPoint, '.')
+}
+
 /** Years are known apart from other numbers: they tell when, not how many. */
-function readMarks(text: string): Uint32Array {
+function readMarks(source: string): Uint32Array {
+  const text = withPlainDigits(source)
   const marks = new Set<number>()
   const add = (word: string, kind: MarkKind) => {
     if (marks.size < mostMarks) marks.add(((termOf(word) & ~3) | kind) >>> 0)
@@ -132,7 +149,8 @@ function readMarks(text: string): Uint32Array {
   for (const [, name, day] of text.matchAll(cjkDay)) add(`${Number(name)}-${Number(day)}`, dayMark)
   for (const [found] of text.matchAll(year)) add(found, yearMark)
   for (const [found] of text.matchAll(number))
-    if (!/^(?:19|20)\d\d$/.test(found)) add(found.replaceAll(',', ''), numberMark)
+    if (!/^(?:19|20)\d\d$/.test(found))
+      add(found.replaceAll(',', ''), /[.,]\d\d?$/.test(found) ? decimalMark : numberMark)
   return sorted(marks)
 }
 
@@ -150,8 +168,11 @@ function withoutTail(text: string): string {
   return last < 0 ? text : paragraphs.slice(0, last + 1).join('\n\n')
 }
 
-/** "… - Reuters", "… | BBC News": an outlet's name behind the last dash or bar, of a few words. */
-const outlet = /^(.{20,}\S)\s+[-–—|]\s+(?:[^\s\-–—|]+\s?){1,4}$/su
+/**
+ * "… - Reuters", "… | BBC News": an outlet's name behind the last dash or bar, of a few words. Each word in one way only:
+ * a headline that nearly matches must not be tried in millions of ways.
+ */
+const outlet = /^(.{20,}\S)\s+[-–—|]\s+(?:[^\s\-–—|]+\s){0,3}[^\s\-–—|]+$/su
 
 function withoutOutlet(title: string): string {
   return outlet.exec(title.trim())?.[1] ?? title
