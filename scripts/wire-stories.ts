@@ -68,7 +68,7 @@ async function counted(store: Store, how: string): Promise<string> {
     `${await count('items')} items, ${await count('item_revisions')} revisions ${how}:`,
     `${stories.length} stories, ${stories.filter(({ items }) => items > 1).length} of more than one item,`,
     `${await count('story_moments')} moments, ${await count('story_changes')} merges and splits;`,
-    `stories that reached 50: ${atLeast(50)}, 60: ${atLeast(60)}, 70: ${atLeast(70)}, 85: ${atLeast(85)}`,
+    `stories that reached ${[20, 30, 40, 50, 60, 70, 85].map(score => `${score}: ${atLeast(score)}`).join(', ')}`,
     '',
   ].join('\n')
 }

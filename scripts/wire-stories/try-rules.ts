@@ -5,15 +5,15 @@ import type { Read } from '../../src/store/index.ts'
 const minuteMs = 60_000
 
 const rules: readonly { name: string; rule: Rule }[] = [
-  { name: 'Cautious', rule: { ...plainRule, leastScore: 60, leastOrigins: 2, pauseMs: 60 * minuteMs } },
+  { name: 'Cautious', rule: { ...plainRule, leastScore: 40, leastOrigins: 2, pauseMs: 60 * minuteMs } },
   {
     name: 'Fast',
-    rule: { ...plainRule, does: 'send', leastScore: 85, leastOrigins: 2, pauseMs: 30 * minuteMs },
+    rule: { ...plainRule, does: 'send', leastScore: 70, leastOrigins: 2, pauseMs: 30 * minuteMs },
   },
   {
     name: 'Quakes',
     rule: {
-      ...{ ...plainRule, leastScore: 40 },
+      ...{ ...plainRule, leastScore: 10 },
       ...{ topics: ['earthquakes'], anyWords: ['earthquake', 'quake', '地震'] },
     },
   },
