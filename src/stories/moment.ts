@@ -29,7 +29,7 @@ export interface Moment {
 /**
  * What the score is made of. `speed`: faster than its sources and the hour usually are. `origins`: how many say so.
  * `novelty`: no story like it in 30 days. `official`: an official or primary source. `mark`: the source's own
- * (BREAKING, urgency). `change`: what is materially new. `weight`: a place or topic that the newsroom weighs. `age`:
+ * (BREAKING, urgency). `toll`: how many people a headline says died or are missing. `change`: what is materially new. `weight`: a place or topic that the newsroom weighs. `age`:
  * nothing came for a while. `routine`: of a kind that comes every day (markets, weather, sport results, previews).
  */
 export type ReasonKind =
@@ -38,6 +38,7 @@ export type ReasonKind =
   | 'novelty'
   | 'official'
   | 'mark'
+  | 'toll'
   | 'change'
   | 'weight'
   | 'age'

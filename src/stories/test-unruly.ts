@@ -18,6 +18,7 @@ export const unrulyParts: MachineParts = {
     sketch: sketchOf(item),
     named: namedOrigin(item),
     facts: [{ kind: 'correction', whose: null, quote: item.title }],
+    names: null,
   }),
   whatIsNew: (known, { itemId, facts }) => news(known, `${itemId} ${JSON.stringify(facts)}`),
   whatIsRevised: (known, { itemId, facts, before }) =>

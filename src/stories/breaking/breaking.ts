@@ -4,6 +4,7 @@
  * newest `rememberedDays` days, whole numbers; feeding the notes of all items of those days (UTC, whole) to `learn`, in
  * order of ids, gives exactly the state of who never stopped. No clock: time is the item's `seenAt`.
  */
+import type { Fact } from '../change/fact.ts'
 import type { StoryItem } from '../story-item.ts'
 import { type FoldedItem, foldItem } from './fold.ts'
 import { createHabits } from './habits.ts'
@@ -14,6 +15,7 @@ import { officialHost, quotesStatement } from './official.ts'
 import { markPoints, markShares, official, oldNewsMs, routinePercent, usualMarks } from './points.ts'
 import { createRegularLabels } from './regular-labels.ts'
 import { routineFormOf } from './routine-forms.ts'
+import { tollOf } from './toll.ts'
 import { createWeighing, type Weighing, type Weight } from './weigh-words.ts'
 
 /** What the newsroom decided; read anew when it changes, and in force for what comes from then on. */
@@ -25,9 +27,9 @@ export interface NewsroomWeights {
 
 export interface Breaking {
   /** Learns nothing yet. */
-  note(item: NotedItem): ItemNote
+  note(item: NotedItem, facts?: readonly Fact[]): ItemNote
   /** The note of a revised item: what it says now, and what its source's habits learned from it before. */
-  revise(note: ItemNote, item: NotedItem): ItemNote
+  revise(note: ItemNote, item: NotedItem, facts?: readonly Fact[]): ItemNote
   /** Once for each item, after its note was made; after a restart once for each item of the newest days. */
   learn(note: ItemNote): void
   setWeights(weights: NewsroomWeights): void
@@ -48,7 +50,7 @@ export function createBreaking(): Breaking {
     officialSources: new Set(),
   }
 
-  function note(item: NotedItem): ItemNote {
+  function note(item: NotedItem, facts: readonly Fact[] = []): ItemNote {
     const { sourceId, sourceName, seenAt, firstPoll, publishedAt } = item
     const mark = topMark(marksOf(item))
     const folded = foldItem(item)
@@ -61,18 +63,19 @@ export function createBreaking(): Breaking {
       mark: mark && weighMark(mark, habits.markShare(sourceId)),
       official: officialOf(item, folded, newsroom.officialSources),
       routine: routineOf(folded, labels.regularDays(sourceId, itemLabels, seenAt)),
-      weights: newsroom.weighing.in(folded).map(({ words, points }) => ({ words, points })),
+      weights: newsroom.weighing.in(folded).map(({ words, points, said }) => ({ words, points, said })),
+      toll: tollOf(item.title, facts),
       habit: { marked: mark !== null, labels: itemLabels },
     }
   }
 
   return {
     note,
-    revise(before, item) {
+    revise(before, item, facts) {
       const { at, newsAt, firstPoll, usualGapMs, habit } = before
       // Who rewrites an item all day does not make it younger; what is new in it is as old as the revision.
       const saidAt = Math.max(item.seenAt, before.saidAt)
-      return { ...note(item), at, newsAt, firstPoll, usualGapMs, habit, saidAt }
+      return { ...note(item, facts), at, newsAt, firstPoll, usualGapMs, habit, saidAt }
     },
     learn({ sourceId, at, firstPoll, habit }) {
       habits.learn({ sourceId, at, firstPoll, marked: habit.marked })

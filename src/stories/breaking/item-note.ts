@@ -1,5 +1,6 @@
 /** What an item tells of how breaking its story is, as it was when it came; small and JSON-able, kept with the item. */
 import type { MarkLevel, RoutineForm } from './points.ts'
+import type { Toll } from './toll.ts'
 
 export interface ItemNote {
   sourceId: number
@@ -19,7 +20,10 @@ export interface ItemNote {
   official: { by: 'source' | 'host' | 'statement'; points: number; host: string | null } | null
   /** `days`: of a regular one, on how many of the last days it came at this hour. See `routinePercent`. */
   routine: { form: RoutineForm; days: number } | null
-  weights: readonly { words: string; points: number }[]
+  /** `said`: in which of its ways the item has the topic. Notes of earlier days have none, and no `toll`. */
+  weights: readonly { words: string; points: number; said?: string }[]
+  /** How many people its headline says were killed, or are missing. */
+  toll?: Toll | null
   /** What the source's habits learn from it; a revision leaves it as it was. */
   habit: { marked: boolean; labels: readonly number[] }
 }

@@ -45,6 +45,23 @@ export const novelty = {
 /** `source` and `host` speak for themselves; a statement in the first paragraph is only said to be one. */
 export const official = { source: 20, host: 16, statement: 3 } as const
 
+/**
+ * Lives are news before anybody else has it: one agency's first word of a boat with fifty dead must be seen. Counts in
+ * thousands are mostly sums, of a war or an epidemic.
+ */
+const tolls = [
+  { from: 1_000, points: 12 },
+  { from: 100, points: 24 },
+  { from: 30, points: 18 },
+  { from: 10, points: 12 },
+  { from: 3, points: 5 },
+] as const
+
+/** What so many dead or missing people in a headline add. */
+export function tollPoints(people: number): number {
+  return tolls.find(({ from }) => people >= from)?.points ?? 0
+}
+
 /** What agencies and outlets themselves call out, from the rarest to the everyday. */
 export const markPoints = { flash: 28, breaking: 24, urgent: 22, developing: 10, exclusive: 6 } as const
 export type MarkLevel = keyof typeof markPoints
@@ -91,6 +108,7 @@ export const routinePercent = {
   regular: 65,
   markets: 70,
   results: 65,
+  statistics: 60,
   sport: 70,
   weather: 65,
   preview: 65,

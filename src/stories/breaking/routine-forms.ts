@@ -16,6 +16,14 @@ const market =
 const moves =
   '(?:holds?|held|rises?|rose|falls?|fell|gains?|slips?|slides?|slid|dips?|drops?|climbs?|edges?|eases?|steady|steadies|steadied|firms?|softens?|weakens?|strengthens?|rebounds?|recovers?|retreats?|pares?|extends?|advances?|jumps?|sinks?|tumbles?|surges?|soars?|rall(?:y|ies)|set to|set for|poised|seen|mixed|muted|subdued|flat|little changed|higher|lower|up|down|open|opens|close[sd]?|ends?|ended|feeble|near|hovers?|hold|trade[sd]?|cae|sube|baja|cierra|abre|recua|avanca|fecha|opera|scende|sale|chiude|apre|schliessen|eroffnen|outperforms?|braces?|stabili[sz]es?|weighed|under pressure|pinned|at (?:a )?(?:one|two|three|four|five|six|\\d+)[- ](?:week|month|day|year))'
 
+/** What statistics offices bring out by a calendar. */
+const indicator =
+  '(?:inflation|consumer prices|producer prices|wholesale prices|cpi|ppi|pmi|gdp|economy|exports?|imports?|trade (?:deficit|surplus|gap)|current account|retail sales|home (?:sales|prices)|house prices|housing starts|building permits|factory (?:output|orders|activity)|industrial (?:output|production)|machinery orders|unemployment|jobless (?:rate|claims)|payrolls|job growth|wage growth|consumer (?:confidence|sentiment|spending)|inflacion|inflacao|exportaciones|verbraucherpreise|arbeitslosigkeit)'
+const develops =
+  '(?:accelerat\\w*|decelerat\\w*|quicken\\w*|slow\\w*|cool\\w*|pick\\w* up|grow\\w*|grew|expand\\w*|contract\\w*|shr[aiu]nk\\w*|weaken\\w*|stagnate\\w*|surprise\\w*|edged|jumped|climbed|dropped|gained|slipped|eased|soared|surged|tumbled|acelera|desacelera|sube|baja|cae|cai|steigen|sinkt|unchanged)'
+const ofPeriod =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter|q[1-4]|straight month|month-high|month-low|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|julho|junho|juli|juni)'
+
 /** Of the folded headline, without its outlet's name. */
 const ofHeadline: readonly (readonly [Form, RegExp])[] = [
   [
@@ -25,7 +33,7 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
   ['horoscope', /\b(?:horoscopes?|horoskop|horoscopo|oroscopo|zodiac)\b|占い|星座运势|гороскоп/u],
   [
     'show',
-    /\(podcast\)|\bpodcast\b|^watch\b|^(?:listen|video)[:|]|\bstock movers\b|\b(?:newsletter|evening briefing|morning briefing|daybreak|daily briefing)\b|\| [^|]+ \d{1,2}\/\d{1,2}\/\d{4}$|^bloomberg (?:talks|surveillance)|^ctv national news/u,
+    /\(podcast\)|\bpodcast\b|^watch\b|^(?:listen|video)[:|]|\bstock movers\b|(?:,| and) more$|\b(?:newsletter|evening briefing|morning briefing|daybreak|daily briefing)\b|\| [^|]+ \d{1,2}\/\d{1,2}\/\d{4}$|^bloomberg (?:talks|surveillance)|^ctv national news/u,
   ],
   [
     'list',
@@ -63,6 +71,13 @@ const ofHeadline: readonly (readonly [Form, RegExp])[] = [
     'sport',
     new RegExp(
       `^(?:${sports})\\s*[-:=–—|]|\\b\\d{1,3}[-–]\\d{1,3}\\b.*\\b(?:win|victory|defeat|draw|beat|loss)\\b|\\b(?:beat|beats|edge|thrash|defeat|win|draw|rout|down|downs|ousts?)\\b.*\\b\\d{1,3}[-–]\\d{1,3}\\b|\\b(?:quarter-?finals?|semi-?finals?|grand prix|premier league|la liga|bundesliga|serie a|champions league|world cup|us open|wimbledon|pole position|hat-?trick|innings|wickets|midfielder|striker|goalkeeper|defender|loan deal|transfer window|top seed|grand slam|wta|atp)\\b`,
+      'u',
+    ),
+  ],
+  [
+    'statistics',
+    new RegExp(
+      `\\b${indicator}\\b.{0,60}\\b(?:${moves}|${develops})\\b.{0,60}\\b${ofPeriod}\\b|消費者物価|企業物価|鉱工業生産|機械受注|貿易収支|雇用統計|失業率`,
       'u',
     ),
   ],

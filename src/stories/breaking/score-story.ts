@@ -37,6 +37,7 @@ export function scoreStory(story: StoryNow): Scored {
     noveltyOf(story),
     officialOf(counted, at),
     markOf(counted, at),
+    tollIn(counted, at),
     ...changesOf(counted, at),
     ...weightsOf(counted, at),
   ].filter(found => found !== null)
@@ -61,7 +62,8 @@ function originsOf(items: readonly CountedItem[], { at, origins, newest }: Story
     kind: 'origins',
     full,
     left: parts.reduce((sum, part) => sum + part.left, 0),
-    ageMs: Math.max(...parts.filter(part => part.left < part.full).map(part => part.ageMs), 0),
+    // Of the one that lost most: a single old mention must not date them all.
+    ageMs: parts.toSorted((one, other) => other.full - other.left - (one.full - one.left))[0]?.ageMs ?? 0,
     // What the first polls brought was there before.
     facts: { origins: newest.length === items.length ? Math.max(origins, ages.length) : ages.length },
   }
@@ -124,6 +126,21 @@ function markOf(items: readonly CountedItem[], at: number): Sign | null {
   }
 }
 
+/** Dead and missing of one event are not added up: outlets count the same people. */
+function tollIn(items: readonly CountedItem[], at: number): Sign | null {
+  return best(
+    items.flatMap(({ note: { toll, sourceName: source, newsAt, saidAt } }) =>
+      toll
+        ? [
+            sign('toll', toll.points, at - Math.max(newsAt, saidAt), {
+              ...{ of: toll.of, people: toll.people, source },
+            }),
+          ]
+        : [],
+    ),
+  )
+}
+
 /** Of each kind the newest; the same toll told ten times is one rise. */
 function changesOf(items: readonly CountedItem[], at: number): Sign[] {
   const newest = new Map<string, Sign>()
@@ -147,8 +164,8 @@ function changesOf(items: readonly CountedItem[], at: number): Sign[] {
 function weightsOf(items: readonly CountedItem[], at: number): Sign[] {
   const loudest = new Map<string, Sign>()
   for (const { note } of items)
-    for (const { words, points } of note.weights) {
-      const found = sign('weight', points, at - note.newsAt, { words })
+    for (const { words, points, said = words } of note.weights) {
+      const found = sign('weight', points, at - note.newsAt, { words, said })
       const known = loudest.get(words)
       if (!known || Math.abs(found.left) >= Math.abs(known.left)) loudest.set(words, found)
     }

@@ -43,7 +43,7 @@ export const usualWeights: readonly Weight[] = [
   {
     points: violence,
     words:
-      'missile, missiles, airstrike, airstrikes, air strike, air strikes, Rakete, Raketen, Luftangriff, misil, misiles, míssil, mísseis, missili, missiles, ミサイル, 空爆, 导弹, 미사일, ракета, ракетный, صاروخ',
+      'missile, missiles, drone attack, drone attacks, drone strike, drone strikes, Drohnenangriff, ataque con drones, ataque com drones, attaque de drones, ドローン攻撃, 无人机袭击, airstrike, airstrikes, air strike, air strikes, Rakete, Raketen, Luftangriff, misil, misiles, míssil, mísseis, missili, missiles, ミサイル, 空爆, 导弹, 미사일, ракета, ракетный, صاروخ',
   },
   {
     points: violence,
@@ -73,6 +73,11 @@ export const usualWeights: readonly Weight[] = [
     points: harm,
     words:
       'killed, kills, dead, dies, died, death toll, getötet, Tote, gestorben, tué, tués, morts, muertos, muere, mortos, morre, morti, morto, 死亡, 死去, 死者, 去世, 사망, погибли, умер, قتلى, مقتل, ölü',
+  },
+  {
+    points: harm,
+    words:
+      'attacked, bombed, bombing, bombings, shelled, shelling, bombardment, bombardiert, Beschuss, bombardeo, bombardeio, bombardé, bombardements, bombardamento, 攻撃を受け, 砲撃, 爆撃, 炮击, 轰炸, обстрел, قصف',
   },
   {
     points: harm,
@@ -112,7 +117,7 @@ export const usualWeights: readonly Weight[] = [
   {
     points: notToday,
     words:
-      'anniversary, years ago, memorial, Jahrestag, aniversario, anniversaire, anniversario, 追悼, 周年, годовщина',
+      'anniversary, years ago, years after, years since, decade after, decade since, a year after, a year on, años después, anos depois, ans après, Jahre nach, memorial, Jahrestag, aniversario, anniversaire, anniversario, 追悼, 周年, годовщина',
   },
   {
     points: notToday,

@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { foldItem } from './fold.ts'
 import { createWeighing } from './weigh-words.ts'
 
-const weigh = (words: string, title: string, text = '', points = 10) =>
+const find = (words: string, title: string, text = '', points = 10) =>
   createWeighing([{ words, points }]).in(foldItem({ title, text }))
+const weigh = (...asked: Parameters<typeof find>) =>
+  find(...asked).map(({ words, points }) => ({ words, points }))
 
 test('whole words are found, whatever their case, accents and width', () => {
   for (const [words, title] of [
@@ -33,6 +35,13 @@ test('a part of a word is not the word', () => {
 
 test('several ways to say it are one topic, called by the first', () => {
   assert.deepEqual(weigh('quake, Beben、地震', '地震：Beben im Norden'), [{ words: 'quake', points: 10 }])
+})
+
+test('which of its ways a text has is told, so that a reason never names a word that nobody said', () => {
+  const said = (title: string, text = '') => find('quake, Beben, 地震', title, text).map(found => found.said)
+  assert.deepEqual(said('Beben im Norden'), ['Beben'])
+  assert.deepEqual(said('きのうの地震で'), ['地震'])
+  assert.deepEqual(said('Coast hit', 'Das Beben kam am Morgen.'), ['Beben'])
 })
 
 test('in the first paragraph alone it adds half, and takes nothing away', () => {

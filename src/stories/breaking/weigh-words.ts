@@ -11,16 +11,22 @@ export interface Weight {
   points: number
 }
 
+/** A topic that an item has, and in which of its ways it says it: "bankruptcy", of a topic called by another word. */
+export interface FoundWeight extends Weight {
+  said: string
+}
+
 export interface Weighing {
   /**
    * Each topic at most once, by its first words: in full where the headline has it. In the first paragraph alone it adds
    * half, and takes nothing away: that names much that the news is not about.
    */
-  in(item: { title: string; lede: string }): Weight[]
+  in(item: { title: string; lede: string }): FoundWeight[]
 }
 
 interface KnownWeight {
   phrase: string
+  said: string
   topic: Weight
 }
 
@@ -37,27 +43,30 @@ export function createWeighing(all: readonly Weight[]): Weighing {
   const byStart = new Map<string, KnownWeight[]>()
   for (const { words, points } of all) {
     const topic = { words: waysToSay(words)[0] ?? words, points }
-    for (const phrase of new Set(waysToSay(words).map(foldedPhrase))) {
+    for (const said of waysToSay(words)) {
+      const phrase = foldedPhrase(said)
       const start = startOf(phrase)
-      if (start !== '') byStart.set(start, [...(byStart.get(start) ?? []), { phrase, topic }])
+      if (start !== '') byStart.set(start, [...(byStart.get(start) ?? []), { phrase, said, topic }])
     }
   }
   return {
     in({ title, lede }) {
       if (byStart.size === 0) return []
       const inHeadline = find(title)
-      const inLede = find(lede).difference(inHeadline)
-      const halves = [...inLede].map(topic => ({ ...topic, points: Math.trunc(topic.points / 2) }))
-      return [...inHeadline, ...halves.filter(({ points }) => points > 0)]
+      const inLede = [...find(lede)].filter(([topic]) => !inHeadline.has(topic))
+      const halves = inLede.map(([topic, said]) => ({ ...topic, said, points: Math.trunc(topic.points / 2) }))
+      const whole = Array.from(inHeadline, ([topic, said]) => ({ ...topic, said }))
+      return [...whole, ...halves.filter(({ points }) => points > 0)]
     },
   }
 
-  function find(read: string): Set<Weight> {
-    const found = new Set<Weight>()
+  /** Each topic with the first of its ways that the text has. */
+  function find(read: string): Map<Weight, string> {
+    const found = new Map<Weight, string>()
     const tryAt = (start: string, at: number) => {
       for (const known of byStart.get(start) ?? none)
-        if (read.startsWith(known.phrase, at) && endsWord(read, at + known.phrase.length))
-          found.add(known.topic)
+        if (!found.has(known.topic) && read.startsWith(known.phrase, at))
+          if (endsWord(read, at + known.phrase.length)) found.set(known.topic, known.said)
     }
     for (const { 0: run, index } of read.matchAll(word)) eachStart(run, index, tryAt)
     return found

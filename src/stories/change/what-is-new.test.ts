@@ -4,6 +4,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { changeWords } from '../text/changes-en.ts'
 import { factsOf } from './facts-of.ts'
+import { itemNamesOf } from './item-names.ts'
 import { type KnownFacts, whatIsNew, whatIsRevised } from './what-is-new.ts'
 
 /** The changes, in words, that each headline brings to the story that the first one founds. */
@@ -220,6 +221,51 @@ test('an item that lowers its number changes nothing while others stand by their
   const other = whatIsNew(first.known, { itemId: 2, facts: read('Market blast kills 14') })
   const late = { itemId: 2, facts: read('Market blast kills 3'), before: read('Market blast kills 14') }
   assert.deepEqual(whatIsRevised(other.known, late).changes, [])
+})
+
+/** The changes that the last of these items brings. */
+function toldLast(...items: readonly { title: string; text?: string; language?: string }[]): string[] {
+  let known: KnownFacts | null = null
+  let last: string[] = []
+  for (const [index, { title, text = '', language = 'en' }] of items.entries()) {
+    const said = { title, text, language }
+    const item = {
+      itemId: index + 1,
+      sourceName: 'Daily Norvian',
+      facts: factsOf(said),
+      names: itemNamesOf(said),
+    }
+    const next = whatIsNew(known, item)
+    known = JSON.parse(JSON.stringify(next.known))
+    last = next.changes.map(changeWords)
+  }
+  return last
+}
+
+test('an item that names nobody of its story tells of another event, and changes nothing', () => {
+  const bus = { title: 'Drone attack on Vesk bus kills four, Norvian governor says' }
+  const collision = { title: 'Bus-truck collision in Sunda, Arlia kills at least 21' }
+  assert.deepEqual(toldLast(bus, collision), [])
+  // Nor does it hide what comes after it.
+  const rise = { title: 'Toll in Vesk bus attack rises to 12' }
+  assert.deepEqual(toldLast(bus, collision, rise), ['The number of people killed rose from 4 to 12.'])
+})
+
+test('an item that shares one name, or whose headline names nobody, is of its story', () => {
+  const first = { title: 'Blast in Norvian port kills 3', text: 'A blast hit Vesk on Monday.' }
+  const rose = ['The number of people killed rose from 3 to 12.']
+  for (const next of [
+    { title: 'Explosion in Norvia kills 12' },
+    { title: 'Explosion death toll rises to 12' },
+    { title: 'Blast At Harbour Hall Kills 12' },
+  ])
+    assert.deepEqual(toldLast(first, next), rose, next.title)
+})
+
+test('a source may correct its text whatever it names', () => {
+  const first = { title: 'Blast in Norvian port kills 3' }
+  const text = '(This story has been corrected to say Monday, not Sunday, in paragraph 2)'
+  assert.equal(toldLast(first, { title: 'What Arlia asks of Sunda', text }).length, 1)
 })
 
 test('a source that goes back and forth between two numbers tells the fall once', () => {

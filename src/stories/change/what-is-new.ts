@@ -5,6 +5,7 @@
  */
 import type { Change } from '../moment.ts'
 import type { CountFact, CountOf, DeedFact, Fact, MentionFact, SourceWordFact } from './fact.ts'
+import { addNames, type ItemNames, tellsOfAnother } from './item-names.ts'
 import { fellBeyondNoise, roseBeyondNoise, tellsByItself } from './material.ts'
 
 export interface KnownFacts {
@@ -14,6 +15,8 @@ export interface KnownFacts {
   words: string[]
   /** What its items' headlines mention; see `MentionFact`. */
   mentions: MentionFact['of'][]
+  /** Whom and where its items name; see `item-names.ts`. */
+  names?: string[]
 }
 
 interface KnownCount {
@@ -41,6 +44,7 @@ export interface ItemFacts {
   /** Whose text is corrected or withdrawn, where the words do not say. */
   sourceName?: string
   facts: readonly Fact[]
+  names?: ItemNames | null
 }
 
 const maxDeeds = 40
@@ -58,11 +62,16 @@ export function whatIsNew(
         deeds: [...known.deeds],
         words: [...known.words],
         mentions: [...known.mentions],
+        names: known.names ?? [],
       }
-    : { counts: [], deeds: [], words: [], mentions: [] }
-  const changes = item.facts.map(fact => take(next, fact, item)).filter(change => change !== null)
+    : { counts: [], deeds: [], words: [], mentions: [], names: [] }
+  const others = Boolean(item.names && tellsOfAnother(next.names ?? [], item.names))
+  // Another event's toll is no rise of this one's, and must not hide it either; whose text is corrected stays true.
+  const facts = others ? item.facts.filter(({ kind }) => isSourceWord(kind)) : item.facts
+  if (item.names && !others) next.names = addNames(next.names ?? [], item.names)
+  const changes = facts.map(fact => take(next, fact, item)).filter(change => change !== null)
   // An item's own mention of its deed is no sign that the story had it.
-  for (const fact of item.facts)
+  for (const fact of facts)
     if (fact.kind === 'mention' && !next.mentions.includes(fact.of)) next.mentions.push(fact.of)
   return { changes: known ? changes : [], known: next }
 }
@@ -109,6 +118,10 @@ function fallen(known: KnownFacts, before: CountFact, now: CountFact, { itemId }
   if (!count || !fellBeyondNoise(of, count, now)) return null
   known.counts[at] = { ...count, low, high }
   return { kind: 'number', itemId, quote, facts: { of, before: before.low, now: low } }
+}
+
+function isSourceWord(kind: Fact['kind']): boolean {
+  return kind === 'correction' || kind === 'withdrawal'
 }
 
 function take(known: KnownFacts, fact: Fact, item: ItemFacts): Change | null {

@@ -1,6 +1,7 @@
 /** A story that is looked at, in memory: its items, and everything that is counted of them. */
 
 import type { Fact } from '../change/fact.ts'
+import type { ItemNames } from '../change/item-names.ts'
 import type { Change } from '../moment.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
 import type { Sketch } from '../origins/sketch.ts'
@@ -24,6 +25,7 @@ export interface Member {
   sketch: Sketch
   named: NamedOrigin | null
   facts: readonly Fact[]
+  names: ItemNames | null
   /** What it tells of how breaking the story is; null: it came too long ago. */
   note: unknown
   /** What was new when it came. */

@@ -6,6 +6,7 @@
 
 import type { Read } from '../../store/index.ts'
 import type { Fact } from '../change/fact.ts'
+import type { ItemNames } from '../change/item-names.ts'
 import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, Reason } from '../moment.ts'
 import type { ItemOrigin } from '../origins/assign-origins.ts'
@@ -21,6 +22,8 @@ export interface ItemReading {
   /** Whom the text or the title names as its origin. */
   named: NamedOrigin | null
   facts: readonly Fact[]
+  /** Whom and where it names; null: nobody looked. */
+  names: ItemNames | null
 }
 
 /** An item as the grouping sees it. */
@@ -86,6 +89,7 @@ export interface FactsOfItem {
   itemId: number
   sourceName: string
   facts: readonly Fact[]
+  names: ItemNames | null
 }
 
 /** What is new in an item, and what its story knows from then on. */
@@ -96,8 +100,8 @@ export interface News {
 
 /** Reads of each item what it tells of how breaking its story is, against what its source and the hour usually bring. */
 export interface Breaking {
-  note(item: StoryItem): unknown
-  revise(note: unknown, item: StoryItem): unknown
+  note(item: StoryItem, facts: readonly Fact[]): unknown
+  revise(note: unknown, item: StoryItem, facts: readonly Fact[]): unknown
   /** Once for each item, after its note was made; after a restart for each item of the newest days, in order of ids. */
   learn(note: unknown): void
   /** What the newsroom weighs, for what comes from then on. */

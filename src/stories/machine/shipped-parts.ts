@@ -1,6 +1,7 @@
 /** The parts that are shipped, each in a line. Reads the files with what was learned. */
 import { countedItems, createBreaking, readNewsroomWeights, scoreStory } from '../breaking/index.ts'
 import { factsOf } from '../change/facts-of.ts'
+import { itemNamesOf } from '../change/item-names.ts'
 import { whatIsNew, whatIsRevised } from '../change/what-is-new.ts'
 import { shippedModel } from '../grouping/model.ts'
 import { namedOrigin } from '../origins/named-origin.ts'
@@ -23,6 +24,7 @@ export function shippedParts(): MachineParts {
       sketch: sketchOf(item),
       named: namedOrigin(item),
       facts: factsOf(item),
+      names: itemNamesOf(item),
     }),
     packWords,
     unpackWords,

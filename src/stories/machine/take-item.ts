@@ -17,7 +17,7 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   state.since ??= item.seenAt
   const said = unread ? { ...item, title: '', text: '', urlKey: null } : item
   const reading = parts.read(said)
-  const note = breaking.note(said)
+  const note = breaking.note(said, reading.facts)
   breaking.learn(note)
   const placed = { itemId: item.id, sourceId: item.sourceId, urlKey: said.urlKey, language: item.language }
   const { storyId, founded, moves, likeness } = grouping.place({ ...placed, at: item.seenAt, reading })
@@ -69,7 +69,7 @@ export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, r
   const reading = parts.read(item)
   const { words: _, ...read } = reading
   const before = member.facts
-  const note = member.note === null ? null : breaking.revise(member.note, item)
+  const note = member.note === null ? null : breaking.revise(member.note, item, reading.facts)
   Object.assign(member, { ...read, title: titleOf(item), note })
   nameStory(story)
   for (const other of findOrigin(story, member)) notes.member(story.id, other)

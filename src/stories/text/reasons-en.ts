@@ -35,8 +35,14 @@ const words: Readonly<Record<Reason['kind'], (facts: Facts) => string>> = {
     const more = others > 0 ? `; ${others === 1 ? 'another source' : `${others} other sources`} did too` : ''
     return `${textOf(facts, 'source')} marked it ${textOf(facts, 'mark')}${usual}${more}`
   },
+  toll: facts => {
+    const people = numberOf(facts, 'people')
+    const what = facts['of'] === 'missing' ? 'are missing' : 'were killed'
+    return `${textOf(facts, 'source')} says that ${small[people] ?? people} people ${what}`
+  },
   change: facts => changed(facts),
-  weight: facts => `It is about “${textOf(facts, 'words')}”, which the newsroom weighs`,
+  weight: facts =>
+    `It is about “${textOf(facts, facts['said'] === undefined ? 'words' : 'said')}”, which the newsroom weighs`,
   age: facts => `What counted is ${span(numberOf(facts, 'ageMs'))} old`,
   routine: facts => {
     const form = textOf(facts, 'form')
@@ -51,6 +57,7 @@ const words: Readonly<Record<Reason['kind'], (facts: Facts) => string>> = {
 const forms: Readonly<Record<string, string>> = {
   markets: 'A report of how markets moved',
   results: 'A company’s results or outlook',
+  statistics: 'Statistics of a month or quarter',
   sport: 'A sport report',
   weather: 'A weather outlook',
   preview: 'A preview of what is to come',
@@ -84,8 +91,11 @@ function changed(facts: Facts): string {
   const kind = textOf(facts, 'kind')
   if (kind !== 'number') return deeds[kind] ?? 'Something materially new'
   const { of, before, now } = facts
-  if (before === undefined || now === undefined) return 'A number changed'
-  return `${capital(of === undefined ? 'A number' : String(of))}: ${before} became ${now}`
+  const name = capital(of === undefined ? 'A number' : String(of))
+  if (now === undefined) return 'A number changed'
+  return before === undefined
+    ? `${name}: ${now}, which nobody had said before`
+    : `${name}: ${before} became ${now}`
 }
 
 /** Of fewer items a share says nothing. */

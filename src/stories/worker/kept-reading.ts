@@ -22,13 +22,13 @@ export function writeReading(
   { words }: Pick<ItemReading, 'words'>,
   { packWords }: Words,
 ): string {
-  const { sourceId, sourceName, title, language, sketch, named, facts } = member
+  const { sourceId, sourceName, title, language, sketch, named, facts, names } = member
   const kept: Kept = {
     sourceId,
     sourceName,
     title,
     language,
-    reading: { words: packWords(words), sketch, named, facts },
+    reading: { words: packWords(words), sketch, named, facts, names },
   }
   return JSON.stringify({ version, ...kept })
 }
