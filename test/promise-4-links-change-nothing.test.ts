@@ -31,7 +31,7 @@ test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an e
 
   const before = await settledRows(newsroom)
   for (const headers of [{}, editor]) await fetchAll(newsroom.server.origin, paths, headers)
-  assert.deepEqual(await readAllRows(newsroom.store), before)
+  assert.deepEqual(await readRows(newsroom), before)
   t.diagnostic(
     `${mails.length} mails, ${linked.length} links in them, ${paths.length} addresses, ${times} times`,
   )
@@ -80,10 +80,16 @@ test('promise 4: one-click works in every alert mail, for ever: no cookie, no Or
 })
 
 /** What workers do by themselves after the last mail has been done. */
-async function settledRows({ store }: Newsroom) {
-  let last = await readAllRows(store)
+/** All but the heartbeat of whoever groups, which on PostgreSQL goes on whatever is fetched. */
+async function readRows({ store }: Newsroom) {
+  const { meta = [], ...rows } = await readAllRows(store)
+  return { ...rows, meta: meta.filter(row => !row.includes('"stories.grouping"')) }
+}
+
+async function settledRows(newsroom: Newsroom) {
+  let last = await readRows(newsroom)
   return pollUntil('the store to come to rest', async () => {
-    const now = await readAllRows(store)
+    const now = await readRows(newsroom)
     const rests = JSON.stringify(now) === JSON.stringify(last)
     last = now
     return rests && now
