@@ -42,7 +42,10 @@ test('a tally is the same in whatever order the items came', () => {
           .map(item => ({ item, place: places.next().value }))
           .sort((one, other) => one.place - other.place)
           .map(({ item }) => item)
-        assert.deepEqual(tallyOf(mixed), tallyOf(items))
+        const tally = tallyOf(items)
+        assert.deepEqual(tallyOf(mixed), tally)
+        for (const set of [tally.pairs, tally.marks])
+          assert.ok(set.every((value, at) => at === 0 || value > (set[at - 1] ?? 0)))
       },
     ),
   )
