@@ -2,8 +2,9 @@
  * By what two items are surely about one event, whatever else they say: their address, or a headline of some words that
  * is the same word for word within a day (an agency's, with its text here and without it there).
  */
-import { flagsAt, type ItemWords, inTitle, termAt, termCount } from '../words/item-words.ts'
+import { flagsAt, type ItemWords, inTitle, marksOf, termAt, termCount } from '../words/item-words.ts'
 import type { LiveItem } from './live-story.ts'
+import { disagreement } from './numbers.ts'
 
 export interface SameItems {
   add(item: LiveItem): void
@@ -35,7 +36,12 @@ export function createSameItems(): SameItems {
     },
     find({ words, urlKey, at }) {
       const headline = newest(headlineKey(words))
-      return newest(urlKey) ?? (headline && Math.abs(at - headline.at) <= sameHeadlineMs ? headline : null)
+      // Small numbers, and "6,1", are no words: two such headlines may be of two quakes.
+      const isSame =
+        headline &&
+        Math.abs(at - headline.at) <= sameHeadlineMs &&
+        disagreement(marksOf(words), marksOf(headline.words)) === null
+      return newest(urlKey) ?? (isSame ? headline : null)
     },
   }
 }
