@@ -71,6 +71,16 @@ test('a number that only one headline gives does not, nor one that is written in
   assertJoin('Storm Alda kills 1,200 in northern Spain', 'Storm Alda kills 1200 in northern Spain')
 })
 
+test('the same headline of a day is one event word for word, not figure for figure', () => {
+  const title = 'Coast guard boats search the water off Mandal harbour'
+  const far = { title, text: 'Anglers won silver. '.repeat(30) }
+  assert.deepEqual(newsroom.storiesOf({ title }, far), [1, 1])
+  const quakes = ['6', '7'].map(magnitude => ({
+    title: `Séisme de magnitude ${magnitude},1 au large des côtes du Chili`,
+  }))
+  assert.deepEqual(newsroom.storiesOf(...quakes), [1, 2])
+})
+
 test('a toll that rises is the same story', () => {
   assertJoin('Storm Alda kills 12 in northern Spain', 'Storm Alda kills 14 in northern Spain')
 })

@@ -1,11 +1,12 @@
 /** How likely it is, for each story that an item may belong to, that it does: the learned log odds and what no corpus tells. */
-import { decimalMark, type ItemWords, markKind, marksOf, massOf, numberMark } from '../words/item-words.ts'
+import { type ItemWords, marksOf, massOf } from '../words/item-words.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { featuresOf } from './features.ts'
 import { type LiveItem, type LiveStory, storyProfile, storyTally } from './live-story.ts'
 import { logOdds, type Model } from './model.ts'
+import { disagreement } from './numbers.ts'
 import type { Postings } from './postings.ts'
-import { countShared, type Tally } from './tally.ts'
+import type { Tally } from './tally.ts'
 import type { TermCounts } from './term-counts.ts'
 
 export interface Judged {
@@ -75,13 +76,6 @@ function apartInTime(at: number, { lastAt }: LiveStory): number {
 /** "6.1" and "6.2" are two quakes, and 12 dead seldom the 40 of another place, when there are but headlines to tell. */
 function numbersDisagree(words: ItemWords, { items, marks }: Tally): number {
   if (massOf(words) >= shortMass || items > 3) return 0
-  const isDecimal = (mark: number) => markKind(mark) === decimalMark
-  const isNumber = (mark: number) => markKind(mark) === numberMark || isDecimal(mark)
-  const its = marksOf(words)
-  if (differ(its.filter(isDecimal), marks.filter(isDecimal))) return 6
-  return differ(its.filter(isNumber), marks.filter(isNumber)) ? 3 : 0
-}
-
-function differ(its: Uint32Array, storys: Uint32Array): boolean {
-  return its.length > 0 && storys.length > 0 && countShared(its, storys) === 0
+  const against = disagreement(marksOf(words), marks)
+  return against === 'measured' ? 6 : against === 'counted' ? 3 : 0
 }

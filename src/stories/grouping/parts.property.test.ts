@@ -42,7 +42,10 @@ test('a tally is the same in whatever order the items came', () => {
           .map(item => ({ item, place: places.next().value }))
           .sort((one, other) => one.place - other.place)
           .map(({ item }) => item)
-        assert.deepEqual(tallyOf(mixed), tallyOf(items))
+        const tally = tallyOf(items)
+        assert.deepEqual(tallyOf(mixed), tally)
+        for (const set of [tally.pairs, tally.marks])
+          assert.ok(set.every((value, at) => at === 0 || value > (set[at - 1] ?? 0)))
       },
     ),
   )
@@ -129,7 +132,8 @@ test('what the words of all items sum up to is nothing again once all stories sl
       for (const story of [...state.stories.values()]) forgetStory(state, story)
       postings.sweep()
       assert.deepEqual([state.stories.size, state.items.size], [0, 0])
-      for (const [words] of items) assert.equal(state.same.find({ words, urlKey: '0', at: 0 }), null)
+      for (const urlKey of ['0', '1', null])
+        for (const [words] of items) assert.equal(state.same.find({ words, urlKey, at: 0 }), null)
       for (const [words] of items)
         for (let at = 0; at < termCount(words); at++) {
           assert.equal(counts.share(termAt(words, at)), untouched.share(termAt(words, at)))

@@ -2,20 +2,9 @@
  * By what two items are surely about one event, whatever else they say: their address, or a headline of some words that
  * is the same word for word within a day (an agency's, with its text here and without it there).
  */
-import {
-  decimalMark,
-  flagsAt,
-  type ItemWords,
-  inTitle,
-  markKind,
-  marksOf,
-  massOf,
-  numberMark,
-  termAt,
-  termCount,
-} from '../words/item-words.ts'
+import { flagsAt, type ItemWords, inTitle, marksOf, termAt, termCount } from '../words/item-words.ts'
 import type { LiveItem } from './live-story.ts'
-import { countShared } from './tally.ts'
+import { disagreement } from './numbers.ts'
 
 export interface SameItems {
   add(item: LiveItem): void
@@ -47,19 +36,14 @@ export function createSameItems(): SameItems {
     },
     find({ words, urlKey, at }) {
       const headline = newest(headlineKey(words))
+      // Small numbers, and "6,1", are no words: two such headlines may be of two quakes.
       const isSame =
-        headline && Math.abs(at - headline.at) <= sameHeadlineMs && sameNumbers(words, headline.words)
+        headline &&
+        Math.abs(at - headline.at) <= sameHeadlineMs &&
+        disagreement(marksOf(words), marksOf(headline.words)) === null
       return newest(urlKey) ?? (isSame ? headline : null)
     },
   }
-}
-
-/** Numbers that are no words of a headline, such as "6,1", must not differ: what the shorter item says the other does too. */
-function sameNumbers(one: ItemWords, other: ItemWords): boolean {
-  const [shorter, longer] = massOf(one) <= massOf(other) ? [one, other] : [other, one]
-  const kinds: readonly number[] = [numberMark, decimalMark]
-  const numbers = marksOf(shorter).filter(mark => kinds.includes(markKind(mark)))
-  return countShared(numbers, marksOf(longer)) === numbers.length
 }
 
 function keysOf({ words, urlKey }: LiveItem): string[] {

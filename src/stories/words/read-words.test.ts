@@ -99,13 +99,15 @@ test('numbers, days and years are known apart', () => {
   assert.deepEqual(marks(words, dayMark), marks(read('5 March; May 14'), dayMark))
   assert.deepEqual(marks(read('3月5日に地震'), dayMark), marks(read('March 5'), dayMark))
   assert.deepEqual(marks(read('1,200 houses'), numberMark), marks(read('1200 houses'), numberMark))
+  assert.equal(marks(read('6.1 and 6,1'), decimalMark).length, 2)
   assert.notDeepEqual(marks(read('6.1'), decimalMark), marks(read('6.2'), decimalMark))
+  assert.deepEqual(marks(read('1,200 and 12'), decimalMark), [])
 })
 
 test('a number is the same in other figures', () => {
-  const plain = (kind: MarkKind) => marks(read('6.1 39'), kind)
+  const plain = marksOf(read('6.1 39'))
   for (const wide of ['６．１ ３９', '٦٫١ ٣٩', '۶٫۱ ۳۹', '६.१ ३९'])
-    for (const kind of [numberMark, decimalMark]) assert.deepEqual(marks(read(wide), kind), plain(kind), wide)
+    assert.deepEqual(marksOf(read(wide)), plain, wide)
   assert.deepEqual(marks(read('倒塌。３人死亡'), numberMark), marks(read('3'), numberMark))
 })
 
