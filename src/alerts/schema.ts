@@ -97,4 +97,11 @@ export const alertsMigrations: readonly Migration[] = [
     ],
   },
   rulesMigration,
+  {
+    name: '0020-alerted-items',
+    statements: () => [
+      // What was alerted before stories could go together: they keep their ids, as `keepStory` says of later ones.
+      `update story_items set kept = 1 where item_id in (select item_id from alerts where kind = 'alert')`,
+    ],
+  },
 ]

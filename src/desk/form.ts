@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { InvalidRequestError, TocsinError } from '../errors.ts'
 import type { RequestContext } from '../web/index.ts'
 
-/** A text field: absent is empty, line breaks are `\n` whatever the browser sends. */
+/** A text field: absent is empty, line breaks are `\n` whatever the browser sends, and U+0000 is no text to PostgreSQL. */
 export const textField = z
   .string()
   .default('')
-  .transform(text => text.replaceAll('\r\n', '\n').trim())
+  .transform(text => text.replaceAll('\r\n', '\n').replaceAll('\0', '').trim())
 
 /** How many people a button named: a whole number from 0 up. */
 export const peopleField = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)

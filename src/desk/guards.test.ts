@@ -13,6 +13,8 @@ const tables = [
   'editor_invitations',
   'rules',
   'rule_versions',
+  'story_orders',
+  'story_weights',
 ] as const
 
 /** Every row of every table that the desk writes. */

@@ -27,6 +27,7 @@ test('what cannot be set comes back with a word beside its field, and nothing is
     assert.equal(answer.status, 422)
     assert.match(await answer.text(), told)
   }
+  assert.equal((await desk.post('/desk/weights/official', { source: 'a\0b' })).status, 422)
   const unknown = await desk.post('/desk/weights/official', { source: 'https://nowhere.example/' })
   assert.equal(unknown.status, 422)
   assert.deepEqual(await listWeights(desk.store.read), before)

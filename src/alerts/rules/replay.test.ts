@@ -218,3 +218,29 @@ test('a new version takes the place of the rule from where the trial begins', as
     'as it was; as first meant; from later on',
   )
 })
+
+test('a long replay lets others have their turn, whatever the store', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'none')
+  const { momentId } = await tell(store, newsAt, { sourceId, moment: { score: 10 } })
+  const { id, ...row } = await store.read
+    .selectFrom('story_moments')
+    .selectAll()
+    .where('id', '=', momentId)
+    .executeTakeFirstOrThrow()
+  for (let page = 0; page < 4; page++)
+    await store.write(tx =>
+      tx
+        .insertInto('story_moments')
+        .values(Array.from({ length: 500 }, () => row))
+        .execute(),
+    )
+  let turns = 0
+  let next = setImmediate(function turn() {
+    turns += 1
+    next = setImmediate(turn)
+  })
+  await replayRules(store.read, { from: newsAt, to: newsAt + 1, trial: null })
+  clearImmediate(next)
+  assert.ok(turns >= 4, `${turns} turns`)
+})

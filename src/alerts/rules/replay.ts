@@ -2,6 +2,7 @@
  * A rule tried on the past: the moments of then and all that was logged between them go through the very function that
  * works live (`decide.ts`). Nothing is written. The same past and the same rule give the same mails.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Read } from '../../store/index.ts'
 import { readMomentsBetween, type StoryMoment } from '../../stories/index.ts'
 import type { Priority } from '../schema.ts'
@@ -89,6 +90,8 @@ async function* eventsOf(
 ): AsyncGenerator<RuleEvent, void, undefined> {
   let last: number | null = null
   for await (const page of pagesOf(readMomentsBetween(read, from, to))) {
+    // SQLite answers at once: without this a page that is asked for meanwhile would wait for all of it.
+    await nextTurn()
     const events = await momentEvents(read, page)
     const [first, end] = [events[0], events.at(-1)]
     if (!first || !end) continue

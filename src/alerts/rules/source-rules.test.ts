@@ -163,3 +163,18 @@ test('the rules are woken by what stories hands over and wake who waits for aler
   while ((await allAlerts(store)).length === 0) await new Promise(setImmediate)
   assert.equal((await allAlerts(store)).length, 1)
 })
+
+test('no further draft while the story that it was merged into meanwhile has one', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'draft')
+  const { storyId: into } = await handOver(store, { sourceId })
+  await runRules(store)
+  const { storyId } = await handOver(store, { sourceId })
+  const merged = { state: 'merged', merged_into: into } as const
+  await store.write(tx => tx.updateTable('stories').set(merged).where('id', '=', storyId).execute())
+  await runRules(store)
+  assert.deepEqual(
+    (await allAlerts(store)).map(alert => alert.storyId),
+    [into],
+  )
+})

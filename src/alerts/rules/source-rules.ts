@@ -7,7 +7,7 @@
  * successful poll brought becomes nothing.
  */
 import type { Read, Tx } from '../../store/index.ts'
-import { storiesWithin } from '../../stories/index.ts'
+import { currentStory, storiesWithin } from '../../stories/index.ts'
 import { alertFromItem } from '../alert-from-item.ts'
 import { insertAlert } from '../insert-alert.ts'
 import type { Item } from './events.ts'
@@ -39,11 +39,13 @@ export async function applySourceRule(
   return alertId === null ? null : { alertId, send }
 }
 
+/** Or the one that it was merged into since the item came, which the grouping may have done already. */
 async function hasAlert(read: Read, storyId: number): Promise<boolean> {
+  const current = (await currentStory(read, storyId)) ?? storyId
   const alert = await read
     .selectFrom('alerts')
     .select('id')
-    .where('story_id', 'in', await storiesWithin(read, storyId))
+    .where('story_id', 'in', await storiesWithin(read, current))
     .limit(1)
     .executeTakeFirst()
   return alert !== undefined

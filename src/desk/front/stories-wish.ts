@@ -8,7 +8,10 @@ import type { ListedStories } from './story-row.ts'
 export const storiesWish = z.object({
   by: z.enum(['score', 'newest']).catch('score'),
   least: z.coerce.number().int().min(0).max(100).catch(0),
-  language: z.string().max(40).catch(''),
+  language: z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .catch(''),
   asleep: z.literal('1').optional().catch(undefined),
   /** The last row of the page before: its score, its last item's time, its id. */
   after: z

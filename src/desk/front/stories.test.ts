@@ -101,6 +101,7 @@ test('what is no such wish is none, and is text on the page', async t => {
   const all = await listed(desk, '/desk/stories')
   for (const query of ['by=x', 'least=many', 'asleep=yes', 'after=1-2', 'after=x'])
     assert.deepEqual(await listed(desk, `/desk/stories?${query}`), all, query)
+  assert.equal((await desk.get('/desk/stories?language=%00')).status, 200)
   const hostile = await desk.get(
     `/desk/stories?language=${encodeURIComponent('"><script>alert(1)</script>')}`,
   )

@@ -29,6 +29,9 @@ test('stories from before there were moments go on: the old ones sleep, items jo
            values (${id}, '${quake}', ${id * 9 * dayMs}, ${id * 9 * dayMs}, 1, 1)`,
         `insert into story_items (item_id, story_id, headline_key, added_at) values (${id}, ${id}, '', ${id * 9 * dayMs})`,
       ]),
+      `insert into alerts (kind, priority, state, headline, summary, topics, item_id, story_id, language, audience,
+         created_at, created_by) values
+         ('alert', 'breaking', 'sent', '${quake}', '', '[]', 2, 2, 'en', 'matching', 0, 'editor:Ada')`,
       'insert into grouped_items (item_id, story_id) values (2, 2)',
       ...['items', 'stories', 'sources'].flatMap(table => store.words.afterGivenIds(table)),
     ]
@@ -44,6 +47,12 @@ test('stories from before there were moments go on: the old ones sleep, items jo
       [2, 'live', 2],
       [1, 'asleep', 1],
     ],
+  )
+  const kept = await store.read.selectFrom('story_items').select('item_id').where('kept', '=', 1).execute()
+  assert.deepEqual(
+    kept.map(row => row.item_id),
+    [2],
+    'a story that was alerted keeps its id',
   )
   const story = await readStory(store.read, 2)
   assert.deepEqual(story.kind === 'found' && story.items.map(({ id }) => id), [item, 2])
