@@ -78,7 +78,9 @@ function isNews(memory: StoryMemory | undefined, fact: AlertFact): boolean {
   if (fact.kind !== 'alert')
     return fact.state !== 'draft' && fact.state !== 'held' && !memory?.settled.includes(fact.key)
   const known = memory?.alerts.find(({ key }) => key === fact.key)
-  return !known || order.indexOf(fact.state) > order.indexOf(known.state)
+  // What the rules made themselves they know where it is now; here it was, and an editor has moved its item away.
+  if (!known) return fact.ruleId === null
+  return order.indexOf(fact.state) > order.indexOf(known.state)
 }
 
 async function factRows(

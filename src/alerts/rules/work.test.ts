@@ -207,3 +207,22 @@ test('an update that waited when a backup was made goes to nobody once the resto
     ['alert'],
   )
 })
+
+test('an alert that went to another story with its item is no news of the first one, at every look', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'none')
+  await withRule(store, 'Fast', { does: 'send' })
+  const { storyId } = await tell(store, newsAt, { sourceId, moment: { score: 80 } })
+  await work(store)
+  const memory = JSON.stringify({ silent: true })
+  await store.write(tx => tx.updateTable('rule_memory').set({ memory }).execute())
+  for (const later of [1, 2]) {
+    await tell(store, newsAt + later, { sourceId, storyId, moment: { score: 80 } })
+    await work(store, newsAt + later)
+  }
+  const log = await store.read.selectFrom('rule_log').select('kind').execute()
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ['rule'],
+  )
+})
