@@ -1,6 +1,6 @@
 /** The few stories that an item may belong to, likeliest first. */
 import { type ItemWords, termAt, termCount, weightAt } from '../words/item-words.ts'
-import { likelihoodRatio } from './likelihood.ts'
+import { likelihoodRatio, saidByItem, saidByStory } from './likelihood.ts'
 import { type LiveItem, type LiveStory, storyTally } from './live-story.ts'
 import type { Postings } from './postings.ts'
 import type { TermCounts } from './term-counts.ts'
@@ -27,26 +27,55 @@ export function findCandidates(
   postings: Postings<LiveItem>,
   except: LiveStory | null,
 ): Candidate[] {
-  const rough = new Map<LiveStory, { sum: number; term: number }>()
-  for (let at = 0; at < termCount(words); at++) {
-    const told = weightAt(words, at) * -Math.log(shares[at] ?? 1)
-    for (const { story } of postings.newest(termAt(words, at))) {
-      const known = rough.get(story)
-      if (!known) rough.set(story, { sum: told, term: at })
-      else if (known.term !== at) {
-        known.sum += told
-        known.term = at
-      }
-    }
-  }
-  if (except) rough.delete(except)
-  return [...rough]
-    .sort(([one, { sum }], [other, { sum: otherSum }]) => otherSum - sum || one.id - other.id)
-    .slice(0, roughly)
-    .map(([story]) => ({
-      story,
-      ratio: likelihoodRatio(words, shares, storyTally(story)) + Math.log(story.items.length),
-    }))
+  return likeliest(storiesMet(words, shares, postings), except)
+    .map(story => ({ story, ratio: ratioOf(words, shares, story) }))
     .sort((one, other) => other.ratio - one.ratio || one.story.id - other.story.id)
     .slice(0, mostCandidates)
+}
+
+/** Each with the weight of the words that it shares in `met`. Noted in the stories: there are thousands. */
+function storiesMet(words: ItemWords, shares: Float64Array, postings: Postings<LiveItem>): LiveStory[] {
+  const search = postings.nextSearch()
+  const stories: LiveStory[] = []
+  for (let at = 0; at < termCount(words); at++) {
+    const told = weightAt(words, at) * -Math.log(shares[at] ?? 1)
+    postings.walk(termAt(words, at), ({ story }) => {
+      const { met } = story
+      if (met.search !== search) {
+        met.search = search
+        met.sum = told
+        met.term = at
+        stories.push(story)
+      } else if (met.term !== at) {
+        met.sum += told
+        met.term = at
+      }
+    })
+  }
+  return stories
+}
+
+/** Those that share the most, of equal ones the oldest. */
+function likeliest(stories: readonly LiveStory[], except: LiveStory | null): LiveStory[] {
+  const best: LiveStory[] = []
+  for (const story of stories) {
+    if (story === except) continue
+    let place = best.length
+    while (place > 0 && isBefore(story, best[place - 1])) place--
+    if (place >= roughly) continue
+    best.splice(place, 0, story)
+    if (best.length > roughly) best.pop()
+  }
+  return best
+}
+
+function isBefore(one: LiveStory, other: LiveStory | undefined): boolean {
+  if (!other) return false
+  return one.met.sum > other.met.sum || (one.met.sum === other.met.sum && one.id < other.id)
+}
+
+function ratioOf(words: ItemWords, shares: Float64Array, story: LiveStory): number {
+  const [first] = story.items
+  const said = first && story.items.length === 1 ? saidByItem(first.words) : saidByStory(storyTally(story))
+  return likelihoodRatio(words, shares, said) + Math.log(story.items.length)
 }

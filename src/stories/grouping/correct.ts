@@ -57,7 +57,8 @@ function aloneNear(story: LiveStory, { counts, postings }: Knowledge): LiveItem[
     .slice(0, coreTerms)
   const alone = new Set<LiveItem>()
   for (const { term } of core)
-    for (const item of postings.newest(term))
+    postings.walk(term, item => {
       if (item.story.items.length === 1 && item.story !== story) alone.add(item)
+    })
   return [...alone].sort((one, other) => other.id - one.id).slice(0, mostAlone)
 }

@@ -20,7 +20,7 @@ import {
   weightAt,
   yearMark,
 } from '../words/item-words.ts'
-import type { Profile } from './profile.ts'
+import type { Lengths, Profile } from './profile.ts'
 import { countShared, type Tally } from './tally.ts'
 
 export const featureNames = [
@@ -53,7 +53,7 @@ export interface StorySeen {
   tally: Tally
   profile: Profile
   /** The newest few. */
-  newest: readonly ItemWords[]
+  newest: readonly { words: ItemWords; lengths: Lengths }[]
 }
 
 /** How the story stands among the candidates. */
@@ -67,15 +67,16 @@ export interface Standing {
 const unit = 64
 const nothing = -1
 
+/** @param tellings What each of the item's terms tells, in their order. */
 export function featuresOf(
   words: ItemWords,
   story: StorySeen,
   { ratio, next, first }: Standing,
-  telling: (term: number) => number,
+  tellings: Float64Array,
 ): Float64Array {
   const { tally, profile } = story
-  const shared = sharedWith(words, tally, telling)
-  const near = nearest(words, story.newest, telling, shared)
+  const shared = sharedWith(words, tally, tellings)
+  const near = nearest(words, story.newest, tellings, shared)
   const lacking = lackingIn(words, tally, profile)
   const marks = compareMarks(marksOf(words), tally.marks)
   return Float64Array.of(
@@ -114,7 +115,7 @@ interface Shared {
   namesIn: number
 }
 
-function sharedWith(words: ItemWords, { items, terms }: Tally, telling: (term: number) => number): Shared {
+function sharedWith(words: ItemWords, { items, terms }: Tally, tellings: Float64Array): Shared {
   const shared = {
     dot: 0,
     length: 0,
@@ -129,7 +130,7 @@ function sharedWith(words: ItemWords, { items, terms }: Tally, telling: (term: n
   let at = 0
   for (let index = 0; index < termCount(words); index++) {
     const term = termAt(words, index)
-    const told = telling(term)
+    const told = tellings[index] ?? 0
     const flags = flagsAt(words, index)
     const weight = weightAt(words, index) * told
     shared.length += weight * weight
@@ -153,27 +154,25 @@ function sharedWith(words: ItemWords, { items, terms }: Tally, telling: (term: n
 
 function nearest(
   words: ItemWords,
-  newest: readonly ItemWords[],
-  telling: (term: number) => number,
+  newest: StorySeen['newest'],
+  tellings: Float64Array,
   { length, titleLength }: Shared,
 ): { cosine: number; title: number } {
+  const count = termCount(words)
   let [cosine, title] = [0, 0]
-  for (const other of newest) {
-    let [dot, squares, titleDot, titleSquares, at] = [0, 0, 0, 0, 0]
-    for (let index = 0; index < termCount(other); index++) {
+  for (const { words: other, lengths } of newest) {
+    const otherCount = termCount(other)
+    let [dot, titleDot, at] = [0, 0, 0]
+    for (let index = 0; index < otherCount && at < count; index++) {
       const term = termAt(other, index)
-      const told = telling(term)
-      const weight = weightAt(other, index) * told
-      const titled = flagsAt(other, index) & inTitle
-      squares += weight * weight
-      if (titled) titleSquares += told * told
-      while (at < termCount(words) && termAt(words, at) < term) at++
-      if (at >= termCount(words) || termAt(words, at) !== term) continue
-      dot += weight * weightAt(words, at) * told
-      if (titled && flagsAt(words, at) & inTitle) titleDot += told * told
+      while (at < count && termAt(words, at) < term) at++
+      if (at >= count || termAt(words, at) !== term) continue
+      const told = tellings[at] ?? 0
+      dot += weightAt(other, index) * told * weightAt(words, at) * told
+      if (flagsAt(other, index) & flagsAt(words, at) & inTitle) titleDot += told * told
     }
-    cosine = Math.max(cosine, quotient(dot, length * Math.sqrt(squares), 0))
-    title = Math.max(title, quotient(titleDot, titleLength * Math.sqrt(titleSquares), 0))
+    cosine = Math.max(cosine, quotient(dot, length * lengths.all, 0))
+    title = Math.max(title, quotient(titleDot, titleLength * lengths.title, 0))
   }
   return { cosine, title }
 }

@@ -1,11 +1,12 @@
 /** How likely it is, for each story that an item may belong to, that it does: the learned log odds and what no corpus tells. */
-import { type ItemWords, marksOf, massOf } from '../words/item-words.ts'
+import { type ItemWords, marksOf, massOf, termAt, termCount } from '../words/item-words.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { featuresOf } from './features.ts'
 import { type LiveItem, type LiveStory, storyProfile, storyTally } from './live-story.ts'
 import { logOdds, type Model } from './model.ts'
 import { disagreement } from './numbers.ts'
 import type { Postings } from './postings.ts'
+import { type Lengths, lengthsOf } from './profile.ts'
 import type { Tally } from './tally.ts'
 import type { TermCounts } from './term-counts.ts'
 
@@ -38,6 +39,11 @@ export interface Seen {
 
 type Looked = Pick<LiveItem, 'words' | 'at'>
 
+function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
+  item.lengths ??= lengthsOf(item.words, telling)
+  return item.lengths
+}
+
 export function see(
   { words, at }: Looked,
   { counts, postings, variety }: Omit<Knowledge, 'model'>,
@@ -46,6 +52,7 @@ export function see(
   const { telling } = counts
   const candidates = findCandidates(words, sharesOf(words, counts), postings, except)
   const first = candidates[0]?.ratio ?? 0
+  const tellings = Float64Array.from({ length: termCount(words) }, (_, at) => telling(termAt(words, at)))
   const various = variety()
   return candidates.map(({ story, ratio }, index) => {
     const tally = storyTally(story)
@@ -53,10 +60,12 @@ export function see(
       items: story.items.length,
       tally,
       profile: storyProfile(story, telling),
-      newest: story.items.slice(-newestItems).map(item => item.words),
+      newest: story.items
+        .slice(-newestItems)
+        .map(item => ({ words: item.words, lengths: lengthsIn(item, telling) })),
     }
     const standing = { ratio, first, next: candidates[index === 0 ? 1 : 0]?.ratio ?? 0 }
-    const features = featuresOf(words, seen, standing, telling)
+    const features = featuresOf(words, seen, standing, tellings)
     return { story, features, against: various + apartInTime(at, story) + numbersDisagree(words, tally) }
   })
 }

@@ -66,7 +66,7 @@ export function storyNumbered(state: LiveState, id: number): LiveStory {
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
-  const live: LiveItem = { ...item, story, gone: false }
+  const live: LiveItem = { ...item, story, gone: false, lengths: null }
   state.items.set(item.id, live)
   join(story, live)
   counts.add(item.words)
@@ -83,6 +83,7 @@ export function reviseItem(state: LiveState, item: ItemToPlace): void {
   postings.remove(live)
   state.same.remove(live)
   live.words = item.words
+  live.lengths = null
   counts.add(live.words)
   postings.add(live)
   state.same.add(live)

@@ -1,8 +1,8 @@
 /** A story and its items as the grouping holds them while the story is live. */
 import type { ItemWords } from '../words/item-words.ts'
 import type { Posted } from './postings.ts'
-import { type Profile, profileOf } from './profile.ts'
-import { mostTallied, type Tally, tallyOf, withItem } from './tally.ts'
+import { type Lengths, type Profile, profileOf } from './profile.ts'
+import { mostTallied, type Tally, tallyOf, tallyOfOne, withItem } from './tally.ts'
 
 export interface LiveItem extends Posted {
   id: number
@@ -11,6 +11,8 @@ export interface LiveItem extends Posted {
   urlKey: string | null
   story: LiveStory
   gone: boolean
+  /** Of its words; made when they are needed. */
+  lengths: Lengths | null
 }
 
 export interface LiveStory {
@@ -21,10 +23,12 @@ export interface LiveStory {
   /** Made when they are needed; null when its items changed. */
   tally: Tally | null
   profile: Profile | null
+  /** The last search that met it; see `candidates.ts`. */
+  met: { search: number; sum: number; term: number }
 }
 
 export function createStory(id: number): LiveStory {
-  return { id, items: [], lastAt: 0, tally: null, profile: null }
+  return { id, items: [], lastAt: 0, tally: null, profile: null, met: { search: 0, sum: 0, term: -1 } }
 }
 
 export function join(story: LiveStory, item: LiveItem): void {
@@ -52,7 +56,7 @@ export function leave(item: LiveItem): void {
 export function storyTally(story: LiveStory): Tally {
   // Most stories have one item, which says it all; kept twice, they would fill the memory.
   const [first] = story.items
-  if (first && story.items.length === 1) return tallyOf([first.words])
+  if (first && story.items.length === 1) return tallyOfOne(first.words)
   story.tally ??= tallyOf(story.items.slice(-mostTallied).map(({ words }) => words))
   return story.tally
 }

@@ -17,7 +17,9 @@ export interface Postings<Item extends Posted> {
   /** With the words that it was added with. */
   remove(item: Item): void
   /** The newest first, at most `mostWalked`. */
-  newest(term: number): Iterable<Item>
+  walk(term: number, visit: (item: Item) => void): void
+  /** A number for each search, by which it knows what it met. */
+  nextSearch(): number
   /** Forgets those that are gone. */
   sweep(): void
 }
@@ -27,6 +29,7 @@ const mostWalked = 400
 
 export function createPostings<Item extends Posted>(telling: (term: number) => number): Postings<Item> {
   const lists = new Map<number, Item[]>()
+  let searches = 0
   return {
     add(item) {
       for (const term of tellingTerms(item.words, telling)) {
@@ -42,15 +45,16 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
         else lists.set(term, kept)
       }
     },
-    *newest(term) {
+    walk(term, visit) {
       const list = lists.get(term)
       if (!list) return
       const end = Math.max(0, list.length - mostWalked)
       for (let at = list.length - 1; at >= end; at--) {
         const item = list[at]
-        if (item && !item.gone) yield item
+        if (item && !item.gone) visit(item)
       }
     },
+    nextSearch: () => ++searches,
     sweep() {
       for (const [term, list] of lists) {
         const kept = list.filter(item => !item.gone)

@@ -1,4 +1,5 @@
 /** What follows from a tally alone, and is kept with it: lengths of its vectors, and what most of its items share. */
+import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
 import type { Tally } from './tally.ts'
 
 export interface Profile {
@@ -36,4 +37,21 @@ export function profileOf(tally: Tally, telling: (term: number) => number): Prof
     coreTelling,
     nameTelling,
   }
+}
+
+/** Of an item's vector, and its headline's. */
+export interface Lengths {
+  all: number
+  title: number
+}
+
+export function lengthsOf(words: ItemWords, telling: (term: number) => number): Lengths {
+  let [squares, titleSquares] = [0, 0]
+  for (let at = 0; at < termCount(words); at++) {
+    const told = telling(termAt(words, at))
+    const weight = weightAt(words, at) * told
+    squares += weight * weight
+    if (flagsAt(words, at) & inTitle) titleSquares += told * told
+  }
+  return { all: Math.sqrt(squares), title: Math.sqrt(titleSquares) }
 }

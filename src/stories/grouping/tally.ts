@@ -36,6 +36,23 @@ export function tallyOf(items: readonly ItemWords[]): Tally {
   return tally
 }
 
+/** The same, quickly: most stories have one item. */
+export function tallyOfOne(words: ItemWords): Tally {
+  const count = termCount(words)
+  const terms = new Uint32Array(count * 3)
+  for (let at = 0; at < count; at++) {
+    terms[at * 3] = termAt(words, at)
+    terms[at * 3 + 1] = weightAt(words, at)
+    terms[at * 3 + 2] = countsOf(flagsAt(words, at))
+  }
+  return { items: 1, mass: massOf(words), terms, pairs: pairsOf(words), marks: marksOf(words) }
+}
+
+/** Of one item: itself, its headline, and whether it is a name there. */
+function countsOf(flags: number): number {
+  return (1 << 16) | (flags & inTitle ? 1 << 8 : 0) | (flags & isName ? 1 : 0)
+}
+
 const empty: Tally = {
   items: 0,
   mass: 0,
@@ -66,9 +83,8 @@ function mergeTerms(old: Uint32Array, words: ItemWords): Uint32Array {
       merged[to++] = old[from++] ?? 0
       merged[to++] = old[from++] ?? 0
     }
-    const flags = flagsAt(words, at)
     let weight = weightAt(words, at)
-    let counts = (1 << 16) | (flags & inTitle ? 1 << 8 : 0) | (flags & isName ? 1 : 0)
+    let counts = countsOf(flagsAt(words, at))
     if (from < old.length && old[from] === term) {
       weight += old[from + 1] ?? 0
       counts += old[from + 2] ?? 0
