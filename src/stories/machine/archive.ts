@@ -70,6 +70,8 @@ export function createArchive(): Archive {
       }
       const own = weighAll(words)
       const related = [...common].flatMap(([other, shared]) => {
+        // The other has at least what both have, so that most need not be weighed.
+        if (1000 * shared < (leastLikeness - 1) * own) return []
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) return []
         const likeness = Math.min(
