@@ -53,7 +53,8 @@ test(`limits of domains and of the relay's connections, ${processes} sending`, a
     const lastAt = acceptedOf('others.example').at(-1)?.accepted?.at ?? 0
     const slowBy = acceptedOf('paced.example').filter(({ accepted }) => (accepted?.at ?? 0) < lastAt)
     t.diagnostic(`${slowBy.length} of ${paced.readers} paced were accepted when all others had it`)
-    assert.ok(slowBy.length < paced.readers / 2, `${slowBy.length}`)
+    // On a machine that stands still now and then others need longer too; the pace goes on meanwhile.
+    assert.ok(slowBy.length < paced.readers * proofSize(0.98, 0.5), `${slowBy.length}`)
   })
 })
 
