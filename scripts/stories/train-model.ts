@@ -77,7 +77,10 @@ function walk({ items, background }: TrainingStream, seed: number, choose: Choos
       story = createStory(live.length + 1)
       live.push(story)
     }
-    const placed: LiveItem = { id, words, at: 0, urlKey: null, story, gone: false, lengths: null }
+    const placed: LiveItem = {
+      ...{ id, words, at: 0, urlKey: null, story },
+      ...{ gone: false, slot: -1, lengths: null },
+    }
     join(story, placed)
     counts.add(words)
     postings.add(placed)

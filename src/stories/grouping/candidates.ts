@@ -27,51 +27,13 @@ export function findCandidates(
   postings: Postings<LiveItem>,
   except: LiveStory | null,
 ): Candidate[] {
-  return likeliest(storiesMet(words, shares, postings), except)
+  const told = new Float64Array(shares.length)
+  for (let at = 0; at < told.length; at++) told[at] = weightAt(words, at) * -Math.log(shares[at] ?? 1)
+  return postings
+    .nearest({ words, told, most: roughly, except })
     .map(story => ({ story, ratio: ratioOf(words, shares, story) }))
     .sort((one, other) => other.ratio - one.ratio || one.story.id - other.story.id)
     .slice(0, mostCandidates)
-}
-
-/** Each with the weight of the words that it shares in `met`. Noted in the stories: there are thousands. */
-function storiesMet(words: ItemWords, shares: Float64Array, postings: Postings<LiveItem>): LiveStory[] {
-  const search = postings.nextSearch()
-  const stories: LiveStory[] = []
-  for (let at = 0; at < termCount(words); at++) {
-    const told = weightAt(words, at) * -Math.log(shares[at] ?? 1)
-    postings.walk(termAt(words, at), ({ story }) => {
-      const { met } = story
-      if (met.search !== search) {
-        met.search = search
-        met.sum = told
-        met.term = at
-        stories.push(story)
-      } else if (met.term !== at) {
-        met.sum += told
-        met.term = at
-      }
-    })
-  }
-  return stories
-}
-
-/** Those that share the most, of equal ones the oldest. */
-function likeliest(stories: readonly LiveStory[], except: LiveStory | null): LiveStory[] {
-  const best: LiveStory[] = []
-  for (const story of stories) {
-    if (story === except) continue
-    let place = best.length
-    while (place > 0 && isBefore(story, best[place - 1])) place--
-    if (place >= roughly) continue
-    best.splice(place, 0, story)
-    if (best.length > roughly) best.pop()
-  }
-  return best
-}
-
-function isBefore(one: LiveStory, other: LiveStory | undefined): boolean {
-  if (!other) return false
-  return one.met.sum > other.met.sum || (one.met.sum === other.met.sum && one.id < other.id)
 }
 
 function ratioOf(words: ItemWords, shares: Float64Array, story: LiveStory): number {

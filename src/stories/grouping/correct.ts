@@ -57,8 +57,7 @@ function aloneNear(story: LiveStory, { counts, postings }: Knowledge): LiveItem[
     .slice(0, coreTerms)
   const alone = new Set<LiveItem>()
   for (const { term } of core)
-    postings.walk(term, item => {
+    for (const item of postings.newest(term))
       if (item.story.items.length === 1 && item.story !== story) alone.add(item)
-    })
   return [...alone].sort((one, other) => other.id - one.id).slice(0, mostAlone)
 }

@@ -66,7 +66,7 @@ export function storyNumbered(state: LiveState, id: number): LiveStory {
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
-  const live: LiveItem = { ...item, story, gone: false, lengths: null }
+  const live: LiveItem = { ...item, story, gone: false, slot: -1, lengths: null }
   state.items.set(item.id, live)
   join(story, live)
   counts.add(item.words)
@@ -96,6 +96,7 @@ export function takeItems(state: LiveState, items: readonly LiveItem[], to: Live
     const from = item.story
     leave(item)
     join(to, item)
+    state.knowledge.postings.follow(item)
     if (from.items.length === 0) state.stories.delete(from.id)
   }
 }

@@ -23,12 +23,12 @@ export interface LiveStory {
   /** Made when they are needed; null when its items changed. */
   tally: Tally | null
   profile: Profile | null
-  /** The last search that met it; see `candidates.ts`. */
-  met: { search: number; sum: number; term: number }
+  /** See `numbered.ts`. */
+  slot: number
 }
 
 export function createStory(id: number): LiveStory {
-  return { id, items: [], lastAt: 0, tally: null, profile: null, met: { search: 0, sum: 0, term: -1 } }
+  return { id, items: [], lastAt: 0, tally: null, profile: null, slot: -1 }
 }
 
 export function join(story: LiveStory, item: LiveItem): void {

@@ -11,9 +11,9 @@ import { featureNames } from './features.ts'
 import { see } from './judge.ts'
 import { likelihoodRatio, saidByStory } from './likelihood.ts'
 import { createLiveState, forgetStory, putItem, reviseItem, storyNumbered, takeItems } from './live-state.ts'
-import { storyProfile, storyTally } from './live-story.ts'
+import { type LiveStory, storyProfile, storyTally } from './live-story.ts'
 import { logOdds, shippedModel } from './model.ts'
-import { createPostings, type Posted } from './postings.ts'
+import { createPostings, type Posted, tellingTerms } from './postings.ts'
 import { profileOf } from './profile.ts'
 import { countShared, tallyOf } from './tally.ts'
 import { createTermCounts } from './term-counts.ts'
@@ -137,7 +137,7 @@ test('what the words of all items sum up to is nothing again once all stories sl
       for (const [words] of items)
         for (let at = 0; at < termCount(words); at++) {
           assert.equal(counts.share(termAt(words, at)), untouched.share(termAt(words, at)))
-          postings.walk(termAt(words, at), () => assert.fail('an item of a sleeping story is met'))
+          assert.deepEqual(postings.newest(termAt(words, at)), [])
         }
     }),
   )
@@ -186,19 +186,53 @@ test('an item is looked for under each of its words, the newest first and no mor
   const words: ItemWords = readText('Ferry sinks')
   // In another order than that of their ids.
   const ids = Array.from({ length: 500 }, (_, at) => (at * 7) % 500)
-  const items = ids.map(id => ({ id, words, gone: id % 100 === 99 }))
+  const story = { id: 1, slot: -1 }
+  const items = ids.map(id => ({ id, words, story, slot: -1, gone: id % 100 === 99 }))
   for (const item of items) postings.add(item)
-  const newest = () => {
-    const met: number[] = []
-    postings.walk(termAt(words, 0), ({ id }) => met.push(id))
-    return met
-  }
+  const newest = () => postings.newest(termAt(words, 0)).map(({ id }) => id)
   assert.deepEqual(newest().slice(0, 3), [498, 497, 496])
   assert.equal(newest().length, 396)
   postings.sweep()
   assert.equal(newest().length, 400)
   for (const item of items) postings.remove(item)
   assert.deepEqual(newest(), [])
+  assert.equal(story.slot, -1)
+})
+
+test('the stories that share the most are found, as by who looks at all items, however they moved', () => {
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 60 }), said, fc.nat(5), (changes, words, most) => {
+      const state = createLiveState({ model, background })
+      const { postings } = state.knowledge
+      for (const [at, { kind, story, which, said: its }] of changes.entries()) {
+        const items = [...state.items.values()]
+        const item = items[which % Math.max(items.length, 1)]
+        // A whole number for each word, so that sums are the same in any order.
+        if (kind === 'put')
+          putItem(state, { id: (at * 17) % 61, at, words: its, urlKey: null }, storyNumbered(state, story))
+        else if (item && kind === 'take') takeItems(state, [item], storyNumbered(state, (which % 4) + 1))
+        else if (item && at % 2 === 0) reviseItem(state, { id: item.id, at, words: its, urlKey: null })
+        else if (item) {
+          forgetStory(state, item.story)
+          postings.sweep()
+        }
+      }
+      const told = Float64Array.from({ length: termCount(words) }, (_, at) => 1 + (at % 7))
+      const shared = ({ items }: LiveStory) =>
+        told.reduce((sum, tells, at) => {
+          const term = termAt(words, at)
+          return items.some(item => tellingTerms(item.words, () => 1).includes(term)) ? sum + tells : sum
+        }, 0)
+      const except = state.stories.get(1) ?? null
+      const all = [...state.stories.values()]
+        .filter(story => story !== except && shared(story) > 0)
+        .sort((one, other) => shared(other) - shared(one) || one.id - other.id)
+      assert.deepEqual(
+        postings.nearest({ words, told, most, except }).map(({ id }) => id),
+        all.slice(0, most).map(({ id }) => id),
+      )
+    }),
+  )
 })
 
 test('a stream of more stories asks for more evidence, one of more items for less, and a small one for none', () => {

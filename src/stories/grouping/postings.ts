@@ -1,14 +1,17 @@
 /**
- * The inverted index: from a term to the items that are indexed under it, the newest last. An item is indexed under its
- * most telling terms and looked up by all of its own, so that a new item meets the few stories it may belong to.
+ * The inverted index: from a term to the items that are indexed under it, the newest first. An item is indexed under its
+ * most telling terms and looked up by all of its own, so that a new item meets the few stories it may belong to. A search
+ * passes thousands of entries: whose they are is kept in arrays of numbers, and no object is touched on the way.
  */
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
+import { type Chains, createChains, end } from './chains.ts'
+import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
 
 /** What the index holds of an item. */
-export interface Posted {
+export interface Posted extends NumberedItem {
   id: number
   words: ItemWords
-  /** Its story sleeps: no longer found. */
+  /** Its story sleeps: forgotten by the next `sweep`. */
   gone: boolean
 }
 
@@ -16,61 +19,140 @@ export interface Postings<Item extends Posted> {
   add(item: Item): void
   /** With the words that it was added with. */
   remove(item: Item): void
+  /** It is in another story now. */
+  follow(item: Item): void
   /** The newest first, at most `mostWalked`. */
-  walk(term: number, visit: (item: Item) => void): void
-  /** A number for each search, by which it knows what it met. */
-  nextSearch(): number
+  newest(term: number): Item[]
+  nearest(search: Search<Item>): Item['story'][]
   /** Forgets those that are gone. */
   sweep(): void
+}
+
+/** For the stories that share the most, of equal ones the oldest. */
+export interface Search<Item extends Posted> {
+  words: ItemWords
+  /** What sharing each of them tells, in their order. */
+  told: Float64Array
+  most: number
+  /** A story that is not looked for. */
+  except: Item['story'] | null
 }
 
 const indexedTerms = 32
 const mostWalked = 400
 
 export function createPostings<Item extends Posted>(telling: (term: number) => number): Postings<Item> {
-  const lists = new Map<number, Item[]>()
-  let searches = 0
+  const chains = createChains()
+  const numbered = createNumbered<Item>()
+  const meet = createMeeting(chains, numbered)
+  const itemAt = numbered.item
   return {
     add(item) {
-      for (const term of tellingTerms(item.words, telling)) {
-        const list = lists.get(term)
-        if (list) insert(list, item)
-        else lists.set(term, [item])
-      }
+      numbered.add(item)
+      const isBehind = (other: number) => (itemAt(other)?.id ?? 0) > item.id
+      for (const term of tellingTerms(item.words, telling)) chains.put(term, item.slot, isBehind)
     },
     remove(item) {
-      for (const term of tellingTerms(item.words, telling)) {
-        const kept = lists.get(term)?.filter(other => other !== item) ?? []
-        if (kept.length === 0) lists.delete(term)
-        else lists.set(term, kept)
-      }
+      for (const term of tellingTerms(item.words, telling)) chains.drop(term, item.slot)
+      numbered.remove(item)
     },
-    walk(term, visit) {
-      const list = lists.get(term)
-      if (!list) return
-      const end = Math.max(0, list.length - mostWalked)
-      for (let at = list.length - 1; at >= end; at--) {
-        const item = list[at]
-        if (item && !item.gone) visit(item)
+    follow: numbered.follow,
+    newest(term) {
+      const cells = chains.cells()
+      const items: Item[] = []
+      let cell = chains.first(term)
+      for (let walked = 0; cell !== end && walked < mostWalked; walked++) {
+        const item = itemAt(cells[cell] ?? 0)
+        if (item && !item.gone) items.push(item)
+        cell = cells[cell + 1] ?? end
       }
+      return items
     },
-    nextSearch: () => ++searches,
+    nearest: search => likeliest(meet(search), search, numbered),
     sweep() {
-      for (const [term, list] of lists) {
-        const kept = list.filter(item => !item.gone)
-        if (kept.length === 0) lists.delete(term)
-        else if (kept.length < list.length) lists.set(term, kept)
-      }
+      const gone = new Set<Item>()
+      chains.sweep(slot => {
+        const item = itemAt(slot)
+        if (item?.gone) gone.add(item)
+        return item !== undefined && !item.gone
+      })
+      for (const item of gone) numbered.remove(item)
     },
   }
 }
 
-/** In the order of the ids; nearly always at the end. */
-function insert<Item extends Posted>(list: Item[], item: Item): void {
-  let place = list.length
-  while (place > 0 && (list[place - 1]?.id ?? 0) > item.id) place--
-  if (place === list.length) list.push(item)
-  else list.splice(place, 0, item)
+interface Met {
+  /** Slots of stories, as they were met, and how many of them. */
+  slots: Int32Array
+  count: number
+  /** By the slot, what the words tell that the story shares; each word once. */
+  sums: Float64Array
+}
+
+/** What it returns is good until it is called again. */
+function createMeeting<Item extends Posted>(
+  chains: Chains,
+  numbered: Numbered<Item>,
+): (search: Search<Item>) => Met {
+  let slots = new Int32Array()
+  let sums = new Float64Array()
+  /** By the slot, the last of the words that the story shares; -1: none. */
+  let last = new Int32Array()
+  const fit = (length: number) => {
+    if (length <= slots.length) return
+    slots = new Int32Array(length * 2)
+    sums = new Float64Array(length * 2)
+    last = new Int32Array(length * 2).fill(-1)
+  }
+  return ({ words, told }) => {
+    fit(numbered.storySlots())
+    const [cells, storyOf] = [chains.cells(), numbered.storyOf()]
+    let count = 0
+    for (let at = 0; at < termCount(words); at++) {
+      const tells = told[at] ?? 0
+      let cell = chains.first(termAt(words, at))
+      for (let walked = 0; cell !== end && walked < mostWalked; walked++) {
+        const slot = storyOf[cells[cell] ?? 0] ?? 0
+        cell = cells[cell + 1] ?? end
+        if (last[slot] === at) continue
+        if (last[slot] === -1) {
+          slots[count++] = slot
+          sums[slot] = tells
+        } else sums[slot] = (sums[slot] ?? 0) + tells
+        last[slot] = at
+      }
+    }
+    for (let at = 0; at < count; at++) last[slots[at] ?? 0] = -1
+    return { slots, count, sums }
+  }
+}
+
+function likeliest<Item extends Posted>(
+  { slots, count, sums }: Met,
+  { most, except }: Search<Item>,
+  { story: storyAt }: Numbered<Item>,
+): Item['story'][] {
+  const best: Item['story'][] = []
+  const sumOf = ({ slot }: Item['story']) => sums[slot] ?? 0
+  let least = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < count; at++) {
+    const slot = slots[at] ?? 0
+    const sum = sums[slot] ?? 0
+    if (sum < least) continue
+    const story = storyAt(slot)
+    if (!story || story === except) continue
+    let place = best.length
+    for (; place > 0; place--) {
+      const other = best[place - 1]
+      if (other && (sumOf(other) > sum || (sumOf(other) === sum && other.id < story.id))) break
+    }
+    if (place >= most) continue
+    best.splice(place, 0, story)
+    if (best.length > most) best.pop()
+    const last = best.at(-1)
+    if (last && best.length === most) least = sumOf(last)
+  }
+  return best
 }
 
 /** Of the headline first, then by weight and by what they tell. */
