@@ -8,6 +8,7 @@ import type { Breaking, Grouping, MachineParts, Placed, StoryMove } from './mach
 import { namedOrigin } from './origins/named-origin.ts'
 import { sketchOf } from './origins/sketch.ts'
 import { StoryOrigins } from './origins/story-origins.ts'
+import { termOf } from './words/term.ts'
 
 export const unrulyParts: MachineParts = {
   packWords: words => words,
@@ -151,7 +152,9 @@ function createGrouping(rules: GroupingRules): Grouping {
       for (const storyId of storyIds) for (const itemId of itemsOf(state, storyId)) state.items.delete(itemId)
     },
     signatureOf: storyId =>
-      [...new Set(itemsOf(state, storyId).map(itemId => state.items.get(itemId)?.topic ?? ''))].sort(),
+      [...new Set(itemsOf(state, storyId).map(itemId => state.items.get(itemId)?.topic ?? ''))]
+        .sort()
+        .map(termOf),
     startIdsAt(next) {
       state.nextId = Math.max(state.nextId, next)
     },

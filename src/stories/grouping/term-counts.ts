@@ -2,7 +2,7 @@
  * How much weight each term has in the items of live stories: what is common today tells less. Sums of whole numbers, so
  * that the same items give the same counts in whatever order they came and went.
  */
-import { type Background, tellingOf } from '../words/background.ts'
+import { type Background, tellingOfTexts } from '../words/background.ts'
 import { type ItemWords, massOf, termAt, termCount, weightAt } from '../words/item-words.ts'
 
 export interface TermCounts {
@@ -18,39 +18,40 @@ export interface TermCounts {
 const backgroundMass = 16_000 * 64
 /** A word that was never met before. */
 const unmet = 0.05
-const mostKnown = 200_000
 
 export function createTermCounts(background: Background): TermCounts {
+  // By the term as a signed number, which is a key that needs no object of its own.
   const counts = new Map<number, number>()
-  const known = new Map<number, number>()
+  /** By the number of texts, of which there are but some hundred. */
+  const tellings = new Map<number, number>()
   let total = 0
   return {
     add(words) {
       for (let at = 0; at < termCount(words); at++) {
-        const term = termAt(words, at)
-        counts.set(term, (counts.get(term) ?? 0) + weightAt(words, at))
+        const key = termAt(words, at) | 0
+        counts.set(key, (counts.get(key) ?? 0) + weightAt(words, at))
       }
       total += massOf(words)
     },
     remove(words) {
       for (let at = 0; at < termCount(words); at++) {
-        const term = termAt(words, at)
-        const left = (counts.get(term) ?? 0) - weightAt(words, at)
-        if (left > 0) counts.set(term, left)
-        else counts.delete(term)
+        const key = termAt(words, at) | 0
+        const left = (counts.get(key) ?? 0) - weightAt(words, at)
+        if (left > 0) counts.set(key, left)
+        else counts.delete(key)
       }
       total -= massOf(words)
     },
     share(term) {
       const atLarge = (backgroundMass * (background.texts(term) + unmet)) / background.total
-      return ((counts.get(term) ?? 0) + atLarge) / (total + backgroundMass)
+      return ((counts.get(term | 0) ?? 0) + atLarge) / (total + backgroundMass)
     },
     telling(term) {
-      let telling = known.get(term)
+      const texts = background.texts(term)
+      let telling = tellings.get(texts)
       if (telling === undefined) {
-        telling = tellingOf(background, term)
-        if (known.size >= mostKnown) known.clear()
-        known.set(term, telling)
+        telling = tellingOfTexts(background, texts)
+        tellings.set(texts, telling)
       }
       return telling
     },

@@ -29,57 +29,47 @@ const mostCommon = 2_000
 
 interface Kept {
   createdAt: number
-  words: readonly Term[]
+  words: readonly number[]
 }
 
 export function createArchive(): Archive {
   const kept = new Map<number, Kept>()
-  const storiesOf = new Map<Term, Set<number>>()
+  const index = createWordIndex()
   let since = Number.NEGATIVE_INFINITY
   const remove = (storyId: number) => {
-    for (const word of kept.get(storyId)?.words ?? []) {
-      const stories = storiesOf.get(word)
-      stories?.delete(storyId)
-      if (stories?.size === 0) storiesOf.delete(word)
-    }
+    for (const word of kept.get(storyId)?.words ?? []) index.remove(word, storyId)
     kept.delete(storyId)
   }
-  const weigh = (word: Term) => Math.log(1 + (1 + kept.size) / (1 + (storiesOf.get(word)?.size ?? 0)))
-  const weighAll = (words: readonly Term[]) => words.reduce<number>((sum, word) => sum + weigh(word), 0)
+  const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
+  const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
   return {
     set(storyId, createdAt, signature) {
       remove(storyId)
-      const words = [...new Set(signature)].slice(0, mostWords)
+      const words = wordsOf(signature)
       if (words.length === 0 || createdAt < since) return
       kept.set(storyId, { createdAt, words })
-      for (const word of words) {
-        const stories = storiesOf.get(word)
-        if (stories) stories.add(storyId)
-        else storiesOf.set(word, new Set([storyId]))
-      }
+      for (const word of words) index.add(word, storyId)
     },
     remove,
     nearest(storyId, signature, at) {
-      const words = [...new Set(signature)].slice(0, mostWords)
+      const words = wordsOf(signature)
       const common = new Map<number, number>()
       for (const word of words) {
-        const stories = storiesOf.get(word)
-        if (!stories || stories.size > mostCommon) continue
+        if (index.count(word) > mostCommon) continue
         const weight = weigh(word)
-        for (const other of stories) common.set(other, (common.get(other) ?? 0) + weight)
+        for (const other of index.stories(word)) common.set(other, (common.get(other) ?? 0) + weight)
       }
       const own = weighAll(words)
-      const related = [...common].flatMap(([other, shared]) => {
+      const related: Related[] = []
+      for (const [other, shared] of common) {
         // The other has at least what both have, so that most need not be weighed.
-        if (1000 * shared < (leastLikeness - 1) * own) return []
+        if (1000 * shared < (leastLikeness - 1) * own) continue
         const earlier = kept.get(other)
-        if (!earlier || other === storyId || earlier.createdAt >= at) return []
-        const likeness = Math.min(
-          Math.floor((1000 * shared) / (own + weighAll(earlier.words) - shared)),
-          1000,
-        )
-        return likeness < leastLikeness ? [] : [{ storyId: other, likeness }]
-      })
+        if (!earlier || other === storyId || earlier.createdAt >= at) continue
+        const all = own + weighAll(earlier.words) - shared
+        const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
+        if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
+      }
       return related
         .sort((one, other) => other.likeness - one.likeness || other.storyId - one.storyId)
         .slice(0, mostRelated)
@@ -87,6 +77,40 @@ export function createArchive(): Archive {
     forgetBefore(at) {
       since = at
       for (const [storyId, { createdAt }] of kept) if (createdAt < at) remove(storyId)
+    },
+  }
+}
+
+/** As signed numbers, which need no object of their own each. */
+function wordsOf(signature: readonly Term[]): number[] {
+  return [...new Set(signature)].slice(0, mostWords).map(term => term | 0)
+}
+
+/** Which stories have a word. Most words are one story's, and a set for each of those would fill the memory. */
+function createWordIndex() {
+  const storiesOf = new Map<number, number | Set<number>>()
+  return {
+    count(word: number): number {
+      const stories = storiesOf.get(word)
+      return typeof stories === 'object' ? stories.size : stories === undefined ? 0 : 1
+    },
+    stories(word: number): Iterable<number> {
+      const stories = storiesOf.get(word)
+      return typeof stories === 'object' ? stories : stories === undefined ? [] : [stories]
+    },
+    add(word: number, storyId: number): void {
+      const stories = storiesOf.get(word)
+      if (stories === undefined) storiesOf.set(word, storyId)
+      else if (typeof stories === 'object') stories.add(storyId)
+      else storiesOf.set(word, new Set([stories, storyId]))
+    },
+    remove(word: number, storyId: number): void {
+      const stories = storiesOf.get(word)
+      if (typeof stories === 'object') {
+        stories.delete(storyId)
+        const [left] = stories
+        if (left !== undefined && stories.size === 1) storiesOf.set(word, left)
+      } else if (stories === storyId) storiesOf.delete(word)
     },
   }
 }

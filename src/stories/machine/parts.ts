@@ -73,8 +73,8 @@ export interface GroupingPlacement {
   likeness: number
 }
 
-/** A word as the grouping has it. */
-export type Term = string | number
+/** A word as the grouping has it: 32 bits. */
+export type Term = number
 
 /** The independent origins of one story; they follow from its items, whatever the order in which they were added. */
 export interface StoryOrigins {

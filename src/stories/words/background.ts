@@ -32,7 +32,9 @@ export function unpackBackground({ total, terms }: Packed): Background {
 }
 
 export function backgroundOf(counts: ReadonlyMap<number, number>, total: number): Background {
-  return { texts: term => counts.get(term) ?? 0, total }
+  // A term has 32 bits; as a signed number it is a key that needs no object of its own.
+  const signed = new Map(Array.from(counts, ([term, count]) => [term | 0, count]))
+  return { texts: term => signed.get(term | 0) ?? 0, total }
 }
 
 /** The other way; terms in their order, so that the same counts give the same file. */
@@ -60,5 +62,10 @@ function countOf(level: number): number {
  * little too. Fixed for good, so that what is derived from it can be kept.
  */
 export function tellingOf(background: Background, term: number): number {
-  return Math.max(0.2, Math.log(background.total / (background.texts(term) + 0.3)) - 4)
+  return tellingOfTexts(background, background.texts(term))
+}
+
+/** Of any term that is in so many texts. */
+export function tellingOfTexts({ total }: Background, texts: number): number {
+  return Math.max(0.2, Math.log(total / (texts + 0.3)) - 4)
 }
