@@ -3,8 +3,9 @@
  * its. Looked for only when it reaches certain sizes, so that it costs little and depends on nothing but the items.
  */
 import { massOf } from '../words/item-words.ts'
-import { type Judged, judge, type Knowledge, shortMass } from './judge.ts'
+import { isLikeliest, type Judged, judge, type Knowledge, shortMass } from './judge.ts'
 import { type LiveItem, type LiveStory, storyProfile } from './live-story.ts'
+import { coreFields } from './profile.ts'
 import type { GroupingRules } from './rules.ts'
 
 const mergeSizes = new Set([2, 3, 5, 8, 12, 18, 27, 40, 60, 90, 140, 210, 320])
@@ -44,19 +45,19 @@ export function findTwin(story: LiveStory, knowledge: Knowledge, rules: Grouping
 /** Items alone in their stories that belong to this one rather than to any other. */
 export function findStrays(story: LiveStory, knowledge: Knowledge, rules: GroupingRules): LiveItem[] {
   if (!absorbSizes.has(story.items.length)) return []
-  return aloneNear(story, knowledge).filter(item => {
-    const [best] = judge(item, knowledge, item.story)
-    if (best?.story !== story || best.odds <= isIts) return false
-    return rules.survivor(story.id, item.story.id) !== null
-  })
+  return aloneNear(story, knowledge).filter(
+    item => rules.survivor(story.id, item.story.id) !== null && isLikeliest(item, story, isIts, knowledge),
+  )
 }
 
 function aloneNear(story: LiveStory, { counts, postings }: Knowledge): LiveItem[] {
-  const core = [...storyProfile(story, counts.telling).core]
-    .sort((one, other) => other.share * other.telling - one.share * one.telling || one.term - other.term)
-    .slice(0, coreTerms)
+  const { core } = storyProfile(story, counts.telling)
+  const ranked: { term: number; rank: number }[] = []
+  for (let at = 0; at < core.length; at += coreFields)
+    ranked.push({ term: core[at] ?? 0, rank: (core[at + 2] ?? 0) * (core[at + 1] ?? 0) })
+  ranked.sort((one, other) => other.rank - one.rank || one.term - other.term)
   const alone = new Set<LiveItem>()
-  for (const { term } of core)
+  for (const { term } of ranked.slice(0, coreTerms))
     for (const item of postings.newest(term))
       if (item.story.items.length === 1 && item.story !== story) alone.add(item)
   return [...alone].sort((one, other) => other.id - one.id).slice(0, mostAlone)

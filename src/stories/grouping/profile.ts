@@ -1,20 +1,22 @@
 /** What follows from a tally alone, and is kept with it: lengths of its vectors, and what most of its items share. */
-import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
+import { flagsAt, type ItemWords, inTitle, isName, termAt, termCount, weightAt } from '../words/item-words.ts'
 import type { Tally } from './tally.ts'
 
 export interface Profile {
   /** Length of the mean item's vector, and of the mean headline's, each term by what it tells. */
   length: number
   titleLength: number
-  /** What at least half of the items say: term, what it tells, share of the items, whether half name it so. */
-  core: readonly { term: number; telling: number; share: number; name: boolean }[]
+  /** What at least half of the items say, `coreFields` numbers each: term, what it tells, share of the items, 1 where half name it so. */
+  core: Float64Array
   coreTelling: number
   nameTelling: number
 }
 
+export const coreFields = 4
+
 export function profileOf(tally: Tally, telling: (term: number) => number): Profile {
   const { items, terms } = tally
-  const core: { term: number; telling: number; share: number; name: boolean }[] = []
+  const core: number[] = []
   let [squares, titleSquares, coreTelling, nameTelling] = [0, 0, 0, 0]
   for (let at = 0; at < terms.length; at += 3) {
     const term = terms[at] ?? 0
@@ -28,30 +30,37 @@ export function profileOf(tally: Tally, telling: (term: number) => number): Prof
     const isCore = often && (items > 1 || (counts & 0xff00) > 0)
     if (isCore) coreTelling += told
     if (name) nameTelling += told
-    if (often) core.push({ term, telling: told, share: (counts >>> 16) / (items + 0.5), name })
+    if (often) core.push(term, told, (counts >>> 16) / (items + 0.5), name ? 1 : 0)
   }
   return {
     length: Math.sqrt(squares),
     titleLength: Math.sqrt(titleSquares),
-    core,
+    core: Float64Array.from(core),
     coreTelling,
     nameTelling,
   }
 }
 
-/** Of an item's vector, and its headline's. */
+/** Of an item's vector, and its headline's; and what its headline and its names tell. */
 export interface Lengths {
   all: number
   title: number
+  titleTelling: number
+  names: number
 }
 
 export function lengthsOf(words: ItemWords, telling: (term: number) => number): Lengths {
-  let [squares, titleSquares] = [0, 0]
+  let [squares, titleSquares, titleTelling, names] = [0, 0, 0, 0]
   for (let at = 0; at < termCount(words); at++) {
     const told = telling(termAt(words, at))
     const weight = weightAt(words, at) * told
+    const flags = flagsAt(words, at)
     squares += weight * weight
-    if (flagsAt(words, at) & inTitle) titleSquares += told * told
+    if (flags & inTitle) {
+      titleSquares += told * told
+      titleTelling += told
+    }
+    if (flags & isName) names += told
   }
-  return { all: Math.sqrt(squares), title: Math.sqrt(titleSquares) }
+  return { all: Math.sqrt(squares), title: Math.sqrt(titleSquares), titleTelling, names }
 }
