@@ -88,7 +88,7 @@ function createSlots<Thing>() {
 }
 
 /** Twice as long, with what it holds. */
-export function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(numbers.length * 2)
   copy.set(numbers)
   return copy

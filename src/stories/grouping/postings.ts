@@ -4,7 +4,7 @@
  * passes thousands of entries: whose they are is kept in arrays of numbers, and no object is touched on the way.
  */
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
-import { type Chains, createChains, end } from './chains.ts'
+import { createLists, type Lists } from './lists.ts'
 import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
 
 /** What the index holds of an item. */
@@ -42,36 +42,32 @@ const indexedTerms = 32
 const mostWalked = 400
 
 export function createPostings<Item extends Posted>(telling: (term: number) => number): Postings<Item> {
-  const chains = createChains()
+  const lists = createLists()
   const numbered = createNumbered<Item>()
-  const meet = createMeeting(chains, numbered)
+  const meet = createMeeting(lists, numbered)
   const itemAt = numbered.item
   return {
     add(item) {
       numbered.add(item)
-      const isBehind = (other: number) => (itemAt(other)?.id ?? 0) > item.id
-      for (const term of tellingTerms(item.words, telling)) chains.put(term, item.slot, isBehind)
+      const isBefore = (other: number) => (itemAt(other)?.id ?? 0) < item.id
+      for (const term of tellingTerms(item.words, telling)) lists.put(term, item.slot, isBefore)
     },
     remove(item) {
-      for (const term of tellingTerms(item.words, telling)) chains.drop(term, item.slot)
+      for (const term of tellingTerms(item.words, telling)) lists.drop(term, item.slot)
       numbered.remove(item)
     },
     follow: numbered.follow,
     newest(term) {
-      const cells = chains.cells()
-      const items: Item[] = []
-      let cell = chains.first(term)
-      for (let walked = 0; cell !== end && walked < mostWalked; walked++) {
-        const item = itemAt(cells[cell] ?? 0)
-        if (item && !item.gone) items.push(item)
-        cell = cells[cell + 1] ?? end
-      }
-      return items
+      const newest = lists.of(term).slice(-mostWalked).reverse()
+      return newest.flatMap(slot => {
+        const item = itemAt(slot)
+        return item && !item.gone ? [item] : []
+      })
     },
     nearest: search => likeliest(meet(search), search, numbered),
     sweep() {
       const gone = new Set<Item>()
-      chains.sweep(slot => {
+      lists.sweep(slot => {
         const item = itemAt(slot)
         if (item?.gone) gone.add(item)
         return item !== undefined && !item.gone
@@ -91,7 +87,7 @@ interface Met {
 
 /** What it returns is good until it is called again. */
 function createMeeting<Item extends Posted>(
-  chains: Chains,
+  lists: Lists,
   numbered: Numbered<Item>,
 ): (search: Search<Item>) => Met {
   let slots = new Int32Array()
@@ -106,14 +102,14 @@ function createMeeting<Item extends Posted>(
   }
   return ({ words, told }) => {
     fit(numbered.storySlots())
-    const [cells, storyOf] = [chains.cells(), numbered.storyOf()]
+    const storyOf = numbered.storyOf()
     let count = 0
     for (let at = 0; at < termCount(words); at++) {
       const tells = told[at] ?? 0
-      let cell = chains.first(termAt(words, at))
-      for (let walked = 0; cell !== end && walked < mostWalked; walked++) {
-        const slot = storyOf[cells[cell] ?? 0] ?? 0
-        cell = cells[cell + 1] ?? end
+      const list = lists.of(termAt(words, at))
+      const oldest = Math.max(0, list.length - mostWalked)
+      for (let place = list.length - 1; place >= oldest; place--) {
+        const slot = storyOf[list[place] ?? 0] ?? 0
         if (last[slot] === at) continue
         if (last[slot] === -1) {
           slots[count++] = slot
