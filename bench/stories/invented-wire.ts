@@ -5,7 +5,7 @@
 
 import { wireDocuments } from '../../scripts/stories/corpora.ts'
 import { readFeed } from '../../src/sources/feed/read-feed.ts'
-import { type Background, tellingOf } from '../../src/stories/words/background.ts'
+import type { Background } from '../../src/stories/words/background.ts'
 import { fold } from '../../src/stories/words/split-words.ts'
 import { stem } from '../../src/stories/words/stem.ts'
 import { termOf } from '../../src/stories/words/term.ts'
@@ -42,7 +42,7 @@ export function retold(item: FullText, round: number, background: Background): F
   const suffix = String(round).replace(/\d/g, digit => 'bdfgklmnpr'[Number(digit)] ?? '')
   const renamed = (text: string) =>
     text.replace(/\p{L}{3,}/gu, word =>
-      tellingOf(background, termOf(stem(fold(word)))) > nameTells ? `${word}o${suffix}` : word,
+      background.telling(termOf(stem(fold(word)))) > nameTells ? `${word}o${suffix}` : word,
     )
   return { ...item, title: renamed(item.title), text: renamed(item.text) }
 }

@@ -2,7 +2,7 @@
  * How much weight each term has in the items of live stories: what is common today tells less. Sums of whole numbers, so
  * that the same items give the same counts in whatever order they came and went.
  */
-import { type Background, tellingOfTexts } from '../words/background.ts'
+import type { Background } from '../words/background.ts'
 import { type ItemWords, massOf, termAt, termCount, weightAt } from '../words/item-words.ts'
 
 export interface TermCounts {
@@ -10,7 +10,7 @@ export interface TermCounts {
   remove(words: ItemWords): void
   /** The share of all words that this one has, today's counts smoothed with news at large; above 0. */
   share(term: number): number
-  /** See `tellingOf`; never changes. */
+  /** See `Background`; never changes. */
   telling(term: number): number
 }
 
@@ -22,8 +22,6 @@ const unmet = 0.05
 export function createTermCounts(background: Background): TermCounts {
   // By the term as a signed number, which is a key that needs no object of its own.
   const counts = new Map<number, number>()
-  /** By the number of texts, of which there are but some hundred. */
-  const tellings = new Map<number, number>()
   let total = 0
   return {
     add(words) {
@@ -46,14 +44,6 @@ export function createTermCounts(background: Background): TermCounts {
       const atLarge = (backgroundMass * (background.texts(term) + unmet)) / background.total
       return ((counts.get(term | 0) ?? 0) + atLarge) / (total + backgroundMass)
     },
-    telling(term) {
-      const texts = background.texts(term)
-      let telling = tellings.get(texts)
-      if (telling === undefined) {
-        telling = tellingOfTexts(background, texts)
-        tellings.set(texts, telling)
-      }
-      return telling
-    },
+    telling: background.telling,
   }
 }

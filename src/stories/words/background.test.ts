@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { backgroundOf, packBackground, shippedBackground, tellingOf, unpackBackground } from './background.ts'
+import { backgroundOf, packBackground, shippedBackground, unpackBackground } from './background.ts'
 import { termOf } from './term.ts'
 
 const term = fc.integer({ min: 0, max: 2 ** 32 - 1 })
@@ -35,7 +35,7 @@ test('the same counts in another order are the same file', () => {
 
 test('a word tells less the more texts have it, never nothing, and most when none has', () => {
   const read = backgroundOf(new Map([1, 10, 1_000, 1_000_000].map((count, at) => [at, count])), 1_000_000)
-  const telling = [4, 0, 1, 2, 3].map(one => tellingOf(read, one))
+  const telling = [4, 0, 1, 2, 3].map(one => read.telling(one))
   assert.deepEqual(
     telling.toSorted((one, other) => other - one),
     telling,
@@ -49,5 +49,5 @@ test('what is shipped knows what news is full of, and nothing of a name that nob
   assert.ok(shipped.total > 100_000)
   assert.ok(shipped.texts(termOf('president')) > 100)
   assert.equal(shipped.texts(termOf('qzmandalx')), 0)
-  assert.ok(tellingOf(shipped, termOf('president')) < tellingOf(shipped, termOf('earthquak')))
+  assert.ok(shipped.telling(termOf('president')) < shipped.telling(termOf('earthquak')))
 })

@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs'
 export interface Background {
   /** In how many texts the term was; 0 for what was not met, or only once or twice. */
   texts(term: number): number
+  /** See `tellingOf`. */
+  telling(term: number): number
   /** All of those counts together. */
   readonly total: number
 }
@@ -34,7 +36,10 @@ export function unpackBackground({ total, terms }: Packed): Background {
 export function backgroundOf(counts: ReadonlyMap<number, number>, total: number): Background {
   // A term has 32 bits; as a signed number it is a key that needs no object of its own.
   const signed = new Map(Array.from(counts, ([term, count]) => [term | 0, count]))
-  return { texts: term => signed.get(term | 0) ?? 0, total }
+  const texts = (term: number) => signed.get(term | 0) ?? 0
+  /** Of each number of texts; there are but some hundred. */
+  const tellings = new Map([0, ...counts.values()].map(count => [count, tellingOf(total, count)]))
+  return { texts, telling: term => tellings.get(texts(term)) ?? 0, total }
 }
 
 /** The other way; terms in their order, so that the same counts give the same file. */
@@ -58,14 +63,9 @@ function countOf(level: number): number {
 }
 
 /**
- * What sharing the term tells, in nats above what any word of the news tells; the words that everybody uses tell a
- * little too. Fixed for good, so that what is derived from it can be kept.
+ * What sharing a term tells that is in so many texts, in nats above what any word of the news tells; the words that
+ * everybody uses tell a little too. Fixed for good, so that what is derived from it can be kept.
  */
-export function tellingOf(background: Background, term: number): number {
-  return tellingOfTexts(background, background.texts(term))
-}
-
-/** Of any term that is in so many texts. */
-export function tellingOfTexts({ total }: Background, texts: number): number {
+function tellingOf(total: number, texts: number): number {
   return Math.max(0.2, Math.log(total / (texts + 0.3)) - 4)
 }

@@ -3,7 +3,7 @@
  * most telling ones of news at large. A long text weighs no more than a few paragraphs, so that it joins by what it is
  * about and not by its length.
  */
-import { type Background, tellingOf } from './background.ts'
+import type { Background } from './background.ts'
 import {
   dayMark,
   decimalMark,
@@ -76,7 +76,7 @@ function keepTelling(
   }))
   if (all.length <= mostTerms) return all
   const rank = ({ term, flags, weight }: (typeof all)[number]) =>
-    weight * tellingOf(background, term) + (flags & inTitle ? 100 : 0)
+    weight * background.telling(term) + (flags & inTitle ? 100 : 0)
   return all
     .map(one => ({ ...one, rank: rank(one) }))
     .sort((one, other) => other.rank - one.rank || one.term - other.term)

@@ -28,7 +28,7 @@ export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
   let end = 0
   for (const match of source.matchAll(wordPattern)) {
     const raw = match[0]
-    if (/[.!?:"“]\s|\n/.test(source.slice(end, match.index))) sentenceOpen = false
+    if (endsSentence(source, end, match.index)) sentenceOpen = false
     end = match.index + raw.length
     const capital = sentenceOpen && isCapital(raw)
     sentenceOpen = true
@@ -38,11 +38,17 @@ export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
   return words
 }
 
+/** Most words are a blank apart. */
+function endsSentence(text: string, from: number, to: number): boolean {
+  if (to - from === 1 && text.charCodeAt(from) === 0x20) return false
+  return /[.!?:"“]\s|\n/.test(text.slice(from, to))
+}
+
 function addWord(words: Word[], raw: string, capital: boolean, small: ReadonlySet<string>): void {
   const folded = fold(raw.slice(0, longestWord))
   if (folded.length < 2 || small.has(folded)) return
   const word = stem(folded)
-  if (word.length > 1 && !small.has(word)) words.push({ word, capital })
+  if (word === folded || (word.length > 1 && !small.has(word))) words.push({ word, capital })
 }
 
 function addPairs(words: Word[], raw: string, small: ReadonlySet<string>): void {
@@ -64,16 +70,30 @@ function addPairs(words: Word[], raw: string, small: ReadonlySet<string>): void 
 /** Accents off where they are only accents; what is left of a possessive too. */
 export function fold(raw: string): string {
   const lower = raw.toLowerCase()
-  const plain = ascii(lower)
-    ? lower
-    : lower
-        .normalize('NFD')
-        .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '')
-        .normalize('NFC')
-        .replaceAll('’', "'")
+  const letters = lettersOf(lower)
+  if (letters === 'plain') return lower
+  const plain =
+    letters === 'marked'
+      ? lower
+      : lower
+          .normalize('NFD')
+          .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '')
+          .normalize('NFC')
+          .replaceAll('’', "'")
   return plain.includes("'") || plain.includes('.')
     ? plain.replace(/'s$|'$/, '').replace(/(?<!\d)[.']|[.'](?!\d)/g, '')
     : plain
+}
+
+/** Of every word that is read: `plain` is ASCII, `marked` too but for apostrophes or dots. By hand, for a pattern takes longer. */
+function lettersOf(word: string): 'plain' | 'marked' | 'other' {
+  let marked = false
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at)
+    if (unit > 0x7f) return 'other'
+    if (unit === 0x27 || unit === 0x2e) marked = true
+  }
+  return marked ? 'marked' : 'plain'
 }
 
 function ascii(text: string): boolean {
