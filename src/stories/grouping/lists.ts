@@ -37,7 +37,7 @@ export function createLists(): Lists {
       else {
         let place = list.length
         while (place > 0 && !isBefore(list[place - 1] ?? 0)) place--
-        if (list.length < short) lists.set(key, [...list.slice(0, place), slot, ...list.slice(place)])
+        if (list.length < short) lists.set(key, list.toSpliced(place, 0, slot))
         else if (place === list.length) list.push(slot)
         else list.splice(place, 0, slot)
       }

@@ -35,7 +35,9 @@ export function join(story: LiveStory, item: LiveItem): void {
   item.story = story
   const last = story.items.at(-1)
   if (!last || last.id < item.id) {
-    story.items.push(item)
+    // Most stories have one, and an empty array that grows takes room for sixteen more.
+    if (last) story.items.push(item)
+    else story.items = [item]
     story.tally = story.tally && story.items.length <= mostTallied ? withItem(story.tally, item.words) : null
   } else {
     story.items.splice(placeOf(story.items, item.id), 0, item)

@@ -86,31 +86,51 @@ function wordsOf(signature: readonly Term[]): number[] {
   return [...new Set(signature)].slice(0, mostWords).map(term => term | 0)
 }
 
-/** Which stories have a word. Most words are one story's, and a set for each of those would fill the memory. */
+/** More are a set: somebody may fill every headline with one word, and each story is taken out again by itself. */
+const few = 16
+
+type StoryIds = number | number[] | Set<number>
+
+/** Which stories have a word. Most words are one story's or a few's, and a set for each of those would fill the memory. */
 function createWordIndex() {
-  const storiesOf = new Map<number, number | Set<number>>()
+  const storiesOf = new Map<number, StoryIds>()
   return {
-    count(word: number): number {
-      const stories = storiesOf.get(word)
-      return typeof stories === 'object' ? stories.size : stories === undefined ? 0 : 1
-    },
+    count: (word: number): number => countOf(storiesOf.get(word)),
     stories(word: number): Iterable<number> {
       const stories = storiesOf.get(word)
       return typeof stories === 'object' ? stories : stories === undefined ? [] : [stories]
     },
     add(word: number, storyId: number): void {
-      const stories = storiesOf.get(word)
-      if (stories === undefined) storiesOf.set(word, storyId)
-      else if (typeof stories === 'object') stories.add(storyId)
-      else storiesOf.set(word, new Set([stories, storyId]))
+      storiesOf.set(word, withStory(storiesOf.get(word), storyId))
     },
     remove(word: number, storyId: number): void {
-      const stories = storiesOf.get(word)
-      if (typeof stories === 'object') {
-        stories.delete(storyId)
-        const [left] = stories
-        if (left !== undefined && stories.size === 1) storiesOf.set(word, left)
-      } else if (stories === storyId) storiesOf.delete(word)
+      const left = withoutStory(storiesOf.get(word), storyId)
+      if (left === undefined) storiesOf.delete(word)
+      else storiesOf.set(word, left)
     },
   }
+}
+
+function countOf(stories: StoryIds | undefined): number {
+  if (stories === undefined || typeof stories === 'number') return stories === undefined ? 0 : 1
+  return Array.isArray(stories) ? stories.length : stories.size
+}
+
+function withStory(stories: StoryIds | undefined, storyId: number): StoryIds {
+  if (stories === undefined) return storyId
+  if (typeof stories === 'number') return [stories, storyId]
+  if (!Array.isArray(stories)) return stories.add(storyId)
+  // Not by spreading, which leaves room for sixteen more.
+  const more = stories.concat(storyId)
+  return more.length <= few ? more : new Set(more)
+}
+
+function withoutStory(stories: StoryIds | undefined, storyId: number): StoryIds | undefined {
+  if (stories === undefined || typeof stories === 'number') return stories === storyId ? undefined : stories
+  if (!Array.isArray(stories)) {
+    stories.delete(storyId)
+    return stories.size > few ? stories : [...stories]
+  }
+  const [first, ...others] = stories.filter(other => other !== storyId)
+  return first === undefined || others.length === 0 ? first : [first, ...others]
 }

@@ -37,7 +37,7 @@ export interface LiveStory {
   createdAt: number
   lastItemAt: number
   /** In order of their ids. */
-  readonly members: Member[]
+  members: Member[]
   /** How many items each source has in it. */
   readonly sources: Map<number, number>
   origins: StoryOrigins
@@ -142,13 +142,19 @@ export function nameStory(story: LiveStory): void {
 
 /** The rest of what is counted of it is found by `settle`. */
 export function count(story: LiveStory, member: Member): void {
-  insertInOrder(story.members, member)
+  insertInOrder(story, member)
   story.sources.set(member.sourceId, (story.sources.get(member.sourceId) ?? 0) + 1)
   story.createdAt = story.members.length === 1 ? member.at : Math.min(story.createdAt, member.at)
   story.lastItemAt = Math.max(story.lastItemAt, member.at)
 }
 
-function insertInOrder(members: Member[], member: Member): void {
+function insertInOrder(story: LiveStory, member: Member): void {
+  const { members } = story
+  if (members.length === 0) {
+    // Most stories have one, and an empty array that grows takes room for sixteen more.
+    story.members = [member]
+    return
+  }
   let place = members.length
   while (place > 0 && (members[place - 1]?.itemId ?? 0) > member.itemId) place--
   members.splice(place, 0, member)
