@@ -6,6 +6,7 @@ import { deskRoutes, deskScript } from './desk/index.ts'
 import { mailboxRoutes, pushRoutes, siteRoutes } from './site/index.ts'
 import type { Store } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
+import { createTexts } from './text/index.ts'
 import { type Assets, loadAssets, type Route } from './web/index.ts'
 
 export interface RouteParts {
@@ -25,9 +26,10 @@ export function loadPageAssets(): Promise<Assets> {
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { config, secrets, store, clock, random, stopping } = parts
   const { publicUrl, operator, mail, throttles } = config
-  const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, random }
+  const texts = createTexts()
+  const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
   const context = { secrets, publicUrl, operator, mail }
-  const pages = { store, clock, config, assets: assets.path }
+  const pages = { store, clock, config, texts, assets: assets.path }
   return [
     ...assets.routes,
     ...siteRoutes({ ...pages, subscribers }),

@@ -7,6 +7,7 @@ import { type Config, type Environment, readConfig, type Secrets } from '../conf
 import { migrations } from '../migrations.ts'
 import { checkSecret, makeDataDir, openStore, readSecrets, type Store } from '../store/index.ts'
 import type { SubscriberContext } from '../subscribers/index.ts'
+import { createTexts } from '../text/index.ts'
 
 export interface Place {
   config: Config
@@ -29,6 +30,7 @@ export function subscriberContext({ config, secrets }: Pick<Place, 'config' | 's
     publicUrl: config.publicUrl,
     operator: config.operator,
     from: config.mail.from,
+    texts: createTexts(),
     random: bytes => randomBytes(bytes),
   }
 }

@@ -4,7 +4,7 @@ import { html, type RequestContext } from '../web/index.ts'
 import { signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 type ConfirmPage = LinkState | 'confirmed'
 

@@ -7,7 +7,7 @@ import { answerPublicPage, keepPage } from './public-page.ts'
 import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { sitePage } from './site-page.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 const alertsShown = 5
 /** Stands behind the wake-up, which may be lost. */

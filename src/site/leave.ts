@@ -6,7 +6,7 @@ import { type Leaving, readForDelivery, readUnsubscribeToken, unsubscribe } from
 import { html, type RequestContext } from '../web/index.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 /** GET /unsubscribe/:token: changes nothing (promise 4). */
 export async function showLeave(context: SiteContext, c: RequestContext): Promise<Response> {

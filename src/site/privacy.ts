@@ -1,10 +1,9 @@
 /** The built-in privacy notice, in plain words; PRIVACY_URL replaces it. */
-import { subscriberText } from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
 import { answerPublicPage, keepPage } from './public-page.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { contactLink, sitePage } from './site-page.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 export function privacy(context: SiteContext): (c: RequestContext) => Promise<Response> {
   const { privacyUrl } = context.config.operator
@@ -34,7 +33,7 @@ ${words
 <h2>${words.who}</h2>
 ${who.length > 0 ? html`<p>${who.join(', ')}</p>` : ''}
 <p>${operator.contact ? words.contact : words.whoUnknown} ${contactLink(contact)}</p>
-<p class="small">${words.version(subscriberText(language).noticeVersion)}</p>
+<p class="small">${words.version(context.texts.of(language).consent.noticeVersion)}</p>
 </article>`,
   })
 }

@@ -1,8 +1,7 @@
 /** The one form: an address, and a box for marketing that nobody ticked. It works without script. */
-import { subscriberText } from '../subscribers/index.ts'
 import { type Html, html } from '../web/index.ts'
 import { privacyLink, type SiteContext } from './site-context.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 export interface SignUpEntry {
   /** As it was typed. */
@@ -16,11 +15,11 @@ export interface SignUpEntry {
  * vanish; the server judges, and says so beside the field.
  */
 export function signUpForm(
-  { config }: Pick<SiteContext, 'config'>,
+  { config, texts }: Pick<SiteContext, 'config' | 'texts'>,
   entry: SignUpEntry | null = null,
 ): Html | Promise<Html> {
   const { form, language } = siteText('en')
-  const { wording } = subscriberText(language)
+  const { wording } = texts.of(language).consent
   const refused = entry && html`aria-invalid="true" aria-describedby="address-problem" autofocus`
   return html`<form class="sign-up" id="sign-up" method="post" action="/subscribe" novalidate>
 <h2>${form.heading}</h2>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startSite } from '../../test/support/site.ts'
-import { confirmSubscription, subscriberText, suppress } from '../subscribers/index.ts'
+import { confirmSubscription, suppress } from '../subscribers/index.ts'
+import { createTexts } from '../text/index.ts'
 
 test('an address that is none is refused beside the field, and what was typed is kept', async t => {
   const site = await startSite(t)
@@ -42,7 +43,7 @@ test('an international address is valid', async t => {
 test('nothing is ticked beforehand, and the words are those of the consent record', async t => {
   const site = await startSite(t)
   const page = await site.text('/')
-  const { wording } = subscriberText('en')
+  const { wording } = createTexts().of('en').consent
   assert.ok(page.includes(wording.alerts) && page.includes(wording.marketing))
   assert.doesNotMatch(page, /\schecked/)
 })

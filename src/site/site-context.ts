@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import type { SubscriberContext } from '../subscribers/index.ts'
+import type { Texts } from '../text/index.ts'
 import type { AssetPaths } from '../web/index.ts'
 import type { MailboxGate } from './mailbox/mailbox-gate.ts'
 
@@ -12,6 +13,7 @@ export interface SiteParts {
   subscribers: SubscriberContext
   config: Config
   assets: AssetPaths
+  texts: Texts
 }
 
 export interface SiteContext extends SiteParts {

@@ -1,7 +1,7 @@
 /** The frame of the readers' pages: masthead, content, and a foot that says who sends this. */
 import { bell, type Html, html, page, safeHref } from '../web/index.ts'
 import { privacyLink, type SiteContext, senderName } from './site-context.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 export interface SitePage {
   title: string

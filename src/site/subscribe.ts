@@ -8,7 +8,7 @@ import { renderFrontPage } from './front-page.ts'
 import { readForm } from './read-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 /** More is no address, and a page that echoes it would only grow. */
 const longestEcho = 1_000

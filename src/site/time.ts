@@ -1,6 +1,6 @@
 /** Times as readers see them: in UTC and saying so, because a page does not know where it is read. */
 import { type Html, html } from '../web/index.ts'
-import { siteText } from './text/index.ts'
+import { siteText } from './site-words.ts'
 
 // A formatter costs far more to make than to use.
 const format = new Intl.DateTimeFormat(siteText('en').dateLanguage, {

@@ -52,7 +52,7 @@ export async function confirmSubscription(
     method: 'mail link',
     at,
   }
-  await appendConsent(tx, [
+  await appendConsent(tx, context, [
     ...(wasConfirmed ? [] : [event]),
     ...(link.marketing && !before.marketing ? [{ ...event, scope: 'marketing' as const }] : []),
   ])

@@ -7,9 +7,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Secrets } from '../config.ts'
 import type { Database, Read, Tx } from '../store/index.ts'
+import type { Texts } from '../text/index.ts'
+import type { SubscriberContext } from './context.ts'
 import { keyedHash } from './keyed-hash.ts'
 import type { ConsentEventsTable, ConsentKind } from './schema.ts'
-import { subscriberText } from './text/index.ts'
 
 export interface ConsentEvent {
   subscriberId: number
@@ -27,11 +28,15 @@ const emptyHash = '0'.repeat(64)
 const verifyPage = 1_000
 
 /** Appends events in the given order. Two transactions that append wait for each other. */
-export async function appendConsent(tx: Tx, events: readonly ConsentEvent[]): Promise<void> {
+export async function appendConsent(
+  tx: Tx,
+  { texts }: Pick<SubscriberContext, 'texts'>,
+  events: readonly ConsentEvent[],
+): Promise<void> {
   if (events.length === 0) return
   let head = await lockHead(tx)
   const rows = events.map(event => {
-    const row = chained(event, head)
+    const row = chained(texts, event, head)
     head = { id: row.id, hash: row.hash }
     return row
   })
@@ -64,8 +69,8 @@ async function lockHead(tx: Tx): Promise<Head> {
   return JSON.parse(value) as Head // written by this file only
 }
 
-function chained(event: ConsentEvent, previous: Head): Insertable<Database['consent_events']> {
-  const text = subscriberText(event.language)
+function chained(texts: Texts, event: ConsentEvent, previous: Head): Insertable<Database['consent_events']> {
+  const text = texts.of(event.language).consent
   const row = {
     id: previous.id + 1,
     subscriber_id: event.subscriberId,

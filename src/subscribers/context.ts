@@ -1,5 +1,6 @@
 /** What the verbs of this stage need besides the transaction; made once by `app.ts`. */
 import type { MailConfig, OperatorConfig, Secrets } from '../config.ts'
+import type { Texts } from '../text/index.ts'
 
 export interface SubscriberContext {
   secrets: Secrets
@@ -7,5 +8,6 @@ export interface SubscriberContext {
   publicUrl: string
   operator: OperatorConfig
   from: MailConfig['from']
+  texts: Texts
   random(bytes: number): Uint8Array
 }

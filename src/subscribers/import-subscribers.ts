@@ -88,6 +88,7 @@ async function confirmAll(
     .execute()
   await appendConsent(
     tx,
+    context,
     confirmed.map(row => ({
       subscriberId: row.id,
       subscriberHash: hashAddress(context.secrets, row.address_key),

@@ -5,9 +5,28 @@ export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
 export type { SubscriberContext } from './context.ts'
 export { type ImportResult, type ImportRow, importSubscribers } from './import-subscribers.ts'
-export { describeConfirmLink, type LinkState, readUnsubscribeToken, unsubscribeToken } from './links.ts'
+export {
+  describeConfirmLink,
+  type LinkState,
+  preferencesToken,
+  readPreferencesToken,
+  readUnsubscribeToken,
+  unsubscribeToken,
+} from './links.ts'
+export { keepPreferences } from './preferences/keep-preferences.ts'
+export {
+  type Muted,
+  type Preferences,
+  plainPreferences,
+  type QuietHours,
+} from './preferences/preferences.ts'
+export {
+  type ChangedPreferences,
+  readChangedPreferences,
+  readPreferences,
+} from './preferences/read-preferences.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'
 export { suppress } from './suppression.ts'
-export { subscriberText } from './text/index.ts'
+export { listTopics, type Topic, topicName, topicsNamed } from './topics/read-topics.ts'
 export { type Leaving, unsubscribe } from './unsubscribe.ts'

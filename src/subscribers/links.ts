@@ -37,6 +37,59 @@ export async function createConfirmLink(
   return token
 }
 
+/** A link to the preference page works for so many days after its mail was sent. */
+export const preferencesLinkDays = 30
+const dayMs = 24 * 3_600_000
+
+/**
+ * `ID.DAY.MAC`, where DAY is the last day on which it opens, in days since 1970. Not stored: a million mails a minute
+ * carry one each. `linkGeneration` is the subscriber's: raising it voids every older link.
+ */
+export function preferencesToken(
+  context: Pick<SubscriberContext, 'secrets'>,
+  { subscriberId, linkGeneration, at }: { subscriberId: number; linkGeneration: number; at: number },
+): string {
+  const id = subscriberId.toString(36)
+  const day = (Math.floor(at / dayMs) + preferencesLinkDays).toString(36)
+  const mac = preferencesMac(context.secrets.current, { id, day, linkGeneration })
+  return `${id}.${day}.${mac.toString('base64url')}`
+}
+
+export type PreferencesLink = { kind: 'open'; subscriberId: number } | { kind: 'expired' | 'unknown' }
+
+/** What the link is worth right now; reading it changes nothing (promise 4). `unknown` also for one that was voided. */
+export async function readPreferencesToken(
+  read: Read,
+  context: Pick<SubscriberContext, 'secrets'>,
+  { token, at }: { token: string; at: number },
+): Promise<PreferencesLink> {
+  const [, id, day, mac] = /^([0-9a-z]{1,11})\.([0-9a-z]{1,6})\.([\w-]{22})$/.exec(token) ?? []
+  if (!id || !day || !mac) return { kind: 'unknown' }
+  const subscriberId = Number.parseInt(id, 36)
+  const subscriber = await read
+    .selectFrom('subscribers')
+    .select('link_generation')
+    .where('id', '=', subscriberId)
+    .executeTakeFirst()
+  const linkGeneration = subscriber?.link_generation ?? 0
+  const given = Buffer.from(mac, 'base64url')
+  const { current, previous } = context.secrets
+  const ours = [current, ...(previous ? [previous] : [])].some(secret =>
+    timingSafeEqual(preferencesMac(secret, { id, day, linkGeneration }), given),
+  )
+  if (!ours || !subscriber) return { kind: 'unknown' }
+  return Number.parseInt(day, 36) < Math.floor(at / dayMs)
+    ? { kind: 'expired' }
+    : { kind: 'open', subscriberId }
+}
+
+function preferencesMac(
+  secret: Uint8Array,
+  { id, day, linkGeneration }: { id: string; day: string; linkGeneration: number },
+): Buffer {
+  return keyedHash(secret, 'preferences', `${id}.${day}.${linkGeneration}`).subarray(0, macBytes)
+}
+
 export type LinkState = 'open' | 'used' | 'expired' | 'unknown'
 
 /** What a confirm link is worth right now; reading it changes nothing (promise 4). */

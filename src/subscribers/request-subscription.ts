@@ -12,7 +12,6 @@ import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
 import { confirmLinkMs, createConfirmLink } from './links.ts'
 import { suppressedAmong } from './suppression.ts'
-import { subscriberText } from './text/index.ts'
 
 export interface SubscriptionRequest {
   input: Address
@@ -52,7 +51,7 @@ export async function requestSubscription(
     method: request.method,
     at,
   }
-  await appendConsent(tx, request.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
+  await appendConsent(tx, context, request.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
   await mailConfirmation(tx, context, request, subscriber.address, token)
 }
 
@@ -89,7 +88,7 @@ async function mailConfirmation(
   recipient: string,
   token: string,
 ): Promise<void> {
-  const words = subscriberText(language).confirmation({
+  const words = context.texts.of(language).consent.confirmation({
     who: senderName(context),
     link: `${context.publicUrl}/confirm/${token}`,
     days: confirmLinkMs / (24 * 3_600_000),
@@ -103,7 +102,7 @@ async function mailAlreadySubscribed(
   { language, at }: SubscriptionRequest,
   recipient: string,
 ): Promise<void> {
-  const words = subscriberText(language).alreadySubscribed({
+  const words = context.texts.of(language).consent.alreadySubscribed({
     who: senderName(context),
     site: `${context.publicUrl}/`,
   })

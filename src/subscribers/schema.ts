@@ -1,6 +1,8 @@
 /** The tables of this stage: people, what they agreed to, their links, and who must never be mailed. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { preferencesMigrations } from './preferences/schema.ts'
+import { topicsMigrations } from './topics/schema.ts'
 
 declare module '../store/schema.ts' {
   interface Database {
@@ -30,6 +32,14 @@ export interface SubscribersTable {
   left_at: number | null
   /** 1: the address is on the suppression list; kept here too, for the last look before a mail leaves. */
   suppressed: Generated<number>
+  /** 1: has a row of preferences. */
+  choosing: Generated<number>
+  /** Its quiet hours, in `quiet_hours`; null: none. Kept here too, for the last look before a mail leaves. */
+  quiet_id: number | null
+  /** As in its preferences; null: no limit. */
+  daily_most: number | null
+  /** Preference links carry it; raising it voids those that were sent. */
+  link_generation: Generated<number>
 }
 
 export type ConsentKind =
@@ -147,4 +157,6 @@ export const subscribersMigrations: readonly Migration[] = [
     // Who was suppressed before is found by the list itself, when their chunk is taken.
     statements: () => [`alter table subscribers add column suppressed bigint not null default 0`],
   },
+  ...preferencesMigrations,
+  ...topicsMigrations,
 ]

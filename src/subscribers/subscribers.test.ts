@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { freshStore } from '../../test/support/store.ts'
 import type { Store } from '../store/index.ts'
+import { createTexts } from '../text/index.ts'
 import {
   confirmedAfter,
   confirmSubscription,
@@ -27,6 +28,7 @@ const context = (): SubscriberContext => {
     publicUrl: 'https://alerts.example.org',
     operator: { name: 'The Daily', postalAddress: null, contact: null, privacyUrl: null },
     from: { name: 'The Daily', address: 'alerts@example.org' },
+    texts: createTexts(),
     random: bytes => new Uint8Array(bytes).fill(++seed),
   }
 }

@@ -44,7 +44,7 @@ export async function unsubscribe(
     method,
     at,
   }
-  await appendConsent(tx, before.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
+  await appendConsent(tx, context, before.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
   tx.wake('subscribers')
   return { kind: 'left' }
 }

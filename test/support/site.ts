@@ -6,6 +6,7 @@ import { type Config, type Environment, readConfig } from '../../src/config.ts'
 import { mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { parseAddress, requestSubscription, type SubscriberContext } from '../../src/subscribers/index.ts'
+import { createTexts } from '../../src/text/index.ts'
 import { createWebApp, type Route, trustProxies } from '../../src/web/index.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { freshStore } from './store.ts'
@@ -32,16 +33,18 @@ export interface Site {
 export async function startSite(t: TestContext, env: Environment = {}): Promise<Site> {
   const store = await freshStore(t)
   const clock = createFakeClock()
+  const texts = createTexts()
   const { config } = readConfig({ PUBLIC_URL: 'http://localhost:8080', ...env })
   const subscribers: SubscriberContext = {
     secrets: { current: new Uint8Array(32).fill(1), previous: null },
     publicUrl: config.publicUrl,
     operator: config.operator,
     from: config.mail.from,
+    texts,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
   }
   const assets = (name: string) => `/assets/${name}`
-  const pages = { store, clock, config, assets }
+  const pages = { store, clock, config, assets, texts }
   const routes = [...siteRoutes({ ...pages, subscribers }), ...mailboxRoutes(pages)]
   const app = createWebApp({
     routes,

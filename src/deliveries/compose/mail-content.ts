@@ -4,10 +4,10 @@
  * it are http(s) or null.
  */
 import type { AlertMail } from './alert-mail.ts'
+import { type MailText, mailText } from './mail-words.ts'
 import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
-import { type MailText, mailText } from './text/index.ts'
 import { type Direction, languageTag, textDirection } from './text-direction.ts'
 import { hostOf, webAddress } from './web-address.ts'
 

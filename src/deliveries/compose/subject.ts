@@ -1,6 +1,6 @@
 import type { AlertMail } from './alert-mail.ts'
+import { mailText } from './mail-words.ts'
 import { oneLine } from './neutral-text.ts'
-import { mailText } from './text/index.ts'
 
 export const headlineLimits = { length: 250, bytes: 900 }
 

@@ -8,7 +8,7 @@ import { type Html, html, type RequestContext, safeHref } from '../../web/index.
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
-import { siteText } from '../text/index.ts'
+import { siteText } from '../site-words.ts'
 import { timeElement, timeText } from '../time.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
 

@@ -1,7 +1,7 @@
 /** The parts that an alert's page and the lists share. An alert's own words carry its own language. */
 import type { Alert } from '../../alerts/index.ts'
 import { type Html, html } from '../../web/index.ts'
-import { siteText } from '../text/index.ts'
+import { siteText } from '../site-words.ts'
 
 type Kicked = Pick<Alert, 'kind' | 'priority'>
 

@@ -3,7 +3,7 @@ import { html, type RequestContext } from '../../web/index.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
-import { siteText } from '../text/index.ts'
+import { siteText } from '../site-words.ts'
 import { alertList } from './alert-list.ts'
 import { latestAlerts } from './latest-alerts.ts'
 

@@ -2,7 +2,7 @@ import type { MailboxRow } from '../../deliveries/index.ts'
 import { html } from '../../web/index.ts'
 import type { SiteParts } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
-import { siteText } from '../text/index.ts'
+import { siteText } from '../site-words.ts'
 import { timeElement } from '../time.ts'
 
 export function renderMailList(

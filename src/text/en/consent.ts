@@ -1,18 +1,6 @@
-/**
- * The words a person agrees to, and the mails of this stage, in English. A wording is part of the consent
- * record: change it, and its version changes with it.
- */
+import type { ConsentText } from '../consent-text.ts'
 
-export interface SubscriberText {
-  /** What the sign-up form says beside the button, and beside the marketing box. */
-  wording: { version: string; alerts: string; marketing: string }
-  /** The version of the privacy notice that the form links to. */
-  noticeVersion: string
-  confirmation(words: { who: string; link: string; days: number }): { subject: string; text: string }
-  alreadySubscribed(words: { who: string; site: string }): { subject: string; text: string }
-}
-
-export const en: SubscriberText = {
+export const consent: ConsentText = {
   wording: {
     version: 'en-1',
     alerts: 'Send me breaking-news alerts by mail. I can leave with one click at any time.',

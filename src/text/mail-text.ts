@@ -1,11 +1,11 @@
-import type { AlertKind, AlertPriority } from '../alert-mail.ts'
+import type { AlertKind, Priority } from './alert-words.ts'
 
 /** Every word of a mail that is ours and not the alert's. One file per language holds one of these. */
 export interface MailText {
   /** BCP 47; dates are written its way. */
   language: string
   direction: 'ltr' | 'rtl'
-  kicker: Record<AlertPriority | Exclude<AlertKind, 'alert'>, string>
+  kicker: Record<Priority | Exclude<AlertKind, 'alert'>, string>
   /** What stands before a subject that is not the headline alone. */
   subject: { update: string; correction: string; retraction: string; test: string }
   untitled: string

@@ -1,5 +1,5 @@
 /** Every word of the readers' pages that is ours and not an alert's. One file per language holds one of these. */
-import type { AlertKind, Priority } from '../../alerts/index.ts'
+import type { AlertKind, Priority } from './alert-words.ts'
 
 /** A page that says one thing: a headline, a few paragraphs, and nothing else to do. */
 export interface Message {

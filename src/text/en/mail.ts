@@ -1,6 +1,6 @@
-import type { MailText } from './mail-text.ts'
+import type { MailText } from '../mail-text.ts'
 
-export const en: MailText = {
+export const mail: MailText = {
   // British, for a day before its month and a clock of 24 hours: both read right everywhere.
   language: 'en-GB',
   direction: 'ltr',

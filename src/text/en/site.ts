@@ -1,4 +1,4 @@
-import type { SiteText } from './site-text.ts'
+import type { SiteText } from '../site-text.ts'
 
 const plural = new Intl.PluralRules('en')
 const number = new Intl.NumberFormat('en')
@@ -8,7 +8,7 @@ function counted(count: number, one: string, other: string): string {
   return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`
 }
 
-export const en: SiteText = {
+export const site: SiteText = {
   language: 'en',
   // British, for a day before its month and a clock of 24 hours: both read right everywhere.
   dateLanguage: 'en-GB',

@@ -1,0 +1,80 @@
+/**
+ * Writes what a subscriber chose. Versions grow in the order of commits: the counter's row is held until the
+ * transaction ends, so that nobody who asks for what is newer can miss one that was slow.
+ */
+import type { Tx } from '../../store/index.ts'
+import { type Preferences, plainPreferences, type QuietHours } from './preferences.ts'
+
+const versionKey = 'preferences-version'
+
+/** `preferences` must be checked; nobody but a form or an import makes them. */
+export async function keepPreferences(
+  tx: Tx,
+  { subscriberId, preferences, at }: { subscriberId: number; preferences: Preferences; at: number },
+): Promise<void> {
+  const document = JSON.stringify(whatDiffers(preferences))
+  const row = { version: await nextVersion(tx), document, changed_at: at }
+  await tx
+    .insertInto('subscriber_preferences')
+    .values({ subscriber_id: subscriberId, ...row })
+    .onConflict(conflict => conflict.column('subscriber_id').doUpdateSet(row))
+    .execute()
+  const { quiet, timeZone, dailyMost } = preferences
+  await tx
+    .updateTable('subscribers')
+    .set({
+      choosing: 1,
+      quiet_id: quiet && (await quietId(tx, quiet, timeZone)),
+      daily_most: dailyMost,
+    })
+    .where('id', '=', subscriberId)
+    .execute()
+  tx.wake('subscribers')
+}
+
+/** Short documents: a million of them are read at a start. */
+function whatDiffers(preferences: Preferences): Partial<Preferences> {
+  const plain: Record<string, unknown> = { ...plainPreferences }
+  return Object.fromEntries(
+    Object.entries(preferences).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(plain[name]),
+    ),
+  )
+}
+
+async function nextVersion(tx: Tx): Promise<number> {
+  await tx
+    .insertInto('meta')
+    .values({ key: versionKey, value: '0' })
+    .onConflict(conflict => conflict.column('key').doNothing())
+    .execute()
+  // An update that changes nothing takes the row's lock on PostgreSQL; on SQLite there is one writer anyway.
+  const { value } = await tx
+    .updateTable('meta')
+    .set(eb => ({ value: eb.ref('value') }))
+    .where('key', '=', versionKey)
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  const version = Number(value) + 1
+  await tx
+    .updateTable('meta')
+    .set({ value: String(version) })
+    .where('key', '=', versionKey)
+    .execute()
+  return version
+}
+
+async function quietId(tx: Tx, { from, to }: QuietHours, timeZone: string): Promise<number> {
+  const hours = { time_zone: timeZone, from_minute: from, to_minute: to }
+  const { id } = await tx
+    .insertInto('quiet_hours')
+    .values(hours)
+    .onConflict(conflict =>
+      conflict
+        .columns(['time_zone', 'from_minute', 'to_minute'])
+        .doUpdateSet(eb => ({ time_zone: eb.ref('quiet_hours.time_zone') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -1,0 +1,46 @@
+import type { Read } from '../../store/index.ts'
+import { type Preferences, plainPreferences } from './preferences.ts'
+
+/** What each of these chose; whoever chose nothing is not in the map. */
+export async function readPreferences(
+  read: Read,
+  subscriberIds: readonly number[],
+): Promise<Map<number, Preferences>> {
+  if (subscriberIds.length === 0) return new Map()
+  const rows = await read
+    .selectFrom('subscriber_preferences')
+    .select(['subscriber_id', 'document'])
+    .where('subscriber_id', 'in', subscriberIds)
+    .execute()
+  return new Map(rows.map(row => [row.subscriber_id, preferencesOf(row.document)]))
+}
+
+export interface ChangedPreferences {
+  subscriberId: number
+  version: number
+  preferences: Preferences
+}
+
+/** What changed above this version, in the order of commits. Erased rows are not told. */
+export async function readChangedPreferences(
+  read: Read,
+  { aboveVersion, limit }: { aboveVersion: number; limit: number },
+): Promise<ChangedPreferences[]> {
+  const rows = await read
+    .selectFrom('subscriber_preferences')
+    .select(['subscriber_id', 'version', 'document'])
+    .where('version', '>', aboveVersion)
+    .orderBy('version')
+    .limit(limit)
+    .execute()
+  return rows.map(({ subscriber_id, version, document }) => ({
+    subscriberId: subscriber_id,
+    version,
+    preferences: preferencesOf(document),
+  }))
+}
+
+/** Only `keepPreferences` writes it, from the same type. */
+function preferencesOf(document: string): Preferences {
+  return { ...plainPreferences, ...(JSON.parse(document) as Partial<Preferences>) }
+}

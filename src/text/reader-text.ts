@@ -1,0 +1,18 @@
+/** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
+import type { ConsentText } from './consent-text.ts'
+import type { MailText } from './mail-text.ts'
+import type { SiteText } from './site-text.ts'
+
+export interface ReaderText {
+  /** BCP 47, as it stands in `lang`. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** The language's own name for itself. */
+  name: string
+  /** The pages. */
+  site: SiteText
+  /** What a person agrees to, and the mails around signing up. */
+  consent: ConsentText
+  /** What stands around an alert in its mail. */
+  mail: MailText
+}
