@@ -39,7 +39,7 @@ export async function startSite(
   const store = await freshStore(t)
   const clock = createFakeClock()
   const { config } = readConfig({ PUBLIC_URL: 'http://localhost:8080', ...env })
-  const texts = createTexts({ language: config.language, ...(languages ? { languages } : {}) })
+  const texts = createTexts({ ...config, ...(languages ? { languages } : {}) })
   const subscribers: SubscriberContext = {
     secrets: { current: new Uint8Array(32).fill(1), previous: null },
     publicUrl: config.publicUrl,
