@@ -7,7 +7,7 @@
 import type { Config } from '../config.ts'
 import { ConfigError } from '../errors.ts'
 import type { ReaderText } from './reader-text.ts'
-import { templates } from './templates.ts'
+import { type Template, templates } from './templates.ts'
 
 type Wording = NonNullable<Config['wording']>
 type Words = string | readonly string[]
@@ -64,26 +64,24 @@ function replaced(value: unknown, step: Step): unknown {
 
 /** The same function with a part of its result replaced; tried once with the values' own names. */
 function replacedResult(made: (...values: unknown[]) => unknown, step: Step): unknown {
-  const names = templates.get(step.at)
-  if (!names || step.values)
+  const template = templates.get(step.at)
+  if (!template || step.values)
     throw step.problem('changes with what it counts or dates, and cannot be replaced.')
-  const named = made.length === 1 && names.length > 1
-  const samples = Object.fromEntries(names.map(name => [name, `{${name}}`]))
+  const { names, named } = template
   const byName = (values: readonly unknown[]): Values =>
-    named || typeof values[0] === 'object'
-      ? (values[0] as Values)
-      : Object.fromEntries(names.map((name, place) => [name, values[place]]))
+    named ? (values[0] as Values) : Object.fromEntries(names.map((name, place) => [name, values[place]]))
   const withWords = (values: readonly unknown[]) =>
     replaced(made(...values), { ...step, values: byName(values) })
-  checkTemplate(made, step, { names, samples, named })
+  checkTemplate(made, step, template)
   return (...values: unknown[]) => withWords(values)
 }
 
 function checkTemplate(
   made: (...values: unknown[]) => unknown,
   step: Step,
-  { names, samples, named }: { names: readonly string[]; samples: Values; named: boolean },
+  { names, named }: Template,
 ): void {
+  const samples = Object.fromEntries(names.map(name => [name, `{${name}}`]))
   const words = [step.words].flat().join('\n')
   const written = new Set([...words.matchAll(placeholder)].map(match => match[1] ?? ''))
   for (const name of written)

@@ -1,6 +1,6 @@
 /**
- * The words with values in them that an operator may replace (WORDING), each with its values' names in order: a
- * template writes `{name}`. What is not here changes with a number or a date as its language wants it, which no
+ * The words with values in them that an operator may replace (WORDING), each with its values' names, in order
+ * or `of` one object: a template writes `{name}`. What is not here changes with a number or a date as its language wants it, which no
  * template can say.
  */
 import type { ReaderText } from './reader-text.ts'
@@ -8,7 +8,7 @@ import type { ReaderText } from './reader-text.ts'
 type Named<F> = F extends (...values: infer V) => unknown
   ? V extends [infer One]
     ? One extends object
-      ? readonly (keyof One & string)[]
+      ? { readonly of: readonly (keyof One & string)[] }
       : readonly [string]
     : { readonly [K in keyof V]: string }
   : never
@@ -28,6 +28,7 @@ type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: 
 const typed: Partial<Together<Functions<ReaderText, ''>>> = {
   'site.front.title': ['name'],
   'site.front.lead': ['name'],
+  'site.front.who.unknown': ['name'],
   'site.form.failedTitle': ['name'],
   'site.checkInbox.sender': ['sender'],
   'site.confirm.confirmed': ['name'],
@@ -41,8 +42,8 @@ const typed: Partial<Together<Functions<ReaderText, ''>>> = {
   'site.alerts.signUp': ['name'],
   'site.privacy.lead': ['name'],
   'site.privacy.version': ['version'],
-  'consent.confirmation': ['who', 'link', 'days'],
-  'consent.alreadySubscribed': ['who', 'site'],
+  'consent.confirmation': { of: ['who', 'link', 'days'] },
+  'consent.alreadySubscribed': { of: ['who', 'site'] },
   'mail.weSaid': ['when'],
   'mail.readStory': ['host'],
   'mail.readAlert': ['host'],
@@ -50,4 +51,15 @@ const typed: Partial<Together<Functions<ReaderText, ''>>> = {
   'mail.why': ['reason'],
 }
 
-export const templates: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(typed))
+export interface Template {
+  names: readonly string[]
+  /** The values come as one object. */
+  named: boolean
+}
+
+export const templates: ReadonlyMap<string, Template> = new Map(
+  Object.entries(typed).map(([key, value]) => [
+    key,
+    'of' in value ? { names: value.of, named: true } : { names: value, named: false },
+  ]),
+)

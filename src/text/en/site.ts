@@ -28,7 +28,23 @@ export const site: SiteText = {
     headline: 'When news breaks, you get a mail.',
     lead: name =>
       `${name} watches its sources day and night and mails you a short alert seconds after something important happened, with who says so and when. If the story moves you get the update; if we were wrong, the correction.`,
-    latest: 'Latest alerts',
+    often: {
+      label: 'How often',
+      never: 'Nothing has been sent yet, so nobody can say.',
+      soFar: ({ mails, days }) =>
+        mails === 0
+          ? `No mail in the last ${counted(days, 'day', 'days')}.`
+          : `${counted(mails, 'mail', 'mails')} in the last ${counted(days, 'day', 'days')}.`,
+      steady: ({ mails, per, days }) =>
+        `About ${counted(mails, 'mail', 'mails')} a ${per}, going by the last ${counted(days, 'day', 'days')}.`,
+    },
+    breaking: {
+      label: 'What counts as breaking',
+      text: 'What changes the day of many people, or cannot wait until they next look at the news. No opinion, no sport results, no celebrities, no advertising.',
+    },
+    who: { label: 'Who runs this', unknown: name => `${name} has not said who is behind it.` },
+    latest: 'The latest alert, as it came by mail',
+    earlier: 'Before that',
   },
   form: {
     heading: 'Sign up',
