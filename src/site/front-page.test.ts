@@ -12,7 +12,7 @@ const { often } = createTexts().of('en').site.front
 
 for (const [sent, ageDays, expected] of [
   [0, null, 'Nothing has been sent yet, so nobody can say.'],
-  [1, 0, '1 mail in the last 1 day.'],
+  [1, 0, '1 mail in the last day.'],
   [9, 6.5, '9 mails in the last 7 days.'],
   [0, 400, 'No mail in the last 60 days.'],
   [3, 400, '3 mails in the last 60 days.'],
@@ -40,7 +40,7 @@ test('before the field stands how often, what counts, who runs this, and the lat
   const [before = '', after = ''] = page.split('<form')
   assert.match(
     before,
-    /How often.*2 mails in the last 1 day\..*What counts as breaking.*The Courier, 12 Quay Street/s,
+    /How often.*2 mails in the last day\..*What counts as breaking.*The Courier, 12 Quay Street/s,
   )
   assert.match(before, /The latest one.*First\..*Second\..*Harbour Office/s)
   assert.match(after, /The older one/)

@@ -40,6 +40,7 @@ export async function renderFrontPage(
 <div class="measure">
 <h1>${text.front.headline}</h1>
 <p>${text.front.lead(name)}</p>
+<p class="jump"><a class="tap" href="#sign-up">${text.form.heading}</a></p>
 ${await frontTerms(context, language)}
 </div>
 ${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${text.front.latest}</h2><p class="empty">${text.alerts.empty}</p></div>`}

@@ -12,6 +12,25 @@ export interface Chapter {
   paragraphs: readonly string[]
 }
 
+/** What the notice promises must be what the server does: it is told here, never written into a text. */
+export interface NoticeFacts {
+  /** Who sends. */
+  name: string
+  /** How long what is kept is kept; null: for good. */
+  days: {
+    unconfirmed: number
+    /** The address of whoever left. */
+    left: number | null
+    deliveries: number | null
+    /** Single mails, such as those to confirm. */
+    mails: number | null
+    /** Hashes of networks that signed up. */
+    network: number
+  }
+  /** Whether the record of consent holds a (truncated) network. */
+  network: boolean
+}
+
 export interface FrontText {
   title(name: string): string
   headline: string
@@ -106,7 +125,7 @@ export interface SiteText {
     title: string
     lead(name: string): string
     version(version: string): string
-    chapters(name: string): readonly Chapter[]
+    chapters(facts: NoticeFacts): readonly Chapter[]
     who: string
     whoUnknown: string
     contact: string

@@ -13,7 +13,7 @@ export function latestAlert(language: PageLanguage, alert: ListedAlert): Html | 
   return html`<article class="now" aria-labelledby="now">
 <h2 id="now">${site.front.latest}</h2>
 <p class="line">${kickerElement(site, alert)} ${amended ?? ''}</p>
-<h3><a href="${pathIn(language, permanentPath(alert))}" lang="${alert.language}" dir="auto">${alert.headline}</a></h3>
+<h3 dir="auto"><a href="${pathIn(language, permanentPath(alert))}" lang="${alert.language}">${alert.headline}</a></h3>
 ${alertBody(language, alert, 'h4')}
 ${alertFacts(site, alert)}
 ${storyLink(site, alert)}
