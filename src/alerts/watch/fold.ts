@@ -43,16 +43,20 @@ export function fold(raw: string): string {
 }
 
 function foldLetters(raw: string): string {
-  return raw
-    .replaceAll('’', "'")
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(accents, '')
-    .normalize('NFC')
-    .replace(marks, '')
-    .replace(bareLetters, letter => bare[letter] ?? letter)
-    .replace(otherDigit, plainDigit)
+  return (
+    raw
+      .replaceAll('’', "'")
+      // Down first, for the capital sharp s is its own capital.
+      .toLowerCase()
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(accents, '')
+      .normalize('NFC')
+      .replace(marks, '')
+      .replace(bareLetters, letter => bare[letter] ?? letter)
+      .replace(otherDigit, plainDigit)
+  )
 }
 
 function plainDigit(digit: string): string {

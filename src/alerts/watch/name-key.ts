@@ -72,7 +72,8 @@ export function nameKey(word: string): string {
   const first = word.charCodeAt(0)
   if (first >= 0x61 && first <= 0x7a) return latinKey(word)
   if (first >= 0x400 && first <= 0x52f)
-    return latinKey(word.replace(/./gu, letter => cyrillic[letter] ?? letter))
+    // Of a soft sign alone nothing would be left.
+    return latinKey(word.replace(/./gu, letter => cyrillic[letter] ?? letter)) || word
   return word
 }
 
