@@ -9,6 +9,8 @@ import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import { createChooserIndex } from './audience/choosers.ts'
+import { askEachChooser } from './audience/plain-matcher.ts'
 import type { DkimKey } from './dkim/index.ts'
 import { openFence } from './fence/open-fence.ts'
 import { pauseStale } from './fence/pause-stale.ts'
@@ -46,7 +48,9 @@ const mostAheadMs = 3_000
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
-  const audiences = createAudienceWorker({ ...parts, people })
+  const { store } = parts
+  const choosers = createChooserIndex((alert, at) => askEachChooser(store.read, alert, at))
+  const audiences = createAudienceWorker({ ...parts, people, choosers })
   let sending: ReturnType<typeof startSending> | null = null
   return {
     async start() {

@@ -1,5 +1,5 @@
 import type { Read } from '../store/index.ts'
-import { type AudiencesTable, type DeliveryState, deliveryStates } from './schema.ts'
+import { type AudienceCounts, type DeliveryState, deliveryStates } from './schema.ts'
 
 /** The books of one alert. The eight states add up to `audience`, always. */
 export interface DeliveryCounts extends Record<DeliveryState, number> {
@@ -24,7 +24,7 @@ export async function countsOf(
   return counts
 }
 
-function countsFrom(row: AudiencesTable | undefined): DeliveryCounts {
+function countsFrom(row: AudienceCounts | undefined): DeliveryCounts {
   const states = Object.fromEntries(deliveryStates.map(state => [state, row?.[state] ?? 0]))
   return {
     // Object.fromEntries forgets that every state is among its keys.

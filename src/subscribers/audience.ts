@@ -4,8 +4,8 @@ import type { SubscriberContext } from './context.ts'
 import type { SubscribersTable } from './schema.ts'
 import { suppressedAmong } from './suppression.ts'
 
-/** Confirmed subscribers in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
-export async function confirmedAfter(
+/** Confirmed subscribers who chose nothing, in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
+export async function plainAfter(
   read: Read,
   { afterId, confirmedBy, limit }: { afterId: number; confirmedBy: number; limit: number },
 ): Promise<{ id: number }[]> {
@@ -13,6 +13,7 @@ export async function confirmedAfter(
     .selectFrom('subscribers')
     .select('id')
     .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
     .where('id', '>', afterId)
     .where('confirmed_at', '<=', confirmedBy)
     .orderBy('id')

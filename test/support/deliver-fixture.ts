@@ -9,6 +9,7 @@ import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
 import { createDeliveries, type Deliveries } from '../../src/deliveries/create-deliveries.ts'
+import type { Choosers } from '../../src/deliveries/audience/choosers.ts'
 import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -238,3 +239,6 @@ export async function advanceUntil(
     await delay(10)
   }
 }
+
+/** For audiences of people who have no preferences. */
+export const nobodyChose: Choosers = { ids: [], version: 0 }

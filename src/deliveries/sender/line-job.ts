@@ -11,7 +11,7 @@ export function lineJob(job: Job, { mail, secrets }: Pick<DeliveryContext, 'mail
     const token = unsubscribeToken({ secrets }, subscriberId)
     return { kind: 'delivery', id, alertId, subscriberId, address, references, unsubscribeToken: token }
   }
-  const { id, recipient, subject, text, html, language, messageId, createdAt } = job.held
-  const said = { subject, text, html, language, messageId, sentAt: createdAt }
+  const { id, recipient, subject, text, html, language, messageId, headers, createdAt } = job.held
+  const said = { subject, text, html, language, messageId, headers, sentAt: createdAt }
   return { kind: 'mail', id, mail: { to: recipient, from: mail.from, ...said } }
 }
