@@ -12,6 +12,7 @@ import { createDeliveries, type Deliveries } from '../../src/deliveries/create-d
 import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import { createTexts } from '../../src/text/index.ts'
 import { readThrottles } from '../../src/throttles.ts'
 import type { FakeClock } from './fake-clock.ts'
 
@@ -20,6 +21,7 @@ export const testSecrets: Secrets = { current: new Uint8Array(32).fill(7), previ
 export const testContext: DeliveryContext = {
   secrets: testSecrets,
   publicUrl: 'http://localhost:8080',
+  texts: createTexts(),
   operator: { name: 'The Daily', postalAddress: null, contact: null, privacyUrl: null },
   mail: {
     relay: null,
@@ -195,6 +197,7 @@ export function runDeliveries(
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     config: { ...testContext, dataDir, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
+    texts: testContext.texts,
     smtpPassword: null,
     dkim: [],
     lineThreads: 0,
