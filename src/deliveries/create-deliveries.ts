@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
+import type { Texts } from '../text/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import { createChooserIndex } from './audience/choosers.ts'
 import { askEachChooser } from './audience/plain-matcher.ts'
@@ -29,6 +30,7 @@ export interface DeliveriesParts {
   log: Logger
   config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
   secrets: Secrets
+  texts: Texts
   smtpPassword: string | null
   /** Every mail is signed with each of these. */
   dkim: readonly DkimKey[]
@@ -76,8 +78,11 @@ async function startSending(parts: DeliveriesParts, people: People) {
   if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
-  const context = { secrets, ...config }
-  const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: parts.dkim }
+  const { publicUrl, operator } = config
+  const plain = { secrets, publicUrl, operator, mail: config.mail }
+  const context = { ...plain, texts: parts.texts }
+  const relay = relayOf(parts, mailbox)
+  const lineParts: LineParts = { count: poolSize, relay, context: plain, dkim: parts.dkim }
   const sender = createSender({
     ...{ ...parts, people, fence, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),

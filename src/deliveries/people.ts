@@ -9,6 +9,12 @@ export interface Person {
   address: string
   state: 'pending' | 'confirmed' | 'left'
   suppressed: boolean
+  /** BCP 47, as they read. */
+  language: string
+  /** Whether they chose anything. */
+  choosing: boolean
+  /** Of their preference links. */
+  linkGeneration: number
 }
 
 export interface People {

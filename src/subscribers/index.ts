@@ -13,6 +13,7 @@ export {
   readUnsubscribeToken,
   unsubscribeToken,
 } from './links.ts'
+export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
   longestWatchExpression,

@@ -13,6 +13,7 @@ import type { Choosers } from '../../src/deliveries/audience/choosers.ts'
 import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import { createTexts } from '../../src/text/index.ts'
 import { readThrottles } from '../../src/throttles.ts'
 import type { FakeClock } from './fake-clock.ts'
 
@@ -21,6 +22,7 @@ export const testSecrets: Secrets = { current: new Uint8Array(32).fill(7), previ
 export const testContext: DeliveryContext = {
   secrets: testSecrets,
   publicUrl: 'http://localhost:8080',
+  texts: createTexts(),
   operator: { name: 'The Daily', postalAddress: null, contact: null, privacyUrl: null },
   mail: {
     relay: null,
@@ -196,6 +198,7 @@ export function runDeliveries(
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     config: { ...testContext, dataDir, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
+    texts: testContext.texts,
     smtpPassword: null,
     dkim: [],
     lineThreads: 0,
