@@ -12,6 +12,7 @@ import type { Texts } from '../text/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import { createChooserIndex } from './audience/choosers.ts'
 import { askEachChooser } from './audience/plain-matcher.ts'
+import { createDigestWorker } from './digest/digest-worker.ts'
 import type { DkimKey } from './dkim/index.ts'
 import { openFence } from './fence/open-fence.ts'
 import { pauseStale } from './fence/pause-stale.ts'
@@ -53,10 +54,13 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const { store } = parts
   const choosers = createChooserIndex((alert, at) => askEachChooser(store.read, alert, at))
   const audiences = createAudienceWorker({ ...parts, people, choosers })
+  const context = { secrets: parts.secrets, texts: parts.texts, ...parts.config }
+  const digests = createDigestWorker({ ...parts, people, context })
   let sending: ReturnType<typeof startSending> | null = null
   return {
     async start() {
       audiences.start()
+      digests.start()
       sending ??= startSending(parts, people)
       await sending
     },
@@ -64,7 +68,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       const ending = sending
       sending = null
       const running = await ending?.catch(() => null)
-      await Promise.all([audiences.stop(), running?.sender.stop()])
+      await Promise.all([audiences.stop(), digests.stop(), running?.sender.stop()])
       await running?.mailbox?.close()
       await running?.fence.close()
     },

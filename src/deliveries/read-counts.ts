@@ -8,6 +8,8 @@ export interface DeliveryCounts extends Record<DeliveryState, number> {
   audience: number
   /** Apart from the states: sent a second time after `uncertain`. */
   resent: number
+  /** Apart from the states: readers in whose digest it comes. */
+  held: number
   firstAcceptedAt: number | null
   lastAcceptedAt: number | null
 }
@@ -32,6 +34,7 @@ function countsFrom(row: AudienceCounts | undefined): DeliveryCounts {
     frozen: row?.frozen === 1,
     audience: row?.audience ?? 0,
     resent: row?.resent ?? 0,
+    held: row?.held ?? 0,
     firstAcceptedAt: row?.first_accepted_at ?? null,
     lastAcceptedAt: row?.last_accepted_at ?? null,
   }

@@ -60,10 +60,7 @@ export function choosersAfter({ ids }: Choosers, after: number, limit: number): 
     if ((ids[middle] ?? 0) <= after) from = middle + 1
     else to = middle
   }
-  return Array.from(
-    { length: Math.min(limit, ids.length - from) },
-    (_, place) => ids[from + place] ?? 0,
-  )
+  return Array.from({ length: Math.min(limit, ids.length - from) }, (_, place) => ids[from + place] ?? 0)
 }
 
 /** Who changed their preferences since the index was asked. */
@@ -86,7 +83,12 @@ export interface Wanting {
 /** Those of these who are subscribed, were when it was approved, and want it, going by what their rows say now. */
 export async function readWanting(
   tx: Tx,
-  { alert, ids, at, confirmedBy = wantedAt(alert, at) }: { alert: Alert; ids: readonly number[]; at: number; confirmedBy?: number },
+  {
+    alert,
+    ids,
+    at,
+    confirmedBy = wantedAt(alert, at),
+  }: { alert: Alert; ids: readonly number[]; at: number; confirmedBy?: number },
 ): Promise<Wanting> {
   if (ids.length === 0) return { ids: [], preferences: new Map() }
   const rows = await tx
@@ -99,6 +101,8 @@ export async function readWanting(
   const subscribed = new Set(rows.map(row => row.id))
   const preferences = await readPreferences(tx, ids)
   const wants = await judgeAlert(tx, alert)
-  const wanting = ids.filter(id => subscribed.has(id) && wants(preferences.get(id) ?? null, wantedAt(alert, at)))
+  const wanting = ids.filter(
+    id => subscribed.has(id) && wants(preferences.get(id) ?? null, wantedAt(alert, at)),
+  )
   return { ids: wanting, preferences }
 }

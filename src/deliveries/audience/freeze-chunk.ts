@@ -76,7 +76,9 @@ async function freezeMatching(
 ): Promise<FreezeProgress> {
   const confirmedBy = wantedAt(alert, at)
   const limit = freeze.chunks === 0 ? Math.min(firstChunk, chunk) : chunk
-  const plain = (await people.plainAfter(tx, { afterId: freeze.cursor, limit, confirmedBy })).map(({ id }) => id)
+  const plain = (await people.plainAfter(tx, { afterId: freeze.cursor, limit, confirmedBy })).map(
+    ({ id }) => id,
+  )
   const found = choosersAfter(choosers, freeze.cursor, limit)
   const upTo = Math.min(endOf(plain, limit), endOf(found, limit))
   const changed = await changedSince(tx, choosers)

@@ -7,10 +7,12 @@
  * While the original is still on its way its deliveries are gone through again and again, so that those who
  * already have it hear at once, and the last pass begins only when nothing of it can change any more.
  */
+import { readAlert } from '../../alerts/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { addDeliveries } from '../ledger/add-deliveries.ts'
 import type { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawBetween } from '../ledger/withdraw-unsent.ts'
+import { amends } from '../limits/decide.ts'
 import { lockHeld } from '../limits/hold-alerts.ts'
 import { limitFrozen } from '../limits/limits-at-freeze.ts'
 import { mayReceive } from '../people.ts'
@@ -33,17 +35,18 @@ export async function freezeRecipients(
     .selectAll()
     .where('alert_id', '=', followsId)
     .executeTakeFirst()
-  const replaces = alert.kind === 'correction' || alert.kind === 'retraction'
+  const replaces = amends(alert)
   const pass = freeze.cursor > 0 ? freeze : passBeginning(original)
   if (!pass) return { ...freeze, next_pass_at: at + passPauseMs(0), done: false }
   if (pass !== freeze && pass.seen === freeze.seen && !pass.last_pass)
     return { ...freeze, next_pass_at: at + passPauseMs(original?.audience ?? 0), done: false }
-  const { last, done: through } = await nextStretch(tx, { followsId, after: freeze.cursor, limit: chunk, held: original?.held ?? 0 })
+  const chain = await chainOf(tx, followsId)
+  const { last, done: through } = await nextStretch(tx, { chain, after: freeze.cursor, limit: chunk })
   if (replaces && (await isStopped(tx, followsId))) {
     const wish = { alertId: followsId, reason: 'replaced' as const, at }
     await withdrawBetween(tx, store, changes, { ...wish, between: [freeze.cursor, last] })
   }
-  const recipients = await recipientsBetween(tx, freezing, { followsId, replaces, last })
+  const recipients = await recipientsBetween(tx, freezing, { chain, replaces, last })
   const subscriberIds = replaces ? recipients.got : await limitUpdate(tx, freezing, recipients, changes)
   const number = freeze.chunks + 1
   const wish = { alertId: alert.id, subscriberIds, as, chunk: number, at }
@@ -64,23 +67,36 @@ function passBeginning(original: AudienceCounts | undefined): { seen: number; la
   return { seen: audience - unsettled, last_pass: frozen === 1 && unsettled === 0 ? 1 : 0 }
 }
 
+type Chain = readonly [followsId: number, ...number[]]
+
+/** The followed alert; and, if that is a correction, what it corrects, and so on. */
+async function chainOf(tx: Tx, followsId: number): Promise<Chain> {
+  const chain: [number, ...number[]] = [followsId]
+  for (let id = followsId; ; ) {
+    const alert = await readAlert(tx, id)
+    if (!alert || alert.followsId === null || !amends(alert)) return chain
+    id = alert.followsId
+    chain.push(id)
+  }
+}
+
 /** The next so many of those who were to get the followed alert, by mail or by digest. */
 async function nextStretch(
   tx: Tx,
-  { followsId, after, limit, held }: { followsId: number; after: number; limit: number; held: number },
+  { chain, after, limit }: { chain: Chain; after: number; limit: number },
 ): Promise<{ last: number; done: boolean }> {
-  const stretch = async (table: 'deliveries' | 'held_alerts') => {
+  const stretch = async (table: 'deliveries' | 'held_alerts', alertIds: readonly number[]) => {
     const rows = await tx
       .selectFrom(table)
       .select('subscriber_id')
-      .where('alert_id', '=', followsId)
+      .where('alert_id', 'in', alertIds)
       .where('subscriber_id', '>', after)
       .orderBy('subscriber_id')
       .limit(limit)
       .execute()
     return { last: rows.at(-1)?.subscriber_id ?? after, full: rows.length === limit }
   }
-  const streams = [await stretch('deliveries'), ...(held > 0 ? [await stretch('held_alerts')] : [])]
+  const streams = [await stretch('deliveries', [chain[0]]), await stretch('held_alerts', chain)]
   const full = streams.filter(stream => stream.full).map(stream => stream.last)
   if (full.length > 0) return { last: Math.min(...full), done: false }
   return { last: Math.max(...streams.map(stream => stream.last)), done: true }
@@ -96,12 +112,12 @@ interface Recipients {
 async function recipientsBetween(
   tx: Tx,
   { freeze, people, store }: Freezing,
-  { followsId, replaces, last }: { followsId: number; replaces: boolean; last: number },
+  { chain, replaces, last }: { chain: Chain; replaces: boolean; last: number },
 ): Promise<Recipients> {
   const rows = await tx
     .selectFrom('deliveries')
     .select('subscriber_id')
-    .where('alert_id', '=', followsId)
+    .where('alert_id', '=', chain[0])
     .where('subscriber_id', '>', freeze.cursor)
     .where('subscriber_id', '<=', last)
     .where(({ eb, or, and }) =>
@@ -112,9 +128,11 @@ async function recipientsBetween(
     )
     .orderBy('subscriber_id')
     .execute()
-  const range = { alertId: followsId, after: freeze.cursor, upTo: last }
+  const range = { chain, after: freeze.cursor, upTo: last }
   const { digested, waiting } = await lockHeld(tx, store, range)
-  const ids = [...new Set([...rows.map(row => row.subscriber_id), ...digested])].sort((one, other) => one - other)
+  const ids = [...new Set([...rows.map(row => row.subscriber_id), ...digested])].sort(
+    (one, other) => one - other,
+  )
   const known = await people.readForDelivery(tx, ids)
   return { got: ids.filter(id => mayReceive(known.get(id))), waiting }
 }

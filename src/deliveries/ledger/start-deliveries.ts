@@ -80,7 +80,8 @@ export async function startDeliveries(
   const hindered = [...unwanted, ...others.filter(delivery => !before.has(delivery))]
   const { paused, free } = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
   const { may, held } = await limitStarting(tx, store, { deliveries: free, quietNow: people.quietNow, at })
-  for (const delivery of await markStarted(tx, kind, may, { ticketOf, at, quiet: null })) started.add(delivery)
+  for (const delivery of await markStarted(tx, kind, may, { ticketOf, at, quiet: null }))
+    started.add(delivery)
   await holdInstead(tx, store, changes, { held, at })
   for (const { alertId, state, doubtedAt, resent } of started) {
     changes.move(alertId, state, 'sending')

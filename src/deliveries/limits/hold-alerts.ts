@@ -68,23 +68,24 @@ function reckonOnce(at: number): (preferences: Preferences) => number {
 }
 
 /**
- * Which of these readers have the alert waiting for their digest, and which have had it by one. Both stay so until
- * the transaction ends: their digests are waited for, or kept waiting, in the order of ids.
+ * Which of these readers have an alert of the chain waiting for their digest, and which have had its last one by a digest.
+ * Both stay so until the transaction ends: their digests are waited for, or kept waiting, in the order of ids.
+ * @param chain The followed alert and, of a correction, what it corrects: a digest may bring its words for those.
  */
 export async function lockHeld(
   tx: Tx,
   { kind, words }: Dialect,
-  { alertId, after, upTo }: { alertId: number; after: number; upTo: number },
+  { chain, after, upTo }: { chain: readonly [number, ...number[]]; after: number; upTo: number },
 ): Promise<{ waiting: number[]; digested: number[] }> {
   const held = await tx
     .selectFrom('held_alerts')
     .select('subscriber_id')
-    .where('alert_id', '=', alertId)
+    .where('alert_id', 'in', chain)
     .where('subscriber_id', '>', after)
     .where('subscriber_id', '<=', upTo)
     .execute()
   if (held.length === 0) return { waiting: [], digested: [] }
-  const ids = held.map(row => row.subscriber_id)
+  const ids = [...new Set(held.map(row => row.subscriber_id))]
   if (kind === 'postgres')
     await tx
       .selectFrom('waiting_digests')
@@ -97,15 +98,21 @@ export async function lockHeld(
   const rows = await tx
     .selectFrom('held_alerts')
     .leftJoin('outbox', 'outbox.id', 'held_alerts.mail_id')
-    .select(['held_alerts.subscriber_id', 'held_alerts.state', 'outbox.state as mail'])
-    .where('alert_id', '=', alertId)
+    .select([
+      'held_alerts.alert_id',
+      'held_alerts.subscriber_id',
+      'held_alerts.state',
+      'outbox.state as mail',
+    ])
+    .where('alert_id', 'in', chain)
     .where(sql<boolean>`held_alerts.subscriber_id in ${jsonIds(words, ids)}`)
     .orderBy('held_alerts.subscriber_id')
     .execute()
-  const of = (wanted: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(wanted).map(row => row.subscriber_id)
+  const of = (wanted: (row: (typeof rows)[number]) => boolean) => [
+    ...new Set(rows.filter(wanted).map(row => row.subscriber_id)),
+  ]
   return {
     waiting: of(row => row.state === 'waiting'),
-    digested: of(row => row.state === 'digested' && row.mail !== 'refused'),
+    digested: of(row => row.alert_id === chain[0] && row.state === 'digested' && row.mail !== 'refused'),
   }
 }

@@ -62,6 +62,10 @@ async function alertsOf(
   deliveries: readonly HeldDelivery[],
 ): Promise<ReadonlyMap<number, LimitedAlert>> {
   const ids = [...new Set(deliveries.map(({ alertId }) => alertId))]
-  const rows = await tx.selectFrom('alerts').select(['id', 'kind', 'priority']).where('id', 'in', ids).execute()
+  const rows = await tx
+    .selectFrom('alerts')
+    .select(['id', 'kind', 'priority'])
+    .where('id', 'in', ids)
+    .execute()
   return new Map(rows.map(row => [row.id, row]))
 }

@@ -95,7 +95,12 @@ async function withoutHindered(
     const reader = readers.get(mail.subscriberId ?? 0)
     if (mail.subscriberId === null) free.push(mail)
     else if (reader?.state !== 'confirmed' || reader.suppressed === 1)
-      await endMail(tx, mail, { kind: 'refused', reply: null, reason: 'its reader left' }, { at, fraction: () => 0 })
+      await endMail(
+        tx,
+        mail,
+        { kind: 'refused', reply: null, reason: 'its reader left' },
+        { at, fraction: () => 0 },
+      )
     else if (reader.quiet_id !== null && quiet.has(reader.quiet_id)) {
       const hours = { from: reader.from_minute ?? 0, to: reader.to_minute ?? 0 }
       const againAt = quietEnd(hours, reader.time_zone ?? 'UTC', at)

@@ -5,7 +5,8 @@ const alertsText = (count: number) => `${count} ${plural.select(count) === 'one'
 
 export const digest: DigestText = {
   dateLanguage: 'en-GB',
-  subject: ({ alerts, first }) => (alerts === 1 ? `Digest: ${first}` : `Digest: ${first} – and ${alerts - 1} more`),
+  subject: ({ alerts, first }) =>
+    alerts === 1 ? `Digest: ${first}` : `Digest: ${first} – and ${alerts - 1} more`,
   kicker: 'DIGEST',
   headline: ({ alerts }) => `${alertsText(alerts)} since your last digest`,
   lead: 'What your limits and quiet hours held back, the most urgent first.',

@@ -4,4 +4,12 @@ import { digest } from './digest.ts'
 import { mail } from './mail.ts'
 import { site } from './site.ts'
 
-export const en: ReaderText = { language: 'en', direction: 'ltr', name: 'English', site, consent, digest, mail }
+export const en: ReaderText = {
+  language: 'en',
+  direction: 'ltr',
+  name: 'English',
+  site,
+  consent,
+  digest,
+  mail,
+}
