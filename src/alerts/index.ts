@@ -8,7 +8,7 @@ export { draftFollowUp, type FollowUpDraft, type FollowUpKind } from './draft-fo
 export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
 export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
-export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
+export { countSentAlerts, listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
 export {
   type AlertPage,
@@ -57,8 +57,21 @@ export {
   type Priority,
 } from './schema.ts'
 export { type SendWish, type SentAlert, sendAlert } from './send-alert.ts'
-export { type AlertFacts, readFacts } from './wants/facts.ts'
-export { wants } from './wants/wants.ts'
+export { type AlertFacts, factsOf, readFacts } from './wants/facts.ts'
+export { type HowOften, howOften, howOftenWords } from './wants/how-often.ts'
+export { type Preview, type PreviewRow, previewWatch } from './wants/preview-watch.ts'
+export { becauseWords, obstacleWords, problemWords, type ReasonContext } from './wants/reason-words.ts'
+export { type RecentAlerts, readRecentAlerts } from './wants/recent-alerts.ts'
+export {
+  type Because,
+  type Obstacle,
+  type Wanted,
+  type Wish,
+  wants,
+  wishOf,
+  wishWants,
+} from './wants/wants.ts'
+export { createWordsCache, type WordsCache } from './wants/words-cache.ts'
 export type { Row, Term, Watch } from './watch/expression.ts'
 export { matchesWatch } from './watch/matches-watch.ts'
 export { type ParsedWatch, parseWatch, type WatchProblem } from './watch/parse-watch.ts'

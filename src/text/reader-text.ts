@@ -2,6 +2,7 @@
 import type { ConsentText } from './consent-text.ts'
 import type { DigestText } from './digest-text.ts'
 import type { MailText } from './mail-text.ts'
+import type { ReasonsText } from './reasons-text.ts'
 import type { SiteText } from './site-text.ts'
 
 export interface ReaderText {
@@ -18,4 +19,6 @@ export interface ReaderText {
   mail: MailText
   /** What limits held back, in one mail. */
   digest: DigestText
+  /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
+  reasons: ReasonsText
 }

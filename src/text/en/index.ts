@@ -2,6 +2,7 @@ import type { ReaderText } from '../reader-text.ts'
 import { consent } from './consent.ts'
 import { digest } from './digest.ts'
 import { mail } from './mail.ts'
+import { reasons } from './reasons.ts'
 import { site } from './site.ts'
 
 export const en: ReaderText = {
@@ -12,4 +13,5 @@ export const en: ReaderText = {
   consent,
   digest,
   mail,
+  reasons,
 }
