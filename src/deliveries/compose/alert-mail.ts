@@ -4,6 +4,7 @@
  */
 import type { OperatorConfig } from '../../config.ts'
 import type { WireMail } from '../wire-mail.ts'
+import type { Accent } from './mail-style.ts'
 import type { Scratch } from './scratch.ts'
 
 export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
@@ -43,6 +44,8 @@ export interface AlertMail {
   /** Of a follow-up: the first alert of its thread. */
   original: { headline: string; subject: string; sentAt: number } | null
   operator: OperatorConfig
+  /** The operator's; null: ours. */
+  accent: Accent | null
   /** Without a trailing slash. */
   publicUrl: string
   from: Mailbox

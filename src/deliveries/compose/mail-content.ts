@@ -5,6 +5,7 @@
  */
 import type { MailText } from '../../text/index.ts'
 import type { AlertMail } from './alert-mail.ts'
+import type { Accent } from './mail-style.ts'
 import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
@@ -36,6 +37,7 @@ export interface MailContent {
   language: string
   direction: Direction
   text: MailText
+  accent: Accent | null
   isTest: boolean
   sender: string
   kicker: { words: string; tone: 'alarm' | 'urgent' | 'quiet' | 'amending' }
@@ -63,6 +65,7 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     language: languageTag(mail.language),
     direction: textDirection(mail.language, headline),
     text,
+    accent: mail.accent,
     isTest: mail.isTest,
     sender: senderOf(mail),
     kicker: kickerOf(mail, text),

@@ -29,6 +29,7 @@ export const sampleMail: AlertMail = {
     contact: 'desk@example.org',
     privacyUrl: null,
   },
+  accent: null,
   publicUrl: 'https://alerts.example.org',
   from: { name: 'The Daily Example', address: 'alerts@example.org' },
   isTest: false,
