@@ -16,6 +16,7 @@ export {
 export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
+  longestWatchExpression,
   type Muted,
   type Preferences,
   plainPreferences,

@@ -1,6 +1,7 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
 import type { ConsentText } from './consent-text.ts'
 import type { MailText } from './mail-text.ts'
+import type { ReasonsText } from './reasons-text.ts'
 import type { SiteText } from './site-text.ts'
 
 export interface ReaderText {
@@ -15,4 +16,6 @@ export interface ReaderText {
   consent: ConsentText
   /** What stands around an alert in its mail. */
   mail: MailText
+  /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
+  reasons: ReasonsText
 }

@@ -1,6 +1,15 @@
 import type { ReaderText } from '../reader-text.ts'
 import { consent } from './consent.ts'
 import { mail } from './mail.ts'
+import { reasons } from './reasons.ts'
 import { site } from './site.ts'
 
-export const en: ReaderText = { language: 'en', direction: 'ltr', name: 'English', site, consent, mail }
+export const en: ReaderText = {
+  language: 'en',
+  direction: 'ltr',
+  name: 'English',
+  site,
+  consent,
+  mail,
+  reasons,
+}
