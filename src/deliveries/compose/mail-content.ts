@@ -49,8 +49,6 @@ export interface MailContent {
   /** Null unless the text was cut. */
   rest: Link | null
   link: Link
-  /** Ours, in whole sentences, for who has no reason of their own. */
-  reason: string
   operator: { name: string; postalAddress: string; contact: string; contactLink: string | null }
   privacyLink: string
 }
@@ -75,7 +73,6 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,
     link: linkOf(mail, permanent, text),
-    reason: text.because[reasonOf(mail)],
     operator: {
       name: oneLine(mail.operator.name ?? '', nameLimits),
       postalAddress: oneLine(mail.operator.postalAddress ?? '', lineLimits),
@@ -84,11 +81,6 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     },
     privacyLink: webAddress(mail.operator.privacyUrl) ?? `${mail.publicUrl}/privacy`,
   }
-}
-
-function reasonOf({ kind }: AlertMail): keyof MailText['because'] {
-  if (kind === 'alert') return 'everything'
-  return kind === 'update' ? 'followed' : 'corrected'
 }
 
 function senderOf(mail: AlertMail): string {

@@ -21,7 +21,7 @@ const ours: Accent = { light: '#b3131b', dark: '#ff7a70' }
 
 const small = `font:14px/21px ${sans}`
 const chip = 'display:inline-block;padding:2px 8px;'
-const kicker = `margin:0 0 12px;font:700 14px/20px ${sans};letter-spacing:.08em;`
+const kicker = `margin:0 0 12px;font:700 14px/20px ${sans};`
 
 /** Of an operator's colours, or of ours; they stand in markup, so that what is no colour is not taken. */
 export function mailStyle(accent: Accent | null) {
@@ -43,7 +43,7 @@ const plain = {
   cell: `color:${light.ink};word-wrap:break-word;overflow-wrap:anywhere;font:18px/28px ${sans}`,
   test: `padding:14px 16px;border:2px dashed #6b4e00;background:#ffe08a;color:#3d2c00;font:700 18px/26px ${sans}`,
   sender: `margin:0 0 28px;padding:0 0 9px;border-bottom:2px solid ${light.ink};font:700 18px/24px ${serif}`,
-  headline: `margin:0 0 20px;font:700 32px/38px ${serif};letter-spacing:-.01em`,
+  headline: `margin:0 0 20px;font:700 32px/38px ${serif};`,
   heading: `margin:24px 0 6px;font:700 18px/26px ${sans}`,
   paragraph: 'margin:0 0 16px',
   quote: `margin:0 0 16px;padding:0 14px;${small};color:${light.soft}`,
@@ -73,7 +73,12 @@ function inlineStyles(signal: Accent) {
   } as const
 }
 
-/** `start` is beyond Outlook; our words keep to the edge of the alert's, whichever way they run. */
+/** Letters of Arabic script join: nothing may stand between them. */
+export function spacing(direction: Direction, by: string): string {
+  return direction === 'rtl' ? '' : `letter-spacing:${by};`
+}
+
+/** `start` is beyond Outlook; what belongs to the alert keeps to the edge of its words, ours too. */
 export function edge(direction: Direction): { align: string; border: string } {
   const side = direction === 'rtl' ? 'right' : 'left'
   return { align: `text-align:${side};`, border: `border-${side}:3px solid ${light.rule};` }

@@ -5,7 +5,7 @@
  */
 import { html, raw } from 'hono/html'
 import type { LabelledText, MailContent as Said, Section } from './mail-content.ts'
-import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet } from './mail-style.ts'
+import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet, spacing } from './mail-style.ts'
 import type { Places } from './render-text.ts'
 import { textDirection } from './text-direction.ts'
 
@@ -60,7 +60,7 @@ function story(content: Content): Markup {
   const { inline } = content
   return html`<p class="ink serif" style="${inline.sender}"><bdi>${content.sender}</bdi></p>
 ${kicker(content)}
-<h1 class="ink" style="${inline.headline}">${content.headline}</h1>
+<h1 class="ink" style="${spacing(content.direction, '-.01em') + inline.headline}">${content.headline}</h1>
 ${content.sections.map(part => section(part, content))}
 ${content.rest ? html`<p style="${inline.paragraph}">${chromeLink(content, content.rest)}</p>` : ''}
 <p class="soft" ${chrome(content)} style="${inline.facts}">${content.facts.map(factLine)}</p>
@@ -70,10 +70,11 @@ ${content.rest ? html`<p style="${inline.paragraph}">${chromeLink(content, conte
 function kicker(content: Content): Markup {
   const { inline } = content
   const { words, tone } = content.kicker
+  const spaced = spacing(content.text.direction, '.08em')
   const attributes = chrome(content)
   if (tone === 'alarm' || tone === 'amending')
-    return html`<p ${attributes} style="${inline.kicker[tone]}"><span class="${tone}" style="${inline.chip[tone]}">${words}</span></p>`
-  return html`<p ${attributes} class="${tone === 'urgent' ? 'signal' : 'soft'}" style="${inline.kicker[tone]}">${words}</p>`
+    return html`<p ${attributes} style="${spaced + inline.kicker[tone]}"><span class="${tone}" style="${inline.chip[tone]}">${words}</span></p>`
+  return html`<p ${attributes} class="${tone === 'urgent' ? 'signal' : 'soft'}" style="${spaced + inline.kicker[tone]}">${words}</p>`
 }
 
 function section({ heading, paragraphs, quote }: Section, content: Content): Markup {

@@ -52,6 +52,9 @@ export const sampleReader: Recipient = {
 
 export const english = createTexts().of('en').mail
 
+export const sampleReason = english.why('because you signed up for all alerts')
+export const sampleWords = { text: english, reason: sampleReason }
+
 /** The pages behind a reader's links in the sample. */
 export const linksOf = ({ choicesToken, leaveToken }: Recipient) => ({
   choices: `https://alerts.example.org/choices/${choicesToken}?alert=a1`,
@@ -104,7 +107,7 @@ export async function sent(
   reader: Recipient = sampleReader,
   text = english,
 ): Promise<Buffer> {
-  const { template } = await composeAlert(mail, text)
+  const { template } = await composeAlert(mail, { text, reason: sampleReason })
   return received(await createFiller(template, []).fill(reader))
 }
 
