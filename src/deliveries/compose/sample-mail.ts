@@ -55,6 +55,17 @@ export const english = createTexts().of('en').mail
 export const sampleReason = english.why('because you signed up for all alerts')
 export const sampleWords = { text: english, reason: sampleReason }
 
+/** For a reader from right to left. */
+export const arabic: MailText = {
+  ...english,
+  language: 'ar',
+  direction: 'rtl',
+  kicker: { ...english.kicker, breaking: 'عاجل', correction: 'تصحيح' },
+  subject: { ...english.subject, correction: 'تصحيح: ' },
+  whatWasWrong: 'ما كان خطأ',
+  leave: 'أوقف استلام هذه التنبيهات',
+}
+
 /** The pages behind a reader's links in the sample. */
 export const linksOf = ({ choicesToken, leaveToken }: Recipient) => ({
   choices: `https://alerts.example.org/choices/${choicesToken}?alert=a1`,
