@@ -35,6 +35,7 @@ export function alertContent(
     whatWasWrong: alert.whatWasWrong,
     original: originalOf(alert, thread),
     operator,
+    accent: null,
     publicUrl,
     from: mail.from,
     isTest,
