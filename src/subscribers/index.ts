@@ -15,6 +15,7 @@ export {
 } from './links.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
+  longestWatchExpression,
   type Muted,
   type Preferences,
   plainPreferences,
