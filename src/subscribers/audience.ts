@@ -61,3 +61,14 @@ export async function countConfirmed(read: Read): Promise<number> {
     .executeTakeFirstOrThrow()
   return people
 }
+
+/** @param ids At most a few thousand. */
+export async function countConfirmedAmong(read: Read, ids: readonly number[]): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('id', 'in', ids)
+    .where('state', '=', 'confirmed')
+    .executeTakeFirstOrThrow()
+  return people
+}
