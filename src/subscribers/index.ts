@@ -1,5 +1,11 @@
 export { type Address, type AddressParse, parseAddress } from './address.ts'
-export { confirmedAfter, countConfirmed, countConfirmedAmong, type DeliverySubscriber, readForDelivery } from './audience.ts'
+export {
+  confirmedAfter,
+  countConfirmed,
+  countConfirmedAmong,
+  type DeliverySubscriber,
+  readForDelivery,
+} from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
 export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'

@@ -5,11 +5,11 @@
 import { Bits } from './bits.ts'
 import { CodeReader } from './expression-code.ts'
 import { ExpressionTable } from './expression-table.ts'
+import type { Filter, Listing } from './listing.ts'
 import { at32, GrowingLists, GrowingNumbers, type Lists, transpose } from './lists.ts'
 import { Numbering } from './numbering.ts'
 import type { Segment } from './segment.ts'
 import { Terms } from './terms.ts'
-import type { Filter, Listing } from './listing.ts'
 
 const expressionsASlice = 4_096
 
@@ -96,10 +96,7 @@ interface NumberedListing {
   open: boolean
 }
 
-function* anchor(
-  codes: Lists,
-  terms: Terms,
-): Generator<void, { anchored: Lists; unanchored: Uint32Array }> {
+function* anchor(codes: Lists, terms: Terms): Generator<void, { anchored: Lists; unanchored: Uint32Array }> {
   const wanted = yield* countWanted(codes, terms)
   const anchors = new GrowingLists()
   const unanchored = new GrowingNumbers()

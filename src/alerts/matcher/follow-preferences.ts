@@ -10,10 +10,10 @@ import {
   readPreferencesAfter,
 } from '../../subscribers/index.ts'
 import { SegmentBuilder } from './build-segment.ts'
+import { listingOf } from './listing.ts'
 import { createParseAll } from './parse-all.ts'
 import { createPreferenceIndex, type PreferenceIndex } from './preference-index.ts'
 import { inSlices } from './slices.ts'
-import { listingOf } from './listing.ts'
 
 /** Rows a page: some milliseconds of parsing. */
 const pageRows = 500
@@ -46,7 +46,7 @@ export function followPreferences(read: Read): FollowedIndex {
     if (!first) return null
     version = loading.version
     loading.builder = new SegmentBuilder()
-    return createPreferenceIndex(parse, first)
+    return createPreferenceIndex(parse, { first })
   }
   return {
     async caughtUp(signal) {

@@ -50,8 +50,7 @@ export function listingOf(preferences: Preferences, parse: ParseAll): Listing {
   const filter: Filter = { least, less, pausedUntil, only: false }
   const mutedLists = unique(muted.map(listNames.muted))
   const all = scope === 'all'
-  if (all)
-    return { filter, watch: less.length > 0 ? parse(watch) : [], lists: mutedLists, all, open: false }
+  if (all) return { filter, watch: less.length > 0 ? parse(watch) : [], lists: mutedLists, all, open: false }
   return {
     filter,
     watch: parse(watch),

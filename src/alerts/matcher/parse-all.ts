@@ -1,5 +1,5 @@
-import { parseWatch } from '../watch/parse-watch.ts'
 import type { Watch } from '../watch/expression.ts'
+import { parseWatch } from '../watch/parse-watch.ts'
 import type { ParseAll } from './listing.ts'
 
 const remembered = 4_096

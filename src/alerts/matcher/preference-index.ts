@@ -9,16 +9,20 @@ import type { AlertFacts } from '../wants/facts.ts'
 import { type Wish, wishOf, wishWants } from '../wants/wants.ts'
 import { askSegment } from './ask-segment.ts'
 import { SegmentBuilder } from './build-segment.ts'
+import { listingOf, type ParseAll } from './listing.ts'
 import { mergeSegments } from './merge-segments.ts'
 import { questionOf } from './question.ts'
 import { dropFrom, livingIn, type Segment } from './segment.ts'
 import { atOnce, inSlices } from './slices.ts'
-import { type ParseAll, listingOf } from './listing.ts'
 
-/** Looked at one by one, which takes some microseconds each. */
-const mostFresh = 64
-/** More are put together. */
-const mostSegments = 4
+export interface IndexBounds {
+  /** So many are looked at one by one, which takes some microseconds each. */
+  mostFresh: number
+  /** More segments are put together. */
+  mostSegments: number
+}
+
+const usualBounds: IndexBounds = { mostFresh: 64, mostSegments: 4 }
 /** A segment is put together with newer ones when it has less than so many times as many. */
 const growth = 4
 /** Of all that a segment has. */
@@ -36,8 +40,11 @@ export interface PreferenceIndex {
   size(): number
 }
 
-/** @param first A segment made elsewhere, of those that no one set before. */
-export function createPreferenceIndex(parse: ParseAll, first?: Segment): PreferenceIndex {
+/** @param first Whom it has from the beginning. */
+export function createPreferenceIndex(
+  parse: ParseAll,
+  { first, bounds = usualBounds }: { first?: Segment; bounds?: IndexBounds } = {},
+): PreferenceIndex {
   const fresh = new Map<number, Wish>()
   const segments: Segment[] = first && first.ids.length > 0 ? [first] : []
   /** While segments are put together: who changed. */
@@ -53,7 +60,7 @@ export function createPreferenceIndex(parse: ParseAll, first?: Segment): Prefere
     set(id, preferences) {
       drop(id)
       fresh.set(id, wishOf(preferences))
-      if (fresh.size <= mostFresh) return
+      if (fresh.size <= bounds.mostFresh) return
       segments.push(segmentOf(fresh, parse))
       fresh.clear()
     },
@@ -65,7 +72,7 @@ export function createPreferenceIndex(parse: ParseAll, first?: Segment): Prefere
     },
     async fold(signal) {
       for (;;) {
-        const old = toFold(segments)
+        const old = toFold(segments, bounds)
         if (old.length === 0 || signal.aborted) return
         changed = new Set()
         const merged = await inSlices(mergeSegments(old), signal)
@@ -90,7 +97,7 @@ function segmentOf(fresh: ReadonlyMap<number, Wish>, parse: ParseAll): Segment {
 }
 
 /** Neighbours, from the newest on; or one that has much of who is gone. */
-function toFold(segments: readonly Segment[]): readonly Segment[] {
+function toFold(segments: readonly Segment[], { mostSegments }: IndexBounds): readonly Segment[] {
   const worn = segments.find(({ ids, goneCount }) => goneCount > ids.length * mostGone)
   if (segments.length <= mostSegments) return worn ? [worn] : []
   let first = segments.length - 1

@@ -2,11 +2,11 @@
  * Subscribers in packed arrays, never changed; only that one is gone is marked. A subscriber's place is their rank by id,
  * so a set of places read from its beginning is a list of ascending ids.
  */
-import { Bits } from './bits.ts'
+import type { Bits } from './bits.ts'
+import type { Filter } from './listing.ts'
 import type { Lists } from './lists.ts'
 import type { Numbering } from './numbering.ts'
 import type { Terms } from './terms.ts'
-import type { Filter } from './listing.ts'
 
 export interface Segment {
   /** By place; ascending. Not 32 bits: ids are as large as databases make them. */
