@@ -5,11 +5,11 @@ import { freshStore } from '../../test/support/store.ts'
 import type { Store } from '../store/index.ts'
 import { createTexts } from '../text/index.ts'
 import {
-  plainAfter,
   confirmSubscription,
   describeConfirmLink,
   importSubscribers,
   parseAddress,
+  plainAfter,
   readForDelivery,
   requestSubscription,
   type SubscriberContext,
