@@ -4,8 +4,8 @@ import type { SubscriberContext } from './context.ts'
 import type { SubscribersTable } from './schema.ts'
 import { suppressedAmong } from './suppression.ts'
 
-/** Confirmed subscribers in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
-export async function confirmedAfter(
+/** Confirmed subscribers who chose nothing, in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
+export async function plainAfter(
   read: Read,
   { afterId, confirmedBy, limit }: { afterId: number; confirmedBy: number; limit: number },
 ): Promise<{ id: number }[]> {
@@ -13,6 +13,7 @@ export async function confirmedAfter(
     .selectFrom('subscribers')
     .select('id')
     .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
     .where('id', '>', afterId)
     .where('confirmed_at', '<=', confirmedBy)
     .orderBy('id')
@@ -65,10 +66,32 @@ async function anySuppressed(read: Read): Promise<boolean> {
   return (await read.selectFrom('suppressions').select('at').limit(1).executeTakeFirst()) !== undefined
 }
 
+/** Those who chose nothing: every alert is for them. */
+export async function countPlain(read: Read): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
+    .executeTakeFirstOrThrow()
+  return people
+}
+
 export async function countConfirmed(read: Read): Promise<number> {
   const { people } = await read
     .selectFrom('subscribers')
     .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+/** @param ids At most a few thousand. */
+export async function countConfirmedAmong(read: Read, ids: readonly number[]): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('id', 'in', ids)
     .where('state', '=', 'confirmed')
     .executeTakeFirstOrThrow()
   return people

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
+import type { Choosers } from '../../src/deliveries/audience/choosers.ts'
 import { createDeliveries, type Deliveries } from '../../src/deliveries/create-deliveries.ts'
 import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
@@ -242,3 +243,6 @@ export async function advanceUntil(
     await delay(10)
   }
 }
+
+/** For audiences of people who have no preferences. */
+export const nobodyChose: Choosers = { ids: [], version: 0 }

@@ -14,7 +14,7 @@ export function lineJob(job: Job, { mail }: Pick<DeliveryContext, 'mail'>, links
       leaveToken: links.leave(subscriberId),
     }
   }
-  const { id, recipient, subject, text, html, language, messageId, createdAt } = job.held
-  const said = { subject, text, html, language, messageId, sentAt: createdAt }
+  const { id, recipient, subject, text, html, language, messageId, headers, createdAt } = job.held
+  const said = { subject, text, html, language, messageId, headers, sentAt: createdAt }
   return { kind: 'mail', id, mail: { to: recipient, from: mail.from, ...said } }
 }
