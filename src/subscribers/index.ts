@@ -31,7 +31,9 @@ export {
 } from './preferences/preferences.ts'
 export {
   type ChangedPreferences,
+  countPreferences,
   newestPreferencesVersion,
+  preferenceIdsAfter,
   readChangedPreferences,
   readPreferences,
   readPreferencesAfter,

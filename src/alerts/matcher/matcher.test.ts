@@ -6,10 +6,13 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Read, Store } from '../../store/index.ts'
 import { keepPreferences, type Preferences, plainPreferences } from '../../subscribers/index.ts'
 import type { Alert } from '../alert.ts'
+import { followPreferences } from './follow-preferences.ts'
+import { forgetErased } from './forget-erased.ts'
 import { createMatcher, type Matcher } from './matcher.ts'
 
 const spies: Preferences = { ...plainPreferences, scope: 'chosen', watch: ['spy'] }
 const trains: Preferences = { ...spies, watch: ['train'] }
+const never = new AbortController().signal
 const silent = pino({ level: 'silent' })
 
 async function subscribe(store: Store, ids: readonly number[]): Promise<void> {
@@ -135,6 +138,19 @@ test('a reading that fails is tried again, and loses nothing', async t => {
   await choose(store, 2, spies)
   await clock.advance(2_000)
   assert.deepEqual(await audience(matcher, alertOf('A spy')), [1, 2])
+})
+
+test('whoever was erased is forgotten, and whoever stayed is not', async t => {
+  const store = await freshStore(t)
+  await subscribe(store, [1, 2, 3])
+  for (const id of [1, 2, 3]) await choose(store, id, spies)
+  const index = await followPreferences(store.read).caughtUp(never)
+  assert.ok(index)
+  await store.write(tx =>
+    tx.deleteFrom('subscriber_preferences').where('subscriber_id', 'in', [1, 3]).execute(),
+  )
+  await forgetErased(store.read, index, never)
+  assert.deepEqual([...index.ids()], [2])
 })
 
 test('stopping twice is stopping once, and it can begin again', async t => {

@@ -48,6 +48,10 @@ export function livingIn(segment: Segment): number {
   return segment.ids.length - segment.goneCount
 }
 
+export function livingIds({ ids, gone }: Segment): Float64Array {
+  return ids.filter((_, place) => !gone.has(place))
+}
+
 function placeOf(ids: Float64Array, id: number): number | null {
   let [from, to] = [0, ids.length]
   while (from < to) {
