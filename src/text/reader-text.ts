@@ -1,5 +1,7 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
+import type { ChoicesText } from './choices-text.ts'
 import type { ConsentText } from './consent-text.ts'
+import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { SiteText } from './site-text.ts'
 
@@ -13,6 +15,10 @@ export interface ReaderText {
   site: SiteText
   /** What a person agrees to, and the mails around signing up. */
   consent: ConsentText
+  /** The preference page. */
+  choices: ChoicesText
+  /** The page after leaving. */
+  leave: LeaveText
   /** What stands around an alert in its mail. */
   mail: MailText
 }

@@ -1,6 +1,17 @@
 import type { ReaderText } from '../reader-text.ts'
+import { choices } from './choices.ts'
 import { consent } from './consent.ts'
+import { leave } from './leave.ts'
 import { mail } from './mail.ts'
 import { site } from './site.ts'
 
-export const en: ReaderText = { language: 'en', direction: 'ltr', name: 'English', site, consent, mail }
+export const en: ReaderText = {
+  language: 'en',
+  direction: 'ltr',
+  name: 'English',
+  site,
+  consent,
+  choices,
+  leave,
+  mail,
+}
