@@ -76,6 +76,8 @@ export interface Config {
   /** How fast mail may leave, over all processes together. */
   throttles: Throttles
   operator: OperatorConfig
+  /** BCP 47: what readers read who ask for no language that we have. */
+  language: string
   /** The OPML file imported at first start; null: none. */
   sourcesFile: string | null
   /** CIDRs that may be fetched from although they are private, on any port. */
@@ -128,6 +130,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
       contact: text(env, 'CONTACT'),
       privacyUrl: optional(text(env, 'PRIVACY_URL'), value => httpUrl('PRIVACY_URL', value)),
     },
+    language: readLanguage(text(env, 'LANGUAGE')),
     sourcesFile: env['SOURCES'] === undefined ? 'sources.opml' : text(env, 'SOURCES'),
     allowFetch: cidrs(env, 'ALLOW_FETCH'),
     trustProxy: cidrs(env, 'TRUST_PROXY'),
@@ -165,6 +168,11 @@ export function refusePlainHttpLinks(config: Config, allowHttp: boolean): void {
 function text(env: Environment, name: string): string | null {
   const value = env[name]?.trim()
   return value ? value : null
+}
+
+/** GNU programs read LANGUAGE too, and write lists such as `de_AT:de`: then the first is meant. */
+function readLanguage(value: string | null): string {
+  return (value?.split(':', 1)[0] ?? '').replaceAll('_', '-') || 'en'
 }
 
 /** A value that may also come from the file that NAME_FILE names. */

@@ -26,7 +26,7 @@ export function loadPageAssets(): Promise<Assets> {
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { config, secrets, store, clock, random, stopping } = parts
   const { publicUrl, operator, mail, throttles } = config
-  const texts = createTexts()
+  const texts = createTexts(config)
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
   const context = { secrets, publicUrl, operator, mail }
   const pages = { store, clock, config, texts, assets: assets.path }

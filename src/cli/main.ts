@@ -24,6 +24,9 @@ import { start } from './start.ts'
 import { storyGroup } from './story-group.ts'
 import { subscriberImport } from './subscriber-import.ts'
 import { tokenCreate } from './token-create.ts'
+import { topicAdd } from './topic-add.ts'
+import { topicList } from './topic-list.ts'
+import { topicRetire } from './topic-retire.ts'
 import { weightDrop } from './weight-drop.ts'
 import { weightList } from './weight-list.ts'
 import { weightOfficial, weightSet } from './weight-set.ts'
@@ -42,6 +45,9 @@ const commands: readonly Command[] = [
   ruleOff,
   ruleDrop,
   replay,
+  topicAdd,
+  topicList,
+  topicRetire,
   subscriberImport,
   editorInvite,
   tokenCreate,

@@ -30,7 +30,7 @@ export function subscriberContext({ config, secrets }: Pick<Place, 'config' | 's
     publicUrl: config.publicUrl,
     operator: config.operator,
     from: config.mail.from,
-    texts: createTexts(),
+    texts: createTexts(config),
     random: bytes => randomBytes(bytes),
   }
 }

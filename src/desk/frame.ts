@@ -22,6 +22,7 @@ export function deskPage(parts: DeskParts, c: RequestContext, { title, events, d
 <a href="/desk/stories" data-key="b">${frame.stories}</a>
 <a href="/desk/sources" data-key="o">${frame.sources}</a>
 <a href="/desk/rules" data-key="u">${frame.rules}</a>
+<a href="/desk/topics" data-key="i">${frame.topics}</a>
 <a href="/desk/help" data-key="?">${frame.help}</a>
 </nav>
 </header>

@@ -50,6 +50,15 @@ import { askForMerge, mergeStories } from './story/merge-stories.ts'
 import { askForMove, moveItems } from './story/move-items.ts'
 import { showStory } from './story/show-story.ts'
 import { askForSplit, splitStory } from './story/split-story.ts'
+import {
+  addNewTopic,
+  offerTopicAgain,
+  raiseThisTopic,
+  retireThisTopic,
+  saveTopic,
+  showTopic,
+  showTopics,
+} from './topics/topic-routes.ts'
 import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
 
 export type { DeskParts } from './desk-parts.ts'
@@ -71,6 +80,7 @@ export function deskRoutes(parts: DeskParts): Route[] {
     ...[lookAtSource, stopWatching, watchSourceAgain],
     ...[showLatency],
     ...[showWeights, weighTopic, markOfficial, dropOneWeight],
+    ...[showTopics, addNewTopic, showTopic, saveTopic, retireThisTopic, offerTopicAgain, raiseThisTopic],
     ...[showRules, addNewRule, showNewRule, tryNewRule, showRule, saveRule, tryKnownRule],
     ...[askToSwitchOn, switchOn, switchOff, dropThisRule],
   ]

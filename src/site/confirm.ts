@@ -1,10 +1,10 @@
 /** The link in the confirmation mail. GET shows a button and changes nothing; a person's POST confirms. */
 import { confirmSubscription, describeConfirmLink, type LinkState } from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
+import { pageLanguage } from './page-language.ts'
 import { signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
-import { siteText } from './site-words.ts'
 
 type ConfirmPage = LinkState | 'confirmed'
 
@@ -25,12 +25,14 @@ export async function confirm(context: SiteContext, c: RequestContext): Promise<
 }
 
 async function answer(context: SiteContext, c: RequestContext, state: ConfirmPage): Promise<Response> {
-  const { confirm: words } = siteText('en')
+  const language = pageLanguage(c, context)
+  const { confirm: words } = language.text.site
   const name = senderName(context.config)
   const message = state === 'confirmed' ? words.confirmed(name) : words[state]
   const button = html`<form method="post"><button class="signal">${words.open.button}</button></form>`
-  const again = state === 'expired' || state === 'unknown' ? signUpForm(context) : undefined
+  const again = state === 'expired' || state === 'unknown' ? signUpForm(context, language) : undefined
   const content = await sitePage(context, {
+    language,
     title: `${message.title} – ${name}`,
     body: messageBody(message, state === 'open' ? button : again),
   })

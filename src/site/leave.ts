@@ -4,9 +4,9 @@
  */
 import { type Leaving, readForDelivery, readUnsubscribeToken, unsubscribe } from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
+import { pageLanguage, pathIn } from './page-language.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
-import { siteText } from './site-words.ts'
 
 /** GET /unsubscribe/:token: changes nothing (promise 4). */
 export async function showLeave(context: SiteContext, c: RequestContext): Promise<Response> {
@@ -27,7 +27,7 @@ export async function leave(context: SiteContext, c: RequestContext): Promise<Re
       at: context.clock.now(),
     }),
   )
-  if (oneClick && kind !== 'unknown') return c.text(siteText('en').leave.oneClick)
+  if (oneClick && kind !== 'unknown') return c.text(pageLanguage(c, context).text.site.leave.oneClick)
   return answer(context, c, kind)
 }
 
@@ -41,15 +41,17 @@ async function answer(
   c: RequestContext,
   state: Leaving['kind'] | 'open',
 ): Promise<Response> {
-  const { leave: words } = siteText('en')
+  const language = pageLanguage(c, context)
+  const { leave: words } = language.text.site
   const name = senderName(context.config)
   const message = state === 'unknown' ? words.unknown : words[state](name)
   const open = words.open(name)
   const button = html`<form method="post"><button>${open.button}</button></form>
-<p><a class="tap" href="/">${open.stay}</a></p>`
-  const again = html`<p><a class="tap" href="/">${words.again}</a></p>`
+<p><a class="tap" href="${pathIn(language, '/')}">${open.stay}</a></p>`
+  const again = html`<p><a class="tap" href="${pathIn(language, '/')}">${words.again}</a></p>`
   const next = { open: button, left: again, already: again, unknown: undefined }[state]
   const content = await sitePage(context, {
+    language,
     title: `${message.title} – ${name}`,
     body: messageBody(message, next),
   })

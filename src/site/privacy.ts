@@ -1,24 +1,27 @@
 /** The built-in privacy notice, in plain words; PRIVACY_URL replaces it. */
 import { html, type RequestContext } from '../web/index.ts'
-import { answerPublicPage, keepPage } from './public-page.ts'
+import { type PageLanguage, pageLanguage } from './page-language.ts'
+import { answerPublicPage, keepPages } from './public-page.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { contactLink, sitePage } from './site-page.ts'
-import { siteText } from './site-words.ts'
 
 export function privacy(context: SiteContext): (c: RequestContext) => Promise<Response> {
   const { privacyUrl } = context.config.operator
   if (privacyUrl) return async c => c.redirect(privacyUrl, 302)
-  const notice = keepPage(context.clock, Number.POSITIVE_INFINITY, () => renderNotice(context))
-  return async c => answerPublicPage(c, await notice.get())
+  const notice = keepPages(context.clock, Number.POSITIVE_INFINITY, language =>
+    renderNotice(context, language),
+  )
+  return async c => answerPublicPage(c, await notice.get(pageLanguage(c, context)))
 }
 
-function renderNotice(context: SiteContext): Promise<string> {
-  const { privacy: words, language } = siteText('en')
+function renderNotice(context: SiteContext, language: PageLanguage): Promise<string> {
+  const { privacy: words } = language.text.site
   const { operator, mail } = context.config
   const name = senderName(context.config)
   const who = [operator.name, operator.postalAddress].filter(Boolean)
   const contact = operator.contact ?? mail.from.address
   return sitePage(context, {
+    language,
     title: `${words.title} – ${name}`,
     canonicalPath: '/privacy',
     body: html`<article class="measure">
@@ -33,7 +36,7 @@ ${words
 <h2>${words.who}</h2>
 ${who.length > 0 ? html`<p>${who.join(', ')}</p>` : ''}
 <p>${operator.contact ? words.contact : words.whoUnknown} ${contactLink(contact)}</p>
-<p class="small">${words.version(context.texts.of(language).consent.noticeVersion)}</p>
+<p class="small">${words.version(language.text.consent.noticeVersion)}</p>
 </article>`,
   })
 }

@@ -1,7 +1,7 @@
 /** The one form: an address, and a box for marketing that nobody ticked. It works without script. */
 import { type Html, html } from '../web/index.ts'
+import { languageField, type PageLanguage } from './page-language.ts'
 import { privacyLink, type SiteContext } from './site-context.ts'
-import { siteText } from './site-words.ts'
 
 export interface SignUpEntry {
   /** As it was typed. */
@@ -15,13 +15,15 @@ export interface SignUpEntry {
  * vanish; the server judges, and says so beside the field.
  */
 export function signUpForm(
-  { config, texts }: Pick<SiteContext, 'config' | 'texts'>,
+  { config }: Pick<SiteContext, 'config'>,
+  language: PageLanguage,
   entry: SignUpEntry | null = null,
 ): Html | Promise<Html> {
-  const { form, language } = siteText('en')
-  const { wording } = texts.of(language).consent
+  const { form } = language.text.site
+  const { wording } = language.text.consent
   const refused = entry && html`aria-invalid="true" aria-describedby="address-problem" autofocus`
   return html`<form class="sign-up" id="sign-up" method="post" action="/subscribe" novalidate>
+${languageField(language)}
 <h2>${form.heading}</h2>
 <label for="address">${form.address}</label>
 <input id="address" name="address" type="email" required autocomplete="email" autocapitalize="off" spellcheck="false" value="${entry?.address ?? ''}" ${refused ?? ''}>
@@ -29,6 +31,6 @@ ${entry ? html`<p class="problem" id="address-problem">${entry.problem}</p>` : '
 <p class="small">${wording.alerts}</p>
 <label class="choice"><input type="checkbox" name="marketing" value="yes"${entry?.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
 <button class="signal">${form.button}</button>
-<p class="small"><a class="tap" href="${privacyLink(config)}">${form.privacy}</a></p>
+<p class="small"><a class="tap" href="${privacyLink(config, language)}">${form.privacy}</a></p>
 </form>`
 }

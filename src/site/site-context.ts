@@ -6,6 +6,7 @@ import type { SubscriberContext } from '../subscribers/index.ts'
 import type { Texts } from '../text/index.ts'
 import type { AssetPaths } from '../web/index.ts'
 import type { MailboxGate } from './mailbox/mailbox-gate.ts'
+import { type PageLanguage, pathIn } from './page-language.ts'
 
 export interface SiteParts {
   store: Store
@@ -25,6 +26,6 @@ export function senderName({ operator, mail }: Pick<Config, 'operator' | 'mail'>
   return operator.name ?? (mail.from.name || 'Tocsin')
 }
 
-export function privacyLink({ operator }: Pick<Config, 'operator'>): string {
-  return operator.privacyUrl ?? '/privacy'
+export function privacyLink({ operator }: Pick<Config, 'operator'>, language: PageLanguage): string {
+  return operator.privacyUrl ?? pathIn(language, '/privacy')
 }

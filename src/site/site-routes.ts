@@ -6,6 +6,7 @@ import { confirm, showConfirm } from './confirm.ts'
 import { frontPage } from './front-page.ts'
 import { leave, showLeave } from './leave.ts'
 import { createMailboxGate } from './mailbox/mailbox-gate.ts'
+import { pageLanguage, pathIn } from './page-language.ts'
 import { privacy } from './privacy.ts'
 import type { SiteContext, SiteParts } from './site-context.ts'
 import { checkYourInbox, subscribe } from './subscribe.ts'
@@ -27,7 +28,12 @@ export function siteRoutes(parts: SiteParts): Route[] {
   return [
     { method: 'GET', path: '/', who: 'public', handler: frontPage(context) },
     // The address bar after a mistyped address; a reader who comes back to it finds the form.
-    { method: 'GET', path: '/subscribe', who: 'public', handler: c => c.redirect('/#sign-up', 302) },
+    {
+      method: 'GET',
+      path: '/subscribe',
+      who: 'public',
+      handler: c => c.redirect(pathIn(pageLanguage(c, context), '/#sign-up'), 302),
+    },
     { method: 'POST', path: '/subscribe', who: 'public', handler: c => subscribe(context, c) },
     { method: 'GET', path: '/check-your-inbox', who: 'public', handler: c => checkYourInbox(context, c) },
     { method: 'GET', path: '/confirm/:token', who: 'subscriber', handler: c => showConfirm(context, c) },

@@ -51,5 +51,14 @@ export { changeMarketing, saveChoices } from './preferences/save-choices.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'
 export { suppress } from './suppression.ts'
+export {
+  addTopic,
+  changeTopic,
+  type KeptTopic,
+  raiseTopic,
+  retireTopic,
+  type TopicInput,
+  type TopicProblems,
+} from './topics/keep-topics.ts'
 export { listTopics, type Topic, topicName, topicsNamed } from './topics/read-topics.ts'
 export { type Leaving, unsubscribe } from './unsubscribe.ts'

@@ -16,8 +16,12 @@ export interface SiteText {
   /** BCP 47, of the page and of its dates. */
   language: string
   dateLanguage: string
+  /** A time with its zone, as a sentence may hold it; empty for what is no time. */
+  time(at: number): string
   skip: string
   nav: { label: string; alerts: string; privacy: string }
+  /** Of the links to the same page in other languages. */
+  languages: string
   footer: { sentBy: string; contact: string; noTracking: string }
   front: { title(name: string): string; headline: string; lead(name: string): string; latest: string }
   form: {

@@ -1,20 +1,36 @@
-/** The words of every language we have; a tag we have none for (BCP 47) reads English. */
+/** The words of every language we have; a tag we have none for (BCP 47) reads the operator's own language. */
 import { en } from './en/index.ts'
+import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
 
 export interface Texts {
   /** In the order in which a reader is offered them. */
   languages: readonly ReaderText[]
-  /** The text for a language tag: `de-AT` reads `de`. */
+  /** The text for a language tag: `de-AT` reads `de`; a tag that we have nothing for reads the default. */
   of(language: string): ReaderText
+  /** For a tag that somebody chose; null: we have no such language. */
+  find(language: string): ReaderText | null
+  /** For an Accept-Language header, however broken; null: it asks for none that we have. */
+  negotiate(header: string): ReaderText | null
 }
 
-export function createTexts(): Texts {
-  const languages = [en]
-  const known = new Map(languages.map(text => [text.language, text]))
-  return { languages, of: language => known.get(primary(language)) ?? en }
+export interface TextOptions {
+  /** BCP 47: what is read where nothing else is asked for; default, and where we have none such: English. */
+  language?: string
+  /** Tests hand in more than there are. */
+  languages?: readonly ReaderText[]
 }
 
-function primary(language: string): string {
-  return language.split('-', 1)[0]?.toLowerCase() ?? ''
+export function createTexts({ language = 'en', languages = [en] }: TextOptions = {}): Texts {
+  const known = new Map(languages.map(text => [text.language.toLowerCase(), text]))
+  const ours = new Set(known.keys())
+  const byTag = (tag: string | null) => (tag === null ? null : (known.get(tag) ?? null))
+  const find = (tag: string) => byTag(lookUpLanguage(tag, ours))
+  const standard = find(language) ?? en
+  return {
+    languages,
+    of: tag => find(tag) ?? standard,
+    find,
+    negotiate: header => byTag(negotiateLanguage(header, ours)),
+  }
 }

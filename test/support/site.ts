@@ -6,7 +6,7 @@ import { type Config, type Environment, readConfig } from '../../src/config.ts'
 import { mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { parseAddress, requestSubscription, type SubscriberContext } from '../../src/subscribers/index.ts'
-import { createTexts } from '../../src/text/index.ts'
+import { createTexts, type ReaderText } from '../../src/text/index.ts'
 import { createWebApp, type Route, trustProxies } from '../../src/web/index.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { freshStore } from './store.ts'
@@ -30,11 +30,16 @@ export interface Site {
   signUp(address: string): Promise<string>
 }
 
-export async function startSite(t: TestContext, env: Environment = {}): Promise<Site> {
+/** `languages`: more than there are. */
+export async function startSite(
+  t: TestContext,
+  env: Environment = {},
+  languages?: readonly ReaderText[],
+): Promise<Site> {
   const store = await freshStore(t)
   const clock = createFakeClock()
-  const texts = createTexts()
   const { config } = readConfig({ PUBLIC_URL: 'http://localhost:8080', ...env })
+  const texts = createTexts({ language: config.language, ...(languages ? { languages } : {}) })
   const subscribers: SubscriberContext = {
     secrets: { current: new Uint8Array(32).fill(1), previous: null },
     publicUrl: config.publicUrl,

@@ -14,6 +14,7 @@ import { latencyText } from './latency-en.ts'
 import { ruleText } from './rule-en.ts'
 import { sourceText } from './source-en.ts'
 import { storyKeys, storyText } from './story-en.ts'
+import { topicsText } from './topics-en.ts'
 import { weightsText } from './weights-en.ts'
 
 export const deskText = {
@@ -26,6 +27,7 @@ export const deskText = {
     stories: storyText.all.nav,
     sources: 'Sources',
     rules: 'Rules',
+    topics: topicsText.nav,
     help: 'Help and keys',
     newAlert: 'New alert',
     leave: 'Leave the desk',
@@ -122,7 +124,7 @@ export const deskText = {
       urlHint: 'Where the mail leads. Empty: the alert’s own page.',
       priority: 'Priority',
       topics: 'Topics',
-      topicsHint: 'Apart by commas. They do not narrow the audience yet.',
+      topicsHint: 'Topics and places, apart by commas. None: it is for everyone.',
       language: 'Language',
       languageHint: 'A tag such as en or pt-BR.',
       sourceName: 'Who says so',
@@ -269,6 +271,7 @@ export const deskText = {
   },
   source: sourceText,
   latency: latencyText,
+  topics: topicsText,
   weights: weightsText,
   rules: ruleText,
   sources: {
@@ -321,6 +324,7 @@ export const deskText = {
       ['n', 'begins a new alert'],
       ['o', 'goes to the sources'],
       ['u', 'goes to the rules'],
+      ['i', 'goes to the topics and places'],
       ['s', 'saves the draft, or what you say of a source or a rule'],
       ['l', 'looks at the open source now'],
       ['t', 'goes to the address for a test'],
@@ -349,6 +353,7 @@ export const deskText = {
     'full-text': 'Its page is fetched within seconds. Reload to see its text.',
     known: 'This source was known already; what you gave was saved.',
     weight: 'Saved. It counts for what comes from now on.',
+    topic: 'Saved. Readers see it from now on.',
     'weight-dropped': 'Dropped. It no longer counts for what comes from now on.',
     rule: 'Saved. It holds for items from now on.',
     'rule-added': 'The rule is added, and off. Try it on the past before you switch it on.',

@@ -4,12 +4,13 @@
  */
 import { type Alert, permanentPath, readAlert, readAmendments, readThread } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
+import type { SiteText } from '../../text/index.ts'
 import { type Html, html, type RequestContext, safeHref } from '../../web/index.ts'
+import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
-import { siteText } from '../site-words.ts'
-import { timeElement, timeText } from '../time.ts'
+import { timeElement } from '../time.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
 
 type Part = Html | Promise<Html> | ''
@@ -23,10 +24,12 @@ export async function alertPage(context: SiteContext, c: RequestContext): Promis
     throw new TocsinError('request.not-found', 'There is no alert at this address.')
   const thread = await readThread(read, alert.id)
   const amendment = (await readAmendments(read, [alert.id])).get(alert.id) ?? null
-  return answerPublicPage(c, publicPage(await renderAlert(context, { alert, thread, amendment })))
+  const language = pageLanguage(c, context)
+  return answerPublicPage(c, publicPage(await renderAlert(context, { language, alert, thread, amendment })))
 }
 
 interface Told {
+  language: PageLanguage
   alert: Alert
   /** Oldest first. */
   thread: readonly Alert[]
@@ -35,93 +38,97 @@ interface Told {
 }
 
 function renderAlert(context: SiteContext, told: Told): Promise<string> {
-  const { alert, thread, amendment } = told
-  const { alerts: words } = siteText('en')
+  const { language, alert, amendment } = told
+  const { site } = language.text
+  const { alerts: words } = site
   const name = senderName(context.config)
   return sitePage(context, {
-    title: `${kicker(alert)}: ${alert.headline}`,
+    language,
+    title: `${kicker(site, alert)}: ${alert.headline}`,
     description: alert.summary.slice(0, 200),
     canonicalPath: permanentPath(alert),
     body: html`<article class="measure alert">
-${amendment ? amendmentBanner(amendment) : ''}
+${amendment ? amendmentBanner(language, amendment) : ''}
 ${since(told)}
 ${!amendment && alert.state === 'stopped' ? html`<p class="notice">${words.stopped}</p>` : ''}
-<p class="line">${kickerElement(alert)}</p>
+<p class="line">${kickerElement(site, alert)}</p>
 <h1 lang="${alert.language}" dir="auto">${alert.headline}</h1>
-${followed(alert, thread)}
-<div lang="${alert.language}">${body(alert)}</div>
-${facts(alert)}
-${storyLink(alert)}
+${followed(told)}
+<div lang="${alert.language}">${body(language, alert)}</div>
+${facts(site, alert)}
+${storyLink(words, alert)}
 </article>
 <div class="measure invite"><p>${words.signUp(name)}</p>
-<p><a class="button" href="/#sign-up">${words.signUpLink}</a></p></div>`,
+<p><a class="button" href="${pathIn(language, '/#sign-up')}">${words.signUpLink}</a></p></div>`,
   })
 }
 
 /** On the page of what was wrong: that it was, why, and what is right. */
-function amendmentBanner(amendment: Alert): Part {
-  const { alerts: words } = siteText('en')
+function amendmentBanner(language: PageLanguage, amendment: Alert): Part {
+  const { site } = language.text
+  const { alerts: words } = site
   const sentence = amendment.kind === 'retraction' ? words.retractedBy : words.correctedBy
   return html`<aside class="notice amending" aria-labelledby="amendment">
-<p id="amendment"><strong>${sentence(timeText(sentAt(amendment)))}</strong></p>
+<p id="amendment"><strong>${sentence(site.time(sentAt(amendment)))}</strong></p>
 <div lang="${amendment.language}">${paragraphs(amendment.whatWasWrong)}</div>
-<ol class="thread"><li>${kickerElement(amendment)} ${threadLink(amendment)}</li></ol>
+<ol class="thread"><li>${kickerElement(site, amendment)} ${threadLink(language, amendment)}</li></ol>
 </aside>`
 }
 
 /** The rest of what was sent after it, the newest first. */
-function since({ alert, thread, amendment }: Told): Part {
-  const { alerts: words } = siteText('en')
+function since({ language, alert, thread, amendment }: Told): Part {
+  const { site } = language.text
   const later = thread.filter(one => one.id !== amendment?.id && isAfter(one, alert)).reverse()
   if (later.length === 0) return ''
   return html`<section class="since" aria-labelledby="since">
-<h2 id="since">${words.since}</h2>
+<h2 id="since">${site.alerts.since}</h2>
 <ol class="thread">
-${later.map(one => html`<li>${kickerElement(one)} ${threadLink(one)} <span class="small">${timeElement(sentAt(one))}</span></li>`)}
+${later.map(one => html`<li>${kickerElement(site, one)} ${threadLink(language, one)} <span class="small">${timeElement(site, sentAt(one))}</span></li>`)}
 </ol>
 </section>`
 }
 
-function followed(alert: Alert, thread: readonly Alert[]): Part {
+function followed({ language, alert, thread }: Told): Part {
   const original = thread.find(one => one.id === alert.followsId)
   if (!original || alert.kind === 'alert') return ''
-  const label = siteText('en').alerts.follows[alert.kind]
-  return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(original)} <span class="small">${timeElement(sentAt(original))}</span></li></ol>`
+  const { site } = language.text
+  const label = site.alerts.follows[alert.kind]
+  return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
 }
 
 /** An update opens with what changed, a correction with what was wrong. */
-function body(alert: Alert): Part {
-  const { alerts: words } = siteText('en')
+function body({ text }: PageLanguage, alert: Alert): Part {
+  const { alerts: words } = text.site
   const amends = alert.kind === 'correction' || alert.kind === 'retraction'
   const opening = paragraphs(amends ? alert.whatWasWrong : alert.kind === 'update' ? alert.whatChanged : null)
   const summary = paragraphs(alert.summary)
   if (opening.length === 0) return html`${summary}`
   const heading = alert.kind === 'correction' ? words.whatIsRight : words.whatNow
-  const { language } = siteText('en')
-  return html`<h2 lang="${language}">${amends ? words.whatWasWrong : words.whatChanged}</h2>${opening}
-${summary.length > 0 ? html`<h2 lang="${language}">${heading}</h2>${summary}` : ''}`
+  const { language, direction } = text
+  return html`<h2 lang="${language}" dir="${direction}">${amends ? words.whatWasWrong : words.whatChanged}</h2>${opening}
+${summary.length > 0 ? html`<h2 lang="${language}" dir="${direction}">${heading}</h2>${summary}` : ''}`
 }
 
-function facts(alert: Alert): Part {
-  const { alerts: words } = siteText('en')
+function facts(site: SiteText, alert: Alert): Part {
+  const { alerts: words } = site
   const rows: [string, Html | Promise<Html> | string][] = [
-    [words.source, alert.sourceName ?? ''],
-    [words.said, alert.saidAt === null ? '' : timeElement(alert.saidAt)],
-    [words.sent, timeElement(sentAt(alert))],
+    [words.source, alert.sourceName ? html`<bdi>${alert.sourceName}</bdi>` : ''],
+    [words.said, alert.saidAt === null ? '' : timeElement(site, alert.saidAt)],
+    [words.sent, timeElement(site, sentAt(alert))],
   ]
   const known = rows.filter(([, value]) => value !== '')
   return html`<dl class="facts">${known.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
-function storyLink(alert: Alert): Part {
+function storyLink(words: SiteText['alerts'], alert: Alert): Part {
   const href = safeHref(alert.url)
   if (!href) return ''
   const host = new URL(href).host.replace(/^www\./, '')
-  return html`<p><a class="tap story" href="${href}" rel="noreferrer">${siteText('en').alerts.readStory(host)}</a></p>`
+  return html`<p><a class="tap story" href="${href}" rel="noreferrer">${words.readStory(host)}</a></p>`
 }
 
-function threadLink(alert: Alert): Part {
-  return html`<a href="${permanentPath(alert)}" lang="${alert.language}" dir="auto">${alert.headline}</a>`
+function threadLink(language: PageLanguage, alert: Alert): Part {
+  return html`<a href="${pathIn(language, permanentPath(alert))}" lang="${alert.language}" dir="auto">${alert.headline}</a>`
 }
 
 function sentAt(alert: Alert): number {

@@ -2,6 +2,7 @@
 import { listMailbox, type MailboxMail, readMailboxMail } from '../../deliveries/index.ts'
 import { TocsinError } from '../../errors.ts'
 import type { RequestContext, Route } from '../../web/index.ts'
+import { pageLanguage } from '../page-language.ts'
 import type { SiteParts } from '../site-context.ts'
 import { renderMailList } from './mail-list.ts'
 import { renderMail } from './mail-page.ts'
@@ -23,7 +24,7 @@ const mailPolicy = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
 ].join('; ')
 
-export function mailboxRoutes(context: Pick<SiteParts, 'store' | 'config' | 'assets'>): Route[] {
+export function mailboxRoutes(context: Pick<SiteParts, 'store' | 'config' | 'assets' | 'texts'>): Route[] {
   const { store } = context
   const mailboxGate = createMailboxGate(context.config)
   const guarded = (path: string, handler: Route['handler']): Route => ({
@@ -42,10 +43,13 @@ export function mailboxRoutes(context: Pick<SiteParts, 'store' | 'config' | 'ass
     return mail
   }
   return [
-    guarded('/mailbox', async c =>
-      c.html(await renderMailList(context, await listMailbox(store.read, { limit: mailsShown }))),
+    guarded('/mailbox', async c => {
+      const mails = await listMailbox(store.read, { limit: mailsShown })
+      return c.html(await renderMailList(context, pageLanguage(c, context), mails))
+    }),
+    guarded('/mailbox/:id', async c =>
+      c.html(await renderMail(context, pageLanguage(c, context), await mailOf(c))),
     ),
-    guarded('/mailbox/:id', async c => c.html(await renderMail(context, await mailOf(c)))),
     guarded('/mailbox/:id/html', async c => {
       const { html } = await mailOf(c)
       if (html === null) throw noSuchPage()

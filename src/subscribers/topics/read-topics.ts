@@ -27,6 +27,12 @@ export async function listTopics(read: Read): Promise<Topic[]> {
   }))
 }
 
+/** By its address; null: there is none, or it is retired. */
+export async function findOfferedTopic(read: Read, slug: string): Promise<Topic | null> {
+  const topics = await listTopics(read)
+  return topics.find(topic => topic.slug === slug && !topic.retired) ?? null
+}
+
 export function topicName(topic: Pick<Topic, 'name' | 'names'>, language: string): string {
   return topic.names[language.split('-', 1)[0] ?? ''] ?? topic.name
 }
@@ -37,7 +43,8 @@ export function topicsNamed(topics: readonly Topic[], words: readonly string[]):
   return topics.filter(({ name, slug }) => wanted.has(foldName(name)) || wanted.has(slug))
 }
 
-function foldName(name: string): string {
+/** Two names are the same when they fold to the same. */
+export function foldName(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

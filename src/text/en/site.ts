@@ -1,5 +1,8 @@
 import type { SiteText } from '../site-text.ts'
+import { timeWriter } from '../time-writer.ts'
 
+// British, for a day before its month and a clock of 24 hours: both read right everywhere.
+const dateLanguage = 'en-GB'
 const plural = new Intl.PluralRules('en')
 const number = new Intl.NumberFormat('en')
 
@@ -10,10 +13,11 @@ function counted(count: number, one: string, other: string): string {
 
 export const site: SiteText = {
   language: 'en',
-  // British, for a day before its month and a clock of 24 hours: both read right everywhere.
-  dateLanguage: 'en-GB',
+  dateLanguage,
+  time: timeWriter(dateLanguage),
   skip: 'To the content',
   nav: { label: 'Site', alerts: 'Alerts', privacy: 'Privacy' },
+  languages: 'Languages',
   footer: {
     sentBy: 'Sent by',
     contact: 'Contact:',

@@ -1,0 +1,41 @@
+/** The words of the page of topics and places, and of what the desk tells of readers. */
+export const topicsText = {
+  title: 'Topics and places',
+  nav: 'Topics',
+  intro:
+    'What readers can choose from. An alert that names none goes to everyone; one that names some goes to who chose one of them, to who chose nothing, and to whose watch words are in it.',
+  kinds: { topic: 'Topic', place: 'Place' },
+  kindLabel: 'What it is',
+  topics: 'Topics',
+  places: 'Places',
+  none: { topic: 'No topics yet.', place: 'No places yet.' },
+  columns: { name: 'Name', page: 'Sign-up page', about: 'For readers', change: 'Change' },
+  retired: 'not offered any more',
+  change: (name: string) => `Change “${name}”`,
+  changeShort: 'Change',
+  raise: (name: string) => `Move “${name}” up`,
+  raiseShort: 'Up',
+  add: 'Add a topic or a place',
+  addButton: 'Add it',
+  changeTitle: (name: string) => `Change “${name}”`,
+  saveButton: 'Save',
+  name: 'Name',
+  nameHint: 'As readers see it, and as alerts name it.',
+  slug: 'Address',
+  slugHint: 'Empty: made of the name. It stands in the address of its sign-up page and is never changed.',
+  names: 'Names in other languages',
+  namesHint: 'One a line, such as “de: Politik”. A language that is missing reads the name above.',
+  about: 'One sentence for readers',
+  retireTitle: 'Offer it no more',
+  retireNote:
+    'Readers who chose it keep it, and alerts that name it still reach them. Nobody new can choose it.',
+  retireButton: 'Offer it no more',
+  backTitle: 'Offer it again',
+  backButton: 'Offer it again',
+  embedTitle: 'On another site',
+  embedNote:
+    'A form of plain HTML for your own pages. It needs no script; whoever presses the button comes to this server’s page, which asks for one more press.',
+  problem: {
+    names: (line: string) => `Give one language a line, such as “de: Politik”; “${line}” cannot be used.`,
+  },
+} as const
