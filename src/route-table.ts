@@ -3,7 +3,7 @@ import { apiRoutes } from './api/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Secrets } from './config.ts'
 import { deskRoutes, deskScript } from './desk/index.ts'
-import { mailboxRoutes, pushRoutes, siteRoutes } from './site/index.ts'
+import { choicesScript, mailboxRoutes, pushRoutes, siteRoutes } from './site/index.ts'
 import type { Store } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
 import { createTexts } from './text/index.ts'
@@ -20,7 +20,7 @@ export interface RouteParts {
 }
 
 export function loadPageAssets(): Promise<Assets> {
-  return loadAssets({ desk: deskScript })
+  return loadAssets({ desk: deskScript, choices: choicesScript })
 }
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {

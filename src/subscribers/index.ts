@@ -25,6 +25,7 @@ export {
   type Chosen,
   entryOf,
   highestDailyMost,
+  type ParsedChoices,
   parseChoices,
 } from './preferences/parse-choices.ts'
 export {
