@@ -57,3 +57,8 @@ export {
   type Priority,
 } from './schema.ts'
 export { type SendWish, type SentAlert, sendAlert } from './send-alert.ts'
+export type { Row, Term, Watch } from './watch/expression.ts'
+export { matchesWatch } from './watch/matches-watch.ts'
+export { type ParsedWatch, parseWatch, type WatchProblem } from './watch/parse-watch.ts'
+export { printWatch } from './watch/print-watch.ts'
+export { paragraphsOf, type Words, widestNear, wordsOf } from './watch/words.ts'

@@ -45,6 +45,7 @@ export {
   type StoryList,
   type StoryMember,
   type StoryRow,
+  storiesTogether,
   storiesWithin,
 } from './read-stories.ts'
 export { type StoryState, storiesMigrations } from './schema.ts'

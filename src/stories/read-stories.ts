@@ -157,6 +157,26 @@ export async function storiesWithin(read: Read, id: number): Promise<number[]> {
   return [id, ...rows.map(row => row.id)]
 }
 
+/** For each of these all that are one story with it now, itself among them: `storiesWithin` its current one, for many at once. */
+export async function storiesTogether(read: Read, ids: readonly number[]): Promise<Map<number, number[]>> {
+  if (ids.length === 0) return new Map()
+  const asked = await read
+    .selectFrom('stories')
+    .select(['id', 'merged_into'])
+    .where('id', 'in', ids)
+    .execute()
+  const currents = [...new Set(asked.map(row => row.merged_into ?? row.id))]
+  const within = new Map(currents.map(id => [id, [id]]))
+  const merged = await read
+    .selectFrom('stories')
+    .select(['id', 'merged_into'])
+    .where('merged_into', 'in', currents)
+    .orderBy('id')
+    .execute()
+  for (const { id, merged_into: into } of merged) if (into !== null) within.get(into)?.push(id)
+  return new Map(asked.map(row => [row.id, within.get(row.merged_into ?? row.id) ?? []]))
+}
+
 export interface RelatedStory {
   story: StoryRow
   /** 0 to 1000. */

@@ -22,8 +22,8 @@ export type FateWords =
   | { kind: 'got' | 'digested'; at: number; timeZone: string }
   | { kind: 'held'; until: number | null; timeZone: string }
   | { kind: 'on-its-way' | 'undecided' | 'refused' | 'suppressed' | 'stopped' | 'replaced' | 'left' }
-  | { kind: 'joined-later' | 'would-come' }
-  /** `why` is a whole clause of the section `reasons`. */
+  | { kind: 'joined-later' | 'would-come' | 'follows-another' }
+  /** `why` is a sentence of the section `reasons`. */
   | { kind: 'not-wanted'; why: string }
 
 export interface ChoicesText {
@@ -32,14 +32,10 @@ export interface ChoicesText {
   saved: string
   problems: string
   undo: string
-  /** Of each choice that narrows: how many alerts it would have let through. */
-  often(figures: { alerts: number; days: number }): string
-  oftenUnknown: string
   /** A moment as the reader's clock shows it. */
   moment(when: { at: number; timeZone: string }): string
   alert: {
     heading: string
-    why: string
     mute: Press
     only: Press
     less: { button(topic: string): string; hint: string; done(topic: string): string }
@@ -49,7 +45,8 @@ export interface ChoicesText {
     heading: string
     scope: { legend: string; all: Choice; chosen: Choice }
     topics: { legend: string; places: string; hint: string; retired: string }
-    often: string
+    /** `often`: of the section `reasons`, after "that is". */
+    often(often: string): string
   }
   watch: {
     legend: string
@@ -61,12 +58,12 @@ export interface ChoicesText {
     tooMany(most: number): string
     preview: string
     brought(counts: { alerts: number; stories: number; days: number }): string
-    broughtNothing(days: number): string
+    broughtNothing(counts: { days: number }): string
     isStory: string
   }
   limits: {
     heading: string
-    least: { legend: string } & Record<Priority, Choice>
+    least: { legend: string } & Record<Priority, { label: string; hint(often: string): string }>
     dailyMost: Choice & { problem(most: number): string }
     quiet: { legend: string; from: string; to: string; hint: string; problems: Record<QuietProblem, string> }
     timeZone: Choice & { option(zone: string, offset: string): string }

@@ -1,5 +1,5 @@
 /** Reads what the preference page shows, and renders it. It shows nothing that names its owner. */
-import { type Alert, readAlert } from '../../alerts/index.ts'
+import { type Alert, howOftenWords, readAlert } from '../../alerts/index.ts'
 import {
   type ChoicesEntry,
   type ChoicesProblems,
@@ -16,7 +16,7 @@ import { senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
 import { choicesBody } from './choices-body.ts'
 import type { ChoicesContext } from './choices-context.ts'
-import type { Brought, Often } from './foresight.ts'
+import type { Brought, Judged } from './foresight.ts'
 import { type History, readHistory } from './history.ts'
 import { namesOfMuted } from './muted-names.ts'
 import type { Owner } from './owner.ts'
@@ -43,19 +43,15 @@ export interface ChoicesView extends Owner {
   topics: readonly Topic[]
   entry: ChoicesEntry
   mailLanguage: string
-  alert: {
-    alert: Alert
-    because: string | null
-    topics: readonly Topic[]
-    muted: { story: number } | { thread: number }
-  } | null
+  alert: ({ alert: Alert } & Judged) | null
   history: readonly History[]
   mutedNames: ReadonlyMap<string, Alert>
   /** One for each expression of the entry. */
   brought: readonly (Brought | null)[]
-  often: Often | null
-  /** Of the whole, with each of the three priorities. */
-  oftenByLeast: Readonly<Record<Preferences['least'], Often>> | null
+  /** By the least priority, in words: "about 3 a week …". */
+  often: Readonly<Record<Preferences['least'], string>>
+  /** Of what the form says now. */
+  least: Preferences['least']
 }
 
 export async function answerChoices(
@@ -83,31 +79,46 @@ async function readView(context: ChoicesContext, owner: Owner, wish: ChoicesWish
   const preferences = known.get(subscriber.id) ?? plainPreferences
   const entry = wish.entry ?? entryOf(preferences)
   const tried = { ...preferences, ...wish.tried }
-  const [alert, history, mutedNames, brought, often, oftenByLeast] = await Promise.all([
+  const [alert, history, mutedNames, brought, often] = await Promise.all([
     aboutAlert(context, owner, { alertId: wish.alertId ?? null, preferences }),
     readHistory(context, owner, preferences),
     namesOfMuted(read, preferences),
     Promise.all(
       entry.watch.map((typed, index) => (wish.problems?.watch[index] ? null : foresight.brought(typed))),
     ),
-    foresight.often(tried),
-    foresight.oftenByLeast(tried),
+    oftenWords(context, owner, tried),
   ])
   return {
     ...{ ...owner, wish, languages: context.texts.languages, preferences, topics, entry },
     mailLanguage: wish.mailLanguage ?? subscriber.language,
-    ...{ alert, history, mutedNames, brought, often, oftenByLeast },
+    ...{ alert, history, mutedNames, brought, often, least: tried.least },
   }
 }
 
 /** The alert that the mail's link names; null: none, or one that readers may not see. */
 async function aboutAlert(
   { store, foresight }: ChoicesContext,
-  { language, at }: Owner,
+  { language }: Owner,
   { alertId, preferences }: { alertId: number | null; preferences: Preferences },
 ): Promise<ChoicesView['alert']> {
   const alert = alertId === null ? null : await readAlert(store.read, alertId)
   if (!alert || alert.approvedAt === null) return null
-  const judged = await foresight.judge(alert, { preferences, at, text: language.text })
-  return { alert, because: judged.because, topics: judged.topics, muted: judged.muted }
+  const [judged] = await foresight.judge([alert], { preferences, text: language.text })
+  return judged ? { alert, ...judged } : null
+}
+
+/** How often the whole would come with each of the priorities, in words. */
+async function oftenWords(
+  { foresight, texts }: ChoicesContext,
+  { language }: Owner,
+  preferences: Preferences,
+): Promise<ChoicesView['often']> {
+  const words = async (least: Preferences['least']) =>
+    howOftenWords(await foresight.often({ ...preferences, least }), language.text.language, texts)
+  const [flash, breaking, developing] = await Promise.all([
+    words('flash'),
+    words('breaking'),
+    words('developing'),
+  ])
+  return { flash, breaking, developing }
 }

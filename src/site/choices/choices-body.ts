@@ -29,7 +29,7 @@ ${alertSection(view)}
 ${languageField(language)}
 ${wantsFields(view)}
 ${watchFields(view)}
-<p class="often" id="often" aria-live="polite"><strong>${text.wants.often}</strong> ${oftenWords(view)}</p>
+<p class="often" id="often" aria-live="polite">${text.wants.often(view.often[view.least])}</p>
 ${limitsFields(view)}
 <p>${text.limits.corrections}</p>
 <p class="actions"><button class="signal">${text.limits.save}</button></p>
@@ -40,11 +40,6 @@ ${marketingSection(view)}
 ${historySection(view)}
 ${yoursSection(view)}
 </div>`
-}
-
-function oftenWords({ language, often }: ChoicesView): string {
-  const { choices: text } = language.text
-  return often ? text.often(often) : text.oftenUnknown
 }
 
 /** What was just done, with the way back; or that nothing is saved yet. */

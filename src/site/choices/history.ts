@@ -17,31 +17,37 @@ export interface History {
 
 export async function readHistory(
   { store, foresight }: ChoicesContext,
-  { subscriber, language, at }: Owner,
+  { subscriber, language }: Owner,
   preferences: Preferences,
 ): Promise<History[]> {
   const alerts = await listSentAlerts(store.read, { limit: alertsShown })
   const alertIds = alerts.map(({ id }) => id)
-  const fates = await readFates(store.read, { alertIds, subscriberId: subscriber.id })
-  return Promise.all(
-    alerts.map(async (alert): Promise<History> => {
-      const fate = fates.get(alert.id)
-      const judge = () => foresight.judge(alert, { preferences, at, text: language.text })
-      if (fate) {
-        const got = fate.kind === 'got' || fate.kind === 'digested'
-        return { alert, fate: fateWords(fate, preferences), because: got ? (await judge()).because : null }
-      }
-      const sentAt = alert.approvedAt ?? alert.createdAt
-      if ((subscriber.confirmedAt ?? 0) > sentAt)
-        return { alert, fate: { kind: 'joined-later' }, because: null }
-      const { obstacle } = await judge()
-      if (obstacle) return { alert, fate: { kind: 'not-wanted', why: obstacle }, because: null }
-      // Its audience is not complete yet.
-      if (alert.state === 'sending' || alert.state === 'paused')
-        return { alert, fate: { kind: 'on-its-way' }, because: null }
-      return { alert, fate: { kind: alert.state === 'stopped' ? 'stopped' : 'would-come' }, because: null }
-    }),
-  )
+  const [fates, judged] = await Promise.all([
+    readFates(store.read, { alertIds, subscriberId: subscriber.id }),
+    foresight.judge(alerts, { preferences, text: language.text }),
+  ])
+  return alerts.map((alert, index): History => {
+    const fate = fates.get(alert.id)
+    const { because = null, obstacle = null } = judged[index] ?? {}
+    if (fate) {
+      const got = fate.kind === 'got' || fate.kind === 'digested'
+      return { alert, fate: fateWords(fate, preferences), because: got ? because : null }
+    }
+    return { alert, fate: whyNot(alert, { obstacle, confirmedAt: subscriber.confirmedAt }), because: null }
+  })
+}
+
+/** Of what they are in no audience of. */
+function whyNot(
+  alert: Alert,
+  { obstacle, confirmedAt }: { obstacle: string | null; confirmedAt: number | null },
+): FateWords {
+  if ((confirmedAt ?? 0) > (alert.approvedAt ?? alert.createdAt)) return { kind: 'joined-later' }
+  if (alert.audience === 'recipients') return { kind: 'follows-another' }
+  if (obstacle) return { kind: 'not-wanted', why: obstacle }
+  // Its audience is not complete yet, or never became so.
+  if (alert.state === 'sending' || alert.state === 'paused') return { kind: 'on-its-way' }
+  return { kind: alert.state === 'stopped' ? 'stopped' : 'would-come' }
 }
 
 function fateWords(fate: Fate, { timeZone }: Preferences): FateWords {

@@ -29,16 +29,15 @@ ${field(
 ${languageFields(view)}`
 }
 
-function leastFields({ entry, language, oftenByLeast }: ChoicesView): Piece {
-  const { limits: text, often } = language.text.choices
+function leastFields({ entry, language, often }: ChoicesView): Piece {
+  const { limits: text } = language.text.choices
   const values = ['developing', 'breaking', 'flash'] as const
   return html`<fieldset id="least"><legend>${text.least.legend}</legend>
 ${values.map(value => {
   const { label, hint } = text.least[value]
-  const figures = oftenByLeast ? ` ${often(oftenByLeast[value])}` : ''
   return choiceField({
     ...{ type: 'radio', name: 'least', value, label },
-    hint: hint + figures,
+    hint: hint(often[value]),
     checked: entry.least === value,
   })
 })}</fieldset>`

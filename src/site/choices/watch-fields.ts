@@ -1,10 +1,14 @@
 /** One field for each watch expression and an empty one, what is wrong beside each, and what each would have brought. */
+import { permanentPath } from '../../alerts/index.ts'
 import { longestWatchExpression, mostWatchExpressions } from '../../subscribers/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { pathIn } from '../page-language.ts'
 import { timeElement } from '../time.ts'
 import type { ChoicesView } from './answer-choices.ts'
 import { choicesPath } from './owner.ts'
+
+/** Of each expression; more would bury the next field. */
+const mostShown = 3
 
 type Piece = Html | Promise<Html> | string
 
@@ -40,14 +44,16 @@ function brought(view: ChoicesView, index: number): Piece {
   const { watch: text } = view.language.text.choices
   const found = view.brought[index]
   if (!found) return ''
-  if (found.found.length === 0) return html`<p class="hint">${text.broughtNothing(found.days)}</p>`
+  if (found.rows.length === 0) return html`<p class="hint">${text.broughtNothing(found)}</p>`
   return html`<p class="hint">${text.brought(found)}</p>
-<ul class="small">${found.found.map(
-    ({ headline, language, at, alertId }) =>
-      html`<li>${
-        alertId === null
-          ? html`<span lang="${language ?? ''}" dir="auto">${headline}</span> – ${text.isStory}`
-          : html`<a href="${pathIn(view.language, `/alerts/${alertId}`)}" lang="${language ?? ''}" dir="auto">${headline}</a>`
-      }, ${timeElement(view.language.text.site, at)}</li>`,
-  )}</ul>`
+<ul class="small">${found.rows
+    .slice(0, mostShown)
+    .map(
+      ({ kind, id, headline, language, at }) =>
+        html`<li>${
+          kind === 'story'
+            ? html`<span lang="${language ?? ''}" dir="auto">${headline}</span> – ${text.isStory}`
+            : html`<a href="${pathIn(view.language, permanentPath({ id }))}" lang="${language ?? ''}" dir="auto">${headline}</a>`
+        }, ${timeElement(view.language.text.site, at)}</li>`,
+    )}</ul>`
 }

@@ -16,14 +16,6 @@ function moment({ at, timeZone }: { at: number; timeZone: string }): string {
   return format.format(at)
 }
 
-function often({ alerts, days }: { alerts: number; days: number }): string {
-  const past = days === 1 ? 'the last day' : `the last ${days} days`
-  const perWeek = (alerts * 7) / days
-  if (alerts === 0) return `None in ${past}.`
-  if (perWeek >= 0.75) return `About ${Math.round(perWeek).toLocaleString('en')} a week, going by ${past}.`
-  return `About one in ${counted(Math.max(2, Math.round(1 / perWeek)), 'week', 'weeks')}, going by ${past}.`
-}
-
 function fate(words: FateWords): string {
   switch (words.kind) {
     case 'got':
@@ -52,6 +44,8 @@ function fate(words: FateWords): string {
       return 'It was sent before you signed up.'
     case 'would-come':
       return 'It was not sent to you, but it would come with what you have chosen today.'
+    case 'follows-another':
+      return 'It followed an alert that you did not get.'
     case 'not-wanted':
       return words.why
   }
@@ -63,12 +57,9 @@ export const choices: ChoicesText = {
   saved: 'Saved. It holds from the next alert on.',
   problems: 'Not saved yet. What has to be changed is marked below; everything you typed is still there.',
   undo: 'Undo',
-  often,
-  oftenUnknown: 'How many that are cannot be said yet: nothing has been sent.',
   moment,
   alert: {
     heading: 'About this alert',
-    why: 'Why you got it',
     mute: {
       button: 'Mute this story',
       hint: 'Nothing more of this story comes, apart from corrections of what you received.',
@@ -102,7 +93,7 @@ export const choices: ChoicesText = {
       hint: 'They count with “Only what I choose”. One of them is enough.',
       retired: 'The newsroom does not offer it any more. You keep it until you untick it.',
     },
-    often: 'With all that is chosen here',
+    often: often => `With all that is chosen here, that is ${often}.`,
   },
   watch: {
     legend: 'My watch words',
@@ -112,27 +103,39 @@ export const choices: ChoicesText = {
     examples: [
       { typed: 'harbour', means: 'the word in any of its forms' },
       { typed: '"general strike"', means: 'these words next to each other' },
-      { typed: 'harbour AND fire', means: 'both words, anywhere' },
+      { typed: 'harbour fire', means: 'both words, anywhere' },
       { typed: 'strike OR walkout', means: 'one of them is enough' },
       { typed: 'jaguar NOT car', means: 'the first word, where the second is not' },
-      { typed: 'minister NEAR resigns', means: 'both, close to each other' },
+      { typed: 'minister NEAR resigns', means: 'both, at most ten words apart' },
       { typed: '~Tchaikovsky', means: 'the name in any of its spellings' },
     ],
     tooLong: most => `This is too long: at most ${most} characters. Split it into two lines.`,
     tooMany: most => `At most ${most} lines of watch words can be kept. Put some together with OR.`,
     preview: 'Show what this would have brought',
     brought: ({ alerts, stories, days }) =>
-      `In the last ${days} days: ${counted(alerts, 'alert', 'alerts')} and ${counted(stories, 'story', 'stories')} nobody was alerted to.`,
-    broughtNothing: days => `Nothing in the last ${days} days. It comes when it happens.`,
+      `In the last ${counted(days, 'day', 'days')}: ${counted(alerts, 'alert', 'alerts')} and ${counted(stories, 'story', 'stories')} nobody was alerted to.`,
+    broughtNothing: ({ days }) =>
+      days === 0
+        ? 'Nothing has been sent yet. It comes when it happens.'
+        : `Nothing in the last ${counted(days, 'day', 'days')}. It comes when it happens.`,
     isStory: 'Story without an alert',
   },
   limits: {
     heading: 'How often, and when',
     least: {
       legend: 'The least that is worth a mail to me',
-      flash: { label: 'Flash', hint: 'Only the rarest: what everybody will remember.' },
-      breaking: { label: 'Breaking', hint: 'Flashes, and important news the minute it breaks.' },
-      developing: { label: 'Developing', hint: 'All of it, also stories that have only begun.' },
+      flash: {
+        label: 'Flash',
+        hint: often => `Only the rarest: what everybody will remember. That is ${often}.`,
+      },
+      breaking: {
+        label: 'Breaking',
+        hint: often => `Flashes, and important news the minute it breaks. That is ${often}.`,
+      },
+      developing: {
+        label: 'Developing',
+        hint: often => `All of it, also stories that have only begun. That is ${often}.`,
+      },
     },
     dailyMost: {
       label: 'At most so many mails in any 24 hours',
