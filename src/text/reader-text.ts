@@ -3,6 +3,7 @@ import type { ChoicesText } from './choices-text.ts'
 import type { ConsentText } from './consent-text.ts'
 import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
+import type { ReasonsText } from './reasons-text.ts'
 import type { SiteText } from './site-text.ts'
 
 export interface ReaderText {
@@ -21,4 +22,6 @@ export interface ReaderText {
   leave: LeaveText
   /** What stands around an alert in its mail. */
   mail: MailText
+  /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
+  reasons: ReasonsText
 }

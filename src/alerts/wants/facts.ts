@@ -5,6 +5,7 @@ import { storiesTogether } from '../../stories/index.ts'
 import { listTopics, type Topic, topicsNamed } from '../../subscribers/index.ts'
 import type { Alert } from '../alert.ts'
 import { paragraphsOf, type Words, wordsOf } from '../watch/words.ts'
+import type { WordsCache } from './words-cache.ts'
 
 export interface AlertFacts extends Pick<Alert, 'kind' | 'priority'> {
   /** Ids of the newsroom's topics and places that it names. */
@@ -25,9 +26,13 @@ export interface AlertFacts extends Pick<Alert, 'kind' | 'priority'> {
 /** @param storyIds From `storiesTogether` for `alert.storyId`. */
 export function factsOf(
   alert: Alert,
-  { topics, storyIds }: { topics: readonly Topic[]; storyIds: readonly number[] },
+  {
+    topics,
+    storyIds,
+    words = alertWords(alert),
+  }: { topics: readonly Topic[]; storyIds: readonly number[]; words?: Words },
 ): AlertFacts {
-  const { kind, priority, headline, summary, whatChanged } = alert
+  const { kind, priority } = alert
   return {
     kind,
     priority,
@@ -35,17 +40,29 @@ export function factsOf(
     namesTopics: alert.topics.length > 0,
     storyIds,
     threadId: alert.threadId ?? alert.id,
-    words: wordsOf([headline, ...paragraphsOf(summary), ...paragraphsOf(whatChanged ?? '')]),
+    words,
   }
 }
 
-/** In the order given; two or three queries, however many alerts. */
-export async function readFacts(read: Read, alerts: readonly Alert[]): Promise<AlertFacts[]> {
+function alertWords({ headline, summary, whatChanged }: Alert): Words {
+  return wordsOf([headline, ...paragraphsOf(summary), ...paragraphsOf(whatChanged ?? '')])
+}
+
+/**
+ * In the order given; two or three queries, however many alerts. @param cache For alerts that were sent, whose words stay;
+ * a draft's do not.
+ */
+export async function readFacts(
+  read: Read,
+  alerts: readonly Alert[],
+  cache?: WordsCache,
+): Promise<AlertFacts[]> {
   const ids = alerts.flatMap(({ storyId }) => (storyId === null ? [] : [storyId]))
   const together = await storiesTogether(read, [...new Set(ids)])
   const topics = await listTopics(read)
   return alerts.map(alert => {
     const storyIds = alert.storyId === null ? [] : (together.get(alert.storyId) ?? [alert.storyId])
-    return factsOf(alert, { topics, storyIds })
+    const words = cache?.of(`alert ${alert.id}`, () => alertWords(alert)) ?? alertWords(alert)
+    return factsOf(alert, { topics, storyIds, words })
   })
 }

@@ -3,6 +3,7 @@ import { choices } from './choices.ts'
 import { consent } from './consent.ts'
 import { leave } from './leave.ts'
 import { mail } from './mail.ts'
+import { reasons } from './reasons.ts'
 import { site } from './site.ts'
 
 export const en: ReaderText = {
@@ -14,4 +15,5 @@ export const en: ReaderText = {
   choices,
   leave,
   mail,
+  reasons,
 }
