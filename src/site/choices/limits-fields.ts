@@ -50,7 +50,7 @@ function quietFields({ entry, language, wish }: ChoicesView): Piece {
   return html`<fieldset><legend>${text.legend}</legend>
 <p class="hint" id="quiet-is">${text.hint}</p>
 ${code ? html`<p class="problem" id="quiet-problem">${text.problems[code]}</p>` : ''}
-<div class="pair">
+<div class="actions">
 <div><label for="quietFrom">${text.from}</label><input id="quietFrom" name="quietFrom" type="time" value="${entry.quietFrom}" aria-describedby="quiet-is${code ? ' quiet-problem' : ''}"${invalid}></div>
 <div><label for="quietTo">${text.to}</label><input id="quietTo" name="quietTo" type="time" value="${entry.quietTo}" aria-describedby="quiet-is${code ? ' quiet-problem' : ''}"${invalid}></div>
 </div></fieldset>`
