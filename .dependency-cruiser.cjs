@@ -32,7 +32,9 @@ const ground = {
   clock: '^$',
   loopback: '^$',
   throttles: '^src/errors\\.ts$',
-  config: '^src/(errors|loopback|throttles)\\.ts$',
+  brand: '^src/errors\\.ts$',
+  wording: '^src/errors\\.ts$',
+  config: '^src/(brand|errors|loopback|throttles|wording)\\.ts$',
 }
 const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
 

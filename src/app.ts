@@ -23,6 +23,7 @@ import {
   type Store,
 } from './store/index.ts'
 import { grouperInThread } from './stories/index.ts'
+import { createTexts } from './text/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
   // What cannot be understood ends the start here, in one line.
+  createTexts(config)
   if (options.roles.has('send')) await readEpochFile(config.dataDir)
   const dkim = options.roles.has('send') ? dkimKeys(options) : []
   const writeTurn = config.database.kind === 'sqlite' ? createWriteTurn() : undefined

@@ -8,9 +8,11 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { domainToASCII } from 'node:url'
+import { type Brand, readBrand } from './brand.ts'
 import { ConfigError } from './errors.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { readThrottles, type Throttles } from './throttles.ts'
+import { readWording, type Wording } from './wording.ts'
 
 export type { Limits, Throttles } from './throttles.ts'
 
@@ -78,6 +80,10 @@ export interface Config {
   operator: OperatorConfig
   /** BCP 47: what readers read who ask for no language that we have. */
   language: string
+  /** The operator's own words in place of ours; null: none. */
+  wording: Wording | null
+  /** Colour and sign, of pages and mails. */
+  brand: Brand
   /** The OPML file imported at first start; null: none. */
   sourcesFile: string | null
   /** CIDRs that may be fetched from although they are private, on any port. */
@@ -131,6 +137,8 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
       privacyUrl: optional(text(env, 'PRIVACY_URL'), value => httpUrl('PRIVACY_URL', value)),
     },
     language: readLanguage(text(env, 'LANGUAGE')),
+    wording: optional(text(env, 'WORDING'), readWording),
+    brand: readBrand(text(env, 'BRAND_ACCENT'), text(env, 'BRAND_LOGO')),
     sourcesFile: env['SOURCES'] === undefined ? 'sources.opml' : text(env, 'SOURCES'),
     allowFetch: cidrs(env, 'ALLOW_FETCH'),
     trustProxy: cidrs(env, 'TRUST_PROXY'),

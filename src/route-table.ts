@@ -19,8 +19,8 @@ export interface RouteParts {
   stopping: AbortSignal
 }
 
-export function loadPageAssets(): Promise<Assets> {
-  return loadAssets({ desk: deskScript, choices: choicesScript })
+export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
+  return loadAssets({ desk: deskScript, choices: choicesScript }, brand)
 }
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {

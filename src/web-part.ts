@@ -11,7 +11,7 @@ export function createWebPart(ground: Ground): Part {
   const stopping = new AbortController()
   return {
     async start() {
-      const assets = await loadPageAssets()
+      const assets = await loadPageAssets(config.brand)
       const app = createWebApp({
         routes: createRoutes({ ...ground, stopping: stopping.signal }, assets),
         identify: {

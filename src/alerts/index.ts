@@ -8,7 +8,7 @@ export { draftFollowUp, type FollowUpDraft, type FollowUpKind } from './draft-fo
 export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
 export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
-export { listSentAlerts, readAmendments } from './list-sent-alerts.ts'
+export { countSentAlerts, listSentAlerts, readAmendments } from './list-sent-alerts.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
 export {
   type AlertPage,

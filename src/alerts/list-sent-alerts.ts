@@ -43,3 +43,19 @@ export async function readAmendments(read: Read, ids: readonly number[]): Promis
     .execute()
   return new Map(rows.flatMap(row => (row.follows_id === null ? [] : [[row.follows_id, alertOf(row)]])))
 }
+
+/** What was sent after `since`, of every kind, and when the first ever was; null: nothing was. */
+export async function countSentAlerts(
+  read: Read,
+  since: number,
+): Promise<{ sent: number; firstAt: number | null }> {
+  const row = await read
+    .selectFrom('alerts')
+    .select(row => [
+      row.fn.countAll<number>().filterWhere('approved_at', '>', since).as('sent'),
+      row.fn.min('approved_at').as('firstAt'),
+    ])
+    .where('approved_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return { sent: Number(row.sent), firstAt: row.firstAt === null ? null : Number(row.firstAt) }
+}

@@ -12,11 +12,10 @@ export const routes: Command = {
   async run({ line, json }) {
     // Loaded by who asks for it: it is all pages and the API.
     const { createRoutes, loadPageAssets } = await import('../route-table.ts')
-    const assets = await loadPageAssets()
     const table = await inPlace(line.env, async place =>
       createRoutes(
         { ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
-        assets,
+        await loadPageAssets(place.config.brand),
       ),
     )
     const rows = table.map(({ method, path, who }) => ({ method, path, who }))

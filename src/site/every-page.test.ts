@@ -72,7 +72,7 @@ test('the notice says who runs this and how to reach them', async t => {
   const page = await site.text('/privacy')
   assert.match(page, /The Courier &lt;&amp; Sons&gt;, 12 Quay Street/)
   assert.match(page, /href="mailto:desk@courier\.example"/)
-  assert.match(page, /Version en-1 of this notice/)
+  assert.match(page, /Version en-2 of this notice/)
 })
 
 test('PRIVACY_URL replaces the notice', async t => {

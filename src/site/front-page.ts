@@ -1,8 +1,10 @@
-/** The front door: what this is, the form, and what was sent last. */
+/** The front door: what this is, on what terms, the latest alert in full, then the form; and what was sent before. */
 import type { RequestContext } from '../web/index.ts'
 import { html } from '../web/index.ts'
 import { alertList } from './alerts/alert-list.ts'
+import { latestAlert } from './alerts/latest-alert.ts'
 import { latestAlerts } from './alerts/latest-alerts.ts'
+import { frontTerms } from './front-terms.ts'
 import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
 import { answerPublicPage, keepPages } from './public-page.ts'
 import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
@@ -28,7 +30,7 @@ export async function renderFrontPage(
 ): Promise<string> {
   const text = language.text.site
   const name = senderName(context.config)
-  const alerts = await latestAlerts(context.store.read, { limit: alertsShown })
+  const [latest, ...earlier] = await latestAlerts(context.store.read, { limit: alertsShown })
   return sitePage(context, {
     language,
     title: entry ? text.form.failedTitle(name) : text.front.title(name),
@@ -38,13 +40,22 @@ export async function renderFrontPage(
 <div class="measure">
 <h1>${text.front.headline}</h1>
 <p>${text.front.lead(name)}</p>
+<p class="jump"><a class="tap" href="#sign-up">${text.form.heading}</a></p>
+${await frontTerms(context, language)}
+</div>
+${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${text.front.latest}</h2><p class="empty">${text.alerts.empty}</p></div>`}
+<div class="measure">
 ${signUpForm(context, language, entry)}
 </div>
-<section class="latest" aria-labelledby="latest">
-<h2 id="latest">${text.front.latest}</h2>
-${alerts.length > 0 ? alertList(language, alerts, 'h3') : html`<p class="empty">${text.alerts.empty}</p>`}
-${alerts.length > 0 ? html`<p class="small"><a class="tap" href="${pathIn(language, '/alerts')}">${text.alerts.all}</a></p>` : ''}
-</section>
+${
+  earlier.length > 0
+    ? html`<section class="earlier" aria-labelledby="earlier">
+<h2 id="earlier">${text.front.earlier}</h2>
+${alertList(language, earlier, 'h3')}
+<p class="small"><a class="tap" href="${pathIn(language, '/alerts')}">${text.alerts.all}</a></p>
+</section>`
+    : ''
+}
 </div>`,
   })
 }

@@ -1,9 +1,13 @@
 /** The built-in privacy notice, in plain words; PRIVACY_URL replaces it. */
+import type { NoticeFacts } from '../text/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
 import { type PageLanguage, pageLanguage } from './page-language.ts'
 import { answerPublicPage, keepPages } from './public-page.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { contactLink, sitePage } from './site-page.ts'
+
+/** What RETENTION says by default. */
+const days: NoticeFacts['days'] = { unconfirmed: 7, left: 365, deliveries: 365, mails: 30, network: 1 }
 
 export function privacy(context: SiteContext): (c: RequestContext) => Promise<Response> {
   const { privacyUrl } = context.config.operator
@@ -28,7 +32,7 @@ function renderNotice(context: SiteContext, language: PageLanguage): Promise<str
 <h1>${words.title}</h1>
 <p>${words.lead(name)}</p>
 ${words
-  .chapters(name)
+  .chapters({ name, days, network: false })
   .map(
     ({ heading, paragraphs }) =>
       html`<h2>${heading}</h2>${paragraphs.map(paragraph => html`<p>${paragraph}</p>`)}`,

@@ -33,7 +33,7 @@ export async function sitePage(
     scripts,
     assets,
     body: html`<a class="skip" href="#content">${site.skip}</a>
-<header class="masthead"><a class="name" href="${pathIn(language, '/')}">${bell}<span>${senderName(config)}</span></a>
+<header class="masthead"><a class="name" href="${pathIn(language, '/')}">${config.brand.logo ? html`<img class="logo" src="${assets('logo')}" alt="">` : bell}<span>${senderName(config)}</span></a>
 <nav aria-label="${site.nav.label}"><a href="${pathIn(language, '/alerts')}">${site.nav.alerts}</a> <a href="${privacyLink(config, language)}">${site.nav.privacy}</a></nav></header>
 <main id="content">
 ${body}

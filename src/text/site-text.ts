@@ -12,6 +12,45 @@ export interface Chapter {
   paragraphs: readonly string[]
 }
 
+/** What the notice promises must be what the server does: it is told here, never written into a text. */
+export interface NoticeFacts {
+  /** Who sends. */
+  name: string
+  /** How long what is kept is kept; null: for good. */
+  days: {
+    unconfirmed: number
+    /** The address of whoever left. */
+    left: number | null
+    deliveries: number | null
+    /** Single mails, such as those to confirm. */
+    mails: number | null
+    /** Hashes of networks that signed up. */
+    network: number
+  }
+  /** Whether the record of consent holds a (truncated) network. */
+  network: boolean
+}
+
+export interface FrontText {
+  title(name: string): string
+  headline: string
+  lead(name: string): string
+  often: {
+    label: string
+    /** Nothing was ever sent. */
+    never: string
+    /** Too little to speak of a habit; `mails` may be 0. */
+    soFar(counted: { mails: number; days: number }): string
+    /** `mails` is rounded, at least 1. */
+    steady(counted: { mails: number; per: 'day' | 'week' | 'month'; days: number }): string
+  }
+  /** What counts as breaking at this place; the operator may know better (WORDING). */
+  breaking: { label: string; text: string }
+  who: { label: string; unknown(name: string): string }
+  latest: string
+  earlier: string
+}
+
 export interface SiteText {
   /** BCP 47, of the page and of its dates. */
   language: string
@@ -23,7 +62,7 @@ export interface SiteText {
   /** Of the links to the same page in other languages. */
   languages: string
   footer: { sentBy: string; contact: string; noTracking: string }
-  front: { title(name: string): string; headline: string; lead(name: string): string; latest: string }
+  front: FrontText
   form: {
     heading: string
     address: string
@@ -86,7 +125,7 @@ export interface SiteText {
     title: string
     lead(name: string): string
     version(version: string): string
-    chapters(name: string): readonly Chapter[]
+    chapters(facts: NoticeFacts): readonly Chapter[]
     who: string
     whoUnknown: string
     contact: string

@@ -1,4 +1,6 @@
 /** The words of every language we have; a tag we have none for (BCP 47) reads the operator's own language. */
+import type { Config } from '../config.ts'
+import { customWording } from './custom-wording.ts'
 import { en } from './en/index.ts'
 import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
@@ -17,20 +19,28 @@ export interface Texts {
 export interface TextOptions {
   /** BCP 47: what is read where nothing else is asked for; default, and where we have none such: English. */
   language?: string
+  /** The operator's own words; they are checked here. */
+  wording?: Config['wording']
   /** Tests hand in more than there are. */
   languages?: readonly ReaderText[]
 }
 
-export function createTexts({ language = 'en', languages = [en] }: TextOptions = {}): Texts {
+/** Throws a `ConfigError` for wording that does not fit. Takes a `Config`. */
+export function createTexts({
+  language = 'en',
+  wording = null,
+  languages: ours = [en],
+}: TextOptions = {}): Texts {
+  const languages = customWording(ours, wording)
   const known = new Map(languages.map(text => [text.language.toLowerCase(), text]))
-  const ours = new Set(known.keys())
+  const tags = new Set(known.keys())
   const byTag = (tag: string | null) => (tag === null ? null : (known.get(tag) ?? null))
-  const find = (tag: string) => byTag(lookUpLanguage(tag, ours))
-  const standard = find(language) ?? en
+  const find = (tag: string) => byTag(lookUpLanguage(tag, tags))
+  const standard = find(language) ?? languages[0] ?? en
   return {
     languages,
     of: tag => find(tag) ?? standard,
     find,
-    negotiate: header => byTag(negotiateLanguage(header, ours)),
+    negotiate: header => byTag(negotiateLanguage(header, tags)),
   }
 }

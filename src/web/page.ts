@@ -53,6 +53,7 @@ ${canonical ? html`<link rel="canonical" href="${canonical}">` : ''}
 ${alternates.map(one => html`<link rel="alternate" hreflang="${one.language}" href="${one.href}">`)}
 <link rel="icon" href="${assets('bell.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets('tocsin.css')}">
+${look === 'desk' ? html`<link rel="stylesheet" href="${assets('desk-pages.css')}">` : ''}
 ${scripts.map(name => html`<script type="module" src="${assets(`${name}.js`)}"></script>`)}
 </head>
 <body class="${look}">

@@ -3,15 +3,19 @@ import type { TestContext } from 'node:test'
 import { pino } from 'pino'
 import { type AlertInput, createAlert } from '../../src/alerts/index.ts'
 import { type Config, type Environment, readConfig } from '../../src/config.ts'
+import { loadPageAssets } from '../../src/route-table.ts'
 import { mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { parseAddress, requestSubscription, type SubscriberContext } from '../../src/subscribers/index.ts'
 import { createTexts, type ReaderText } from '../../src/text/index.ts'
-import { createWebApp, type Route, trustProxies } from '../../src/web/index.ts'
+import { type Assets, createWebApp, listen, type Route, trustProxies } from '../../src/web/index.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { freshStore } from './store.ts'
 
+const noAssets: Assets = { path: name => `/assets/${name}`, routes: [] }
+
 export interface Site {
+  app: ReturnType<typeof createWebApp>
   store: Store
   clock: FakeClock
   config: Config
@@ -35,11 +39,12 @@ export async function startSite(
   t: TestContext,
   env: Environment = {},
   languages?: readonly ReaderText[],
+  { path: assets, routes: assetRoutes }: Assets = noAssets,
 ): Promise<Site> {
   const store = await freshStore(t)
   const clock = createFakeClock()
   const { config } = readConfig({ PUBLIC_URL: 'http://localhost:8080', ...env })
-  const texts = createTexts({ language: config.language, ...(languages ? { languages } : {}) })
+  const texts = createTexts({ ...config, ...(languages ? { languages } : {}) })
   const subscribers: SubscriberContext = {
     secrets: { current: new Uint8Array(32).fill(1), previous: null },
     publicUrl: config.publicUrl,
@@ -48,9 +53,8 @@ export async function startSite(
     texts,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
   }
-  const assets = (name: string) => `/assets/${name}`
   const pages = { store, clock, config, assets, texts }
-  const routes = [...siteRoutes({ ...pages, subscribers }), ...mailboxRoutes(pages)]
+  const routes = [...assetRoutes, ...siteRoutes({ ...pages, subscribers }), ...mailboxRoutes(pages)]
   const app = createWebApp({
     routes,
     identify: { editor: async () => null, token: async () => null },
@@ -67,6 +71,7 @@ export async function startSite(
       socket,
     )
   return {
+    app,
     store,
     clock,
     config,
@@ -81,6 +86,19 @@ export async function startSite(
     sendAlert: fields => sendAlert(store, clock, fields),
     signUp: address => signUp(store, clock, subscribers, address),
   }
+}
+
+/** The same on a socket, with its style sheet: for a browser. */
+export async function serveSite(
+  t: TestContext,
+  env: Environment = {},
+  languages?: readonly ReaderText[],
+): Promise<Site & { origin: string }> {
+  const assets = await loadPageAssets(readConfig(env).config.brand)
+  const site = await startSite(t, env, languages, assets)
+  const { port, stop } = await listen(site.app, '127.0.0.1', 0)
+  t.after(stop)
+  return { ...site, origin: `http://127.0.0.1:${port}` }
 }
 
 async function sendAlert(store: Store, clock: FakeClock, fields: Partial<AlertInput>): Promise<number> {

@@ -7,10 +7,7 @@ import { createTexts, type ReaderText } from '../../src/text/index.ts'
 const english = createTexts().of('en')
 
 /** `⟦…⟧` around each word of ours; dates stay English. */
-export const marked = testLanguage(
-  { language: 'de', direction: 'ltr', name: 'Geprüft' },
-  words => `⟦${words}⟧`,
-)
+const marked = testLanguage({ language: 'de', direction: 'ltr', name: 'Geprüft' }, words => `⟦${words}⟧`)
 /** Hebrew letters stand around each. */
 export const rightToLeft = testLanguage(
   { language: 'ar', direction: 'rtl', name: 'אבג' },

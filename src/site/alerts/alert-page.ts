@@ -4,13 +4,13 @@
  */
 import { type Alert, permanentPath, readAlert, readAmendments, readThread } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
-import type { SiteText } from '../../text/index.ts'
-import { type Html, html, type RequestContext, safeHref } from '../../web/index.ts'
+import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
 import { timeElement } from '../time.ts'
+import { alertBody, alertFacts, storyLink } from './alert-body.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
 
 type Part = Html | Promise<Html> | ''
@@ -54,9 +54,9 @@ ${!amendment && alert.state === 'stopped' ? html`<p class="notice">${words.stopp
 <p class="line">${kickerElement(site, alert)}</p>
 <h1 lang="${alert.language}" dir="auto">${alert.headline}</h1>
 ${followed(told)}
-<div lang="${alert.language}">${body(language, alert)}</div>
-${facts(site, alert)}
-${storyLink(words, alert)}
+${alertBody(language, alert, 'h2')}
+${alertFacts(site, alert)}
+${storyLink(site, alert)}
 </article>
 <div class="measure invite"><p>${words.signUp(name)}</p>
 <p><a class="button" href="${pathIn(language, '/#sign-up')}">${words.signUpLink}</a></p></div>`,
@@ -94,37 +94,6 @@ function followed({ language, alert, thread }: Told): Part {
   const { site } = language.text
   const label = site.alerts.follows[alert.kind]
   return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
-}
-
-/** An update opens with what changed, a correction with what was wrong. */
-function body({ text }: PageLanguage, alert: Alert): Part {
-  const { alerts: words } = text.site
-  const amends = alert.kind === 'correction' || alert.kind === 'retraction'
-  const opening = paragraphs(amends ? alert.whatWasWrong : alert.kind === 'update' ? alert.whatChanged : null)
-  const summary = paragraphs(alert.summary)
-  if (opening.length === 0) return html`${summary}`
-  const heading = alert.kind === 'correction' ? words.whatIsRight : words.whatNow
-  const { language, direction } = text
-  return html`<h2 lang="${language}" dir="${direction}">${amends ? words.whatWasWrong : words.whatChanged}</h2>${opening}
-${summary.length > 0 ? html`<h2 lang="${language}" dir="${direction}">${heading}</h2>${summary}` : ''}`
-}
-
-function facts(site: SiteText, alert: Alert): Part {
-  const { alerts: words } = site
-  const rows: [string, Html | Promise<Html> | string][] = [
-    [words.source, alert.sourceName ? html`<bdi>${alert.sourceName}</bdi>` : ''],
-    [words.said, alert.saidAt === null ? '' : timeElement(site, alert.saidAt)],
-    [words.sent, timeElement(site, sentAt(alert))],
-  ]
-  const known = rows.filter(([, value]) => value !== '')
-  return html`<dl class="facts">${known.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
-}
-
-function storyLink(words: SiteText['alerts'], alert: Alert): Part {
-  const href = safeHref(alert.url)
-  if (!href) return ''
-  const host = new URL(href).host.replace(/^www\./, '')
-  return html`<p><a class="tap story" href="${href}" rel="noreferrer">${words.readStory(host)}</a></p>`
 }
 
 function threadLink(language: PageLanguage, alert: Alert): Part {

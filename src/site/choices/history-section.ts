@@ -7,7 +7,7 @@ import type { ChoicesView } from './answer-choices.ts'
 /** The last alerts, each with its fate in a sentence. */
 export function historySection({ language, history }: ChoicesView): Html | Promise<Html> {
   const { history: text } = language.text.choices
-  return html`<section class="invite" aria-labelledby="history"><h2 id="history">${text.heading}</h2>
+  return html`<section class="part" aria-labelledby="history"><h2 id="history">${text.heading}</h2>
 <p class="hint">${text.hint} ${text.today}</p>
 ${history.length === 0 ? html`<p class="empty">${text.none}</p>` : ''}
 <ol class="list">

@@ -18,7 +18,7 @@ export function pauseSection(view: ChoicesView): Piece {
   const button = (value: string, words: string) =>
     html`<button name="pause" value="${value}">${words}</button>`
   const problem = wish.pauseProblem ? text.dateProblem : null
-  return html`<section class="invite" aria-labelledby="pause"><h2 id="pause">${text.heading}</h2>
+  return html`<section class="part" aria-labelledby="pause"><h2 id="pause">${text.heading}</h2>
 <form method="post" action="${choicesPath(view, '/pause')}" novalidate>${languageField(language)}
 ${paused ? html`<p><strong>${text.now(moment({ at: pausedUntil, timeZone }))}</strong></p><p>${button('go-on', text.goOn)}</p>` : ''}
 <p class="hint" id="pause-is">${text.hint}</p>
@@ -43,7 +43,7 @@ export function mutedSection(view: ChoicesView): Piece {
       : text.nameless
     return takeBack(name, pressNameOf(kind, what), words)
   }
-  return html`<section class="invite" aria-labelledby="pressed"><h2 id="pressed">${text.heading}</h2>
+  return html`<section class="part" aria-labelledby="pressed"><h2 id="pressed">${text.heading}</h2>
 <p class="hint">${text.hint}</p>
 ${pressForm(
   view,
@@ -75,7 +75,7 @@ export function marketingSection(view: ChoicesView): Piece {
   const { language, subscriber } = view
   const { marketing: text } = language.text.choices
   const { wording } = language.text.consent
-  return html`<section class="invite" aria-labelledby="marketing"><h2 id="marketing">${text.heading}</h2>
+  return html`<section class="part" aria-labelledby="marketing"><h2 id="marketing">${text.heading}</h2>
 <p class="hint">${text.hint}</p>
 <form method="post" action="${choicesPath(view, '/marketing')}">${languageField(language)}
 <label class="choice"><input type="checkbox" name="marketing" value="yes"${subscriber.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
@@ -88,7 +88,7 @@ export function yoursSection(view: ChoicesView): Piece {
   const press = (path: string, { button, hint }: { button: string; hint: string }) =>
     html`<form class="press" method="post" action="${choicesPath(view, path)}">${languageField(language)}<button aria-describedby="${path.slice(1)}-is">${button}</button>
 <p class="hint" id="${path.slice(1)}-is">${hint}</p></form>`
-  return html`<section class="invite" aria-labelledby="yours"><h2 id="yours">${text.heading}</h2>
+  return html`<section class="part" aria-labelledby="yours"><h2 id="yours">${text.heading}</h2>
 ${press('/my-data', text.data)}
 ${press('/void', text.forget)}
 <h3>${text.leave}</h3><p>${text.leaveHint}</p></section>`

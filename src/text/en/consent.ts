@@ -6,7 +6,7 @@ export const consent: ConsentText = {
     alerts: 'Send me breaking-news alerts by mail. I can leave with one click at any time.',
     marketing: 'Also send me occasional mail about this service and its offers.',
   },
-  noticeVersion: 'en-1',
+  noticeVersion: 'en-2',
   confirmation: ({ who, link, days }) => ({
     subject: 'Please confirm your address',
     text: `Someone, hopefully you, asked for breaking-news alerts from ${who} at this address.

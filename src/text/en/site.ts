@@ -11,6 +11,16 @@ function counted(count: number, one: string, other: string): string {
   return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`
 }
 
+/** "day", "60 days". */
+function lastDays(days: number): string {
+  return days === 1 ? 'day' : counted(days, 'day', 'days')
+}
+
+/** For a period that may be without end. */
+function keptFor(days: number | null): string {
+  return days === null ? 'for good' : `for ${counted(days, 'day', 'days')}`
+}
+
 export const site: SiteText = {
   language: 'en',
   dateLanguage,
@@ -28,7 +38,23 @@ export const site: SiteText = {
     headline: 'When news breaks, you get a mail.',
     lead: name =>
       `${name} watches its sources day and night and mails you a short alert seconds after something important happened, with who says so and when. If the story moves you get the update; if we were wrong, the correction.`,
-    latest: 'Latest alerts',
+    often: {
+      label: 'How often',
+      never: 'Nothing has been sent yet, so nobody can say.',
+      soFar: ({ mails, days }) =>
+        mails === 0
+          ? `No mail in the last ${lastDays(days)}.`
+          : `${counted(mails, 'mail', 'mails')} in the last ${lastDays(days)}.`,
+      steady: ({ mails, per, days }) =>
+        `About ${counted(mails, 'mail', 'mails')} a ${per}, going by the last ${lastDays(days)}.`,
+    },
+    breaking: {
+      label: 'What counts as breaking',
+      text: 'What changes the day of many people, or cannot wait until they next look at the news. No opinion, no sport results, no celebrities, no advertising.',
+    },
+    who: { label: 'Who runs this', unknown: name => `${name} has not said who is behind it.` },
+    latest: 'The latest alert, as it came by mail',
+    earlier: 'Before that',
   },
   form: {
     heading: 'Sign up',
@@ -147,44 +173,54 @@ export const site: SiteText = {
     lead: name =>
       `${name} needs your address to send you what you asked for. It does nothing else with it, and it does not follow what you read.`,
     version: version => `Version ${version} of this notice.`,
-    chapters: name => [
+    chapters: ({ name, days, network }) => [
       {
         heading: 'What we keep',
         paragraphs: [
-          'Your address as you typed it, the language of the page you signed up on, and when you signed up, confirmed and left.',
-          'A record of what you agreed to: the exact words, when and how. It names you by a number and a keyed hash, not by your address, and no line of it is ever changed.',
+          'Your address as you typed it, the language you read in, and when you signed up, confirmed and left.',
+          'What you chose, if you chose anything: topics and places, watch words, how many mails a day, quiet hours and their time zone, stories you muted. Watch words can say a lot about a person: they serve to pick your alerts and for nothing else, and nobody at the desk is shown whose they are.',
+          'A record of what you agreed to: the exact words, their version and language, when and how. It names you by a number and a keyed hash, not by your address, and no line of it is ever changed.',
+          network
+            ? 'With each line of that record, the network that you came from, its last part cut off: it proves where an agreement was given, and does not name your device.'
+            : 'That record holds no network address.',
           'For each alert, whether your mail server took it and what it answered, so that nobody is left out and a correction reaches exactly those who got the mistake.',
-          'When somebody signs up, a keyed hash of the network that the request came from, so that nobody can flood a stranger’s inbox with our form. Not your full network address.',
+          'When somebody signs up, a keyed hash of the network that the request came from, so that nobody can flood a stranger’s inbox with our form. Not your network address itself.',
         ],
       },
       {
         heading: 'Why we may',
         paragraphs: [
-          'Because you said so: you entered your address, and then confirmed it with a button. Alerts and marketing are two separate questions; a no to one costs you nothing of the other.',
+          'Because you said so: you entered your address, and then confirmed it with a button. Alerts and marketing are two separate questions; a no to one costs you nothing of the other. You may take either back at any time, and what was done before stays lawful.',
+          'The record of your agreement and the hash of your address after erasing are kept because we must be able to prove the one and to honour the other.',
         ],
       },
       {
         heading: 'What we do not do',
         paragraphs: [
           'No pixels in mails, no links that count you, no cookies on these pages, nothing loaded from anybody else. We do not know whether you open a mail, and we do not sell, lend or show your address to anybody. Mail servers carry it, as they must.',
+          'No profile is made of you. Which alerts you get follows from what you chose and from nothing else; every mail says why you got it.',
         ],
       },
       {
         heading: 'How long',
         paragraphs: [
-          'Your address: as long as you are signed up. After you leave, it stays marked as left, and gets no mail, until you ask us to erase it. The record of your agreement stays as long as we may have to prove it.',
+          `An address that was never confirmed: ${keptFor(days.unconfirmed)}. Yours: as long as you are signed up. After you leave, it stays marked as left and gets no mail ${keptFor(days.left)}; you may have it erased at once.`,
+          `Which alert reached you: ${keptFor(days.deliveries)}. Our single mails to you, such as the one to confirm: ${keptFor(days.mails)}. The hash of your network: ${keptFor(days.network)}.`,
+          'The record of your agreement stays as long as we may have to prove it. After erasing, a keyed hash of your address stays too, so that no list that somebody imports can bring you back.',
         ],
       },
       {
-        heading: 'How to leave',
+        heading: 'How to get less, or leave',
         paragraphs: [
-          `Every mail from ${name} has a link to leave, and most mail programs show a button of their own. Either works at once, for ever, without a password or a question.`,
+          `Every mail from ${name} has a link to choose what you get, and one to leave; most mail programs show a button of their own for that. Either works without a password or a question. Who forwards a mail forwards these links: neither shows your address.`,
+          'On leaving you may say why with one tap. The answer is counted, not kept with you.',
         ],
       },
       {
         heading: 'Your rights',
         paragraphs: [
-          'You may ask what we keep about you, have it corrected, taken along or erased, and complain to the data protection authority where you live. Write to the address below.',
+          'On the page where you choose, you may also ask for all that we keep about you, as a file, and have it erased: a mail to your address makes sure that it is you.',
+          'You may have mistakes corrected, and complain to the data protection authority where you live. Or write to the address below.',
         ],
       },
     ],

@@ -1,0 +1,79 @@
+/**
+ * Every page of the readers' route table, in every language that there is and in one that is written from right to
+ * left: axe-core finds nothing in light and dark, nothing is wider than a phone. A new page belongs into `filled`.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { unsubscribeToken } from '../src/subscribers/index.ts'
+import { createTexts } from '../src/text/index.ts'
+import { openBrowser, sizes } from './support/browser.ts'
+import { judgePage } from './support/judge-page.ts'
+import { pressByKey } from './support/reader-steps.ts'
+import { type Site, serveSite } from './support/site.ts'
+import { rightToLeft } from './support/test-languages.ts'
+
+/** All that a reader can meet, each in a state where it has something to show. */
+async function addresses(site: Site): Promise<string[]> {
+  const follows = await site.sendAlert({ headline: 'First', priority: 'flash', sourceName: 'A source' })
+  const words = { headline: 'Right', summary: 'It held.', whatWasWrong: 'All of it.' }
+  const correction = await site.sendAlert({ kind: 'correction', follows, ...words })
+  const confirm = await site.signUp('ada@example.org')
+  const filled: Record<string, readonly string[]> = {
+    '/confirm/:token': [`/confirm/${confirm}`, '/confirm/x'],
+    '/unsubscribe/:token': [`/unsubscribe/${unsubscribeToken(site.subscribers, 1)}`, '/unsubscribe/x'],
+    '/alerts/:id': [`/alerts/${follows}`, `/alerts/${correction}`],
+  }
+  return site.routes
+    .filter(({ method, path }) => method === 'GET' && !/^\/(?:assets|mailbox|push|robots\.txt)/.test(path))
+    .flatMap(({ path }) => filled[path] ?? [path])
+}
+
+const languages = [...createTexts().languages, rightToLeft]
+
+for (const { language, direction, name } of languages)
+  test(`axe finds nothing on any page in ${language} (${name})`, async t => {
+    const browser = await openBrowser(t)
+    if (!browser) return
+    const site = await serveSite(t, {}, languages)
+    const page = await browser.newPage(sizes.phone)
+    for (const path of await addresses(site)) {
+      await page.goto(`${site.origin}${path}?language=${language}`)
+      assert.equal(await page.evaluate('document.documentElement.lang'), language, path)
+      assert.equal(await page.evaluate('getComputedStyle(document.body).direction'), direction)
+      await judgePage(page, `page-${language}-${path.replaceAll('/', '_').slice(0, 30)}`)
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.goto(`${site.origin}/?language=${language}`)
+    await judgePage(page, `front-wide-${language}`)
+  })
+
+test('from right to left the page is mirrored, and numbers and addresses stay whole', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const site = await serveSite(t, { OPERATOR_NAME: 'X', CONTACT: 'desk@courier.example' }, languages)
+  const id = await site.sendAlert({ sourceName: 'מקור (2)' })
+  const page = await browser.newPage(sizes.desktop)
+  const left = async (selector: string) => (await page.locator(selector).boundingBox())?.x ?? Number.NaN
+  await page.goto(`${site.origin}/?language=ar`)
+  assert.ok((await left('.masthead .name')) > (await left('.masthead nav')))
+  assert.ok((await left('.now')) < (await left('.sign-up')))
+  assert.equal(await page.locator('.foot a bdi').textContent(), 'desk@courier.example')
+  await page.goto(`${site.origin}/alerts/${id}?language=ar`)
+  assert.equal(await page.evaluate('getComputedStyle(document.querySelector("h1")).direction'), 'ltr')
+  assert.equal(await page.locator('dd bdi').textContent(), 'מקור (2)')
+})
+
+test('by keyboard only, a reader signs up in the language chosen in the foot', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const site = await serveSite(t, {}, languages)
+  const page = await browser.newPage(sizes.phone)
+  await page.goto(site.origin)
+  await pressByKey(page, 'link', rightToLeft.name)
+  await page.waitForURL(/language=ar/)
+  await pressByKey(page, 'textbox', rightToLeft.site.form.address)
+  await page.keyboard.type('ada@example.org')
+  await pressByKey(page, 'button', rightToLeft.site.form.button)
+  await page.getByRole('heading', { level: 1, name: rightToLeft.site.checkInbox.title }).waitFor()
+  assert.match(page.url(), /\/check-your-inbox\?language=ar$/)
+})
