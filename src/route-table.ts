@@ -28,7 +28,7 @@ export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { publicUrl, operator, mail, throttles } = config
   const texts = createTexts(config)
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
-  const context = { secrets, publicUrl, operator, mail }
+  const context = { secrets, publicUrl, operator, mail, texts }
   const pages = { store, clock, config, texts, assets: assets.path }
   return [
     ...assets.routes,

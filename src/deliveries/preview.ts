@@ -14,7 +14,7 @@ export interface MailPreview {
   text: string
 }
 
-/** What a reader would see. The leave link leads to the site's front page. */
+/** What a reader without choices would see, whose language is the alert's. Their links lead to the site's front page. */
 export async function composePreview(
   read: Read,
   alert: Alert,
@@ -51,5 +51,6 @@ async function preview(
   wish: { alert: Alert; sentAt: number; isTest: boolean },
 ): Promise<MailPreview> {
   const thread = await readThread(read, wish.alert.id)
-  return (await composeAlert(alertContent(context, { ...wish, thread }))).preview
+  const text = context.texts.of(wish.alert.language).mail
+  return (await composeAlert(alertContent(context, { ...wish, thread }), text)).preview
 }

@@ -23,7 +23,35 @@ export async function readFates(
     .where('alert_id', 'in', alertIds)
     .where('subscriber_id', '=', subscriberId)
     .execute()
-  return new Map(deliveries.map(row => [row.alert_id, fateOf(row)]))
+  // What was held at the last look has both rows; what was held and went by mail after all, too.
+  const held = await readHeldFates(read, { alertIds, subscriberId })
+  const mailed = deliveries.filter(row => row.reason !== 'held' || !held.has(row.alert_id))
+  return new Map([...held, ...mailed.map(row => [row.alert_id, fateOf(row)] as const)])
+}
+
+/** Without what was taken back before its digest: as good as never meant for them. */
+async function readHeldFates(
+  read: Read,
+  { alertIds, subscriberId }: { alertIds: readonly number[]; subscriberId: number },
+): Promise<Map<number, Fate>> {
+  const rows = await read
+    .selectFrom('held_alerts')
+    .leftJoin('outbox', 'outbox.id', 'held_alerts.mail_id')
+    .leftJoin('waiting_digests', 'waiting_digests.subscriber_id', 'held_alerts.subscriber_id')
+    .select(['held_alerts.alert_id', 'held_alerts.state', 'held_alerts.held_at'])
+    .select(['outbox.created_at', 'waiting_digests.due_at'])
+    .where('held_alerts.alert_id', 'in', alertIds)
+    .where('held_alerts.subscriber_id', '=', subscriberId)
+    .where('held_alerts.state', '!=', 'dropped')
+    .execute()
+  return new Map(
+    rows.map(row => [
+      row.alert_id,
+      row.state === 'digested'
+        ? { kind: 'digested', at: row.created_at ?? row.held_at }
+        : { kind: 'held', until: row.due_at },
+    ]),
+  )
 }
 
 function fateOf(row: { state: DeliveryState; reason: string | null; updated_at: number }): Fate {
@@ -40,6 +68,8 @@ function fateOf(row: { state: DeliveryState; reason: string | null; updated_at: 
     case 'suppressed':
       return { kind: row.state }
     case 'withdrawn':
+      // Held, and then taken back before the digest: something newer of its story took its place.
+      if (row.reason === 'held') return { kind: 'replaced' }
       return { kind: row.reason === 'left' || row.reason === 'replaced' ? row.reason : 'stopped' }
   }
 }

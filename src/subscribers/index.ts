@@ -1,5 +1,5 @@
 export { type Address, type AddressParse, parseAddress } from './address.ts'
-export { confirmedAfter, countConfirmed, type DeliverySubscriber, readForDelivery } from './audience.ts'
+export { countConfirmed, type DeliverySubscriber, plainAfter, readForDelivery } from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
 export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
@@ -16,6 +16,7 @@ export {
   readUnsubscribeToken,
   unsubscribeToken,
 } from './links.ts'
+export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { changePreferences } from './preferences/change-preferences.ts'
 export { clockText } from './preferences/clock-text.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'

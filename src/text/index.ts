@@ -1,5 +1,6 @@
 export type { ChoicesText, FateWords } from './choices-text.ts'
 export type { ConsentText } from './consent-text.ts'
+export type { DigestText } from './digest-text.ts'
 export type { MailText } from './mail-text.ts'
 export type { ReaderText } from './reader-text.ts'
 export type { Chapter, FrontText, Message, NoticeFacts, SiteText } from './site-text.ts'

@@ -1,6 +1,7 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
 import type { ChoicesText } from './choices-text.ts'
 import type { ConsentText } from './consent-text.ts'
+import type { DigestText } from './digest-text.ts'
 import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
@@ -24,4 +25,6 @@ export interface ReaderText {
   mail: MailText
   /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
   reasons: ReasonsText
+  /** What limits held back, in one mail. */
+  digest: DigestText
 }

@@ -1,10 +1,10 @@
 /**
  * What an alert's mail says, in reading order: the one thing that both parts are rendered from, so that
  * they cannot differ in substance. In: an `AlertMail`; out: neutral, bounded plain text. The addresses in
- * it are http(s) or null.
+ * it are http(s) or null. What stands around the alert's own words speaks the reader's language.
  */
+import type { MailText } from '../../text/index.ts'
 import type { AlertMail } from './alert-mail.ts'
-import { type MailText, mailText } from './mail-words.ts'
 import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
@@ -47,14 +47,14 @@ export interface MailContent {
   /** Null unless the text was cut. */
   rest: Link | null
   link: Link
-  why: string
+  /** Ours, in whole sentences, for who has no reason of their own. */
+  reason: string
   operator: { name: string; postalAddress: string; contact: string; contactLink: string | null }
   privacyLink: string
 }
 
 /** `bodyBytes` bounds what changed, what was wrong and the summary together (see `Limits`). */
-export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
-  const text = mailText(mail.language)
+export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number): MailContent {
   const headline = oneLine(mail.headline, headlineLimits) || text.untitled
   const permanent = webAddress(mail.permanentUrl) ?? mail.publicUrl
   const body = sectionsOf(mail, text, bodyBytes)
@@ -72,7 +72,7 @@ export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,
     link: linkOf(mail, permanent, text),
-    why: text.why(oneLine(mail.reason, lineLimits)),
+    reason: text.because[reasonOf(mail)],
     operator: {
       name: oneLine(mail.operator.name ?? '', nameLimits),
       postalAddress: oneLine(mail.operator.postalAddress ?? '', lineLimits),
@@ -81,6 +81,11 @@ export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
     },
     privacyLink: webAddress(mail.operator.privacyUrl) ?? `${mail.publicUrl}/privacy`,
   }
+}
+
+function reasonOf({ kind }: AlertMail): keyof MailText['because'] {
+  if (kind === 'alert') return 'everything'
+  return kind === 'update' ? 'followed' : 'corrected'
 }
 
 function senderOf(mail: AlertMail): string {

@@ -46,7 +46,7 @@ export const inline = {
   footer: `padding:20px 0 0;border-top:1px solid ${light.rule};color:${light.soft};word-wrap:break-word;overflow-wrap:anywhere;${small}`,
   note: 'margin:0 0 12px',
   quietLink: `color:${light.soft};text-decoration:underline`,
-  leave: `color:${light.ink};text-decoration:underline`,
+  act: `color:${light.ink};text-decoration:underline`,
 } as const
 
 /** `start` is beyond Outlook; our words keep to the edge of the alert's, whichever way they run. */

@@ -1,12 +1,12 @@
 /**
  * The HTML part: one column in layout tables, one `h1`, no image, no script, nothing loaded from anywhere.
  * Everything interpolated is escaped by the template; every `href` came through `webAddress`, or is the
- * leave link's placeholder.
+ * a link of the reader's own, to be filled in.
  */
 import { html, raw } from 'hono/html'
 import type { LabelledText, MailContent, Section } from './mail-content.ts'
 import { edge, inline, outlookColumn, outlookSheet, styleSheet } from './mail-style.ts'
-import type { Placeholder } from './render-text.ts'
+import type { Places } from './render-text.ts'
 import { textDirection } from './text-direction.ts'
 
 type Markup = ReturnType<typeof html>
@@ -16,7 +16,7 @@ const preheaderEnd = '&zwnj;&nbsp;'.repeat(60)
 
 const gap = raw('<tr><td style="height:24px;line-height:24px">&nbsp;</td></tr>')
 
-export async function renderHtml(content: MailContent, placeholder: Placeholder): Promise<string> {
+export async function renderHtml(content: MailContent, places: Places): Promise<string> {
   const { language, direction, headline, preheader } = content
   const page = await html`<!doctype html>
 <html lang="${language}" dir="${direction}">
@@ -40,7 +40,7 @@ ${content.isTest ? [testNotice(content), gap] : ''}
 <tr><td class="ink" style="${edge(direction).align + inline.cell}">
 ${story(content)}
 </td></tr>
-${footer(content, placeholder)}
+${footer(content, places)}
 ${content.isTest ? [gap, testNotice(content)] : ''}
 </table>
 ${raw(outlookColumn.end)}
@@ -89,19 +89,20 @@ function chromeLink(content: MailContent, link: { label: string; address: string
   return html`<a ${chrome(content)} href="${link.address}" class="signal" style="${inline.anchor}">${link.label}</a>`
 }
 
-function footer(content: MailContent, { leaveLink }: Placeholder): Markup {
+function footer(content: MailContent, { reason, choicesLink, leaveLink }: Places): Markup {
   const { text, operator } = content
   const contact = operator.contactLink
     ? html`<a href="${operator.contactLink}" class="soft" style="${inline.quietLink}">${operator.contact}</a>`
     : operator.contact
   const lines = [
-    operator.name ? html`${text.sentBy} <bdi>${operator.name}</bdi><br>` : '',
+    operator.name ? html`${text.sentBy}: <bdi>${operator.name}</bdi><br>` : '',
     operator.postalAddress ? html`<bdi>${operator.postalAddress}</bdi><br>` : '',
     operator.contact ? html`${text.contact}: ${contact}<br>` : '',
   ].filter(Boolean)
-  return html`<tr><td ${chrome(content)} class="soft" style="${edge(content.direction).align + inline.footer}">
-<p style="${inline.note}">${content.why}</p>
-<p style="${inline.note}"><a href="${leaveLink}" class="ink" style="${inline.leave}">${text.leave}</a></p>
+  return html`<tr><td ${chrome(content)} class="soft" style="${edge(text.direction).align + inline.footer}">
+<p style="${inline.note}">${reason}</p>
+<p style="${inline.note}"><a href="${choicesLink}" class="ink" style="${inline.act}">${text.choices}</a></p>
+<p style="${inline.note}"><a href="${leaveLink}" class="ink" style="${inline.act}">${text.leave}</a></p>
 ${lines.length > 0 ? html`<p style="${inline.note}">${lines}</p>` : ''}
 <p style="${inline.note}"><a href="${content.privacyLink}" class="soft" style="${inline.quietLink}">${text.privacy}</a></p>
 </td></tr>`
@@ -112,7 +113,7 @@ function testNotice(content: MailContent): Markup {
   return html`<tr><td ${chrome(content)} class="test" style="${inline.test}">${test.kicker}<br>${test.notice}</td></tr>`
 }
 
-/** Our words may be in another language than the alert's. */
+/** Our words are in the reader's language, which may not be the alert's. */
 function chrome({ text }: MailContent): Markup {
   return html`lang="${text.language}" dir="${text.direction}"`
 }

@@ -1,12 +1,14 @@
 import type { MailContent, Section } from './mail-content.ts'
 
-/** Stands where the leave link goes; replaced before a reader sees it. */
-export interface Placeholder {
+/** What a reader's own values are; in a template marks, which give way to them. */
+export interface Places {
+  reason: string
+  choicesLink: string
   leaveLink: string
 }
 
 /** The text part: blocks apart by a blank line, unwrapped, so that a watch and a wide window both fit it. */
-export function renderText(content: MailContent, { leaveLink }: Placeholder): string {
+export function renderText(content: MailContent, { reason, choicesLink, leaveLink }: Places): string {
   const { text, operator } = content
   const test = `*** ${text.test.kicker} ***\n${text.test.notice}`
   const blocks = [
@@ -18,10 +20,11 @@ export function renderText(content: MailContent, { leaveLink }: Placeholder): st
     content.facts.map(labelled).join('\n'),
     `${content.link.label}:\n${content.link.address}`,
     '---',
-    content.why,
+    reason,
+    `${text.choices}:\n${choicesLink}`,
     `${text.leave}:\n${leaveLink}`,
     [
-      operator.name && `${text.sentBy} ${operator.name}`,
+      operator.name && `${text.sentBy}: ${operator.name}`,
       operator.postalAddress,
       operator.contact && `${text.contact}: ${operator.contact}`,
     ]

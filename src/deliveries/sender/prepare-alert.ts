@@ -1,11 +1,15 @@
-/** Claimed deliveries of one alert -> jobs. The message is composed once; who they are is read once per claim. */
+/**
+ * Claimed deliveries of one alert -> jobs. The message is composed once in each language that its readers have; who they
+ * are is read once per claim.
+ */
 import { type Alert, readThread } from '../../alerts/index.ts'
 import type { Read } from '../../store/index.ts'
+import type { Texts } from '../../text/index.ts'
 import { alertContent } from '../alert-content.ts'
 import { type AlertTemplate, composeAlert } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
-import { mayReceive, type People } from '../people.ts'
+import { mayReceive, type People, type Person } from '../people.ts'
 import type { AlertJob } from './job.ts'
 
 export interface PrepareParts {
@@ -14,7 +18,8 @@ export interface PrepareParts {
   /** The recipient's domain as the pace knows it. */
   scopeOf(domain: string): string
   /** A message was composed, for whoever fills it in. */
-  learn(alertId: number, template: AlertTemplate): void
+  learn(alertId: number, language: string, template: AlertTemplate): void
+  /** In all languages. */
   forget(alertId: number): void
 }
 
@@ -34,18 +39,23 @@ export interface Preparer {
 
 interface Composed {
   alert: Alert
+  thread: readonly Alert[]
+  sentAt: number
   /** What came before it in its thread, oldest first, the followed one last. */
   earlier: readonly Alert[]
+  /** By language; composed on demand, for a handful of languages at most. */
+  learned: Map<string, Promise<void>>
 }
 
 const alertsKept = 20
 
 export function createPreparer(parts: PrepareParts): Preparer {
+  const { texts } = parts.context
   const kept = new Map<number, Promise<Composed>>()
   const composed = (read: Read, alertId: number) => {
     const known = kept.get(alertId)
     if (known) return known
-    const fresh = compose(read, parts, alertId)
+    const fresh = readComposed(read, parts, alertId)
     kept.set(alertId, fresh)
     fresh.catch(() => kept.delete(alertId))
     return fresh
@@ -54,25 +64,26 @@ export function createPreparer(parts: PrepareParts): Preparer {
     compose: composed,
     async prepare(read, alertId, deliveries) {
       if (deliveries.length === 0) return { jobs: [], unwanted: [] }
-      const { alert, earlier } = await composed(read, alertId)
+      const known = await composed(read, alertId)
       const subscriberIds = deliveries.map(delivery => delivery.subscriberId)
-      const known = await parts.people.readForDelivery(read, subscriberIds)
-      const references = await readReferences(read, earlier, subscriberIds)
+      const people = await parts.people.readForDelivery(read, subscriberIds)
+      const references = await readReferences(read, known.earlier, subscriberIds)
+      const languages = languagesOf(people.values(), texts)
+      for (const language of new Set(languages.values())) await learnIn(language, known, parts)
       const prepared: Prepared = { jobs: [], unwanted: [] }
       for (const held of deliveries) {
-        const person = known.get(held.subscriberId)
+        const person = people.get(held.subscriberId)
         if (!mayReceive(person)) {
           prepared.unwanted.push(held)
           continue
         }
-        const { address } = person
-        const scope = parts.scopeOf(address.slice(address.lastIndexOf('@') + 1))
+        const { address, linkGeneration } = person
+        const language = languages.get(person.language) ?? ''
         prepared.jobs.push({
-          held,
-          rank: alert.priority,
-          scope,
-          address,
+          ...{ held, rank: known.alert.priority, sentAt: known.sentAt, address, language, linkGeneration },
+          scope: parts.scopeOf(address.slice(address.lastIndexOf('@') + 1)),
           references: references(held.subscriberId),
+          reason: null,
         })
       }
       return prepared
@@ -88,16 +99,44 @@ export function createPreparer(parts: PrepareParts): Preparer {
   }
 }
 
-async function compose(read: Read, { context, learn }: PrepareParts, alertId: number): Promise<Composed> {
+/** Which of ours each of their languages reads. */
+function languagesOf(people: Iterable<Person>, texts: Texts): Map<string, string> {
+  const languages = new Map<string, string>()
+  for (const { language } of people)
+    if (!languages.has(language)) languages.set(language, texts.of(language).language)
+  return languages
+}
+
+async function readComposed(read: Read, parts: PrepareParts, alertId: number): Promise<Composed> {
   const thread = await readThread(read, alertId)
   const alert = thread.find(({ id }) => id === alertId)
   if (!alert) throw new Error(`alert ${alertId} is being sent but cannot be read`)
-  const sentAt = alert.approvedAt ?? alert.createdAt
-  const { template } = await composeAlert(alertContent(context, { alert, thread, sentAt, isTest: false }))
-  learn(alertId, template)
   const sent = thread.filter(({ id, approvedAt }) => id < alertId && approvedAt !== null)
   const followed = sent.filter(({ id }) => id === alert.followsId)
-  return { alert, earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed] }
+  const composed: Composed = {
+    ...{ alert, thread, sentAt: alert.approvedAt ?? alert.createdAt, learned: new Map() },
+    earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed],
+  }
+  await learnIn(parts.context.texts.of(alert.language).language, composed, parts)
+  return composed
+}
+
+/** Composes it in a language that it was not composed in yet. */
+function learnIn(
+  language: string,
+  { alert, thread, sentAt, learned }: Composed,
+  parts: PrepareParts,
+): Promise<void> {
+  const known = learned.get(language)
+  if (known) return known
+  const { context, learn } = parts
+  const content = alertContent(context, { alert, thread, sentAt, isTest: false })
+  const fresh = composeAlert(content, context.texts.of(language).mail).then(({ template }) =>
+    learn(alert.id, language, template),
+  )
+  learned.set(language, fresh)
+  fresh.catch(() => learned.delete(language))
+  return fresh
 }
 
 /** Which earlier alerts of the thread each of these subscribers was in the audience of. */

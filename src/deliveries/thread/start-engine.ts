@@ -6,6 +6,7 @@
 import { availableParallelism } from 'node:os'
 import type { Logger } from 'pino'
 import { partInThread, type StoreKind } from '../../store/index.ts'
+import { createTexts } from '../../text/index.ts'
 import type { Deliveries, DeliveriesParts } from '../create-deliveries.ts'
 import type { EngineData } from './engine-data.ts'
 
@@ -25,12 +26,16 @@ function lineThreadsFor(store: StoreKind): number {
 }
 
 /** In this thread. */
-export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads'>): Deliveries {
+export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads' | 'texts'>): Deliveries {
   let running: Deliveries | null = null
   return {
     async start() {
       const { createDeliveries } = await import('../create-deliveries.ts')
-      running ??= createDeliveries({ ...parts, lineThreads: lineThreadsFor(parts.store.kind) })
+      running ??= createDeliveries({
+        ...parts,
+        texts: createTexts(),
+        lineThreads: lineThreadsFor(parts.store.kind),
+      })
       await running.start()
     },
     async stop() {

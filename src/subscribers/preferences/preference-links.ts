@@ -1,7 +1,8 @@
 /** Links to the preference page: who holds one, a fresh one by mail, and the end of all older ones. */
 import { enqueueMail, type Read, type Tx } from '../../store/index.ts'
 import type { SubscriberContext } from '../context.ts'
-import { preferencesLinkDays, preferencesToken, readPreferencesToken } from '../links.ts'
+import { preferencesToken, readPreferencesToken } from '../links.ts'
+import { preferencesLinkDays } from '../mail-links.ts'
 import { envelopeOf, senderName } from '../single-mail.ts'
 import { suppressedAmong } from '../suppression.ts'
 

@@ -1,6 +1,7 @@
 import type { ReaderText } from '../reader-text.ts'
 import { choices } from './choices.ts'
 import { consent } from './consent.ts'
+import { digest } from './digest.ts'
 import { leave } from './leave.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
@@ -13,6 +14,7 @@ export const en: ReaderText = {
   site,
   consent,
   choices,
+  digest,
   leave,
   mail,
   reasons,
