@@ -2,7 +2,8 @@
 import type { Ground, Part } from './app.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
-import { mailboxExists } from './site/index.ts'
+import { createErrorPage, mailboxExists } from './site/index.ts'
+import { createTexts } from './text/index.ts'
 import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
 
 export function createWebPart(ground: Ground): Part {
@@ -22,6 +23,7 @@ export function createWebPart(ground: Ground): Part {
         clientAddressOf: trustProxies(config.trustProxy),
         https: config.publicUrl.startsWith('https:'),
         log,
+        errorPage: createErrorPage({ config, assets: assets.path, texts: createTexts(config) }),
       })
       listening ??= await listen(app, config.host, config.port)
     },

@@ -23,9 +23,11 @@ async function addresses(site: Site): Promise<string[]> {
     '/unsubscribe/:token': [`/unsubscribe/${unsubscribeToken(site.subscribers, 1)}`, '/unsubscribe/x'],
     '/alerts/:id': [`/alerts/${follows}`, `/alerts/${correction}`],
   }
-  return site.routes
+  const others = ['/nowhere']
+  const known = site.routes
     .filter(({ method, path }) => method === 'GET' && !/^\/(?:assets|mailbox|push|robots\.txt)/.test(path))
     .flatMap(({ path }) => filled[path] ?? [path])
+  return [...known, ...others]
 }
 
 const languages = [...createTexts().languages, rightToLeft]

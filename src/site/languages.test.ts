@@ -113,3 +113,20 @@ test('every word of ours on a page is the language’s own', async t => {
     assert.doesNotMatch(words, /[a-z]{4,}/i, path)
   }
 })
+
+test('what is missing, or was sent from elsewhere, is said in the reader’s language; the desk’s in English', async t => {
+  const site = await startSite(t, {}, testLanguages)
+  const german = { 'accept-language': 'de' }
+  const missing = await site.get('/alerts/99', german)
+  assert.deepEqual([missing.status, languageOf(await missing.text())], [404, 'de'])
+  const foreign = await site.post(
+    '/subscribe',
+    { address: 'a@example.org' },
+    { ...german, origin: 'https://evil.example' },
+  )
+  assert.equal(foreign.status, 403)
+  const page = await foreign.text()
+  assert.equal(languageOf(page), 'de')
+  assert.match(page, /<meta name="robots" content="noindex">/)
+  assert.equal(languageOf(await (await site.get('/desk/nothing', german)).text()), 'en')
+})

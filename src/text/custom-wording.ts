@@ -14,7 +14,7 @@ type Words = string | readonly string[]
 type Values = Readonly<Record<string, unknown>>
 
 /** Facts and versions, which no operator's word changes. */
-const fixed = /(?:^|\.)(?:language|direction|dateLanguage|name|version)$/
+const fixed = /^name$|^consent\.wording\.version$|(?:^|\.)(?:language|direction|dateLanguage)$/
 const placeholder = /\{(\w+)\}/g
 
 /** Throws a `ConfigError` that names file, language and key. */

@@ -59,6 +59,16 @@ export interface SiteText {
   time(at: number): string
   skip: string
   nav: { label: string; alerts: string; privacy: string }
+  errors: {
+    missing: Message
+    /** A form that another site sent. */
+    foreign: Message
+    tooLarge: Message
+    unusable: Message
+    /** Ours, not the reader's. */
+    broken: Message
+    home: string
+  }
   /** Of the links to the same page in other languages. */
   languages: string
   footer: { sentBy: string; contact: string; noTracking: string }

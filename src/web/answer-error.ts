@@ -19,21 +19,32 @@ const titles: Readonly<Record<number, string>> = {
 /** What programs call is answered in a form that programs read. */
 const forPrograms = /^\/(?:api\/|(?:metrics|healthz|readyz)$)/
 
-export function answerError(
+/** A whole page for readers, in their language; null: not one of their addresses. */
+export type ErrorPage = (c: RequestContext, status: number) => Promise<string> | null
+
+export interface ErrorParts {
+  assets: AssetPaths
+  log: Logger
+  /** Absent: English, with what the error says. */
+  errorPage?: ErrorPage | undefined
+}
+
+export async function answerError(
   error: unknown,
   c: RequestContext,
-  assets: AssetPaths,
-  log: Logger,
-): Response | Promise<Response> {
+  { assets, log, errorPage }: ErrorParts,
+): Promise<Response> {
   const known = error instanceof TocsinError ? error : null
   const status = known?.status ?? 500
   if (status >= 500) log.error({ err: error, path: c.req.routePath }, 'a request failed')
   const title = titles[status] ?? 'Something went wrong here'
   const detail = known && status < 500 ? known.message : 'It is not your fault. Please try again in a moment.'
   if (forPrograms.test(c.req.path)) return problem(status, title, detail, known)
+  const readers = await errorPage?.(c, status)
+  // TypeScript knows the page's status only as a number.
+  if (readers) return c.html(readers, status as 500)
   const body = html`<header class="masthead"><a class="name" href="/">${bell}<span class="visually-hidden">To the front page</span></a></header>
 <main class="measure"><h1>${title}</h1><p>${detail}</p><p><a class="tap" href="/">To the front page</a></p></main>`
-  // TypeScript knows the page's status only as a number.
   return c.html(page({ title, look: 'site', assets, body }), status as 500)
 }
 

@@ -1,3 +1,4 @@
+export type { ErrorPage } from './answer-error.ts'
 export { type Assets, loadAssets } from './assets.ts'
 export { trustProxies } from './client-address.ts'
 export { type Listening, listen } from './listen.ts'

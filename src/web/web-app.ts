@@ -8,7 +8,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import type { Logger } from 'pino'
 import { TocsinError } from '../errors.ts'
-import { answerError } from './answer-error.ts'
+import { answerError, type ErrorPage } from './answer-error.ts'
 import type { ClientAddressOf } from './client-address.ts'
 import { refuseCrossSite, securityHeaders } from './guards.ts'
 import { noSuchRoute } from './no-such-route.ts'
@@ -31,6 +31,8 @@ export interface WebAppOptions {
   clientAddressOf: ClientAddressOf
   https: boolean
   log: Logger
+  /** Of the readers' addresses. */
+  errorPage?: ErrorPage
 }
 
 export function createWebApp({
@@ -40,14 +42,16 @@ export function createWebApp({
   clientAddressOf,
   https,
   log,
+  errorPage,
 }: WebAppOptions): Hono<RequestVariables> {
   const app = new Hono<RequestVariables>()
   app.use(securityHeaders(https))
-  app.onError((error, c) => answerError(error, c, assets, log))
+  const errorParts = { assets, log, errorPage }
+  app.onError((error, c) => answerError(error, c, errorParts))
   const whyNone = noSuchRoute(routes)
   app.notFound(async c => {
     const { error, allow } = whyNone(c.req.method, c.req.path)
-    const response = await answerError(error, c, assets, log)
+    const response = await answerError(error, c, errorParts)
     if (allow.length > 0) response.headers.set('allow', allow.join(', '))
     return response
   })

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { type AlertInput, createAlert } from '../../src/alerts/index.ts'
 import { type Config, type Environment, readConfig } from '../../src/config.ts'
 import { loadPageAssets } from '../../src/route-table.ts'
-import { mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
+import { createErrorPage, mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { parseAddress, requestSubscription, type SubscriberContext } from '../../src/subscribers/index.ts'
 import { createTexts, type ReaderText } from '../../src/text/index.ts'
@@ -62,6 +62,7 @@ export async function startSite(
     clientAddressOf: trustProxies([]),
     https: false,
     log: pino({ level: 'silent' }),
+    errorPage: createErrorPage({ config, assets, texts }),
   })
   const socket = { incoming: { socket: { remoteAddress: '192.0.2.7' } } }
   const call = async (path: string, init: RequestInit) =>

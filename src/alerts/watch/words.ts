@@ -11,8 +11,8 @@ import { wordForm } from './word-form.ts'
 export interface Words {
   /** The empty term stands for no word: between paragraphs, so many that nothing spans them. */
   terms: readonly Term[]
-  /** For each place the key of the word as a name, see `nameKey`. */
-  names: readonly Term[]
+  /** For each place the key of the word as a name, see `nameKey`. Made when first asked for: few expressions do. */
+  readonly names: readonly Term[]
 }
 
 /** The widest NEAR; a break between paragraphs is as long. */
@@ -32,19 +32,26 @@ const capitalised = new Set(['us', 'who', 'it', 'is', 'un', 'ice', 'aids'])
 /** @param paragraphs Headline, summary's paragraphs …: no phrase goes from one into the next. */
 export function wordsOf(paragraphs: readonly string[]): Words {
   const terms: Term[] = []
-  const names: Term[] = []
+  const folded: string[] = []
   for (const paragraph of paragraphs) {
     if (terms.length > 0)
       for (let blank = 0; blank < widestNear; blank++) {
         terms.push('')
-        names.push('')
+        folded.push('')
       }
-    eachWord(paragraph, (term, name) => {
+    eachWord(paragraph, (term, word) => {
       terms.push(term)
-      names.push(name())
+      folded.push(word)
     })
   }
-  return { terms, names }
+  let names: Term[] | undefined
+  return {
+    terms,
+    get names() {
+      names ??= folded.map(nameKey)
+      return names
+    },
+  }
 }
 
 /** Paragraphs are apart by empty lines, as in an alert's summary. */
@@ -65,11 +72,11 @@ export function termsOf(typed: string): Term[] {
 
 export function namesOf(typed: string): Term[] {
   const names: Term[] = []
-  eachWord(typed, (_, name) => names.push(name()))
+  eachWord(typed, (_, folded) => names.push(nameKey(folded)))
   return names
 }
 
-function eachWord(text: string, tell: (term: Term, name: () => Term) => void): void {
+function eachWord(text: string, tell: (term: Term, folded: string) => void): void {
   const source = isAscii(text) ? text : text.normalize('NFKC')
   for (const [raw] of source.matchAll(wordPattern)) {
     if (hasUnspaced.test(raw)) eachLetter(raw, tell)
@@ -77,22 +84,22 @@ function eachWord(text: string, tell: (term: Term, name: () => Term) => void): v
   }
 }
 
-function eachLetter(raw: string, tell: (term: Term, name: () => Term) => void): void {
+function eachLetter(raw: string, tell: (term: Term, folded: string) => void): void {
   let end = 0
   for (const { 0: letter, index } of raw.matchAll(unspaced)) {
     if (index > end) tellWord(raw.slice(end, index), tell)
     end = index + letter.length
-    tell(letter, () => letter)
+    tell(letter, letter)
   }
   if (end < raw.length) tellWord(raw.slice(end), tell)
 }
 
-function tellWord(raw: string, tell: (term: Term, name: () => Term) => void): void {
+function tellWord(raw: string, tell: (term: Term, folded: string) => void): void {
   const whole = fold(raw)
   const folded = whole.length > longestWord ? cut(whole) : whole
   if (folded === '') return
   const upper = folded.length < 5 && capitalised.has(folded) && !/\p{Ll}/u.test(raw)
-  tell(upper ? folded.toUpperCase() : wordForm(folded), () => nameKey(folded))
+  tell(upper ? folded.toUpperCase() : wordForm(folded), folded)
 }
 
 /** Never between the halves of a letter. */

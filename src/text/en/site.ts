@@ -28,6 +28,31 @@ export const site: SiteText = {
   skip: 'To the content',
   nav: { label: 'Site', alerts: 'Alerts', privacy: 'Privacy' },
   languages: 'Languages',
+  errors: {
+    missing: {
+      title: 'Nothing is here',
+      paragraphs: [
+        'This page does not exist, or no longer does. Perhaps a part of its address was lost on the way.',
+      ],
+    },
+    foreign: {
+      title: 'Not sent from here',
+      paragraphs: ['This form was sent from another site. Open the page here and send it again.'],
+    },
+    tooLarge: {
+      title: 'That is too much at once',
+      paragraphs: ['What was sent is larger than this page takes.'],
+    },
+    unusable: {
+      title: 'That could not be used',
+      paragraphs: ['What was sent is not what this page asks for. Open it anew and try once more.'],
+    },
+    broken: {
+      title: 'Something went wrong here',
+      paragraphs: ['It is not your fault. Please try again in a moment.'],
+    },
+    home: 'To the front page',
+  },
   footer: {
     sentBy: 'Sent by',
     contact: 'Contact:',
