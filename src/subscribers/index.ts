@@ -18,7 +18,6 @@ export {
 } from './links.ts'
 export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { changePreferences } from './preferences/change-preferences.ts'
-export { clockText } from './preferences/clock-text.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
   type ChoicesEntry,
