@@ -5,13 +5,13 @@
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { createMatcher } from '../alerts/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import type { Texts } from '../text/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
 import { createChooserIndex } from './audience/choosers.ts'
-import { askEachChooser } from './audience/plain-matcher.ts'
 import { createDigestWorker } from './digest/digest-worker.ts'
 import type { DkimKey } from './dkim/index.ts'
 import { openFence } from './fence/open-fence.ts'
@@ -29,7 +29,7 @@ export interface DeliveriesParts {
   clock: Clock
   random(bytes: number): Uint8Array
   log: Logger
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'brand' | 'throttles' | 'dataDir'>
   secrets: Secrets
   texts: Texts
   smtpPassword: string | null
@@ -51,14 +51,15 @@ const mostAheadMs = 3_000
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
-  const { store } = parts
-  const choosers = createChooserIndex((alert, at) => askEachChooser(store.read, alert, at))
+  const matcher = createMatcher(parts)
+  const choosers = createChooserIndex(matcher.audienceOf)
   const audiences = createAudienceWorker({ ...parts, people, choosers })
   const context = { secrets: parts.secrets, texts: parts.texts, ...parts.config }
   const digests = createDigestWorker({ ...parts, people, context })
   let sending: ReturnType<typeof startSending> | null = null
   return {
     async start() {
+      matcher.start()
       audiences.start()
       digests.start()
       sending ??= startSending(parts, people)
@@ -69,6 +70,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       sending = null
       const running = await ending?.catch(() => null)
       await Promise.all([audiences.stop(), digests.stop(), running?.sender.stop()])
+      await matcher.stop()
       await running?.mailbox?.close()
       await running?.fence.close()
     },
@@ -82,8 +84,8 @@ async function startSending(parts: DeliveriesParts, people: People) {
   if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
-  const { publicUrl, operator } = config
-  const plain = { secrets, publicUrl, operator, mail: config.mail }
+  const { publicUrl, operator, brand } = config
+  const plain = { secrets, publicUrl, operator, brand, mail: config.mail }
   const context = { ...plain, texts: parts.texts }
   const relay = relayOf(parts, mailbox)
   const lineParts: LineParts = { count: poolSize, relay, context: plain, dkim: parts.dkim }

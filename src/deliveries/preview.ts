@@ -7,6 +7,7 @@ import { base32 } from './base32.ts'
 import { composeAlert } from './compose/index.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { domainOf } from './message-id.ts'
+import { sharedReason } from './own-reasons.ts'
 
 export interface MailPreview {
   subject: string
@@ -51,6 +52,7 @@ async function preview(
   wish: { alert: Alert; sentAt: number; isTest: boolean },
 ): Promise<MailPreview> {
   const thread = await readThread(read, wish.alert.id)
-  const text = context.texts.of(wish.alert.language).mail
-  return (await composeAlert(alertContent(context, { ...wish, thread }), text)).preview
+  const words = context.texts.of(wish.alert.language)
+  const spoken = { text: words.mail, reason: sharedReason(wish.alert, words) }
+  return (await composeAlert(alertContent(context, { ...wish, thread }), spoken)).preview
 }

@@ -66,10 +66,32 @@ async function anySuppressed(read: Read): Promise<boolean> {
   return (await read.selectFrom('suppressions').select('at').limit(1).executeTakeFirst()) !== undefined
 }
 
+/** Those who chose nothing: every alert is for them. */
+export async function countPlain(read: Read): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
+    .executeTakeFirstOrThrow()
+  return people
+}
+
 export async function countConfirmed(read: Read): Promise<number> {
   const { people } = await read
     .selectFrom('subscribers')
     .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+/** @param ids At most a few thousand. */
+export async function countConfirmedAmong(read: Read, ids: readonly number[]): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('id', 'in', ids)
     .where('state', '=', 'confirmed')
     .executeTakeFirstOrThrow()
   return people

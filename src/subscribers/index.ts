@@ -1,5 +1,12 @@
 export { type Address, type AddressParse, parseAddress } from './address.ts'
-export { countConfirmed, type DeliverySubscriber, plainAfter, readForDelivery } from './audience.ts'
+export {
+  countConfirmed,
+  countConfirmedAmong,
+  countPlain,
+  type DeliverySubscriber,
+  plainAfter,
+  readForDelivery,
+} from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
 export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
@@ -45,8 +52,10 @@ export {
 export { longestPauseMs, type QuickChoice, withQuickChoice } from './preferences/quick-choices.ts'
 export {
   type ChangedPreferences,
+  newestPreferencesVersion,
   readChangedPreferences,
   readPreferences,
+  readPreferencesAfter,
 } from './preferences/read-preferences.ts'
 export { changeMarketing, saveChoices } from './preferences/save-choices.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'

@@ -22,15 +22,10 @@ export interface MailText {
   readStory(host: string): string
   readAlert(host: string): string
   readRest(host: string): string
-  /** Why a reader gets it, who has no reason of their own: whole sentences. */
-  because: {
-    everything: string
-    /** They got the alert that this one continues, or puts right. */
-    followed: string
-    corrected: string
-    /** They chose otherwise after it was decided who gets it. */
-    changed: string
-  }
+  /** A whole sentence of one of `reasons.because`, or of `changed`. */
+  why(because: string): string
+  /** A clause that begins with "because": what they chose since would not have brought it. */
+  changed: string
   /** Link to the page where a reader chooses. */
   choices: string
   leave: string

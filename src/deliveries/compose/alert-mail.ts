@@ -3,7 +3,9 @@
  * wrote, and hostile until `neutral-text.ts` went over it; times are epoch milliseconds UTC.
  */
 import type { OperatorConfig } from '../../config.ts'
+import type { MailText } from '../../text/index.ts'
 import type { WireMail } from '../wire-mail.ts'
+import type { Accent } from './mail-style.ts'
 import type { Scratch } from './scratch.ts'
 
 export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
@@ -43,10 +45,19 @@ export interface AlertMail {
   /** Of a follow-up: the first alert of its thread. */
   original: { headline: string; subject: string; sentAt: number } | null
   operator: OperatorConfig
+  /** The operator's; null: ours. */
+  accent: Accent | null
   /** Without a trailing slash. */
   publicUrl: string
   from: Mailbox
   isTest: boolean
+}
+
+/** What stands around it, in the language of some of its readers. */
+export interface MailWords {
+  text: MailText
+  /** Why they get it, for whom no other is filled in: a whole sentence. */
+  reason: string
 }
 
 /** What differs from reader to reader; checked again before it is filled in. */
@@ -87,7 +98,7 @@ export interface AlertTemplate {
   body: readonly string[]
   /** The leave page's address, up to its token. */
   leaveUrl: string
-  /** For whom no other was found. */
+  /** For whom no other is filled in. */
   reason: string
   sentAt: number
 }

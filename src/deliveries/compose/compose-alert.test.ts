@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeAlert } from './compose-alert.ts'
-import { english, firstAlert, headerOf, hrefsOf, longestLine, mailed, sampleMail } from './sample-mail.ts'
+import {
+  firstAlert,
+  headerOf,
+  hrefsOf,
+  longestLine,
+  mailed,
+  sampleMail,
+  sampleReason,
+  sampleWords,
+} from './sample-mail.ts'
 
 test('an alert carries exactly these headers, once each', async () => {
   const { email } = await mailed()
@@ -94,11 +103,11 @@ test('the same alert and reader make the same bytes, so that a second sending is
 })
 
 test('the preview shows the mail with a plain reason, its links leading to the site, and no mark', async () => {
-  const { preview } = await composeAlert(sampleMail, english)
+  const { preview } = await composeAlert(sampleMail, sampleWords)
   assert.ok(hrefsOf(preview.html).includes('https://alerts.example.org'))
   assert.match(preview.text, /Stop receiving these alerts:\nhttps:\/\/alerts\.example\.org\n/)
   assert.match(preview.text, /change what you get:\nhttps:\/\/alerts\.example\.org\n/)
-  assert.ok(preview.text.includes(english.because.everything))
-  assert.ok(preview.html.includes(english.because.everything))
+  assert.ok(preview.text.includes(sampleReason))
+  assert.ok(preview.html.includes(sampleReason))
   assert.doesNotMatch(preview.html + preview.text, /t[0-9a-f]{24}/)
 })

@@ -5,7 +5,7 @@
  */
 import { domainToASCII } from 'node:url'
 import type { MailText } from '../../text/index.ts'
-import type { AlertMail, ComposedAlert } from './alert-mail.ts'
+import type { AlertMail, ComposedAlert, MailWords } from './alert-mail.ts'
 import { mailContent } from './mail-content.ts'
 import { type BuiltMessage, buildMessage, markFor } from './message-template.ts'
 import { checkedUrl } from './personal-lines.ts'
@@ -22,7 +22,7 @@ const bodyBudgets = [6_000, 4_500, 3_000, 1_500, 500]
 const places = 6
 
 /** The same bytes for the same alert, language and recipient, at any time and in any process. */
-export async function composeAlert(mail: AlertMail, text: MailText): Promise<ComposedAlert> {
+export async function composeAlert(mail: AlertMail, { text, reason }: MailWords): Promise<ComposedAlert> {
   const subject = subjectOf(mail, text)
   const mark = markFor(JSON.stringify([mail, text.language]))
   const leaveUrl = checkedUrl('publicUrl', `${mail.publicUrl}/unsubscribe/`)
@@ -45,7 +45,6 @@ export async function composeAlert(mail: AlertMail, text: MailText): Promise<Com
     )
     if (built.headers.length + built.body.join('').length <= mostTemplateBytes) break
   }
-  const { reason } = content
   const front = { reason, choicesLink: mail.publicUrl, leaveLink: mail.publicUrl }
   return {
     subject,

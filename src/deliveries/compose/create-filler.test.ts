@@ -19,12 +19,14 @@ import {
   received,
   sampleMail,
   sampleReader,
+  sampleReason,
+  sampleWords,
   sent,
   unescaped,
 } from './sample-mail.ts'
 import { recipient } from './test-hostile-mail.ts'
 
-const { template } = await composeAlert(sampleMail, english)
+const { template } = await composeAlert(sampleMail, sampleWords)
 const filler = createFiller(template, [])
 const filled = async (change: Partial<Recipient> = {}) => await filler.fill({ ...sampleReader, ...change })
 const ed25519: DkimKey = {
@@ -193,7 +195,7 @@ test('wherever quoted-printable breaks the line of a mark, reason and links are 
     const own = [`${publicUrl}/choices/2s.fk9.choosing?alert=a1`, `${publicUrl}/unsubscribe/2s.leaving`]
     for (const link of own) assert.ok(email.text.includes(`:\n${link}\n`), link)
     assert.deepEqual(hrefsOf(email.html).slice(-3, -1), own)
-    assert.ok(email.text.includes(`\n\n${english.because.everything}\n\n`))
+    assert.ok(email.text.includes(`\n\n${sampleReason}\n\n`))
   }
 })
 

@@ -5,6 +5,7 @@
  */
 import type { MailText } from '../../text/index.ts'
 import type { AlertMail } from './alert-mail.ts'
+import type { Accent } from './mail-style.ts'
 import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
@@ -36,6 +37,7 @@ export interface MailContent {
   language: string
   direction: Direction
   text: MailText
+  accent: Accent | null
   isTest: boolean
   sender: string
   kicker: { words: string; tone: 'alarm' | 'urgent' | 'quiet' | 'amending' }
@@ -47,8 +49,6 @@ export interface MailContent {
   /** Null unless the text was cut. */
   rest: Link | null
   link: Link
-  /** Ours, in whole sentences, for who has no reason of their own. */
-  reason: string
   operator: { name: string; postalAddress: string; contact: string; contactLink: string | null }
   privacyLink: string
 }
@@ -63,6 +63,7 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     language: languageTag(mail.language),
     direction: textDirection(mail.language, headline),
     text,
+    accent: mail.accent,
     isTest: mail.isTest,
     sender: senderOf(mail),
     kicker: kickerOf(mail, text),
@@ -72,7 +73,6 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,
     link: linkOf(mail, permanent, text),
-    reason: text.because[reasonOf(mail)],
     operator: {
       name: oneLine(mail.operator.name ?? '', nameLimits),
       postalAddress: oneLine(mail.operator.postalAddress ?? '', lineLimits),
@@ -81,11 +81,6 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     },
     privacyLink: webAddress(mail.operator.privacyUrl) ?? `${mail.publicUrl}/privacy`,
   }
-}
-
-function reasonOf({ kind }: AlertMail): keyof MailText['because'] {
-  if (kind === 'alert') return 'everything'
-  return kind === 'update' ? 'followed' : 'corrected'
 }
 
 function senderOf(mail: AlertMail): string {

@@ -15,7 +15,7 @@ export function renderText(content: MailContent, { reason, choicesLink, leaveLin
     content.isTest ? test : '',
     content.kicker.words,
     content.headline,
-    ...content.sections.map(sectionText),
+    ...content.sections.map(section => sectionText(section, content)),
     content.rest ? `${content.rest.label}:\n${content.rest.address}` : '',
     content.facts.map(labelled).join('\n'),
     `${content.link.label}:\n${content.link.address}`,
@@ -36,9 +36,11 @@ export function renderText(content: MailContent, { reason, choicesLink, leaveLin
   return blocks.filter(block => block !== '').join('\n\n')
 }
 
-function sectionText({ heading, paragraphs, quote }: Section): string {
+function sectionText({ heading, paragraphs, quote }: Section, { text, direction }: MailContent): string {
   const [first = '', ...more] = paragraphs
-  const opening = heading === null ? first : `${heading}: ${first}`.trim()
+  // A line of both directions would be read in the wrong order.
+  const gap = text.direction === direction ? ' ' : '\n'
+  const opening = heading === null ? first : `${heading}:${gap}${first}`.trim()
   return [opening, ...more, quote ? `${quote.label}:\n${quote.value}` : '']
     .filter(block => block !== '')
     .join('\n\n')

@@ -29,6 +29,7 @@ export const sampleMail: AlertMail = {
     contact: 'desk@example.org',
     privacyUrl: null,
   },
+  accent: null,
   publicUrl: 'https://alerts.example.org',
   from: { name: 'The Daily Example', address: 'alerts@example.org' },
   isTest: false,
@@ -50,6 +51,20 @@ export const sampleReader: Recipient = {
 }
 
 export const english = createTexts().of('en').mail
+
+export const sampleReason = english.why('because you signed up for all alerts')
+export const sampleWords = { text: english, reason: sampleReason }
+
+/** For a reader from right to left. */
+export const arabic: MailText = {
+  ...english,
+  language: 'ar',
+  direction: 'rtl',
+  kicker: { ...english.kicker, breaking: 'عاجل', correction: 'تصحيح' },
+  subject: { ...english.subject, correction: 'تصحيح: ' },
+  whatWasWrong: 'ما كان خطأ',
+  leave: 'أوقف استلام هذه التنبيهات',
+}
 
 /** The pages behind a reader's links in the sample. */
 export const linksOf = ({ choicesToken, leaveToken }: Recipient) => ({
@@ -103,7 +118,7 @@ export async function sent(
   reader: Recipient = sampleReader,
   text = english,
 ): Promise<Buffer> {
-  const { template } = await composeAlert(mail, text)
+  const { template } = await composeAlert(mail, { text, reason: sampleReason })
   return received(await createFiller(template, []).fill(reader))
 }
 

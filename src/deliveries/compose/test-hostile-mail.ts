@@ -62,6 +62,7 @@ export const alertMail: fc.Arbitrary<AlertMail> = fc.record({
     contact: fc.oneof(hostileOrNull, address),
     privacyUrl: fc.oneof(hostileOrNull, address),
   }),
+  accent: fc.option(fc.record({ light: hostile, dark: hostile }), { nil: null }),
   publicUrl: fc.constant('https://alerts.example.org'),
   from: fc.record({ name: hostile, address: fc.constantFrom('alerts@example.org', 'réd@exämple.org') }),
   isTest: fc.boolean(),

@@ -1,6 +1,7 @@
 /** What a digest says, in reading order: the one thing that both its parts are rendered from. Neutral, bounded plain text. */
 import { type Alert, permanentPath } from '../../alerts/index.ts'
 import type { ReaderText } from '../../text/index.ts'
+import type { Accent } from '../compose/mail-style.ts'
 import { nameLimits, oneLine, paragraphsOf } from '../compose/neutral-text.ts'
 import { type Direction, languageTag, textDirection } from '../compose/text-direction.ts'
 import { hostOf, webAddress } from '../compose/web-address.ts'
@@ -29,6 +30,8 @@ export interface DigestEntry {
 }
 
 export interface DigestContent {
+  /** As in an alert's mail. */
+  accent: Accent | null
   text: ReaderText
   subject: string
   sender: string
@@ -70,6 +73,7 @@ export function digestContent(
   const left = alerts - shown.flat().length
   const first = shown[0]?.[0]?.headline ?? ''
   return {
+    accent: null,
     text,
     subject: text.digest.subject({ alerts, first }),
     sender:

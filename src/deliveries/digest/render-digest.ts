@@ -1,9 +1,12 @@
 /** Both parts of a digest, in the look of an alert's mail. Everything interpolated is escaped by the template. */
 import { html, raw } from 'hono/html'
-import { edge, inline, outlookColumn, outlookSheet, styleSheet } from '../compose/mail-style.ts'
+import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet } from '../compose/mail-style.ts'
 import type { DigestContent, DigestEntry } from './digest-content.ts'
 
 type Markup = ReturnType<typeof html>
+
+/** What it says, and how it looks. */
+type Content = DigestContent & MailStyle
 
 export function renderDigestText(content: DigestContent): string {
   const { text, operator } = content
@@ -35,8 +38,9 @@ function entryText({ kicker, headline, corrected, opening, facts, link }: Digest
     .join('\n')
 }
 
-export async function renderDigestHtml(content: DigestContent): Promise<string> {
-  const { text, headline } = content
+export async function renderDigestHtml(said: DigestContent): Promise<string> {
+  const content: Content = { ...said, ...mailStyle(said.accent) }
+  const { text, headline, inline, styleSheet } = content
   const { language, direction } = text
   const page = await html`<!doctype html>
 <html lang="${language}" dir="${direction}">
@@ -74,7 +78,7 @@ ${raw(outlookColumn.end)}
   return page.toString()
 }
 
-function entryHtml(entry: DigestEntry, { text }: DigestContent): Markup {
+function entryHtml(entry: DigestEntry, { text, inline }: Content): Markup {
   const { language, direction, tone, corrected, opening } = entry
   const own = html`lang="${language}" dir="${direction}"`
   const ours = html`lang="${text.language}" dir="${text.direction}"`
@@ -91,7 +95,7 @@ ${corrected ? html`<p ${ours} class="soft" style="${inline.note}">${corrected}</
 <a href="${entry.link.address}" class="signal" style="${inline.anchor}">${entry.link.label}</a></p>`
 }
 
-function footer({ text, operator, choicesLink, leaveLink, privacyLink }: DigestContent): Markup {
+function footer({ text, inline, operator, choicesLink, leaveLink, privacyLink }: Content): Markup {
   const lines = [
     operator.name ? html`${text.mail.sentBy}: <bdi>${operator.name}</bdi><br>` : '',
     operator.postalAddress ? html`<bdi>${operator.postalAddress}</bdi><br>` : '',

@@ -4,11 +4,13 @@
  */
 import { type Alert, readThread } from '../../alerts/index.ts'
 import type { Read } from '../../store/index.ts'
+import { readPreferences } from '../../subscribers/index.ts'
 import type { Texts } from '../../text/index.ts'
 import { alertContent } from '../alert-content.ts'
 import { type AlertTemplate, composeAlert } from '../compose/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
+import { type OwnReason, readOwnReason, sharedReason } from '../own-reasons.ts'
 import { mayReceive, type People, type Person } from '../people.ts'
 import type { AlertJob } from './job.ts'
 
@@ -45,6 +47,8 @@ interface Composed {
   earlier: readonly Alert[]
   /** By language; composed on demand, for a handful of languages at most. */
   learned: Map<string, Promise<void>>
+  /** Read when the first reader comes who chose something. */
+  ownReason: Promise<OwnReason> | null
 }
 
 const alertsKept = 20
@@ -70,6 +74,7 @@ export function createPreparer(parts: PrepareParts): Preparer {
       const references = await readReferences(read, known.earlier, subscriberIds)
       const languages = languagesOf(people.values(), texts)
       for (const language of new Set(languages.values())) await learnIn(language, known, parts)
+      const reasonOf = await readReasons(read, people, { known, texts })
       const prepared: Prepared = { jobs: [], unwanted: [] }
       for (const held of deliveries) {
         const person = people.get(held.subscriberId)
@@ -83,7 +88,7 @@ export function createPreparer(parts: PrepareParts): Preparer {
           ...{ held, rank: known.alert.priority, sentAt: known.sentAt, address, language, linkGeneration },
           scope: parts.scopeOf(address.slice(address.lastIndexOf('@') + 1)),
           references: references(held.subscriberId),
-          reason: null,
+          reason: reasonOf(held.subscriberId, language),
         })
       }
       return prepared
@@ -107,6 +112,27 @@ function languagesOf(people: Iterable<Person>, texts: Texts): Map<string, string
   return languages
 }
 
+/** Why each of these gets it; null: as everyone who chose nothing. Follow-ups go to who got what they follow. */
+async function readReasons(
+  read: Read,
+  people: ReadonlyMap<number, Person>,
+  { known, texts }: { known: Composed; texts: Texts },
+): Promise<(subscriberId: number, language: string) => string | null> {
+  if (known.alert.kind !== 'alert') return () => null
+  const choosing = [...people].filter(([, person]) => person.choosing).map(([id]) => id)
+  if (choosing.length === 0) return () => null
+  const preferences = await readPreferences(read, choosing)
+  known.ownReason ??= readOwnReason(read, { ...known, texts })
+  const ownReason = await known.ownReason.catch(error => {
+    known.ownReason = null
+    throw error
+  })
+  return (subscriberId, language) => {
+    const chosen = preferences.get(subscriberId)
+    return chosen ? ownReason(chosen, language) : null
+  }
+}
+
 async function readComposed(read: Read, parts: PrepareParts, alertId: number): Promise<Composed> {
   const thread = await readThread(read, alertId)
   const alert = thread.find(({ id }) => id === alertId)
@@ -114,7 +140,7 @@ async function readComposed(read: Read, parts: PrepareParts, alertId: number): P
   const sent = thread.filter(({ id, approvedAt }) => id < alertId && approvedAt !== null)
   const followed = sent.filter(({ id }) => id === alert.followsId)
   const composed: Composed = {
-    ...{ alert, thread, sentAt: alert.approvedAt ?? alert.createdAt, learned: new Map() },
+    ...{ alert, thread, sentAt: alert.approvedAt ?? alert.createdAt, learned: new Map(), ownReason: null },
     earlier: [...sent.filter(({ id }) => id !== alert.followsId), ...followed],
   }
   await learnIn(parts.context.texts.of(alert.language).language, composed, parts)
@@ -131,9 +157,9 @@ function learnIn(
   if (known) return known
   const { context, learn } = parts
   const content = alertContent(context, { alert, thread, sentAt, isTest: false })
-  const fresh = composeAlert(content, context.texts.of(language).mail).then(({ template }) =>
-    learn(alert.id, language, template),
-  )
+  const words = context.texts.of(language)
+  const spoken = { text: words.mail, reason: sharedReason(alert, words) }
+  const fresh = composeAlert(content, spoken).then(({ template }) => learn(alert.id, language, template))
   learned.set(language, fresh)
   fresh.catch(() => learned.delete(language))
   return fresh

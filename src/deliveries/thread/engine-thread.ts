@@ -18,7 +18,7 @@ await runInThread<EngineData>(async (data, log) => {
       log,
       config,
       secrets,
-      texts: createTexts(),
+      texts: createTexts(config),
       smtpPassword,
       dkim,
       lineThreads,

@@ -6,7 +6,6 @@
 import { availableParallelism } from 'node:os'
 import type { Logger } from 'pino'
 import { partInThread, type StoreKind } from '../../store/index.ts'
-import { createTexts } from '../../text/index.ts'
 import type { Deliveries, DeliveriesParts } from '../create-deliveries.ts'
 import type { EngineData } from './engine-data.ts'
 
@@ -26,16 +25,12 @@ function lineThreadsFor(store: StoreKind): number {
 }
 
 /** In this thread. */
-export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads' | 'texts'>): Deliveries {
+export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads'>): Deliveries {
   let running: Deliveries | null = null
   return {
     async start() {
       const { createDeliveries } = await import('../create-deliveries.ts')
-      running ??= createDeliveries({
-        ...parts,
-        texts: createTexts(),
-        lineThreads: lineThreadsFor(parts.store.kind),
-      })
+      running ??= createDeliveries({ ...parts, lineThreads: lineThreadsFor(parts.store.kind) })
       await running.start()
     },
     async stop() {

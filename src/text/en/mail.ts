@@ -26,13 +26,8 @@ export const mail: MailText = {
   readStory: host => `Read the full story at ${host}`,
   readAlert: host => `Read this alert, with its updates and corrections, at ${host}`,
   readRest: host => `Read the rest of this alert at ${host}`,
-  because: {
-    everything: 'You get this mail because you signed up for all alerts.',
-    followed: 'You get this mail because you got the alert that it continues.',
-    corrected:
-      'You get this mail because you got the alert that it puts right. Corrections come whatever you chose.',
-    changed: 'You get this mail because it was on its way to you when you changed what you get.',
-  },
+  why: because => `You get this mail ${because}.`,
+  changed: 'because it was on its way to you when you changed what you get',
   choices: 'Get less, mute this story, or change what you get',
   leave: 'Stop receiving these alerts',
   sentBy: 'Sent by',
