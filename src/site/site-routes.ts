@@ -6,6 +6,7 @@ import { confirm, showConfirm } from './confirm.ts'
 import { frontPage } from './front-page.ts'
 import { leave, showLeave } from './leave.ts'
 import { createMailboxGate } from './mailbox/mailbox-gate.ts'
+import { askForMyData, showMyData, useMyData } from './my-data/my-data-page.ts'
 import { pageLanguage, pathIn } from './page-language.ts'
 import { privacy } from './privacy.ts'
 import type { SiteContext, SiteParts } from './site-context.ts'
@@ -19,6 +20,7 @@ Disallow: /desk
 Disallow: /mailbox
 Disallow: /confirm
 Disallow: /unsubscribe
+Disallow: /my-data
 Disallow: /check-your-inbox
 Disallow: /push
 `
@@ -46,6 +48,14 @@ export function siteRoutes(parts: SiteParts): Route[] {
       crossSite: oneClickReason,
       handler: c => leave(context, c),
     },
+    {
+      method: 'POST',
+      path: '/choices/:token/my-data',
+      who: 'subscriber',
+      handler: c => askForMyData(context, c),
+    },
+    { method: 'GET', path: '/my-data/:token', who: 'subscriber', handler: c => showMyData(context, c) },
+    { method: 'POST', path: '/my-data/:token', who: 'subscriber', handler: c => useMyData(context, c) },
     { method: 'GET', path: '/alerts', who: 'public', handler: c => archive(context, c) },
     { method: 'GET', path: '/alerts/:id', who: 'public', handler: c => alertPage(context, c) },
     { method: 'GET', path: '/privacy', who: 'public', handler: privacy(context) },

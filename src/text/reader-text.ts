@@ -1,5 +1,6 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
 import type { ConsentText } from './consent-text.ts'
+import type { DataText } from './data-text.ts'
 import type { DigestText } from './digest-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
@@ -15,6 +16,8 @@ export interface ReaderText {
   site: SiteText
   /** What a person agrees to, and the mails around signing up. */
   consent: ConsentText
+  /** The copy of a reader's data, and erasing it. */
+  data: DataText
   /** What stands around an alert in its mail. */
   mail: MailText
   /** What limits held back, in one mail. */

@@ -1,5 +1,6 @@
 import type { ReaderText } from '../reader-text.ts'
 import { consent } from './consent.ts'
+import { data } from './data.ts'
 import { digest } from './digest.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
@@ -11,6 +12,7 @@ export const en: ReaderText = {
   name: 'English',
   site,
   consent,
+  data,
   digest,
   mail,
   reasons,
