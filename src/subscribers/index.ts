@@ -21,7 +21,7 @@ export {
   useDataLink,
 } from './data/data-links.ts'
 export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
-export { readMyConsent, readMyData } from './data/read-my-data.ts'
+export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
 export { attestationProblem, type ImportRow } from './import-row.ts'
 export { type ImportResult, importSubscribers, judgeImport } from './import-subscribers.ts'
 export {

@@ -59,5 +59,5 @@ function markOf(begin: Buffer): Encoding | null {
 
 /** Text in Latin letters has its zeros at the odd places of one and at the even places of the other. */
 function unmarked(begin: Buffer): Encoding {
-  return begin.subarray(0, 64).findIndex(byte => byte === 0) % 2 === 1 ? 'utf-16le' : 'utf-16be'
+  return begin.subarray(0, 64).indexOf(0) % 2 === 1 ? 'utf-16le' : 'utf-16be'
 }
