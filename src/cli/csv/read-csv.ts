@@ -60,20 +60,18 @@ async function* records(
   const source = Readable.from(decoded(file, encoding))
   source.on('error', error => parser.destroy(error))
   source.pipe(parser)
-  let last = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[]
       info: { lines: number }
     }>) {
-      last = info.lines
       yield { cells: record, line: info.lines - breaksIn(record) }
     }
   } catch (error) {
     const { code } = error as CsvError
     if (!code?.startsWith('CSV_')) throw error
     throw new ConfigError(
-      `${file} cannot be understood after line ${last}: probably a quotation mark there is opened and never closed. Mend it and run this again: what was taken over already stays so.`,
+      `${file} cannot be understood after its row ${parser.info.records}: probably a quotation mark there is opened and never closed. Mend it and run this again: what was taken over already stays so.`,
       { cause: error },
     )
   } finally {
