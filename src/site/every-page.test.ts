@@ -51,7 +51,7 @@ test('only pages behind a token, and those for one visit, are kept from search e
   const unlisted = []
   for (const path of await addresses(site))
     if (/name="robots" content="noindex"/.test(await site.text(path))) unlisted.push(path.split('/')[1])
-  assert.deepEqual(unlisted.sort(), ['check-your-inbox', 'confirm', 'mailbox', 'unsubscribe'])
+  assert.deepEqual(unlisted.sort(), ['check-your-inbox', 'confirm', 'mailbox', 'my-data', 'unsubscribe'])
 })
 
 test('HEAD is answered like GET, without a body', async t => {
