@@ -24,7 +24,11 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
 const hasUnspaced =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\u{16fe0}-\u{16fff}\u{1b000}-\u{1b16f}\u{20000}-\u{323af}]/u
+/** Soft hyphens and other marks that nobody sees, in the middle of words. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const longestWord = 40
+/** A thousand accents on one letter are an attack on patterns, and no word. */
+const longestRaw = 160
 
 /** In capitals they are another word than otherwise. */
 const capitalised = new Set(['us', 'who', 'it', 'is', 'un', 'ice', 'aids'])
@@ -77,7 +81,7 @@ export function namesOf(typed: string): Term[] {
 }
 
 function eachWord(text: string, tell: (term: Term, folded: string) => void): void {
-  const source = isAscii(text) ? text : text.normalize('NFKC')
+  const source = isAscii(text) ? text : text.replace(unseen, '').normalize('NFKC')
   for (const [raw] of source.matchAll(wordPattern)) {
     if (hasUnspaced.test(raw)) eachLetter(raw, tell)
     else tellWord(raw, tell)
@@ -89,20 +93,21 @@ function eachLetter(raw: string, tell: (term: Term, folded: string) => void): vo
   for (const { 0: letter, index } of raw.matchAll(unspaced)) {
     if (index > end) tellWord(raw.slice(end, index), tell)
     end = index + letter.length
-    tell(letter, letter)
+    const term = letter.length > 8 ? [...letter].slice(0, 4).join('') : letter
+    tell(term, term)
   }
   if (end < raw.length) tellWord(raw.slice(end), tell)
 }
 
 function tellWord(raw: string, tell: (term: Term, folded: string) => void): void {
-  const whole = fold(raw)
-  const folded = whole.length > longestWord ? cut(whole) : whole
+  const whole = fold(raw.length > longestRaw ? cut(raw, longestRaw) : raw)
+  const folded = whole.length > longestWord ? fold(cut(whole, longestWord)) : whole
   if (folded === '') return
   const upper = folded.length < 5 && capitalised.has(folded) && !/\p{Ll}/u.test(raw)
   tell(upper ? folded.toUpperCase() : wordForm(folded), folded)
 }
 
 /** Never between the halves of a letter. */
-function cut(word: string): string {
-  return fold(word.slice(0, longestWord).replace(/[\ud800-\udbff]$/, ''))
+function cut(word: string, units: number): string {
+  return word.slice(0, units).replace(/[\ud800-\udbff]$/, '')
 }
