@@ -27,8 +27,6 @@ const hasUnspaced =
 /** Soft hyphens and other marks that nobody sees, in the middle of words. */
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const longestWord = 40
-/** A thousand accents on one letter are an attack on patterns, and no word. */
-const longestRaw = 160
 
 /** In capitals they are another word than otherwise. */
 const capitalised = new Set(['us', 'who', 'it', 'is', 'un', 'ice', 'aids'])
@@ -100,14 +98,14 @@ function eachLetter(raw: string, tell: (term: Term, folded: string) => void): vo
 }
 
 function tellWord(raw: string, tell: (term: Term, folded: string) => void): void {
-  const whole = fold(raw.length > longestRaw ? cut(raw, longestRaw) : raw)
-  const folded = whole.length > longestWord ? fold(cut(whole, longestWord)) : whole
+  const whole = fold(raw)
+  const folded = whole.length > longestWord ? cut(whole) : whole
   if (folded === '') return
   const upper = folded.length < 5 && capitalised.has(folded) && !/\p{Ll}/u.test(raw)
   tell(upper ? folded.toUpperCase() : wordForm(folded), folded)
 }
 
-/** Never between the halves of a letter. */
-function cut(word: string, units: number): string {
-  return word.slice(0, units).replace(/[\ud800-\udbff]$/, '')
+/** Never between the halves of a letter; what is left may end in what folding takes off. */
+function cut(word: string): string {
+  return fold(word.slice(0, longestWord).replace(/[\ud800-\udbff]$/, ''))
 }
