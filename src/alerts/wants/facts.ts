@@ -24,7 +24,7 @@ export interface AlertFacts extends Pick<Alert, 'kind' | 'priority'> {
 }
 
 /** @param storyIds From `storiesTogether` for `alert.storyId`. */
-function factsOf(
+export function factsOf(
   alert: Alert,
   {
     topics,
