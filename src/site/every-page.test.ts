@@ -85,6 +85,7 @@ test('only pages behind a token, and those for one visit, are kept from search e
     'confirm',
     'left',
     'mailbox',
+    'my-data',
     'unsubscribe',
   ])
 })
