@@ -20,7 +20,13 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 export async function createConfirmLink(
   tx: Tx,
   context: SubscriberContext,
-  link: { subscriberId: number; marketing: boolean; topics: readonly string[]; at: number },
+  link: {
+    subscriberId: number
+    marketing: boolean
+    topics: readonly string[]
+    language: string
+    at: number
+  },
 ): Promise<string> {
   const token = Buffer.from(context.random(tokenBytes)).toString('base64url')
   await tx
@@ -34,6 +40,7 @@ export async function createConfirmLink(
       expires_at: link.at + confirmLinkMs,
       used_at: null,
       topics: link.topics.length > 0 ? JSON.stringify(link.topics) : null,
+      language: link.language,
     })
     .execute()
   return token

@@ -26,7 +26,7 @@ export async function confirmSubscription(
     .where('purpose', '=', 'confirm')
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
-    .returning(['subscriber_id', 'marketing', 'topics'])
+    .returning(['subscriber_id', 'marketing', 'topics', 'language'])
     .executeTakeFirst()
   if (!link) {
     const state = await describeConfirmLink(tx, token, at)
@@ -38,13 +38,15 @@ export async function confirmSubscription(
     .where('id', '=', link.subscriber_id)
     .executeTakeFirstOrThrow()
   const wasConfirmed = before.state === 'confirmed'
+  // What is recorded as agreed to is the wording of this link's form: the row may be of an earlier one.
+  const language = link.language ?? before.language
   await tx
     .updateTable('subscribers')
     .set({
       state: 'confirmed',
       marketing: link.marketing || before.marketing,
       left_at: null,
-      ...(wasConfirmed ? {} : { confirmed_at: at }),
+      ...(wasConfirmed ? {} : { confirmed_at: at, language }),
     })
     .where('id', '=', before.id)
     .execute()
@@ -53,7 +55,7 @@ export async function confirmSubscription(
     subscriberHash: hashAddress(context.secrets, before.address_key),
     kind: 'confirmed',
     scope: 'alerts',
-    language: before.language,
+    language,
     method: 'mail link',
     at,
   }

@@ -98,4 +98,8 @@ export const signUpMigrations: readonly Migration[] = [
       `drop table confirmation_networks`,
     ],
   },
+  {
+    name: '0029-links-language',
+    statements: () => [`alter table subscriber_links add column language text`],
+  },
 ]
