@@ -4,6 +4,7 @@ import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress } from '../keyed-hash.ts'
 import { describeConfirmLink, hashToken, preferencesToken } from '../links.ts'
+import { lockPreferences } from '../preferences/keep-preferences.ts'
 import { chooseTopics } from './choose-topics.ts'
 import { domainKey, raiseCount } from './counts.ts'
 import { forgetConfirmationMails } from './inbox-limits.ts'
@@ -32,6 +33,9 @@ export async function confirmSubscription(
     const state = await describeConfirmLink(tx, token, at)
     return { kind: state === 'used' ? 'already' : state === 'expired' ? 'expired' : 'unknown' }
   }
+  const slugs = JSON.parse(link.topics ?? '[]') as string[] // written by links.ts only
+  // Before the record's end, as all who take both: else this and a save on the preference page wait for each other.
+  if (slugs.length > 0) await lockPreferences(tx)
   const before = await tx
     .selectFrom('subscribers')
     .selectAll()
@@ -63,7 +67,6 @@ export async function confirmSubscription(
     ...(wasConfirmed ? [] : [event]),
     ...(link.marketing && !before.marketing ? [{ ...event, scope: 'marketing' as const }] : []),
   ])
-  const slugs = JSON.parse(link.topics ?? '[]') as string[] // written by links.ts only
   await chooseTopics(tx, { subscriberId: before.id, isNew: !wasConfirmed, slugs, at })
   await forgetConfirmationMails(tx, context, before.address_key)
   const confirmed = { kind: 'confirmed', key: domainKey(context, before.address_key), period: 0 } as const
