@@ -1,0 +1,34 @@
+import type { ConsentText } from '../consent-text.ts'
+import { counted, days as dayForms, isolated } from './grammar.ts'
+
+export const consent: ConsentText = {
+  wording: {
+    version: 'ar-1',
+    alerts:
+      'أرسلوا إليّ تنبيهات الأخبار العاجلة بالبريد الإلكتروني. ويمكنني إلغاء الاشتراك في أي وقت بضغطة واحدة.',
+    marketing: 'أرسلوا إليّ أيضًا من حين إلى آخر رسائل عن هذه الخدمة وعروضها.',
+  },
+  noticeVersion: 'ar-1',
+  confirmation: ({ who, link, days }) => ({
+    subject: 'يُرجى تأكيد عنوانك',
+    text: `طلب أحدهم، ونرجو أن تكون أنت، تنبيهات الأخبار العاجلة من ${isolated(who)} على هذا العنوان.
+
+لتصلك التنبيهات، افتح هذه الصفحة واضغط الزر الذي فيها:
+
+${link}
+
+الرابط صالح لمدة ${counted(days, dayForms)}.
+
+لم تطلبها أنت؟ لا تفعل شيئًا. فمن دون ضغط ذلك الزر لن يصلك أي تنبيه.
+`,
+  }),
+  alreadySubscribed: ({ who, site }) => ({
+    subject: 'هذه التنبيهات تصلك بالفعل',
+    text: `طلب أحدهم، ونرجو أن تكون أنت، تنبيهات الأخبار العاجلة من ${isolated(who)} على هذا العنوان.
+
+هذه التنبيهات تصلك بالفعل، ولا يلزمك فعل شيء. وفي كل تنبيه رابط لإلغاء الاشتراك.
+
+${site}
+`,
+  }),
+}
