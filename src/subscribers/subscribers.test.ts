@@ -36,7 +36,7 @@ const context = (): SubscriberContext => {
 async function place(t: TestContext) {
   const store = await freshStore(t)
   const ctx = context()
-  const ask = (address: string, at: number, more: { marketing?: boolean; clientAddress?: string } = {}) => {
+  const ask = (address: string, at: number, more: { marketing?: boolean } = {}) => {
     const input = parseAddress(address)
     assert.ok(input.ok)
     return store.write(tx =>
@@ -45,7 +45,6 @@ async function place(t: TestContext) {
         marketing: false,
         language: 'en',
         method: 'site form',
-        clientAddress: '127.0.0.1',
         ...more,
         at,
       }),
@@ -70,9 +69,8 @@ test('nobody is in an audience before pressing the button in the mail', async t 
   const token = tokenIn(mail?.text ?? '')
   assert.equal(await describeConfirmLink(store.read, token, 2_000), 'open')
   assert.deepEqual(await plainAfter(store.read, page), [], 'reading the link changes nothing')
-  assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 })), {
-    kind: 'confirmed',
-  })
+  const first = await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 }))
+  assert.equal(first.kind, 'confirmed')
   assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 3_000 })), {
     kind: 'already',
   })
@@ -127,14 +125,6 @@ test('one inbox gets one mail a day and three ever, whatever its dots and plus-p
   assert.equal((await mails(store)).length, 3)
 })
 
-test('one network gets thirty mails an hour, and the next network still gets its own', async t => {
-  const { store, ask } = await place(t)
-  for (let n = 0; n < 40; n++) await ask(`reader${n}@example.org`, n, { clientAddress: `203.0.113.${n}` })
-  assert.equal((await mails(store)).length, 30)
-  await ask('other@example.org', 50, { clientAddress: '198.51.100.7' })
-  assert.equal((await mails(store)).length, 31)
-})
-
 test('who already gets alerts is told so by mail and keeps the first consent', async t => {
   const { store, ctx, ask } = await place(t)
   await ask('reader@example.org', 0)
@@ -161,7 +151,7 @@ test('leaving works for ever, twice, after erasure, and under a rotated secret',
   const token = unsubscribeToken(ctx, 1)
   const leave = (by: SubscriberContext = ctx) =>
     store.write(tx => unsubscribe(tx, by, { token, method: 'one-click', at: 9 }))
-  assert.deepEqual(await leave(), { kind: 'left' })
+  assert.equal((await leave()).kind, 'left')
   assert.deepEqual(await leave(), { kind: 'already' })
   const rotated = { ...ctx, secrets: { current: new Uint8Array(32).fill(2), previous: ctx.secrets.current } }
   assert.deepEqual(await leave(rotated), { kind: 'already' })
