@@ -1,14 +1,5 @@
 import type { DataText } from '../data-text.ts'
-import { counted, type Forms, isolated } from './grammar.ts'
-
-const minuteForms: Forms = {
-  zero: '# دقيقة',
-  one: 'دقيقة واحدة',
-  two: 'دقيقتين',
-  few: '# دقائق',
-  many: '# دقيقة',
-  other: '# دقيقة',
-}
+import { counted, isolated, minutes as minuteForms } from './grammar.ts'
 
 export const data: DataText = {
   mail: ({ who, download, erase, minutes }) => ({

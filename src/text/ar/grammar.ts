@@ -25,6 +25,16 @@ export const days: Forms = {
   other: '# يوم',
 }
 
+/** Behind a preposition. */
+export const minutes: Forms = {
+  zero: '# دقيقة',
+  one: 'دقيقة واحدة',
+  two: 'دقيقتين',
+  few: '# دقائق',
+  many: '# دقيقة',
+  other: '# دقيقة',
+}
+
 const lastOf: Forms = {
   zero: 'اليوم الأخير',
   one: 'اليوم الأخير',

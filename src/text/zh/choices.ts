@@ -150,6 +150,7 @@ export const choices: ChoicesText = {
       problems: {
         'one-missing': '免打扰时段需要起止时间。请两栏都填，或都留空。',
         equal: '开始和结束时间相同。请选择不同的时间，或都留空。',
+        'too-long': '请至少留出一小时，以便发送汇总。',
         'no-time': '请按 22:00、07:00 这样的格式输入时间。',
       },
     },

@@ -6,6 +6,7 @@ import { digest } from './digest.ts'
 import { leave } from './leave.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
+import { signUp } from './sign-up.ts'
 import { site } from './site.ts'
 
 /**
@@ -24,4 +25,5 @@ export const zh: ReaderText = {
   leave,
   mail,
   reasons,
+  signUp,
 }

@@ -29,6 +29,7 @@ export const mail: MailText = {
   changed: '因为您更改设置时，它已在发送途中',
   choices: '减少邮件、屏蔽此事件或更改接收内容',
   leave: '退订这些快讯',
+  colon: '：',
   sentBy: '发送方',
   contact: '联系方式',
   privacy: '我们如何处理您的数据',
