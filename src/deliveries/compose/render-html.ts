@@ -5,7 +5,7 @@
  */
 import { html, raw } from 'hono/html'
 import type { LabelledText, MailContent as Said, Section } from './mail-content.ts'
-import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet, spacing } from './mail-style.ts'
+import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet, slant, spacing } from './mail-style.ts'
 import type { Places } from './render-text.ts'
 import { textDirection } from './text-direction.ts'
 
@@ -86,7 +86,7 @@ function section({ heading, paragraphs, quote }: Section, content: Content): Mar
 
 function quotation({ label, value }: LabelledText, content: Content): Markup {
   const { inline } = content
-  const words = html`<span lang="${content.language}" dir="${textDirection(content.language, value)}" class="ink serif" style="${inline.quoted}">${value}</span>`
+  const words = html`<span lang="${content.language}" dir="${textDirection(content.language, value)}" class="ink serif" style="${inline.quoted + slant(value)}">${value}</span>`
   return html`<p ${chrome(content)} class="soft" style="${edge(content.direction).border + inline.quote}">${label} ${words}</p>\n`
 }
 

@@ -10,6 +10,16 @@ const more: Forms = {
   other: '# تنبيه آخر',
 }
 
+/** With the preposition: "for 3 more". */
+const forMore: Forms = {
+  zero: 'لتنبيهات أخرى',
+  one: 'لتنبيه آخر',
+  two: 'لتنبيهين آخرين',
+  few: 'لـ# تنبيهات أخرى',
+  many: 'لـ# تنبيهًا آخر',
+  other: 'لـ# تنبيه آخر',
+}
+
 export const digest: DigestText = {
   dateLanguage,
   subject: ({ alerts, first }) =>
@@ -23,7 +33,7 @@ export const digest: DigestText = {
     when === null ? `المصدر: ${isolated(source)}` : `المصدر: ${isolated(source)}، ${when}`,
   sent: ({ when }) => `أُرسل أول مرة: ${when}`,
   read: ({ host }) => `اقرأ التنبيه وتحديثاته وتصحيحاته على ${isolated(host)}`,
-  more: ({ alerts }) => `و${counted(alerts, more)} لم تتسع لها هذه الرسالة.`,
+  more: ({ alerts }) => `لم تتسع هذه الرسالة ${counted(alerts, forMore)}.`,
   all: 'جميع التنبيهات',
   why: 'تصلك هذه الرسالة لأنك طلبت حدودًا أو ساعات هدوء: وفيها ما أجّلته.',
   choices: 'غيّر ما يصلك ومتى يصلك',

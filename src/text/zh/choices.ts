@@ -1,10 +1,5 @@
 import type { ChoicesText, FateWords } from '../choices-text.ts'
-
-const number = new Intl.NumberFormat('zh')
-
-function lastDays(days: number): string {
-  return days === 1 ? '最近一天' : `最近 ${number.format(days)} 天`
-}
+import { lastDays, number, spaced } from './grammar.ts'
 
 function moment({ at, timeZone }: { at: number; timeZone: string }): string {
   const format = new Intl.DateTimeFormat('zh', {
@@ -54,7 +49,7 @@ function fate(words: FateWords): string {
 }
 
 export const choices: ChoicesText = {
-  title: name => `${name}向您发送的内容`,
+  title: name => spaced`${name}向您发送的内容`,
   lead: '此处的一切由您决定，不选也可以。保存后，从下一条快讯起生效。',
   saved: '已保存，从下一条快讯起生效。',
   problems: '尚未保存。需要修改的地方已在下方标出，您输入的内容都还在。',
@@ -100,7 +95,7 @@ export const choices: ChoicesText = {
   watch: {
     legend: '我的关注词',
     hint: '标题或正文中出现这些词的快讯才会发给您。关注词是私密的：编辑部无人能看到它们属于谁。',
-    label: position => `关注词 ${position}`,
+    label: position => `关注词 ${number.format(position)}`,
     help: '写法与示例（AND、OR、NOT、NEAR 须用大写字母）',
     examples: [
       { typed: '港口', means: '出现这个词，无论前后是什么字' },
@@ -248,11 +243,11 @@ export const choices: ChoicesText = {
   },
   freshMail: ({ who, link, days }) => ({
     subject: '您的接收内容设置链接',
-    text: `以下是新的链接，您可在该页面选择${who}向您发送的内容：
+    text: spaced`以下是新的链接，您可在该页面选择${who}向您发送的内容：
 
 ${link}
 
-链接在 ${days} 天内有效，仅供您本人使用：任何人拿到它，都能更改您接收的内容。
+链接在 ${number.format(days)} 天内有效，仅供您本人使用：任何人拿到它，都能更改您接收的内容。
 
 不是您申请的？那是有人点按了我们某封旧邮件中的按钮。您的设置没有任何改动。
 `,

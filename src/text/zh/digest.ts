@@ -1,6 +1,5 @@
 import type { DigestText } from '../digest-text.ts'
-
-const number = new Intl.NumberFormat('zh')
+import { number } from './grammar.ts'
 
 export const digest: DigestText = {
   dateLanguage: 'zh',

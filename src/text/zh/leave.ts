@@ -1,13 +1,14 @@
 import type { LeaveText } from '../leave-text.ts'
+import { number, spaced } from './grammar.ts'
 
 export const leave: LeaveText = {
   undo: {
-    hint: hours => `点错了？${hours} 小时内，点按一下即可恢复原状。`,
+    hint: hours => `点错了？${number.format(hours)} 小时内，点按一下即可恢复原状。`,
     button: '撤销退订，继续向我发送快讯',
   },
   back: name => ({
     title: '欢迎回来',
-    paragraphs: [`${name}会一如既往地向您发送快讯。`],
+    paragraphs: [spaced`${name}会一如既往地向您发送快讯。`],
   }),
   why: {
     heading: '您为什么退订？',
@@ -36,7 +37,7 @@ export const leave: LeaveText = {
   },
   lastMail: ({ who, site }) => ({
     subject: '您已退订',
-    text: `应您要求，${who}发送本邮件予以确认：您已退订，这是最后一封邮件。
+    text: spaced`应您要求，${who}发送本邮件予以确认：您已退订，这是最后一封邮件。
 
 随时欢迎您回来：
 

@@ -1,12 +1,8 @@
 import type { ReasonsText } from '../reasons-text.ts'
+import { lastDays, number } from './grammar.ts'
 
-const number = new Intl.NumberFormat('zh')
 // Intl puts nothing at all between the parts of a Chinese list without "and".
 const listed = (names: readonly string[]): string => names.join('、')
-
-function overDays(days: number): string {
-  return days === 1 ? '最近一天' : `最近 ${number.format(days)} 天`
-}
 
 export const reasons: ReasonsText = {
   because: {
@@ -40,11 +36,11 @@ export const reasons: ReasonsText = {
     noMatch: '其中没有您选择的主题，也没有您的关注词。',
   },
   howOften: {
-    aDay: ({ mails, days }) => `每天约 ${number.format(mails)} 封（按${overDays(days)}计算）`,
-    aWeek: ({ mails, days }) => `每周约 ${number.format(mails)} 封（按${overDays(days)}计算）`,
-    aMonth: ({ mails, days }) => `每月约 ${number.format(mails)} 封（按${overDays(days)}计算）`,
-    lessThanMonthly: ({ days }) => `每月不到一封（按${overDays(days)}计算）`,
-    never: ({ days }) => `${overDays(days)}一封也没有`,
+    aDay: ({ mails, days }) => `每天约 ${number.format(mails)} 封（按${lastDays(days)}计算）`,
+    aWeek: ({ mails, days }) => `每周约 ${number.format(mails)} 封（按${lastDays(days)}计算）`,
+    aMonth: ({ mails, days }) => `每月约 ${number.format(mails)} 封（按${lastDays(days)}计算）`,
+    lessThanMonthly: ({ days }) => `每月不到一封（按${lastDays(days)}计算）`,
+    never: ({ days }) => `${lastDays(days)}一封也没有`,
     nobodyKnows: '尚无法估计，因为还没有发送过快讯',
   },
   watchProblem: {

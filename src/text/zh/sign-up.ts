@@ -1,6 +1,5 @@
 import type { SignUpText } from '../sign-up-text.ts'
-
-const number = new Intl.NumberFormat('zh')
+import { number, spaced } from './grammar.ts'
 
 export const signUp: SignUpText = {
   leaveEmpty: '此栏请留空',
@@ -35,13 +34,15 @@ export const signUp: SignUpText = {
     open: name => ({
       title: '再也不想收到我们的邮件？',
       paragraphs: [
-        `有人在${name}输入了您的邮箱地址。如果不是您本人，请点按此按钮：我们会把您的地址列入永不发信的名单，今后无论谁再输入都一样。`,
+        spaced`有人在${name}输入了您的邮箱地址。如果不是您本人，请点按此按钮：我们会把您的地址列入永不发信的名单，今后无论谁再输入都一样。`,
       ],
       button: '永远不要再给我发邮件',
     }),
     done: name => ({
       title: '我们不会再给您发邮件',
-      paragraphs: [`您的地址已列入${name}永不发信的名单。我们只保留该地址的带密钥哈希值，以便再次识别它。`],
+      paragraphs: [
+        spaced`您的地址已列入${name}永不发信的名单。我们只保留该地址的带密钥哈希值，以便再次识别它。`,
+      ],
     }),
     unknown: {
       title: '无法识别此链接',

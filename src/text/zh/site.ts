@@ -1,13 +1,8 @@
 import type { SiteText } from '../site-text.ts'
 import { timeWriter } from '../time-writer.ts'
+import { lastDays, number, spaced } from './grammar.ts'
 
 const dateLanguage = 'zh'
-const number = new Intl.NumberFormat('zh')
-
-/** "最近一天", "最近 60 天". */
-function lastDays(days: number): string {
-  return days === 1 ? '最近一天' : `最近 ${number.format(days)} 天`
-}
 
 /** For a period that may be without end. */
 function keptFor(days: number | null): string {
@@ -52,10 +47,10 @@ export const site: SiteText = {
     noTracking: '不用 Cookie，不用追踪像素，不统计点击，不加载第三方脚本。',
   },
   front: {
-    title: name => `${name}：用邮件接收突发新闻`,
+    title: name => spaced`${name}：用邮件接收突发新闻`,
     headline: '新闻突发，邮件即达。',
     lead: name =>
-      `${name}昼夜关注各路消息来源，重要事件发生后数秒内就用邮件向您发送一条简短的快讯，并注明消息由谁、在何时发布。事态有进展，您会收到后续；我们若有差错，您会收到更正。`,
+      spaced`${name}昼夜关注各路消息来源，重要事件发生后数秒内就用邮件向您发送一条简短的快讯，并注明消息由谁、在何时发布。事态有进展，您会收到后续；我们若有差错，您会收到更正。`,
     often: {
       label: '发送频率',
       never: '还没有发送过快讯，因此尚无从说起。',
@@ -70,7 +65,7 @@ export const site: SiteText = {
       label: '何为突发新闻',
       text: '影响许多人这一天的事，或者等不到他们下一次看新闻的事。没有评论，没有比分，没有名人八卦，没有广告。',
     },
-    who: { label: '由谁运营', unknown: name => `${name}没有说明由谁运营。` },
+    who: { label: '由谁运营', unknown: name => spaced`${name}没有说明由谁运营。` },
     latest: '最新一条快讯，与邮件中的一致',
     earlier: '此前的快讯',
   },
@@ -81,7 +76,7 @@ export const site: SiteText = {
     privacy: '我们如何处理您的数据',
     invalid: '请输入有效的电子邮箱地址。',
     tooLong: '请输入有效的电子邮箱地址。您输入的地址过长，不可能有效。',
-    failedTitle: name => `请检查您的邮箱地址 – ${name}`,
+    failedTitle: name => spaced`请检查您的邮箱地址 – ${name}`,
   },
   checkInbox: {
     title: '请查收邮件',
@@ -106,7 +101,7 @@ export const site: SiteText = {
     confirmed: name => ({
       title: '订阅成功',
       paragraphs: [
-        `${name}的下一条快讯将送达您的邮箱。在有重要事件发生之前，我们不会打扰您。`,
+        spaced`${name}的下一条快讯将送达您的邮箱。在有重要事件发生之前，我们不会打扰您。`,
         '每条快讯中都有退订链接，点按一次即可退订。',
       ],
     }),
@@ -126,20 +121,20 @@ export const site: SiteText = {
   leave: {
     open: name => ({
       title: '要退订这些快讯吗？',
-      paragraphs: [`点按一下，${name}就不再向您发送邮件。`],
+      paragraphs: [spaced`点按一下，${name}就不再向您发送邮件。`],
       button: '停止向我发送邮件',
       stay: '不，继续发送',
     }),
     left: name => ({
       title: '您已退订',
       paragraphs: [
-        `${name}不再向您发送快讯。此前已经发出的邮件，仍可能在几分钟内送达。`,
+        spaced`${name}不再向您发送快讯。此前已经发出的邮件，仍可能在几分钟内送达。`,
         '感谢您的阅读，随时欢迎您回来。',
       ],
     }),
     already: name => ({
       title: '您已退订',
-      paragraphs: [`${name}不向您发送快讯，无需再做任何操作。`],
+      paragraphs: [spaced`${name}不向您发送快讯，无需再做任何操作。`],
     }),
     unknown: {
       title: '无法识别此链接',
@@ -152,7 +147,7 @@ export const site: SiteText = {
   },
   alerts: {
     title: '全部快讯',
-    lead: name => `${name}发送过的全部快讯，最新的在前。`,
+    lead: name => spaced`${name}发送过的全部快讯，最新的在前。`,
     kicker: {
       flash: '重大突发',
       breaking: '突发',
@@ -181,12 +176,13 @@ export const site: SiteText = {
     follows: { update: '更新自', correction: '更正的是', retraction: '撤回的是' },
     since: '此后',
     readStory: host => `在 ${host} 阅读全文`,
-    signUp: name => `${name}向每一位订阅者用邮件发送这样的快讯。`,
+    signUp: name => spaced`${name}向每一位订阅者用邮件发送这样的快讯。`,
     signUpLink: '用邮件接收',
   },
   privacy: {
     title: '我们如何处理您的数据',
-    lead: name => `${name}需要您的邮箱地址，以便发送您订阅的内容。除此之外不作他用，也不追踪您读了什么。`,
+    lead: name =>
+      spaced`${name}需要您的邮箱地址，以便发送您订阅的内容。除此之外不作他用，也不追踪您读了什么。`,
     version: version => `本声明版本：${version}。`,
     chapters: ({ name, days, network }) => [
       {
@@ -227,7 +223,7 @@ export const site: SiteText = {
       {
         heading: '如何减少邮件或退订',
         paragraphs: [
-          `${name}的每封邮件中都有一个选择接收内容的链接和一个退订链接；大多数邮件程序还会为退订显示自己的按钮。两者都无需密码，也不会提问。转发邮件也就转发了这些链接：它们都不会显示您的邮箱地址。`,
+          spaced`${name}的每封邮件中都有一个选择接收内容的链接和一个退订链接；大多数邮件程序还会为退订显示自己的按钮。两者都无需密码，也不会提问。转发邮件也就转发了这些链接：它们都不会显示您的邮箱地址。`,
           '退订时，您可以点按一下说明原因。我们只计数，不与您一同保存。',
         ],
       },
