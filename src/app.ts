@@ -130,7 +130,9 @@ async function partsOf(ground: Ground): Promise<Part[]> {
     // With others in its process, nothing that sending does may hold them up.
     const alone = roles.size === 1
     parts.push(
-      alone ? engineHere({ ...engine, store, clock, random }) : engineInThread({ ...engine, writeTurn }),
+      alone
+        ? engineHere({ ...engine, store, clock, random, texts: createTexts(config) })
+        : engineInThread({ ...engine, writeTurn }),
     )
     parts.push(createHousekeeping({ store, clock, log, secrets }))
   }

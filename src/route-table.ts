@@ -1,4 +1,5 @@
 /** The one route table: every address the server answers. `tocsin routes` prints it, the security tests walk it. */
+import type { Matcher } from './alerts/index.ts'
 import { apiRoutes } from './api/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Secrets } from './config.ts'
@@ -15,6 +16,8 @@ export interface RouteParts {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
+  /** Whom an alert is for, counted before it is sent. */
+  matcher: Pick<Matcher, 'countOf'>
   /** Aborts when the server stops: streams of events end then. */
   stopping: AbortSignal
 }
@@ -24,18 +27,18 @@ export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
 }
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
-  const { config, secrets, store, clock, random, stopping } = parts
+  const { config, secrets, store, clock, random, matcher, stopping } = parts
   const { publicUrl, operator, mail, throttles } = config
   const texts = createTexts(config)
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
-  const context = { secrets, publicUrl, operator, mail }
+  const context = { secrets, publicUrl, operator, mail, texts }
   const pages = { store, clock, config, texts, assets: assets.path }
   return [
     ...assets.routes,
     ...siteRoutes({ ...pages, subscribers }),
     ...mailboxRoutes(pages),
     ...pushRoutes({ store, clock, secrets, random }),
-    ...deskRoutes({ store, clock, random, assets: assets.path, context, throttles, stopping }),
+    ...deskRoutes({ store, clock, random, assets: assets.path, context, throttles, matcher, stopping }),
     ...apiRoutes({ store, clock, config }),
   ]
 }

@@ -1,4 +1,5 @@
 /** The part that answers pages and the API. Processes without that role do not load it. */
+import { createMatcher } from './alerts/index.ts'
 import type { Ground, Part } from './app.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
@@ -10,11 +11,13 @@ export function createWebPart(ground: Ground): Part {
   const { config, store, clock, log } = ground
   let listening: Listening | null = null
   const stopping = new AbortController()
+  // Loads what readers chose with the first draft that is looked at.
+  const matcher = createMatcher({ store, clock, log })
   return {
     async start() {
       const assets = await loadPageAssets(config.brand)
       const app = createWebApp({
-        routes: createRoutes({ ...ground, stopping: stopping.signal }, assets),
+        routes: createRoutes({ ...ground, matcher, stopping: stopping.signal }, assets),
         identify: {
           editor: token => editorOfSession(store.read, token, clock.now()),
           token: bearer => identifyApiToken(store.read, bearer),
@@ -30,6 +33,7 @@ export function createWebPart(ground: Ground): Part {
     async stop() {
       stopping.abort()
       await listening?.stop()
+      await matcher.stop()
       listening = null
     },
     links: desk => ({

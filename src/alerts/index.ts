@@ -9,6 +9,7 @@ export { draftFromStory, type StoryDraft } from './draft-from-story.ts'
 export { discardDraft, editDraft, type NotADraft } from './edit-draft.ts'
 export { haltAlert } from './halt-alert.ts'
 export { countSentAlerts, listSentAlerts, readAmendments } from './list-sent-alerts.ts'
+export { createMatcher, type Matcher } from './matcher/matcher.ts'
 export { type Press, readPresses, recordPress } from './presses.ts'
 export {
   type AlertPage,

@@ -14,7 +14,10 @@ export const routes: Command = {
     const { createRoutes, loadPageAssets } = await import('../route-table.ts')
     const table = await inPlace(line.env, async place =>
       createRoutes(
-        { ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
+        {
+          ...{ ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
+          matcher: { countOf: async () => 0 },
+        },
         await loadPageAssets(place.config.brand),
       ),
     )

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../test/support/store.ts'
 import { createAlert, readAlert } from '../alerts/index.ts'
+import { createTexts } from '../text/index.ts'
 import { composePreview } from './index.ts'
 
 test('a mail tells its times in UTC and says so, wherever the server stands', async t => {
@@ -17,6 +18,7 @@ test('a mail tells its times in UTC and says so, wherever the server stands', as
   const { text } = await composePreview(store.read, alert, {
     secrets: { current: new Uint8Array(32), previous: null },
     publicUrl: 'https://alerts.example.org',
+    texts: createTexts(),
     operator: { name: null, postalAddress: null, contact: null, privacyUrl: null },
     mail: {
       relay: null,

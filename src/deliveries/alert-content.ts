@@ -1,7 +1,7 @@
 /** An alert and its thread -> what its mail says. */
 import { type Alert, permanentPath } from '../alerts/index.ts'
 import type { AlertMail } from './compose/index.ts'
-import type { DeliveryContext } from './delivery-context.ts'
+import type { PlainContext } from './delivery-context.ts'
 
 export interface MailWish {
   alert: Alert
@@ -12,7 +12,7 @@ export interface MailWish {
 }
 
 export function alertContent(
-  { publicUrl, operator, mail }: DeliveryContext,
+  { publicUrl, operator, mail }: PlainContext,
   { alert, thread, sentAt, isTest }: MailWish,
 ): AlertMail {
   const permanentUrl = publicUrl + permanentPath(alert)
@@ -34,8 +34,8 @@ export function alertContent(
     whatChanged: alert.whatChanged,
     whatWasWrong: alert.whatWasWrong,
     original: originalOf(alert, thread),
-    reason: 'because you signed up for all alerts',
     operator,
+    accent: null,
     publicUrl,
     from: mail.from,
     isTest,

@@ -5,10 +5,14 @@
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { createMatcher } from '../alerts/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Config, Secrets, SmtpRelay } from '../config.ts'
 import type { Store } from '../store/index.ts'
+import type { Texts } from '../text/index.ts'
 import { createAudienceWorker } from './audience/audience-worker.ts'
+import { createChooserIndex } from './audience/choosers.ts'
+import { createDigestWorker } from './digest/digest-worker.ts'
 import type { DkimKey } from './dkim/index.ts'
 import { openFence } from './fence/open-fence.ts'
 import { pauseStale } from './fence/pause-stale.ts'
@@ -27,6 +31,7 @@ export interface DeliveriesParts {
   log: Logger
   config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
   secrets: Secrets
+  texts: Texts
   smtpPassword: string | null
   /** Every mail is signed with each of these. */
   dkim: readonly DkimKey[]
@@ -46,11 +51,17 @@ const mostAheadMs = 3_000
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const people = peopleOf(parts.secrets)
-  const audiences = createAudienceWorker({ ...parts, people })
+  const matcher = createMatcher(parts)
+  const choosers = createChooserIndex(matcher.audienceOf)
+  const audiences = createAudienceWorker({ ...parts, people, choosers })
+  const context = { secrets: parts.secrets, texts: parts.texts, ...parts.config }
+  const digests = createDigestWorker({ ...parts, people, context })
   let sending: ReturnType<typeof startSending> | null = null
   return {
     async start() {
+      matcher.start()
       audiences.start()
+      digests.start()
       sending ??= startSending(parts, people)
       await sending
     },
@@ -58,7 +69,8 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       const ending = sending
       sending = null
       const running = await ending?.catch(() => null)
-      await Promise.all([audiences.stop(), running?.sender.stop()])
+      await Promise.all([audiences.stop(), digests.stop(), running?.sender.stop()])
+      await matcher.stop()
       await running?.mailbox?.close()
       await running?.fence.close()
     },
@@ -72,8 +84,11 @@ async function startSending(parts: DeliveriesParts, people: People) {
   if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
-  const context = { secrets, ...config }
-  const lineParts: LineParts = { count: poolSize, relay: relayOf(parts, mailbox), context, dkim: parts.dkim }
+  const { publicUrl, operator } = config
+  const plain = { secrets, publicUrl, operator, mail: config.mail }
+  const context = { ...plain, texts: parts.texts }
+  const relay = relayOf(parts, mailbox)
+  const lineParts: LineParts = { count: poolSize, relay, context: plain, dkim: parts.dkim }
   const sender = createSender({
     ...{ ...parts, people, fence, context, poolSize },
     openLines: listener => linesOf(lineParts, parts.lineThreads, listener),

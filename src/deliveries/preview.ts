@@ -7,6 +7,7 @@ import { base32 } from './base32.ts'
 import { composeAlert } from './compose/index.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { domainOf } from './message-id.ts'
+import { sharedReason } from './own-reasons.ts'
 
 export interface MailPreview {
   subject: string
@@ -14,7 +15,7 @@ export interface MailPreview {
   text: string
 }
 
-/** What a reader would see. The leave link leads to the site's front page. */
+/** What a reader without choices would see, whose language is the alert's. Their links lead to the site's front page. */
 export async function composePreview(
   read: Read,
   alert: Alert,
@@ -51,5 +52,7 @@ async function preview(
   wish: { alert: Alert; sentAt: number; isTest: boolean },
 ): Promise<MailPreview> {
   const thread = await readThread(read, wish.alert.id)
-  return (await composeAlert(alertContent(context, { ...wish, thread }))).preview
+  const words = context.texts.of(wish.alert.language)
+  const spoken = { text: words.mail, reason: sharedReason(wish.alert, words) }
+  return (await composeAlert(alertContent(context, { ...wish, thread }), spoken)).preview
 }

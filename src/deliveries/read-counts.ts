@@ -1,5 +1,5 @@
 import type { Read } from '../store/index.ts'
-import { type AudiencesTable, type DeliveryState, deliveryStates } from './schema.ts'
+import { type AudienceCounts, type DeliveryState, deliveryStates } from './schema.ts'
 
 /** The books of one alert. The eight states add up to `audience`, always. */
 export interface DeliveryCounts extends Record<DeliveryState, number> {
@@ -8,6 +8,8 @@ export interface DeliveryCounts extends Record<DeliveryState, number> {
   audience: number
   /** Apart from the states: sent a second time after `uncertain`. */
   resent: number
+  /** Apart from the states: readers in whose digest it comes. */
+  held: number
   firstAcceptedAt: number | null
   lastAcceptedAt: number | null
 }
@@ -24,7 +26,7 @@ export async function countsOf(
   return counts
 }
 
-function countsFrom(row: AudiencesTable | undefined): DeliveryCounts {
+function countsFrom(row: AudienceCounts | undefined): DeliveryCounts {
   const states = Object.fromEntries(deliveryStates.map(state => [state, row?.[state] ?? 0]))
   return {
     // Object.fromEntries forgets that every state is among its keys.
@@ -32,6 +34,7 @@ function countsFrom(row: AudiencesTable | undefined): DeliveryCounts {
     frozen: row?.frozen === 1,
     audience: row?.audience ?? 0,
     resent: row?.resent ?? 0,
+    held: row?.held ?? 0,
     firstAcceptedAt: row?.first_accepted_at ?? null,
     lastAcceptedAt: row?.last_accepted_at ?? null,
   }

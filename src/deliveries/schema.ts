@@ -1,6 +1,7 @@
 /** The tables of this stage: the ledger, its counts, how far an audience is frozen, and the built-in mailbox. */
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { limitsMigrations } from './limits/schema.ts'
 import { paceMigrations } from './pace/index.ts'
 
 declare module '../store/schema.ts' {
@@ -64,7 +65,7 @@ export interface DeliveriesTable {
   smtp_code: number | null
   smtp_status: string | null
   smtp_text: string | null
-  /** Why it is where it is, in our words; of `withdrawn`: `left`, `stopped` or `replaced`. */
+  /** Why it is where it is, in our words; of `withdrawn`: `left`, `stopped`, `replaced` or `held`. */
   reason: string | null
   updated_at: number
 }
@@ -99,9 +100,13 @@ export interface AudiencesTable {
   suppressed: number
   withdrawn: number
   resent: number
+  /** Readers for whose digest it was kept, whether or not that has come by now; apart from the states. */
+  held: Generated<number>
   first_accepted_at: number | null
   last_accepted_at: number | null
 }
+
+export type AudienceCounts = Selectable<AudiencesTable>
 
 /**
  * How far an audience is frozen. Apart from its counts, because freezing holds this row through a whole
@@ -193,4 +198,5 @@ export const deliveriesMigrations: readonly Migration[] = [
     ],
   },
   ...paceMigrations,
+  ...limitsMigrations,
 ]

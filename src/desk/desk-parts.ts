@@ -1,3 +1,4 @@
+import type { Matcher } from '../alerts/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Throttles } from '../config.ts'
 import type { DeliveryContext } from '../deliveries/index.ts'
@@ -14,6 +15,8 @@ export interface DeskParts {
   context: DeliveryContext
   /** What the paces that have fallen are otherwise. */
   throttles: Throttles
+  /** Whom an alert is for, counted before it is sent. */
+  matcher: Pick<Matcher, 'countOf'>
   /** Aborts when the server stops, so that no open stream of events holds it up. */
   stopping: AbortSignal
 }

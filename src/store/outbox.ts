@@ -16,10 +16,15 @@ export interface OutboxMail {
   messageId: string
   /** Epoch milliseconds. */
   at: number
+  /** Further headers, of printable ASCII. */
+  headers?: Readonly<Record<string, string>>
+  /** Whose it is: not sent once they left or are suppressed, and not in their quiet hours. */
+  subscriberId?: number
 }
 
-export async function enqueueMail(tx: Tx, mail: OutboxMail): Promise<void> {
-  await tx
+/** Returns its id. */
+export async function enqueueMail(tx: Tx, mail: OutboxMail): Promise<number> {
+  const { id } = await tx
     .insertInto('outbox')
     .values({
       kind: mail.kind,
@@ -36,7 +41,11 @@ export async function enqueueMail(tx: Tx, mail: OutboxMail): Promise<void> {
       lease_until: null,
       started_at: null,
       answer: null,
+      headers: mail.headers ? JSON.stringify(mail.headers) : null,
+      subscriber_id: mail.subscriberId ?? null,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
   tx.wake('outbox')
+  return id
 }

@@ -31,6 +31,10 @@ export interface OutboxTable {
   started_at: number | null
   /** When it first became uncertain; it is sent once more, and from then on only an acceptance ends the doubt. */
   doubted_at: number | null
+  /** Further headers, a JSON object; null: none. */
+  headers: string | null
+  /** The reader whose it is, who may leave or be in quiet hours when its turn comes; null: it goes in any case. */
+  subscriber_id: number | null
   /** The relay's last answer, or why there was none. */
   answer: string | null
 }

@@ -18,6 +18,7 @@ export type Channel =
   | 'subscribers'
   | 'deliveries'
   | 'outbox'
+  | 'digests'
 
 export const channels: readonly Channel[] = [
   'sources',
@@ -28,6 +29,7 @@ export const channels: readonly Channel[] = [
   'subscribers',
   'deliveries',
   'outbox',
+  'digests',
 ]
 
 export type Tx = Transaction<Database> & {

@@ -4,8 +4,8 @@ import type { SubscriberContext } from './context.ts'
 import type { SubscribersTable } from './schema.ts'
 import { suppressedAmong } from './suppression.ts'
 
-/** Confirmed subscribers in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
-export async function confirmedAfter(
+/** Confirmed subscribers who chose nothing, in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
+export async function plainAfter(
   read: Read,
   { afterId, confirmedBy, limit }: { afterId: number; confirmedBy: number; limit: number },
 ): Promise<{ id: number }[]> {
@@ -13,6 +13,7 @@ export async function confirmedAfter(
     .selectFrom('subscribers')
     .select('id')
     .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
     .where('id', '>', afterId)
     .where('confirmed_at', '<=', confirmedBy)
     .orderBy('id')
@@ -24,6 +25,11 @@ export interface DeliverySubscriber {
   address: string
   state: SubscribersTable['state']
   suppressed: boolean
+  /** BCP 47. */
+  language: string
+  /** Whether they have preferences. */
+  choosing: boolean
+  linkGeneration: number
 }
 
 /** Where these subscribers are mailed, and whether they still may be. Whoever was erased is not in the map. */
@@ -35,7 +41,7 @@ export async function readForDelivery(
   if (ids.length === 0) return new Map()
   const rows = await read
     .selectFrom('subscribers')
-    .select(['id', 'address', 'address_key', 'state'])
+    .select(['id', 'address', 'address_key', 'state', 'language', 'choosing', 'link_generation'])
     .where('id', 'in', ids)
     .execute()
   const keys = rows.map(row => row.address_key)
@@ -43,7 +49,14 @@ export async function readForDelivery(
   return new Map(
     rows.map(row => [
       row.id,
-      { address: row.address, state: row.state, suppressed: suppressed.has(row.address_key) },
+      {
+        address: row.address,
+        state: row.state,
+        suppressed: suppressed.has(row.address_key),
+        language: row.language,
+        choosing: row.choosing === 1,
+        linkGeneration: row.link_generation,
+      },
     ]),
   )
 }
@@ -53,10 +66,32 @@ async function anySuppressed(read: Read): Promise<boolean> {
   return (await read.selectFrom('suppressions').select('at').limit(1).executeTakeFirst()) !== undefined
 }
 
+/** Those who chose nothing: every alert is for them. */
+export async function countPlain(read: Read): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .where('choosing', '=', 0)
+    .executeTakeFirstOrThrow()
+  return people
+}
+
 export async function countConfirmed(read: Read): Promise<number> {
   const { people } = await read
     .selectFrom('subscribers')
     .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('state', '=', 'confirmed')
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+/** @param ids At most a few thousand. */
+export async function countConfirmedAmong(read: Read, ids: readonly number[]): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .where('id', 'in', ids)
     .where('state', '=', 'confirmed')
     .executeTakeFirstOrThrow()
   return people

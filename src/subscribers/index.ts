@@ -1,5 +1,12 @@
 export { type Address, type AddressParse, parseAddress } from './address.ts'
-export { confirmedAfter, countConfirmed, type DeliverySubscriber, readForDelivery } from './audience.ts'
+export {
+  countConfirmed,
+  countConfirmedAmong,
+  countPlain,
+  type DeliverySubscriber,
+  plainAfter,
+  readForDelivery,
+} from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
 export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
@@ -13,6 +20,7 @@ export {
   readUnsubscribeToken,
   unsubscribeToken,
 } from './links.ts'
+export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
   longestWatchExpression,
@@ -23,8 +31,10 @@ export {
 } from './preferences/preferences.ts'
 export {
   type ChangedPreferences,
+  newestPreferencesVersion,
   readChangedPreferences,
   readPreferences,
+  readPreferencesAfter,
 } from './preferences/read-preferences.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'

@@ -7,6 +7,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Read, Tx } from '../store/index.ts'
 import type { SubscriberContext } from './context.ts'
 import { keyedHash } from './keyed-hash.ts'
+import { createMailLinks } from './mail-links.ts'
 
 export const confirmLinkMs = 3 * 24 * 3_600_000
 
@@ -37,22 +38,14 @@ export async function createConfirmLink(
   return token
 }
 
-/** A link to the preference page works for so many days after its mail was sent. */
-export const preferencesLinkDays = 30
 const dayMs = 24 * 3_600_000
 
-/**
- * `ID.DAY.MAC`, where DAY is the last day on which it opens, in days since 1970. Not stored: a million mails a minute
- * carry one each. `linkGeneration` is the subscriber's: raising it voids every older link.
- */
+/** Of one link; mails have theirs from `createMailLinks`. */
 export function preferencesToken(
   context: Pick<SubscriberContext, 'secrets'>,
-  { subscriberId, linkGeneration, at }: { subscriberId: number; linkGeneration: number; at: number },
+  link: { subscriberId: number; linkGeneration: number; at: number },
 ): string {
-  const id = subscriberId.toString(36)
-  const day = (Math.floor(at / dayMs) + preferencesLinkDays).toString(36)
-  const mac = preferencesMac(context.secrets.current, { id, day, linkGeneration })
-  return `${id}.${day}.${mac.toString('base64url')}`
+  return createMailLinks(context).choices(link)
 }
 
 export type PreferencesLink = { kind: 'open'; subscriberId: number } | { kind: 'expired' | 'unknown' }
@@ -105,10 +98,8 @@ export async function describeConfirmLink(read: Read, token: string, at: number)
   return link.expires_at <= at ? 'expired' : 'open'
 }
 
-/** `ID.MAC`: the subscriber's id in base 36 and 16 octets of HMAC-SHA-256 in base64url. */
 export function unsubscribeToken(context: Pick<SubscriberContext, 'secrets'>, subscriberId: number): string {
-  const id = subscriberId.toString(36)
-  return `${id}.${unsubscribeMac(context.secrets.current, id).toString('base64url')}`
+  return createMailLinks(context).leave(subscriberId)
 }
 
 /** The subscriber's id if the token is ours, signed by the current or the previous secret; else null. */

@@ -5,11 +5,11 @@ import { freshStore } from '../../test/support/store.ts'
 import type { Store } from '../store/index.ts'
 import { createTexts } from '../text/index.ts'
 import {
-  confirmedAfter,
   confirmSubscription,
   describeConfirmLink,
   importSubscribers,
   parseAddress,
+  plainAfter,
   readForDelivery,
   requestSubscription,
   type SubscriberContext,
@@ -65,18 +65,18 @@ test('nobody is in an audience before pressing the button in the mail', async t 
   const { store, ctx, ask } = await place(t)
   await ask('reader@example.org', 1_000)
   const page = { afterId: 0, confirmedBy: day, limit: 10 }
-  assert.deepEqual(await confirmedAfter(store.read, page), [])
+  assert.deepEqual(await plainAfter(store.read, page), [])
   const [mail] = await mails(store)
   const token = tokenIn(mail?.text ?? '')
   assert.equal(await describeConfirmLink(store.read, token, 2_000), 'open')
-  assert.deepEqual(await confirmedAfter(store.read, page), [], 'reading the link changes nothing')
+  assert.deepEqual(await plainAfter(store.read, page), [], 'reading the link changes nothing')
   assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 })), {
     kind: 'confirmed',
   })
   assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 3_000 })), {
     kind: 'already',
   })
-  const [confirmed] = await confirmedAfter(store.read, page)
+  const [confirmed] = await plainAfter(store.read, page)
   const people = await readForDelivery(store.read, ctx, [confirmed?.id ?? 0])
   assert.deepEqual(
     [...people.values()].map(person => person.address),

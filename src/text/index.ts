@@ -1,4 +1,5 @@
 export type { ConsentText } from './consent-text.ts'
+export type { DigestText } from './digest-text.ts'
 export type { MailText } from './mail-text.ts'
 export type { ReaderText } from './reader-text.ts'
 export type { Chapter, FrontText, Message, NoticeFacts, SiteText } from './site-text.ts'

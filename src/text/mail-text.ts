@@ -7,7 +7,7 @@ export interface MailText {
   direction: 'ltr' | 'rtl'
   kicker: Record<Priority | Exclude<AlertKind, 'alert'>, string>
   /** What stands before a subject that is not the headline alone. */
-  subject: { update: string; correction: string; retraction: string; test: string }
+  subject: { correction: string; retraction: string; test: string }
   untitled: string
   test: { kicker: string; notice: string }
   whatChanged: string
@@ -22,9 +22,14 @@ export interface MailText {
   readStory(host: string): string
   readAlert(host: string): string
   readRest(host: string): string
-  /** `reason` begins with "because". */
-  why(reason: string): string
+  /** A whole sentence of one of `reasons.because`, or of `changed`. */
+  why(because: string): string
+  /** A clause that begins with "because": what they chose since would not have brought it. */
+  changed: string
+  /** Link to the page where a reader chooses. */
+  choices: string
   leave: string
+  /** Before a name, after which it stands with a colon. */
   sentBy: string
   contact: string
   privacy: string

@@ -1,5 +1,6 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
 import type { ConsentText } from './consent-text.ts'
+import type { DigestText } from './digest-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
 import type { SiteText } from './site-text.ts'
@@ -16,6 +17,8 @@ export interface ReaderText {
   consent: ConsentText
   /** What stands around an alert in its mail. */
   mail: MailText
+  /** What limits held back, in one mail. */
+  digest: DigestText
   /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
   reasons: ReasonsText
 }

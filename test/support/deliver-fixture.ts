@@ -8,10 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Secrets } from '../../src/config.ts'
+import type { Choosers } from '../../src/deliveries/audience/choosers.ts'
 import { createDeliveries, type Deliveries } from '../../src/deliveries/create-deliveries.ts'
 import type { Fence } from '../../src/deliveries/fence/open-fence.ts'
 import type { DeliveryContext } from '../../src/deliveries/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import { createTexts } from '../../src/text/index.ts'
 import { readThrottles } from '../../src/throttles.ts'
 import type { FakeClock } from './fake-clock.ts'
 
@@ -20,6 +22,7 @@ export const testSecrets: Secrets = { current: new Uint8Array(32).fill(7), previ
 export const testContext: DeliveryContext = {
   secrets: testSecrets,
   publicUrl: 'http://localhost:8080',
+  texts: createTexts(),
   operator: { name: 'The Daily', postalAddress: null, contact: null, privacyUrl: null },
   mail: {
     relay: null,
@@ -195,6 +198,7 @@ export function runDeliveries(
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     config: { ...testContext, dataDir, throttles: readThrottles(null), mail: { ...testContext.mail, relay } },
     secrets: testSecrets,
+    texts: testContext.texts,
     smtpPassword: null,
     dkim: [],
     lineThreads: 0,
@@ -238,3 +242,6 @@ export async function advanceUntil(
     await delay(10)
   }
 }
+
+/** For audiences of people who have no preferences. */
+export const nobodyChose: Choosers = { ids: [], version: 0 }

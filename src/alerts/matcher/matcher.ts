@@ -1,7 +1,18 @@
-/** Which of the subscribers who chose something (`choosing` = 1) an alert is for, without asking each. */
+/**
+ * Which of the subscribers who chose something (`choosing` = 1) an alert is for, without asking each. Follows the store,
+ * and looks there again before every answer: a choice that was committed is in the next one, whatever wake-up was lost.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import { createWorker, type Store } from '../../store/index.ts'
+import { countConfirmedAmong } from '../../subscribers/index.ts'
 import type { Alert } from '../alert.ts'
+import { readFacts } from '../wants/facts.ts'
+import { followPreferences } from './follow-preferences.ts'
+import type { PreferenceIndex } from './preference-index.ts'
 
 export interface Matcher {
+  /** Loads what there is and follows; without it the first question does. */
   start(): void
   /** May be called twice. */
   stop(): Promise<void>
@@ -12,4 +23,65 @@ export interface Matcher {
   audienceOf(alert: Alert, at: number): Promise<ArrayLike<number>>
   /** How many of them are subscribed now: what the desk names. */
   countOf(alert: Alert, at: number): Promise<number>
+}
+
+const pollMs = 5_000
+const countedAtOnce = 1_000
+
+export function createMatcher({ store, clock, log }: { store: Store; clock: Clock; log: Logger }): Matcher {
+  const followed = followPreferences(store.read)
+  let abort = new AbortController()
+  const caughtUp = inTurn(() => followed.caughtUp(abort.signal))
+  const worker = createWorker({
+    name: 'matcher',
+    store,
+    clock,
+    log,
+    channels: ['subscribers'],
+    pollMs,
+    async step() {
+      const index = await caughtUp()
+      await index?.fold(abort.signal)
+      return 'idle'
+    },
+  })
+  const audienceOf = async (alert: Alert, at: number): Promise<Float64Array> => {
+    const index = await caughtUp()
+    if (!index) throw new Error('A stopped matcher was asked for an audience: ask before stop().')
+    const [facts] = await readFacts(store.read, [alert])
+    return facts ? index.audience(facts, at) : new Float64Array()
+  }
+  return {
+    audienceOf,
+    start() {
+      if (abort.signal.aborted) abort = new AbortController()
+      worker.start()
+    },
+    async stop() {
+      abort.abort()
+      await worker.stop()
+    },
+    async countOf(alert, at) {
+      const ids = await audienceOf(alert, at)
+      let people = 0
+      for (let from = 0; from < ids.length; from += countedAtOnce)
+        people += await countConfirmedAmong(store.read, [...ids.subarray(from, from + countedAtOnce)])
+      return people
+    },
+  }
+}
+
+/** One after the other; who asks while one runs shares the next, for the running one may have read too early. */
+function inTurn(work: () => Promise<PreferenceIndex | null>): () => Promise<PreferenceIndex | null> {
+  let running: Promise<unknown> = Promise.resolve()
+  let next: Promise<PreferenceIndex | null> | null = null
+  return () => {
+    next ??= running.then(() => {
+      const begun = work()
+      running = begun.catch(() => undefined)
+      next = null
+      return begun
+    })
+    return next
+  }
 }

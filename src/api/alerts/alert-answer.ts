@@ -47,6 +47,9 @@ export const alertAnswerSchema = z
     audience: count.describe('Frozen so far; grows only until frozen is true.'),
     ...stateCounts,
     resent: count.describe('Apart from the states: how many were sent a second time after uncertain.'),
+    held: count.describe(
+      'Apart from the states: readers whose limits or quiet hours keep it for their digest.',
+    ),
     createdAt: timeAnswer,
     approvedAt: timeAnswer.nullable(),
     firstAcceptedAt: timeAnswer.nullable(),
@@ -80,7 +83,7 @@ export async function alertAnswers(
 }
 
 function alertAnswer(alert: Alert, counts: DeliveryCounts, publicUrl: string): AlertAnswer {
-  const { frozen, audience, resent, firstAcceptedAt, lastAcceptedAt, ...states } = counts
+  const { frozen, audience, resent, held, firstAcceptedAt, lastAcceptedAt, ...states } = counts
   return {
     id: String(alert.id),
     kind: alert.kind,
@@ -91,6 +94,7 @@ function alertAnswer(alert: Alert, counts: DeliveryCounts, publicUrl: string): A
     audience,
     ...states,
     resent,
+    held,
     createdAt: isoTime(alert.createdAt),
     approvedAt: timeOrNull(alert.approvedAt),
     firstAcceptedAt: timeOrNull(firstAcceptedAt),

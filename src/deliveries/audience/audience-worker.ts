@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { endAlert } from '../../alerts/index.ts'
+import { endAlert, readAlert } from '../../alerts/index.ts'
 import type { Clock } from '../../clock.ts'
 import {
   createWorker,
@@ -19,6 +19,7 @@ import { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawReason } from '../ledger/withdraw-reason.ts'
 import { withdrawSome } from '../ledger/withdraw-unsent.ts'
 import type { People } from '../people.ts'
+import type { ChooserIndex, Choosers } from './choosers.ts'
 import { freezeChunk } from './freeze-chunk.ts'
 
 export interface AudienceParts {
@@ -26,6 +27,7 @@ export interface AudienceParts {
   clock: Clock
   log: Logger
   people: People
+  choosers: ChooserIndex
   /** Rows a step. */
   chunk?: number
 }
@@ -54,15 +56,28 @@ async function audienceStep(
 ): Promise<StepResult> {
   // On SQLite nothing below waits for anything, and pages must be answered between two steps.
   await nextTurn()
-  const { store, people, clock, chunk } = parts
+  const { store, clock, chunk, choosers } = parts
   const at = clock.now()
   if (await sweepStopped(store, { limit: chunk, at })) return 'again'
   const due = await unfrozenAlerts(store.read)
   const next = due.find(freeze => freeze.nextPassAt <= at)
-  if (next && (await store.write(tx => freezeChunk(tx, { store, people, chunk }, { alertId: next.id, at }))))
+  if (next && (await freezeNext(parts, next.id, at)))
     return (await isFarAhead(store.read, next.id)) ? (clock.now() - at + 1) * pausePerStep : 'again'
-  if (await endFinished(store, at)) return 'again'
+  if (await endFinished(store, choosers, at)) return 'again'
   return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
+}
+
+/** False when another process is at it. */
+async function freezeNext(
+  { store, people, chunk, choosers: index }: Omit<AudienceParts, 'log' | 'chunk'> & { chunk: number },
+  alertId: number,
+  at: number,
+): Promise<boolean> {
+  const alert = await readAlert(store.read, alertId)
+  if (!alert) throw new Error(`alert ${alertId} is being sent but cannot be read`)
+  const choosers: Choosers =
+    alert.audience === 'matching' ? await index.of(store.read, alert, at) : { ids: [], version: 0 }
+  return store.write(tx => freezeChunk(tx, { store, people, chunk, choosers }, { alertId, at }))
 }
 
 /** Senders have enough to take for a while, and freezing may leave most of the writing to them. */
@@ -117,10 +132,11 @@ async function unfrozenAlerts(read: Read): Promise<{ id: number; nextPassAt: num
 }
 
 /** Ends alerts whose audience is complete and of which nothing waits or is on its way. */
-async function endFinished(store: Store, at: number): Promise<boolean> {
+async function endFinished(store: Store, choosers: ChooserIndex, at: number): Promise<boolean> {
   const finished = await finishedAlerts(store.read)
   for (const id of finished)
     await store.write(async (tx: Tx) => {
+      choosers.forget(id)
       await tx.deleteFrom('audience_chunks').where('alert_id', '=', id).execute()
       await endAlert(tx, { id, at })
     })

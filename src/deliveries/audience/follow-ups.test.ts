@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/deliver-fixture.ts'
 import { type SinkMessage, startSmtpSink } from '../../../test/support/smtp-sink.ts'
 import { freshStore } from '../../../test/support/store.ts'
-import { recordPress } from '../../alerts/index.ts'
+import { readAlert, recordPress } from '../../alerts/index.ts'
 import { systemClock } from '../../clock.ts'
 import { audienceSize, countsOf, messageIdOf } from '../index.ts'
 
@@ -63,9 +63,10 @@ test('a correction goes to exactly those who got the original, less who left', a
       .where('id', '=', ids[1] ?? 0)
       .execute(),
   )
-  const wish = { kind: 'correction', audience: 'recipients', followsId: original } as const
-  assert.equal(await audienceSize(store.read, wish), 4)
+  const nobody = { matcher: { countOf: async () => 0 }, at: Date.now() }
   const correction = await send({ kind: 'correction', follows: original, headline: 'Right' })
+  const alert = await readAlert(store.read, correction)
+  assert.equal(alert && (await audienceSize(store.read, alert, nobody)), 4)
   await untilState(store, correction, 'sent')
   assert.deepEqual(
     to(/^CORRECTION/),

@@ -1,14 +1,17 @@
 /**
  * One step of freezing an alert's audience: looks at the next so many subscribers, gives each who belongs a
- * delivery, and notes how far it came, in one transaction. Sending runs meanwhile.
+ * delivery, or holds it for their digest, and notes how far it came, in one transaction. Sending runs meanwhile.
  * What always holds: nobody has two deliveries of an alert, and `frozen` is set only when nobody is missing.
  */
+import { type Alert, readAlert } from '../../alerts/index.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { addDeliveries } from '../ledger/add-deliveries.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawReason } from '../ledger/withdraw-reason.ts'
+import { limitFrozen } from '../limits/limits-at-freeze.ts'
 import type { People } from '../people.ts'
 import type { FreezesTable } from '../schema.ts'
+import { type Choosers, changedSince, choosersAfter, readWanting, wantedAt } from './choosers.ts'
 import { freezeRecipients } from './freeze-recipients.ts'
 
 export interface FreezeParts {
@@ -16,25 +19,17 @@ export interface FreezeParts {
   people: People
   /** Subscribers a step. */
   chunk: number
+  /** Of an alert to everybody whom it is for. */
+  choosers: Choosers
 }
 
 /** The first step is a short one: the first mail leaves that much sooner. */
 const firstChunk = 100
 
-/** What freezing has to know of an alert. */
-export interface AlertToFreeze {
-  id: number
-  kind: 'alert' | 'update' | 'correction' | 'retraction'
-  state: string
-  audience: 'matching' | 'recipients'
-  follows_id: number | null
-  approved_at: number | null
-}
-
 /** How far it came; `done`: the audience is frozen. */
 export type FreezeProgress = Omit<FreezesTable, 'alert_id'> & { done: boolean }
 
-export type Freezing = FreezeParts & { alert: AlertToFreeze; freeze: FreezesTable; at: number }
+export type Freezing = FreezeParts & { alert: Alert; freeze: FreezesTable; at: number }
 
 /** False when another process is at it. */
 export async function freezeChunk(
@@ -44,11 +39,8 @@ export async function freezeChunk(
 ): Promise<boolean> {
   const freeze = await holdFreeze(tx, parts.store, alertId, at)
   if (!freeze) return false
-  const alert = await tx
-    .selectFrom('alerts')
-    .select(['id', 'kind', 'state', 'audience', 'follows_id', 'approved_at'])
-    .where('id', '=', alertId)
-    .executeTakeFirstOrThrow()
+  const alert = await readAlert(tx, alertId)
+  if (!alert) throw new Error(`alert ${alertId} is being sent but cannot be read`)
   const changes = new CountChanges()
   const progress = await freezeNext(tx, { ...parts, alert, freeze, at }, changes)
   await changes.apply(tx, parts.store.kind)
@@ -67,28 +59,50 @@ async function freezeNext(tx: Tx, freezing: Freezing, changes: CountChanges): Pr
   // The desk's stop is final: whoever was not frozen until then is not part of it.
   if (alert.state === 'stopped' && !replaced) return { ...freeze, done: true }
   const as = replaced ? 'replaced' : 'queued'
-  if (alert.audience === 'recipients' && alert.follows_id !== null)
-    return freezeRecipients(tx, freezing, { followsId: alert.follows_id, as }, changes)
+  if (alert.audience === 'recipients' && alert.followsId !== null)
+    return freezeRecipients(tx, freezing, { followsId: alert.followsId, as }, changes)
   return freezeMatching(tx, freezing, as, changes)
 }
 
-/** Everyone it is for who had confirmed when it was approved. */
+/**
+ * Everyone it is for who had confirmed when it was approved: two streams of ids, of those who chose nothing and of those
+ * who chose, as far as both were looked through. Whoever's first choice falls between the two is in what changed.
+ */
 async function freezeMatching(
   tx: Tx,
-  { people, store, chunk, alert, freeze, at }: Freezing,
+  { people, store, chunk, choosers, alert, freeze, at }: Freezing,
   as: 'queued' | 'replaced',
   changes: CountChanges,
 ): Promise<FreezeProgress> {
-  const confirmedBy = alert.approved_at ?? at
+  const confirmedBy = wantedAt(alert, at)
   const limit = freeze.chunks === 0 ? Math.min(firstChunk, chunk) : chunk
-  const found = await people.confirmedAfter(tx, { afterId: freeze.cursor, limit, confirmedBy })
-  const subscriberIds = found.map(person => person.id)
+  const plain = (await people.plainAfter(tx, { afterId: freeze.cursor, limit, confirmedBy })).map(
+    ({ id }) => id,
+  )
+  const found = choosersAfter(choosers, freeze.cursor, limit)
+  const upTo = Math.min(endOf(plain, limit), endOf(found, limit))
+  const changed = await changedSince(tx, choosers)
+  const candidates = ascending([...found, ...changed], freeze.cursor, upTo)
+  const wanting = await readWanting(tx, { alert, ids: candidates, at })
+  const wish = { alert, subscriberIds: wanting.ids, known: wanting.preferences, at }
+  const now = await limitFrozen(tx, store, changes, { ...wish, quietNow: people.quietNow })
+  const unchanged = plain.filter(id => !changed.has(id))
+  const subscriberIds = ascending([...unchanged, ...now], freeze.cursor, upTo)
   const number = freeze.chunks + 1
-  const wish = { alertId: alert.id, subscriberIds, as, chunk: number, at }
-  const added = await addDeliveries(tx, store.kind, changes, wish)
-  const cursor = subscriberIds.at(-1) ?? freeze.cursor
-  const chunks = added > 0 ? number : freeze.chunks
-  return { ...freeze, cursor, chunks, done: found.length < limit }
+  const rows = { alertId: alert.id, subscriberIds, as, chunk: number, at }
+  const added = await addDeliveries(tx, store.kind, changes, rows)
+  const done = upTo === Number.POSITIVE_INFINITY
+  const cursor = done ? Math.max(freeze.cursor, plain.at(-1) ?? 0, candidates.at(-1) ?? 0) : upTo
+  return { ...freeze, cursor, chunks: added > 0 ? number : freeze.chunks, done }
+}
+
+/** How far a stream was looked through. */
+function endOf(ids: readonly number[], limit: number): number {
+  return ids.length < limit ? Number.POSITIVE_INFINITY : (ids.at(-1) ?? 0)
+}
+
+function ascending(ids: readonly number[], after: number, upTo: number): number[] {
+  return [...new Set(ids)].filter(id => id > after && id <= upTo).sort((one, other) => one - other)
 }
 
 /** Opens the audience if it is new, and keeps other processes off it until the transaction ends. */

@@ -3,7 +3,9 @@
  * wrote, and hostile until `neutral-text.ts` went over it; times are epoch milliseconds UTC.
  */
 import type { OperatorConfig } from '../../config.ts'
+import type { MailText } from '../../text/index.ts'
 import type { WireMail } from '../wire-mail.ts'
+import type { Accent } from './mail-style.ts'
 import type { Scratch } from './scratch.ts'
 
 export type AlertKind = 'alert' | 'update' | 'correction' | 'retraction'
@@ -17,6 +19,7 @@ export interface Mailbox {
 
 /** What the mail says, the same for everybody who gets it. */
 export interface AlertMail {
+  /** Ours, and short. */
   alertId: string
   kind: AlertKind
   priority: AlertPriority
@@ -41,32 +44,43 @@ export interface AlertMail {
   whatWasWrong: string | null
   /** Of a follow-up: the first alert of its thread. */
   original: { headline: string; subject: string; sentAt: number } | null
-  /** Ends the sentence "You get this mail …": `because you signed up for all alerts`. */
-  reason: string
   operator: OperatorConfig
+  /** The operator's; null: ours. */
+  accent: Accent | null
   /** Without a trailing slash. */
   publicUrl: string
   from: Mailbox
   isTest: boolean
 }
 
-/** What differs from reader to reader; written by us, and checked again before it is filled in. */
+/** What stands around it, in the language of some of its readers. */
+export interface MailWords {
+  text: MailText
+  /** Why they get it, for whom no other is filled in: a whole sentence. */
+  reason: string
+}
+
+/** What differs from reader to reader; checked again before it is filled in. */
 export interface Recipient {
   address: string
   /** With or without angle brackets; so are the references. */
   messageId: string
   /** Oldest first; empty: starts a thread. */
   references: readonly string[]
-  /** The page behind the leave link, at most 600 characters. */
-  unsubscribeUrl: string
-  /** The RFC 8058 target; may be the same. */
-  oneClickUrl: string
+  /**
+   * Why this reader gets it: a whole sentence in the template's language. It may hold words that a reader typed, and is
+   * hostile. Null: the template's own.
+   */
+  reason: string | null
+  /** Of the pages where a reader chooses, and leaves (also the RFC 8058 target): at most 60 of `A-Za-z0-9_.-`. */
+  choicesToken: string
+  leaveToken: string
 }
 
 export interface ComposedAlert {
   subject: string
   template: AlertTemplate
-  /** For the desk: what a reader sees, with the leave link leading to the site's front page. */
+  /** For the desk: what a reader sees, with the links of a reader leading to the site's front page. */
   preview: { subject: string; html: string; text: string }
 }
 
@@ -77,8 +91,15 @@ export interface ComposedAlert {
 export interface AlertTemplate {
   /** Whole lines, without the empty one that ends them. */
   headers: string
-  /** Before, between and after the two places of the leave link: in the text part, in the HTML part. */
-  body: readonly [string, string, string]
+  /**
+   * Before, between and after the places to fill: reason, choices' token, leave token, in the text part and then in
+   * the HTML part. Each piece but the first begins a line.
+   */
+  body: readonly string[]
+  /** The leave page's address, up to its token. */
+  leaveUrl: string
+  /** For whom no other is filled in. */
+  reason: string
   sentAt: number
 }
 

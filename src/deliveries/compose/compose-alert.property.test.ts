@@ -3,7 +3,17 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { composeAlert } from './compose-alert.ts'
 import { nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
-import { hrefsOf, longestLine, opened, sampleMail, sent, textIn, unescaped } from './sample-mail.ts'
+import {
+  english,
+  hrefsOf,
+  longestLine,
+  opened,
+  sampleMail,
+  sampleWords,
+  sent,
+  textIn,
+  unescaped,
+} from './sample-mail.ts'
 import { headlineLimits, subjectOf } from './subject.ts'
 import { alertMail, recipient } from './test-hostile-mail.ts'
 import { webAddress } from './web-address.ts'
@@ -39,10 +49,10 @@ test('whatever an alert holds, its mail has no header that is not ours, none twi
 test('whatever an alert holds, a client reads subject, headline, sender and link as they went in, once neutralised', async () => {
   await fc.assert(
     fc.asyncProperty(alertMail, async mail => {
-      const { subject } = await composeAlert(mail)
+      const { subject } = await composeAlert(mail, sampleWords)
       const email = await opened(await sent(mail))
       const headline = oneLine(mail.headline, headlineLimits) || 'Alert'
-      assert.equal(subject, subjectOf(mail))
+      assert.equal(subject, subjectOf(mail, english))
       assert.equal(email.subject, subject)
       assert.equal(textIn(email.html, 'h1'), headline)
       assert.equal(email.from?.name ?? '', oneLine(mail.from.name, nameLimits))

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeAlert } from './compose-alert.ts'
-import { firstAlert, headerOf, hrefsOf, longestLine, mailed, sampleMail } from './sample-mail.ts'
+import {
+  firstAlert,
+  headerOf,
+  hrefsOf,
+  longestLine,
+  mailed,
+  sampleMail,
+  sampleReason,
+  sampleWords,
+} from './sample-mail.ts'
 
 test('an alert carries exactly these headers, once each', async () => {
   const { email } = await mailed()
@@ -23,7 +32,7 @@ test('an alert carries exactly these headers, once each', async () => {
 
 test('the headers that lists need say what RFC 2369, 2919, 3834 and 8058 ask for', async () => {
   const { email } = await mailed()
-  assert.equal(headerOf(email, 'list-unsubscribe'), '<https://alerts.example.org/one-click/abc>')
+  assert.equal(headerOf(email, 'list-unsubscribe'), '<https://alerts.example.org/unsubscribe/2s.leaving>')
   assert.equal(headerOf(email, 'list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
   assert.equal(headerOf(email, 'list-id'), '<alerts.example.org>')
   assert.equal(headerOf(email, 'auto-submitted'), 'auto-generated')
@@ -56,7 +65,6 @@ test('a headline that looks like an encoded word arrives as it was written', asy
 test('the largest inputs in the costliest characters stay under 30 kB and under 998 bytes a line', async () => {
   for (const unit of ['"', '&', '=', '\u{1f600}', '漢', 'ش', 'x', ' "', '\u0301', 'a\n\n']) {
     const big = unit.repeat(20_000)
-    const long = `https://alerts.example.org/${'&'.repeat(500)}`
     const { message } = await mailed(
       {
         kind: 'correction',
@@ -65,7 +73,6 @@ test('the largest inputs in the costliest characters stay under 30 kB and under 
         preheader: big,
         sourceName: big,
         whatWasWrong: big,
-        reason: big,
         original: { headline: big, subject: big, sentAt: firstAlert.sentAt },
         from: { name: big, address: 'alerts@example.org' },
         operator: {
@@ -79,8 +86,9 @@ test('the largest inputs in the costliest characters stay under 30 kB and under 
       },
       {
         address: `${'l'.repeat(64)}@${'d'.repeat(60)}.example`,
-        unsubscribeUrl: long,
-        oneClickUrl: long,
+        reason: big,
+        choicesToken: 'c'.repeat(60),
+        leaveToken: 'l'.repeat(60),
         references: Array.from({ length: 40 }, (_, i) => `${i}${'r'.repeat(110)}@${'e'.repeat(110)}.org`),
       },
     )
@@ -94,9 +102,12 @@ test('the same alert and reader make the same bytes, so that a second sending is
   assert.deepEqual(once.message, again.message)
 })
 
-test('the preview shows the mail with the leave link leading to the site, and no mark', async () => {
-  const { preview } = await composeAlert(sampleMail)
+test('the preview shows the mail with a plain reason, its links leading to the site, and no mark', async () => {
+  const { preview } = await composeAlert(sampleMail, sampleWords)
   assert.ok(hrefsOf(preview.html).includes('https://alerts.example.org'))
   assert.match(preview.text, /Stop receiving these alerts:\nhttps:\/\/alerts\.example\.org\n/)
+  assert.match(preview.text, /change what you get:\nhttps:\/\/alerts\.example\.org\n/)
+  assert.ok(preview.text.includes(sampleReason))
+  assert.ok(preview.html.includes(sampleReason))
   assert.doesNotMatch(preview.html + preview.text, /t[0-9a-f]{24}/)
 })

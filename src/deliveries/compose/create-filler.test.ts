@@ -8,10 +8,25 @@ import type { WireMail } from '../wire-mail.ts'
 import type { AlertTemplate, Recipient } from './alert-mail.ts'
 import { composeAlert } from './compose-alert.ts'
 import { createFiller } from './create-filler.ts'
-import { hrefsOf, longestLine, opened, received, sampleMail, sampleReader, sent } from './sample-mail.ts'
+import { oneLine } from './neutral-text.ts'
+import { reasonPlaces } from './personal-places.ts'
+import {
+  english,
+  hrefsOf,
+  linksOf,
+  longestLine,
+  opened,
+  received,
+  sampleMail,
+  sampleReader,
+  sampleReason,
+  sampleWords,
+  sent,
+  unescaped,
+} from './sample-mail.ts'
 import { recipient } from './test-hostile-mail.ts'
 
-const { template } = await composeAlert(sampleMail)
+const { template } = await composeAlert(sampleMail, sampleWords)
 const filler = createFiller(template, [])
 const filled = async (change: Partial<Recipient> = {}) => await filler.fill({ ...sampleReader, ...change })
 const ed25519: DkimKey = {
@@ -32,14 +47,16 @@ test('two readers of one composed alert get their own links and nothing of each 
       await filled({
         address: 'other@example.net',
         messageId: 'a1.s2@alerts.example.org',
-        unsubscribeUrl: 'https://alerts.example.org/leave/other',
-        oneClickUrl: 'https://alerts.example.org/leave/other',
+        reason: 'You get this mail because you asked for: bridges.',
+        choicesToken: 'other.choosing',
+        leaveToken: 'other.leaving',
       }),
     ),
   )
-  assert.ok(hrefsOf(other.html).includes('https://alerts.example.org/leave/other'))
-  assert.doesNotMatch(JSON.stringify(other), /jane|leave\/abc|one-click|s1@/)
-  assert.ok(hrefsOf(one.html).includes(sampleReader.unsubscribeUrl))
+  assert.ok(hrefsOf(other.html).includes('https://alerts.example.org/unsubscribe/other.leaving'))
+  assert.doesNotMatch(JSON.stringify(other), /jane|2s\.|s1@/)
+  assert.ok(hrefsOf(one.html).includes(linksOf(sampleReader).leave))
+  assert.doesNotMatch(JSON.stringify(one), /other|bridges/)
 })
 
 test('whatever the values of a reader, they are read back as filled in', async () => {
@@ -47,10 +64,15 @@ test('whatever the values of a reader, they are read back as filled in', async (
     fc.asyncProperty(recipient, async reader => {
       const message = received(await filled(reader))
       const email = await opened(message)
-      assert.equal(hrefsOf(email.html).at(-2), reader.unsubscribeUrl)
-      assert.ok(email.text.includes(`Stop receiving these alerts:\n${reader.unsubscribeUrl}\n`))
+      const { choices, leave } = linksOf(reader)
+      assert.deepEqual(hrefsOf(email.html).slice(-3, -1), [choices, leave])
+      assert.ok(email.text.includes(`change what you get:\n${choices}\n`))
+      assert.ok(email.text.includes(`Stop receiving these alerts:\n${leave}\n`))
       const listed = email.headers.find(header => header.key === 'list-unsubscribe')?.value
-      assert.equal(listed, `<${reader.oneClickUrl}>`)
+      assert.equal(listed, `<${leave}>`)
+      const reason = reasonRead(reader.reason)
+      assert.equal(textAfter(email.text, '---\n\n'), reason)
+      assert.equal(unescaped(textAfter(email.html, '<p style="margin:0 0 12px">', '</p>')), reason)
       assert.equal(email.messageId, reader.messageId)
       assert.equal(email.to?.length, 1)
       assert.ok(longestLine(message) <= 998)
@@ -59,31 +81,68 @@ test('whatever the values of a reader, they are read back as filled in', async (
   )
 })
 
-/** Dots wherever a line could begin: in the shared pieces, around the link's places, within the link. */
+/** As a reader reads it; what is nothing once neutralised gives way to the plain one. */
+function reasonRead(reason: string | null): string {
+  return oneLine(reason ?? '', { length: 300, bytes: 1_500 }) || template.reason
+}
+
+function textAfter(text: string, start: string, end = '\n'): string {
+  const from = text.indexOf(start) + start.length
+  return text.slice(from, text.indexOf(end, from))
+}
+
+/** Dots wherever a line could begin: in the shared pieces, around the places, within what is filled in. */
 const dots = fc.string({ unit: fc.constantFrom('.', '.', '=', '\r\n', 'a', ' '), maxLength: 80, size: 'max' })
-const link = fc
-  .string({ unit: fc.constantFrom('.', '.', '=', '&', "'", 'a'), maxLength: 300, size: 'max' })
-  .map(path => `https://a.example/${path}`)
+const sevenPieces = fc.array(dots, { minLength: 7, maxLength: 7 })
+const reasonOfDots = fc.string({
+  unit: fc.constantFrom(
+    '.',
+    '.',
+    '=',
+    '&',
+    "'",
+    'a',
+    ' ',
+    '\t',
+    '\n',
+    'é',
+    '漢',
+    '👩‍👧',
+    '\u202e',
+    '\ud800',
+    'From ',
+  ),
+  minLength: 1,
+  maxLength: 300,
+  size: 'max',
+})
+const token = fc.stringMatching(/^[\w-][.]{0,30}[\w.-]{0,29}$/)
 
 test('wherever a dot begins a line it is doubled, and the declared size counts it once', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.tuple(dots, dots, dots), link, async ([before, between, after], url) => {
-      const made: AlertTemplate = {
-        headers: 'Subject: x\r\n',
-        body: [before, between, `${after}\r\n`],
-        sentAt: 0,
-      }
-      const mail = await createFiller(made, []).fill({ ...sampleReader, unsubscribeUrl: url })
-      const lines = Buffer.from(mail.wire).toString('latin1').split('\r\n')
-      for (const line of lines) assert.match(line, /^(?:\.\.|[^.]|$)/)
-      const message = received(mail)
-      assert.equal(mail.sizeBytes, message.length)
-      const body = message.toString('latin1').replaceAll('=\r\n', '').replaceAll('=2E', '.')
-      const inText = url.replaceAll('=', '=3D')
-      const inHtml = inText.replaceAll('&', '&amp;').replaceAll("'", '&#39;')
-      const whole = `${before}${inText}${between}${inHtml}${after}\r\n`
-      assert.ok(body.endsWith(whole.replaceAll('=\r\n', '')))
-    }),
+    fc.asyncProperty(
+      sevenPieces,
+      reasonOfDots,
+      token,
+      token,
+      async (body, reason, choicesToken, leaveToken) => {
+        const made: AlertTemplate = {
+          ...{ headers: 'Subject: x\r\n', body: [...body.slice(0, 6), `${body[6]}\r\n`], sentAt: 0 },
+          ...{ reason: 'plain', leaveUrl: 'https://a.example/leave/' },
+        }
+        const reader = { ...sampleReader, reason, choicesToken, leaveToken }
+        const mail = await createFiller(made, []).fill(reader)
+        const lines = Buffer.from(mail.wire).toString('latin1').split('\r\n')
+        for (const line of lines) assert.match(line, /^(?:\.\.|[^.]|$)/)
+        const message = received(mail)
+        assert.equal(mail.sizeBytes, message.length)
+        const { inText, inHtml } = reasonPlaces('plain')(reason)
+        const filled = [inText, choicesToken, leaveToken, inHtml, choicesToken, leaveToken, '\r\n']
+        const whole = body.map((piece, at) => piece + filled[at]).join('')
+        const unfolded = (octets: string) => octets.replaceAll('=\r\n', '')
+        assert.ok(unfolded(message.toString('latin1')).endsWith(unfolded(whole)))
+      },
+    ),
     { numRuns: 500, endOnFailure: true },
   )
 })
@@ -127,12 +186,29 @@ test('a template and a key do the same in a worker thread, and so does the same 
   assert.deepEqual(again, here)
 })
 
-test('wherever quoted-printable breaks the line of a mark, the leave link is filled in whole', async () => {
+test('wherever quoted-printable breaks the line of a mark, reason and links are filled in whole', async () => {
   for (let length = 1; length <= 90; length += 1) {
-    const reason = 'x'.repeat(length)
-    const operator = { ...sampleMail.operator, name: reason }
-    const email = await opened(await sent({ ...sampleMail, reason, operator }))
-    assert.ok(email.text.includes(`:\n${sampleReader.unsubscribeUrl}\n`))
-    assert.ok(hrefsOf(email.html).includes(sampleReader.unsubscribeUrl))
+    // The letters of a mark stand after these, in a line that is broken at 76.
+    const publicUrl = `https://alerts.example.org/${'x'.repeat(length)}`
+    const text = { ...english, leave: `${'é'.repeat(length)} ${english.leave}` }
+    const email = await opened(await sent({ ...sampleMail, publicUrl }, sampleReader, text))
+    const own = [`${publicUrl}/choices/2s.fk9.choosing?alert=a1`, `${publicUrl}/unsubscribe/2s.leaving`]
+    for (const link of own) assert.ok(email.text.includes(`:\n${link}\n`), link)
+    assert.deepEqual(hrefsOf(email.html).slice(-3, -1), own)
+    assert.ok(email.text.includes(`\n\n${sampleReason}\n\n`))
   }
+})
+
+test('a token that is none throws, naming only the field', () => {
+  for (const token of ['', '.a', 'a\r\nb', 'a b', '"', 'a'.repeat(61), 'é', 'a=b'])
+    for (const field of ['choicesToken', 'leaveToken'] as const)
+      assert.throws(
+        () => filler.fill({ ...sampleReader, [field]: token }),
+        new RegExp(`^TocsinError: ${field} `),
+      )
+})
+
+test('a template with too few or too many places makes no filler', () => {
+  for (const body of [template.body.slice(1), [...template.body, '']])
+    assert.throws(() => createFiller({ ...template, body }, []), /seven pieces/)
 })

@@ -8,7 +8,8 @@ import { createSigner, type DkimKey } from '../dkim/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { AlertTemplate, Filler, Recipient } from './alert-mail.ts'
 import { dotStuff } from './dot-stuff.ts'
-import { checkedUrl, isAscii, personalLines, quotedPrintable } from './personal-lines.ts'
+import { isAscii, personalLines } from './personal-lines.ts'
+import { type ReasonPlaces, reasonPlaces, tokenPlace } from './personal-places.ts'
 import type { Scratch } from './scratch.ts'
 
 /**
@@ -17,22 +18,31 @@ import type { Scratch } from './scratch.ts'
  */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
   const shared = sharedPieces(template)
+  const personal = personalPieces(template)
   if (keys.length === 0)
-    return { fill: (recipient, scratch) => join(shared, '', personalPieces(recipient), scratch) }
+    return { fill: (recipient, scratch) => join(shared, '', personal(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
     async fill(recipient, scratch) {
-      const personal = personalPieces(recipient)
-      const signatures = await signer.sign(personal.lines, [personal.inText, personal.inHtml])
-      return join(shared, signatures, personal, scratch)
+      const own = personal(recipient)
+      const { reason, choices, leave } = own
+      const values = [reason.inText, choices, leave, reason.inHtml, choices, leave]
+      return join(shared, await signer.sign(own.lines, values), own, scratch)
     },
   }
 }
 
+/** A part's pieces between its places. */
+type Between = readonly [afterReason: string, afterChoices: string]
+
+/** Dot-stuffed. */
 interface Shared {
-  /** Dot-stuffed: headers with the body's beginning, and what follows each place of the leave link. */
+  /** Headers with the body's beginning. */
   top: Buffer
-  between: Buffer
+  inText: Between
+  /** From the text part's last place to the HTML part's first one. */
+  middle: Buffer
+  inHtml: Between
   end: Buffer
   wireBytes: number
   /** Octets before dot-stuffing. */
@@ -40,15 +50,20 @@ interface Shared {
   eightBit: boolean
 }
 
-function sharedPieces({ headers, body: [before, after, last] }: AlertTemplate): Shared {
-  const pieces = [`${headers}\r\n${before}`, after, last]
-  const [top, between, end] = pieces.map(piece => Buffer.from(dotStuff(piece), 'latin1'))
-  if (!top || !between || !end) throw new Error('three pieces became fewer')
+function sharedPieces({ headers, body: [before = '', ...after] }: AlertTemplate): Shared {
+  const pieces = [`${headers}\r\n${before}`, ...after]
+  const stuffed = pieces.map(dotStuff)
+  const [top, text1, text2, middle, html1, html2, end] = stuffed
+  if (end === undefined || stuffed.length > 7)
+    throw new Error(`six places part seven pieces, not ${pieces.length}`)
+  const octets = (piece = '') => Buffer.from(piece, 'latin1')
   return {
-    top,
-    between,
-    end,
-    wireBytes: top.length + between.length + end.length,
+    top: octets(top),
+    inText: [text1 ?? '', text2 ?? ''],
+    middle: octets(middle),
+    inHtml: [html1 ?? '', html2 ?? ''],
+    end: octets(end),
+    wireBytes: stuffed.join('').length,
     sizeBytes: pieces.join('').length,
     eightBit: !isAscii(pieces.join('')),
   }
@@ -56,32 +71,34 @@ function sharedPieces({ headers, body: [before, after, last] }: AlertTemplate): 
 
 interface Personal {
   lines: string
-  inText: string
-  inHtml: string
+  reason: ReasonPlaces
+  choices: string
+  leave: string
 }
 
-function personalPieces(recipient: Recipient): Personal {
-  const url = checkedUrl('unsubscribeUrl', recipient.unsubscribeUrl)
-  const inText = quotedPrintable(url)
-  const escaped = /[&']/.test(url) ? url.replaceAll('&', '&amp;').replaceAll("'", '&#39;') : url
-  const inHtml = escaped === url ? inText : quotedPrintable(escaped)
-  return { lines: personalLines(recipient), inText, inHtml }
+function personalPieces({ leaveUrl, reason }: AlertTemplate): (recipient: Recipient) => Personal {
+  const reasons = reasonPlaces(reason)
+  return recipient => ({
+    lines: personalLines(recipient, leaveUrl),
+    reason: reasons(recipient.reason),
+    choices: tokenPlace('choicesToken', recipient.choicesToken),
+    leave: tokenPlace('leaveToken', recipient.leaveToken),
+  })
 }
 
-function join(
-  shared: Shared,
-  signatures: string,
-  { lines, inText, inHtml }: Personal,
-  scratch?: Scratch,
-): WireMail {
+function join(shared: Shared, signatures: string, personal: Personal, scratch?: Scratch): WireMail {
+  const { lines, reason, choices, leave } = personal
   const opening = signatures + lines
-  const personalBytes = opening.length + inText.length + inHtml.length
+  const inText = reason.inText + shared.inText[0] + choices + shared.inText[1] + leave
+  const inHtml = reason.inHtml + shared.inHtml[0] + choices + shared.inHtml[1] + leave
+  const placesBytes = reason.inText.length + reason.inHtml.length + 2 * (choices.length + leave.length)
+  const personalBytes = opening.length + placesBytes
   const bytes = shared.wireBytes + personalBytes
   const wire = scratch ? scratch.take(bytes) : Buffer.allocUnsafe(bytes)
   let at = wire.write(opening, 'latin1')
   at += shared.top.copy(wire, at)
   at += wire.write(inText, at, 'latin1')
-  at += shared.between.copy(wire, at)
+  at += shared.middle.copy(wire, at)
   at += wire.write(inHtml, at, 'latin1')
   shared.end.copy(wire, at)
   return {

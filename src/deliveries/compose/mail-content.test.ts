@@ -25,10 +25,13 @@ https://www.news.example/2026/11/dissolved?id=2&from=wire
 
 You get this mail because you signed up for all alerts.
 
-Stop receiving these alerts:
-https://alerts.example.org/leave/abc?x=1&y=2
+Get less, mute this story, or change what you get:
+https://alerts.example.org/choices/2s.fk9.choosing?alert=a1
 
-Sent by The Daily Example
+Stop receiving these alerts:
+https://alerts.example.org/unsubscribe/2s.leaving
+
+Sent by: The Daily Example
 12 Bell Lane, London
 Contact: desk@example.org
 

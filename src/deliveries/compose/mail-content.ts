@@ -1,10 +1,11 @@
 /**
  * What an alert's mail says, in reading order: the one thing that both parts are rendered from, so that
  * they cannot differ in substance. In: an `AlertMail`; out: neutral, bounded plain text. The addresses in
- * it are http(s) or null.
+ * it are http(s) or null. What stands around the alert's own words speaks the reader's language.
  */
+import type { MailText } from '../../text/index.ts'
 import type { AlertMail } from './alert-mail.ts'
-import { type MailText, mailText } from './mail-words.ts'
+import type { Accent } from './mail-style.ts'
 import { fitParagraphs, type Limits, nameLimits, oneLine, paragraphsOf } from './neutral-text.ts'
 import { chosenPreheader } from './preheader.ts'
 import { headlineLimits } from './subject.ts'
@@ -36,6 +37,7 @@ export interface MailContent {
   language: string
   direction: Direction
   text: MailText
+  accent: Accent | null
   isTest: boolean
   sender: string
   kicker: { words: string; tone: 'alarm' | 'urgent' | 'quiet' | 'amending' }
@@ -47,14 +49,12 @@ export interface MailContent {
   /** Null unless the text was cut. */
   rest: Link | null
   link: Link
-  why: string
   operator: { name: string; postalAddress: string; contact: string; contactLink: string | null }
   privacyLink: string
 }
 
 /** `bodyBytes` bounds what changed, what was wrong and the summary together (see `Limits`). */
-export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
-  const text = mailText(mail.language)
+export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number): MailContent {
   const headline = oneLine(mail.headline, headlineLimits) || text.untitled
   const permanent = webAddress(mail.permanentUrl) ?? mail.publicUrl
   const body = sectionsOf(mail, text, bodyBytes)
@@ -63,6 +63,7 @@ export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
     language: languageTag(mail.language),
     direction: textDirection(mail.language, headline),
     text,
+    accent: mail.accent,
     isTest: mail.isTest,
     sender: senderOf(mail),
     kicker: kickerOf(mail, text),
@@ -72,7 +73,6 @@ export function mailContent(mail: AlertMail, bodyBytes: number): MailContent {
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,
     link: linkOf(mail, permanent, text),
-    why: text.why(oneLine(mail.reason, lineLimits)),
     operator: {
       name: oneLine(mail.operator.name ?? '', nameLimits),
       postalAddress: oneLine(mail.operator.postalAddress ?? '', lineLimits),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TocsinError } from '../../errors.ts'
-import { addressLines, addressSpec, checkedUrl, personalLines, quotedPrintable } from './personal-lines.ts'
+import { addressLines, addressSpec, checkedUrl, personalLines } from './personal-lines.ts'
 import { sampleReader } from './sample-mail.ts'
 
 const unfillable = (error: unknown) => error instanceof TocsinError && error.code === 'mail.unfillable'
@@ -64,7 +64,7 @@ test('an address for a link that is not plain ASCII http(s) is refused', () => {
     'ftp://example.org/',
     `https://example.org/${'a'.repeat(600)}`,
   ])
-    assert.throws(() => checkedUrl('oneClickUrl', url), unfillable, JSON.stringify(url))
+    assert.throws(() => checkedUrl('publicUrl', url), unfillable, JSON.stringify(url))
 })
 
 test('a long thread keeps its first mail and its latest nine', () => {
@@ -78,20 +78,7 @@ test('a long thread keeps its first mail and its latest nine', () => {
 })
 
 test('the unsubscribe header stays on one line of under 998 bytes, however long the address', () => {
-  const oneClickUrl = `https://example.org/${'a'.repeat(580)}`
-  const lines = personalLines({ ...sampleReader, oneClickUrl }).split('\r\n')
-  assert.ok(lines.includes(`List-Unsubscribe: <${oneClickUrl}>`))
-})
-
-test('a value for a quoted-printable line breaks softly, never within an escape, at 76 or less', () => {
-  for (let padding = 0; padding < 80; padding += 1) {
-    const value = `${'a'.repeat(padding)}${'=b'.repeat(60)}`
-    const encoded = quotedPrintable(value)
-    assert.ok(encoded.startsWith('=\r\n') && encoded.endsWith('=\r\n'))
-    for (const line of encoded.split('\r\n')) {
-      assert.ok(line.length <= 76)
-      assert.doesNotMatch(line, /=3?=$/)
-    }
-    assert.equal(encoded.replaceAll('=\r\n', '').replaceAll('=3D', '='), value)
-  }
+  const leaveUrl = `https://example.org/${'a'.repeat(520)}`
+  const lines = personalLines({ ...sampleReader, leaveToken: 'l'.repeat(60) }, leaveUrl).split('\r\n')
+  assert.ok(lines.includes(`List-Unsubscribe: <${leaveUrl}${'l'.repeat(60)}>`))
 })

@@ -1,13 +1,12 @@
 /**
- * The header lines that differ from reader to reader, and values for a quoted-printable body. Everything is
- * checked here once more, though we wrote it ourselves: one line break in an address or a token would be a
+ * The header lines that differ from reader to reader. Everything is checked here once more, though we wrote it ourselves: one line break in an address or a token would be a
  * header of somebody else's (CWE-93).
  */
 import { domainToASCII } from 'node:url'
 import { TocsinError } from '../../errors.ts'
 import type { Recipient } from './alert-mail.ts'
 
-const longestUrl = 600
+const longestUrl = 540
 const mostReferences = 10
 
 const atom = "[\\w!#$%&'*+\\-/=?^`{|}~\\u0080-\\uffff]+"
@@ -20,7 +19,7 @@ const safeUrl = /^https?:\/\/[!#-;=?-~]+$/
 const messageId = /^<?([!#-;=?A-~]{1,120}@[\w.\-[\]:]{1,120})>?$/
 
 /** Ends the mail to this person, not the others': names the field, never its value. */
-function unfillable(field: string, expected: string): TocsinError {
+export function unfillable(field: string, expected: string): TocsinError {
   return new TocsinError('mail.unfillable', `${field} cannot be written into a mail: expected ${expected}.`)
 }
 
@@ -32,10 +31,12 @@ export function addressLines(to: string, id: string, references: readonly string
   return `${lines}In-Reply-To: ${ids.at(-1)}\r\nReferences: ${ids.join('\r\n ')}\r\n`
 }
 
-/** Whole lines. `List-Unsubscribe` stays on one line: its value has no place to fold at. */
-export function personalLines({ address, messageId, references, oneClickUrl }: Recipient): string {
-  const leave = checkedUrl('oneClickUrl', oneClickUrl)
-  return `${addressLines(address, messageId, references)}List-Unsubscribe: <${leave}>\r\n`
+/** Whole lines, of a checked address and token. `List-Unsubscribe` stays on one line: its value has no place to fold at. */
+export function personalLines(
+  { address, messageId, references, leaveToken }: Recipient,
+  leaveUrl: string,
+): string {
+  return `${addressLines(address, messageId, references)}List-Unsubscribe: <${leaveUrl}${leaveToken}>\r\n`
 }
 
 export function utf8Octets(value: string): string {
@@ -74,30 +75,8 @@ function messageIdSpec(value: string): string {
 }
 
 /** Returns its argument, for it is fit for a header line and, once escaped, for an attribute. */
-export function checkedUrl(field: 'oneClickUrl' | 'unsubscribeUrl', url: string): string {
+export function checkedUrl(field: 'publicUrl', url: string): string {
   if (url.length > longestUrl || !safeUrl.test(url))
     throw unfillable(field, `an http(s) address in ASCII of at most ${longestUrl} characters`)
   return url
-}
-
-/**
- * An ASCII value for the middle of a quoted-printable line, wherever that line is broken: it brings its
- * own soft breaks (RFC 2045 §6.7 (5)), before, after and every 72 characters. No line of it begins with a
- * dot, so that it needs no dot-stuffing.
- */
-export function quotedPrintable(value: string): string {
-  const encoded = value.includes('=') ? value.replaceAll('=', '=3D') : value
-  let lines = '=\r\n'
-  for (let from = 0; from < encoded.length; ) {
-    let to = Math.min(from + 72, encoded.length)
-    // An escape must not be broken: `=3D` begins at most two places before its end.
-    if (to < encoded.length) {
-      if (encoded[to - 1] === '=') to -= 1
-      else if (encoded[to - 2] === '=') to -= 2
-    }
-    const line = encoded.slice(from, to)
-    lines += line.startsWith('.') ? `=2E${line.slice(1)}=\r\n` : `${line}=\r\n`
-    from = to
-  }
-  return lines
 }

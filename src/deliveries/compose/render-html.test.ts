@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstAlert, hrefsOf, mailed, sampleMail, sampleReader, textIn, unescaped } from './sample-mail.ts'
+import {
+  firstAlert,
+  hrefsOf,
+  linksOf,
+  mailed,
+  sampleMail,
+  sampleReader,
+  textIn,
+  unescaped,
+} from './sample-mail.ts'
 
 test('every block of the text part stands in the HTML part too, in the same order', async () => {
   for (const kind of ['alert', 'update', 'correction', 'retraction'] as const) {
@@ -68,9 +77,10 @@ test('nothing is loaded and nobody is counted: no image, script, form, font, url
     email.html,
     /<(?:img|script|iframe|form|link|object|video|svg)|url\(|@import|@font-face|src=/i,
   )
+  const links = linksOf(sampleReader)
   assert.deepEqual(
     new Set(hrefsOf(email.html)),
-    new Set([sampleMail.url, sampleReader.unsubscribeUrl, 'https://alerts.example.org/privacy']),
+    new Set([sampleMail.url, links.choices, links.leave, 'https://alerts.example.org/privacy']),
   )
 })
 
@@ -79,6 +89,7 @@ test('link texts say by themselves where they lead', async () => {
   const labels = [...email.html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(match => match[1])
   assert.deepEqual(labels, [
     'Read the full story at news.example',
+    'Get less, mute this story, or change what you get',
     'Stop receiving these alerts',
     'How we treat your data',
   ])
@@ -118,18 +129,20 @@ test('an operator who gives a script as contact or privacy address gets no link 
 
 test('markup in any field arrives as text', async () => {
   const evil = '<script>alert("x")</script> & \'quoted\' <!-- <![endif]-->'
-  const { email } = await mailed({
-    headline: evil,
-    summary: evil,
-    sourceName: evil,
-    reason: evil,
-    preheader: `p ${evil}`,
-    kind: 'correction',
-    whatWasWrong: evil,
-    original: { ...firstAlert, headline: evil },
-    operator: { name: evil, postalAddress: evil, contact: evil, privacyUrl: null },
-    from: { name: evil, address: 'alerts@example.org' },
-  })
+  const { email } = await mailed(
+    {
+      headline: evil,
+      summary: evil,
+      sourceName: evil,
+      preheader: `p ${evil}`,
+      kind: 'correction',
+      whatWasWrong: evil,
+      original: { ...firstAlert, headline: evil },
+      operator: { name: evil, postalAddress: evil, contact: evil, privacyUrl: null },
+      from: { name: evil, address: 'alerts@example.org' },
+    },
+    { reason: evil },
+  )
   assert.doesNotMatch(email.html, /<script/)
   assert.equal(textIn(email.html, 'h1'), evil)
   assert.equal(textIn(email.html, 'title'), evil)

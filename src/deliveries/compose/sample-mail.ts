@@ -1,5 +1,6 @@
 /** For tests: an ordinary alert, and a reader of it. */
 import PostalMime, { type Email } from 'postal-mime'
+import { createTexts, type MailText } from '../../text/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { AlertMail, Recipient } from './alert-mail.ts'
 import { composeAlert } from './compose-alert.ts'
@@ -22,13 +23,13 @@ export const sampleMail: AlertMail = {
   whatChanged: null,
   whatWasWrong: null,
   original: null,
-  reason: 'because you signed up for all alerts',
   operator: {
     name: 'The Daily Example',
     postalAddress: '12 Bell Lane, London',
     contact: 'desk@example.org',
     privacyUrl: null,
   },
+  accent: null,
   publicUrl: 'https://alerts.example.org',
   from: { name: 'The Daily Example', address: 'alerts@example.org' },
   isTest: false,
@@ -44,9 +45,32 @@ export const sampleReader: Recipient = {
   address: 'jane.doe@example.com',
   messageId: '<a1.s1@alerts.example.org>',
   references: [],
-  unsubscribeUrl: 'https://alerts.example.org/leave/abc?x=1&y=2',
-  oneClickUrl: 'https://alerts.example.org/one-click/abc',
+  reason: null,
+  choicesToken: '2s.fk9.choosing',
+  leaveToken: '2s.leaving',
 }
+
+export const english = createTexts().of('en').mail
+
+export const sampleReason = english.why('because you signed up for all alerts')
+export const sampleWords = { text: english, reason: sampleReason }
+
+/** For a reader from right to left. */
+export const arabic: MailText = {
+  ...english,
+  language: 'ar',
+  direction: 'rtl',
+  kicker: { ...english.kicker, breaking: 'عاجل', correction: 'تصحيح' },
+  subject: { ...english.subject, correction: 'تصحيح: ' },
+  whatWasWrong: 'ما كان خطأ',
+  leave: 'أوقف استلام هذه التنبيهات',
+}
+
+/** The pages behind a reader's links in the sample. */
+export const linksOf = ({ choicesToken, leaveToken }: Recipient) => ({
+  choices: `https://alerts.example.org/choices/${choicesToken}?alert=a1`,
+  leave: `https://alerts.example.org/unsubscribe/${leaveToken}`,
+})
 
 /** The message as a mail client reads it, and its header names in the order they stand in. */
 export async function opened(message: Uint8Array): Promise<Email & { html: string; text: string }> {
@@ -89,13 +113,21 @@ export function received(mail: WireMail): Buffer {
 }
 
 /** An alert's mail to one reader, as a relay reads it. */
-export async function sent(mail: AlertMail, reader: Recipient = sampleReader): Promise<Buffer> {
-  const { template } = await composeAlert(mail)
+export async function sent(
+  mail: AlertMail,
+  reader: Recipient = sampleReader,
+  text = english,
+): Promise<Buffer> {
+  const { template } = await composeAlert(mail, { text, reason: sampleReason })
   return received(await createFiller(template, []).fill(reader))
 }
 
 /** The sample composed, filled in and opened, with what a test changes of it. */
-export async function mailed(change: Partial<AlertMail> = {}, reader: Partial<Recipient> = {}) {
-  const message = await sent({ ...sampleMail, ...change }, { ...sampleReader, ...reader })
+export async function mailed(
+  change: Partial<AlertMail> = {},
+  reader: Partial<Recipient> = {},
+  text: MailText = english,
+) {
+  const message = await sent({ ...sampleMail, ...change }, { ...sampleReader, ...reader }, text)
   return { message, email: await opened(message) }
 }

@@ -40,7 +40,7 @@ const time = fc.integer({ min: 0, max: 4e12 })
 const address = fc.oneof(hostile, fc.webUrl({ withQueryParameters: true, withFragments: true }))
 
 export const alertMail: fc.Arbitrary<AlertMail> = fc.record({
-  alertId: hostile,
+  alertId: fc.stringMatching(/^[\w&='.-]{1,20}$/),
   kind: fc.constantFrom('alert', 'update', 'correction', 'retraction'),
   priority: fc.constantFrom('flash', 'breaking', 'developing'),
   headline: hostile,
@@ -56,23 +56,19 @@ export const alertMail: fc.Arbitrary<AlertMail> = fc.record({
   whatChanged: hostileOrNull,
   whatWasWrong: hostileOrNull,
   original: fc.option(fc.record({ headline: hostile, subject: hostile, sentAt: time }), { nil: null }),
-  reason: hostile,
   operator: fc.record({
     name: hostileOrNull,
     postalAddress: hostileOrNull,
     contact: fc.oneof(hostileOrNull, address),
     privacyUrl: fc.oneof(hostileOrNull, address),
   }),
+  accent: fc.option(fc.record({ light: hostile, dark: hostile }), { nil: null }),
   publicUrl: fc.constant('https://alerts.example.org'),
   from: fc.record({ name: hostile, address: fc.constantFrom('alerts@example.org', 'réd@exämple.org') }),
   isTest: fc.boolean(),
 })
 
-const urlPath = fc.string({
-  unit: fc.constantFrom(..."abcXYZ019-._~!$&'()*+,;=:@/?#[]%"),
-  maxLength: 560,
-  size: 'max',
-})
+const token = fc.stringMatching(/^[\w-][\w.-]{0,59}$/)
 /** Of every form that can be written into a mail. */
 export const recipient: fc.Arbitrary<Recipient> = fc.record({
   address: fc.oneof(
@@ -92,6 +88,7 @@ export const recipient: fc.Arbitrary<Recipient> = fc.record({
     fc.constantFrom('<a.1@example.org>', 'b.2@example.org', `<${'c'.repeat(100)}@example.org>`),
     { maxLength: 15, size: 'max' },
   ),
-  unsubscribeUrl: urlPath.map(path => `https://alerts.example.org/${path}`),
-  oneClickUrl: urlPath.map(path => `https://alerts.example.org/${path}`),
+  reason: hostileOrNull,
+  choicesToken: token,
+  leaveToken: token,
 })

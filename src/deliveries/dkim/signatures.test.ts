@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { composeAlert, composeSingle, createFiller } from '../compose/index.ts'
-import { received, sampleMail, sampleReader } from '../compose/sample-mail.ts'
+import { received, sampleMail, sampleReader, sampleWords } from '../compose/sample-mail.ts'
 import { alertMail, hostile, recipient } from '../compose/test-hostile-mail.ts'
 import { createSigner } from './create-signer.ts'
 import type { DkimKey } from './dkim-key.ts'
@@ -37,7 +37,7 @@ async function alerts(count: number, seed: number): Promise<Buffer[]> {
   return Promise.all(
     wishes.map(async ([mail, reader]) => {
       const from = { ...mail.from, address: 'alerts@example.org' }
-      const { template } = await composeAlert({ ...mail, from, sentAt: past(mail.sentAt) })
+      const { template } = await composeAlert({ ...mail, from, sentAt: past(mail.sentAt) }, sampleWords)
       return received(await createFiller(template, keys).fill(reader))
     }),
   )
@@ -104,8 +104,10 @@ for (const { name, ask } of verifiers)
 
 const tampering: [string, (message: string) => string][] = [
   ['another word in the text', message => message.replace('The vote was', 'The vote is')],
-  ['another leave link', message => message.replace('leave/abc', 'leave/abd')],
-  ['another one-click address', message => message.replace('one-click/abc>', 'one-click/abd>')],
+  ['another leave link', message => message.replace('\n2s.leaving', '\n2t.leaving')],
+  ['another choices link', message => message.replace('\n2s.fk9', '\n2s.fk8')],
+  ['another reason', message => message.replace('you signed', 'we signed')],
+  ['another one-click address', message => message.replace('unsubscribe/2s', 'unsubscribe/2t')],
   ['another List-Unsubscribe-Post', message => message.replace('=One-Click', '=Two-Click')],
   ['another recipient', message => message.replace('jane.doe@', 'john.doe@')],
   ['a second From', message => `From: evil@example.org\r\n${message}`],
@@ -117,7 +119,7 @@ const tampering: [string, (message: string) => string][] = [
 ]
 for (const { name, ask } of verifiers)
   test(`${name} finds no signature right after: ${tampering.map(([what]) => what).join(', ')}`, async () => {
-    const { template } = await composeAlert(sampleMail)
+    const { template } = await composeAlert(sampleMail, sampleWords)
     const reader = { ...sampleReader, references: ['<first@example.org>'] }
     const message = received(await createFiller(template, keys).fill(reader)).toString('latin1')
     const changed = tampering.map(([, tamper]) => tamper(message))
@@ -130,7 +132,7 @@ for (const { name, ask } of verifiers)
   })
 
 test('every header of ours is signed, and From, Subject and To once more than they occur', async () => {
-  const { template } = await composeAlert(sampleMail)
+  const { template } = await composeAlert(sampleMail, sampleWords)
   const reader = { ...sampleReader, references: ['<first@example.org>'] }
   const message = received(await createFiller(template, keys).fill(reader)).toString('latin1')
   const [headers = ''] = message.split('\r\n\r\n')
@@ -147,7 +149,7 @@ test('every header of ours is signed, and From, Subject and To once more than th
 })
 
 test('a thousand mails can be under way, and each gets the signature of its own', async () => {
-  const { template } = await composeAlert(sampleMail)
+  const { template } = await composeAlert(sampleMail, sampleWords)
   const filler = createFiller(template, keys.slice(1))
   const readers = Array.from({ length: 1000 }, (_, i) => ({ ...sampleReader, address: `r${i}@example.com` }))
   const messages = await Promise.all(readers.map(async reader => received(await filler.fill(reader))))

@@ -6,6 +6,7 @@ import pino from 'pino'
 import {
   addAlert,
   addSubscribers,
+  nobodyChose,
   openFence,
   setAlertState,
   testSecrets,
@@ -119,7 +120,8 @@ function createBench(store: Store, alertId: number) {
   const subscriber = () =>
     store.read.selectFrom('subscribers').selectAll().where('state', '=', 'confirmed').executeTakeFirst()
   const acts = {
-    freeze: () => store.write(tx => freezeChunk(tx, { store, people, chunk: 3 }, { alertId, at })),
+    freeze: () =>
+      store.write(tx => freezeChunk(tx, { store, people, chunk: 3, choosers: nobodyChose }, { alertId, at })),
     claim: async () => {
       const wish = { alertId, at, leaseUntil: at + 60_000 }
       admit(await store.write(tx => takeDue(tx, store, { ...wish, limit: 4 })))

@@ -4,12 +4,13 @@
  * before any counts, so that no two transactions can wait for each other.
  */
 import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
-import { type AudiencesTable, type DeliveryState, deliveryStates } from '../schema.ts'
+import { type AudienceCounts, type DeliveryState, deliveryStates } from '../schema.ts'
 
 interface Change {
   states: Record<DeliveryState, number>
   audience: number
   resent: number
+  held: number
   acceptedAt: number | null
 }
 
@@ -35,15 +36,20 @@ export class CountChanges {
     this.#of(alertId).resent += 1
   }
 
+  /** Kept for a digest: apart from the states. */
+  held(alertId: number): void {
+    this.#of(alertId).held += 1
+  }
+
   accepted(alertId: number, at: number): void {
     const change = this.#of(alertId)
     change.acceptedAt = Math.max(change.acceptedAt ?? at, at)
   }
 
   /** The last thing a transaction does; returns the counts as they are now. */
-  async apply(tx: Tx, kind: StoreKind): Promise<AudiencesTable[]> {
+  async apply(tx: Tx, kind: StoreKind): Promise<AudienceCounts[]> {
     const changed = [...this.#changes].sort(([one], [other]) => one - other)
-    const counts: AudiencesTable[] = []
+    const counts: AudienceCounts[] = []
     for (const [alertId, change] of changed) counts.push(await applyChange(tx, kind, alertId, change))
     return counts
   }
@@ -57,6 +63,7 @@ export class CountChanges {
       states: states as Record<DeliveryState, number>,
       audience: 0,
       resent: 0,
+      held: 0,
       acceptedAt: null,
     }
     this.#changes.set(alertId, change)
@@ -64,10 +71,10 @@ export class CountChanges {
   }
 }
 
-const applyRow = statement<AudiencesTable>(
+const applyRow = statement<AudienceCounts>(
   'count-changes',
   () => `
-    update audiences set audience = audience + ?, resent = resent + ?,
+    update audiences set audience = audience + ?, resent = resent + ?, held = held + ?,
       ${deliveryStates.map(state => `${state} = ${state} + ?`).join(', ')},
       first_accepted_at = coalesce(first_accepted_at, cast(? as bigint)),
       last_accepted_at = coalesce(cast(? as bigint), last_accepted_at)
@@ -78,10 +85,10 @@ async function applyChange(
   tx: Tx,
   kind: StoreKind,
   alertId: number,
-  { states, audience, resent, acceptedAt }: Change,
-): Promise<AudiencesTable> {
+  { states, audience, resent, held, acceptedAt }: Change,
+): Promise<AudienceCounts> {
   const moved = deliveryStates.map(state => states[state])
-  const parameters = [audience, resent, ...moved, acceptedAt, acceptedAt, alertId]
+  const parameters = [audience, resent, held, ...moved, acceptedAt, acceptedAt, alertId]
   const [counts] = await run(tx, kind, applyRow, parameters)
   if (!counts) throw new Error(`alert ${alertId} has deliveries but no audience row`)
   return counts

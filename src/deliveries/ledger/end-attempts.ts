@@ -92,13 +92,13 @@ async function settleLate(
   for (const ending of late) if (settled.has(ending.id)) count(changes, 'uncertain', ending, at)
 }
 
-/** What was taken and never started, as `start-deliveries.ts` found that it must not be. */
+/** What was taken and never started, as `start-deliveries.ts` found that it must not be. False: it was not ours any more. */
 export async function endUnstarted(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
   wish: { delivery: HeldDelivery; to: 'suppressed' | 'withdrawn' | 'uncertain'; reason: string; at: number },
-): Promise<void> {
+): Promise<boolean> {
   const { delivery, to, reason, at } = wish
   const { id, alertId, turn, attempts, firstAttemptAt, doubtedAt, state } = delivery
   const same = {
@@ -115,6 +115,7 @@ export async function endUnstarted(
   const row = JSON.stringify([endingRow({ ...same, to, reason })])
   const ended = await run(tx, kind, settleRows, [at, row, row, state])
   if (ended.length > 0) changes.move(alertId, state, to)
+  return ended.length > 0
 }
 
 /** Returns the ids of the rows that it changed. */

@@ -2,9 +2,13 @@
  * The last look before a message's content may leave. In one transaction: is its alert still being sent, does
  * this person still want it, is the address not suppressed; then it goes queued -> sending, durably, and only
  * if nobody else has started it. So after a crash whatever is not `sending` was not sent (promises 1 and 2), and
- * once a stop is committed nothing further starts (promise 10).
+ * once a stop is committed nothing further starts (promise 10). What its reader's limits hold by now goes into their
+ * digest instead, in the same transaction.
  */
-import { type Read, run, type StoreKind, statement, type Tx } from '../../store/index.ts'
+import { type Read, run, type Store, type StoreKind, statement, type Tx } from '../../store/index.ts'
+import { type HoldWish, holdAlerts } from '../limits/hold-alerts.ts'
+import { limitStarting } from '../limits/limits-at-start.ts'
+import { hasNoLimitNow } from '../limits/no-limit-now.ts'
 import type { People } from '../people.ts'
 import type { CountChanges } from './count-changes.ts'
 import { endUnstarted } from './end-attempts.ts'
@@ -43,7 +47,8 @@ const startRows = statement<{ id: number }>(
     where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
       and deliveries.state in ('queued', 'deferred', 'uncertain')
       and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
-      and (select case when suppressed = 0 then subscribers.state end from subscribers
+      and (select case when suppressed = 0 and (cast(? as bigint) = 1 or ${hasNoLimitNow(jsonRows)})
+        then subscribers.state end from subscribers
         where subscribers.id = deliveries.subscriber_id) = 'confirmed'
     returning deliveries.id`,
 )
@@ -58,30 +63,56 @@ export interface StartWish {
   at: number
 }
 
+type Dialect = Pick<Store, 'kind' | 'words'>
+
 export async function startDeliveries(
   tx: Tx,
-  kind: StoreKind,
+  store: Dialect,
   changes: CountChanges,
   { deliveries, unwanted, people, ticketOf, at }: StartWish,
 ): Promise<(delivery: HeldDelivery) => Start> {
-  const started = await markStarted(tx, kind, deliveries, { ticketOf, at })
+  const { kind } = store
+  const quiet = await people.quietNow.json(tx, at)
+  const started = await markStarted(tx, kind, deliveries, { ticketOf, at, quiet })
+  const others = deliveries.filter(delivery => !started.has(delivery))
+  // A commit whose answer was lost is repeated, and counted only once.
+  const before = new Set(await startedBefore(tx, others, ticketOf))
+  const hindered = [...unwanted, ...others.filter(delivery => !before.has(delivery))]
+  const { paused, free } = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
+  const { may, held } = await limitStarting(tx, store, { deliveries: free, quietNow: people.quietNow, at })
+  for (const delivery of await markStarted(tx, kind, may, { ticketOf, at, quiet: null }))
+    started.add(delivery)
+  await holdInstead(tx, store, changes, { held, at })
   for (const { alertId, state, doubtedAt, resent } of started) {
     changes.move(alertId, state, 'sending')
     if (doubtedAt !== null && !resent) changes.resent(alertId)
   }
-  const others = deliveries.filter(delivery => !started.has(delivery))
-  // A commit whose answer was lost is repeated, and counted only once.
-  for (const delivery of await startedBefore(tx, others, ticketOf)) started.add(delivery)
-  const hindered = [...unwanted, ...others.filter(delivery => !started.has(delivery))]
-  const paused = await settleHindered(tx, kind, changes, { deliveries: hindered, people, at })
-  return delivery => (started.has(delivery) ? 'started' : paused.has(delivery) ? 'paused' : 'over')
+  return delivery =>
+    started.has(delivery) || before.has(delivery) ? 'started' : paused.has(delivery) ? 'paused' : 'over'
 }
 
+/** Whoever has it by now is left alone; else its reader's digest brings it. */
+async function holdInstead(
+  tx: Tx,
+  store: Dialect,
+  changes: CountChanges,
+  { held, at }: { held: ReadonlyMap<HeldDelivery, HoldWish['why']>; at: number },
+): Promise<void> {
+  const holds: HoldWish[] = []
+  for (const [delivery, why] of held) {
+    const { alertId, subscriberId } = delivery
+    if (await endUnstarted(tx, store.kind, changes, { delivery, ...endOf(delivery, 'held'), at }))
+      holds.push({ alertId, subscriberId, why })
+  }
+  await holdAlerts(tx, store, changes, { holds, at })
+}
+
+/** @param quiet Quiet hours that it is now, as a JSON array; null: limits were looked at. */
 async function markStarted(
   tx: Tx,
   kind: StoreKind,
   deliveries: readonly HeldDelivery[],
-  { ticketOf, at }: Pick<StartWish, 'ticketOf' | 'at'>,
+  { ticketOf, at, quiet }: Pick<StartWish, 'ticketOf' | 'at'> & { quiet: string | null },
 ): Promise<Set<HeldDelivery>> {
   if (deliveries.length === 0) return new Set()
   // A sender whose lease had lapsed may have taken one twice: only the first of the two may leave.
@@ -91,7 +122,8 @@ async function markStarted(
     return [id, turn, claim.leaseUntil, ticketOf(delivery)]
   })
   const json = JSON.stringify(rows)
-  const started = await run(tx, kind, startRows, [at, json, json])
+  const limits = quiet === null ? [1, '[]'] : [0, quiet]
+  const started = await run(tx, kind, startRows, [at, json, json, ...limits])
   return new Set(started.flatMap(({ id }) => byId.get(id) ?? []))
 }
 
@@ -114,20 +146,22 @@ async function startedBefore(
 
 type Hindrance = 'paused' | 'suppressed' | WithdrawReason
 
-/** Ends what must not start, and returns what only has to wait. */
+/** Ends what must not start; returns what only has to wait, and what nothing hinders but limits, or another who has it. */
 async function settleHindered(
   tx: Tx,
   kind: StoreKind,
   changes: CountChanges,
-  { deliveries, people, at }: Omit<StartWish, 'unwanted' | 'ticketOf'>,
-): Promise<Set<HeldDelivery>> {
-  if (deliveries.length === 0) return new Set()
+  { deliveries, people, at }: Pick<StartWish, 'deliveries' | 'people' | 'at'>,
+): Promise<{ paused: Set<HeldDelivery>; free: HeldDelivery[] }> {
+  if (deliveries.length === 0) return { paused: new Set(), free: [] }
   const hindrances = await findHindrances(tx, deliveries, people)
   const found = deliveries.map(delivery => ({ delivery, hindrance: hindrances(delivery) }))
   for (const { delivery, hindrance } of found)
     if (hindrance !== null && hindrance !== 'paused')
       await endUnstarted(tx, kind, changes, { delivery, ...endOf(delivery, hindrance), at })
-  return new Set(found.filter(({ hindrance }) => hindrance === 'paused').map(({ delivery }) => delivery))
+  const by = (wanted: Hindrance | null) =>
+    found.filter(({ hindrance }) => hindrance === wanted).map(({ delivery }) => delivery)
+  return { paused: new Set(by('paused')), free: by(null) }
 }
 
 async function findHindrances(

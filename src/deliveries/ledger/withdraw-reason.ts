@@ -3,9 +3,10 @@ import type { Read } from '../../store/index.ts'
 /**
  * `left`: the person left after the freeze. `replaced`: a correction or retraction of it stopped it, and goes to
  * whoever it did not reach. `stopped`: for good, by a press, or because a newer correction of what it corrects
- * took its place; whoever it did not reach hears that one, and nothing of what may follow this.
+ * took its place; whoever it did not reach hears that one, and nothing of what may follow this. `held`: it waits for
+ * the reader's digest, by limits of theirs.
  */
-export type WithdrawReason = 'left' | 'stopped' | 'replaced'
+export type WithdrawReason = 'left' | 'stopped' | 'replaced' | 'held'
 
 /**
  * Why what is left of a stopped alert is withdrawn. A correction does not bring back what the desk had stopped

@@ -25,7 +25,7 @@ const lines = runLines(workerData as LineParts, {
 })
 
 const follow = (order: LineOrder) => {
-  if (order.do === 'learn') lines.learn(order.alertId, order.template)
+  if (order.do === 'learn') lines.learn(order.alertId, order.language, order.template)
   else if (order.do === 'forget') lines.forget(order.alertId)
   else if (order.do === 'take') lines.take(order.line, order.job, order.number)
   else if (order.do === 'cut') lines.cut()

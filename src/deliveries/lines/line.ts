@@ -14,8 +14,13 @@ export type LineJob =
       alertId: number
       subscriberId: number
       address: string
-      /** Of the page behind the leave link. */
-      unsubscribeToken: string
+      /** Of the words around the alert: one of those it was learned in. */
+      language: string
+      /** Null: the one that those without one of their own share. */
+      reason: string | null
+      /** Of the pages behind the links. */
+      choicesToken: string
+      leaveToken: string
       /** Earlier alerts of its thread, oldest first. */
       references: readonly number[]
     }
@@ -23,8 +28,9 @@ export type LineJob =
 
 /** Lines are numbered from 0. Orders to one line are followed in the order they were given. */
 export interface Lines {
-  /** An alert's message, before the first job that needs it. */
-  learn(alertId: number, template: AlertTemplate): void
+  /** An alert's message in a language, before the first job that needs it. */
+  learn(alertId: number, language: string, template: AlertTemplate): void
+  /** In all languages. */
   forget(alertId: number): void
   /** At most two a line at a time. `number`: how many it was given before, so that words about one meet no other. */
   take(line: number, job: LineJob, number: number): void
@@ -57,7 +63,7 @@ export interface LineListener {
 }
 
 export type LineOrder =
-  | { do: 'learn'; alertId: number; template: AlertTemplate }
+  | { do: 'learn'; alertId: number; language: string; template: AlertTemplate }
   | { do: 'forget'; alertId: number }
   | { do: 'take'; line: number; job: LineJob; number: number }
   | { do: 'release'; line: number; number: number }

@@ -26,7 +26,7 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
     for (const thread of open) thread.order(order)
   }
   return {
-    learn: (alertId, template) => all({ do: 'learn', alertId, template }),
+    learn: (alertId, language, template) => all({ do: 'learn', alertId, language, template }),
     forget: alertId => all({ do: 'forget', alertId }),
     take: (line, job, number) => order(line, { do: 'take', line: local(line), job, number }),
     release: (line, number) => order(line, { do: 'release', line: local(line), number }),

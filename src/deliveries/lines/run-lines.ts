@@ -1,6 +1,6 @@
 /** Lines that run in this very thread: each writes its messages and speaks over its own connection. */
 import { createScratch, type Scratch } from '../compose/index.ts'
-import type { DeliveryContext } from '../delivery-context.ts'
+import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import {
   connectSmtp,
@@ -29,7 +29,7 @@ export interface Relay extends Pick<SmtpSettings, 'host' | 'port' | 'implicitTls
 export interface LineParts {
   count: number
   relay: Relay
-  context: DeliveryContext
+  context: PlainContext
   dkim: readonly DkimKey[]
 }
 

@@ -7,7 +7,7 @@ import {
   type Filler,
   type Scratch,
 } from '../compose/index.ts'
-import type { DeliveryContext } from '../delivery-context.ts'
+import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import { domainOf, messageIdOf } from '../message-id.ts'
 import type { Envelope } from '../smtp/index.ts'
@@ -17,15 +17,18 @@ import type { LineJob } from './line.ts'
 /** `unwritable`: its address, or what it says, cannot be put into a mail. */
 type Written = Envelope | 'unwritable'
 
+/** By alert, by language. */
+type Fillers = Map<number, Map<string, Filler>>
+
 export interface Writer {
-  learn(alertId: number, template: AlertTemplate): void
+  learn(alertId: number, language: string, template: AlertTemplate): void
   forget(alertId: number): void
   /** A promise where it has to be signed, or composed first. Never rejects. */
   write(job: LineJob, scratch: Scratch): Written | Promise<Written>
 }
 
-export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[]): Writer {
-  const fillers = new Map<number, Filler>()
+export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): Writer {
+  const fillers: Fillers = new Map()
   const { secrets, mail } = context
   const write = (job: LineJob, scratch: Scratch): Written | Promise<Written> => {
     const subject = { kind: job.kind, id: job.id }
@@ -40,7 +43,10 @@ export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[])
     return filled.then(envelope, () => 'unwritable' as const)
   }
   return {
-    learn: (alertId, template) => void fillers.set(alertId, createFiller(template, dkim)),
+    learn(alertId, language, template) {
+      const known = fillers.get(alertId) ?? new Map<string, Filler>()
+      fillers.set(alertId, known.set(language, createFiller(template, dkim)))
+    },
     forget: alertId => void fillers.delete(alertId),
     write(job, scratch) {
       try {
@@ -54,21 +60,22 @@ export function createWriter(context: DeliveryContext, dkim: readonly DkimKey[])
 }
 
 function fill(
-  { secrets, publicUrl, mail }: DeliveryContext,
-  fillers: ReadonlyMap<number, Filler>,
-  { alertId, subscriberId, address, references, unsubscribeToken }: Extract<LineJob, { kind: 'delivery' }>,
+  { secrets, mail }: PlainContext,
+  fillers: Fillers,
+  job: Extract<LineJob, { kind: 'delivery' }>,
   scratch: Scratch,
 ): WireMail | Promise<WireMail> {
-  const filler = fillers.get(alertId)
-  if (!filler) throw new Error(`alert ${alertId} was never learned`)
+  const { alertId, subscriberId, address, language, references, reason, choicesToken, leaveToken } = job
+  const filler = fillers.get(alertId)?.get(language)
+  if (!filler) throw new Error(`alert ${alertId} was never learned in ${language}`)
   const domain = domainOf(mail.from.address)
-  const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken}`
   const recipient = {
     address,
     messageId: messageIdOf(secrets, alertId, subscriberId, domain),
     references: references.map(of => messageIdOf(secrets, of, subscriberId, domain)),
-    unsubscribeUrl,
-    oneClickUrl: unsubscribeUrl,
+    reason,
+    choicesToken,
+    leaveToken,
   }
   return filler.fill(recipient, scratch)
 }

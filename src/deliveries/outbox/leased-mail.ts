@@ -9,6 +9,9 @@ export interface LeasedMail {
   /** BCP 47. */
   readonly language: string
   readonly messageId: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Whose it is; null: it goes in any case. */
+  readonly subscriberId: number | null
   readonly attempts: number
   readonly createdAt: number
   readonly doubtedAt: number | null

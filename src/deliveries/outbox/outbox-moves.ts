@@ -5,6 +5,8 @@
 import { sql } from 'kysely'
 import type { DialectWords, Store, Tx } from '../../store/index.ts'
 import { jsonIds, jsonRows } from '../ledger/json-rows.ts'
+import { quietEnd } from '../limits/quiet-hours.ts'
+import type { QuietNow } from '../limits/quiet-now.ts'
 import { nextRetryAt, resendPauseMs } from '../retry-schedule.ts'
 import { never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
@@ -38,6 +40,9 @@ export async function leaseMails(
     html: row.html,
     language: row.language,
     messageId: row.message_id,
+    // Only `enqueueMail` writes it, from the same type.
+    headers: JSON.parse(row.headers ?? '{}') as Record<string, string>,
+    subscriberId: row.subscriber_id,
     attempts: row.attempts,
     createdAt: row.created_at,
     doubtedAt: row.doubted_at,
@@ -54,18 +59,55 @@ function leases(words: DialectWords, mails: readonly Leased[]) {
     from ${jsonRows(words, rows)}) as v`
 }
 
-/** Marks them as started, durably; returns the ids of those whose content may leave now. */
+/** Marks them as started, durably; returns the ids of those whose content may leave now. A reader's own is looked at. */
 export async function startMails(
   tx: Tx,
   words: DialectWords,
-  { mails, at }: { mails: readonly LeasedMail[]; at: number },
+  { mails: asked, quietNow, at }: { mails: readonly LeasedMail[]; quietNow: QuietNow; at: number },
 ): Promise<Set<number>> {
+  const mails = await withoutHindered(tx, asked, { quietNow, at })
   if (mails.length === 0) return new Set()
   const { rows } = await sql<{ id: number }>`
     update outbox set started_at = ${at} from ${leases(words, mails)}
     where outbox.id = v.id and outbox.lease_until = v.lease_until and outbox.state = 'sending'
     returning outbox.id`.execute(tx)
   return new Set(rows.map(row => row.id))
+}
+
+/** Ends those whose readers must not be mailed any more, and has those wait with whom it is quiet. */
+async function withoutHindered(
+  tx: Tx,
+  mails: readonly LeasedMail[],
+  { quietNow, at }: { quietNow: QuietNow; at: number },
+): Promise<readonly LeasedMail[]> {
+  const ids = mails.flatMap(({ subscriberId }) => subscriberId ?? [])
+  if (ids.length === 0) return mails
+  const rows = await tx
+    .selectFrom('subscribers')
+    .leftJoin('quiet_hours', 'quiet_hours.id', 'subscribers.quiet_id')
+    .select(['subscribers.id', 'state', 'suppressed', 'quiet_id', 'time_zone', 'from_minute', 'to_minute'])
+    .where('subscribers.id', 'in', ids)
+    .execute()
+  const readers = new Map(rows.map(row => [row.id, row]))
+  const quiet = await quietNow.ids(tx, at)
+  const free: LeasedMail[] = []
+  for (const mail of mails) {
+    const reader = readers.get(mail.subscriberId ?? 0)
+    if (mail.subscriberId === null) free.push(mail)
+    else if (reader?.state !== 'confirmed' || reader.suppressed === 1)
+      await endMail(
+        tx,
+        mail,
+        { kind: 'refused', reply: null, reason: 'its reader left' },
+        { at, fraction: () => 0 },
+      )
+    else if (reader.quiet_id !== null && quiet.has(reader.quiet_id)) {
+      const hours = { from: reader.from_minute ?? 0, to: reader.to_minute ?? 0 }
+      const againAt = quietEnd(hours, reader.time_zone ?? 'UTC', at)
+      await endMail(tx, mail, { kind: 'untried', againAt, reason: 'quiet hours' }, { at, fraction: () => 0 })
+    } else free.push(mail)
+  }
+  return free
 }
 
 /** Holds on to them; one that another sender took meanwhile stays theirs. */

@@ -6,6 +6,7 @@
  */
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
+import { createMailLinks, type MailLinks } from '../../subscribers/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { Lines, WhyUnreached } from '../lines/line.ts'
 import { type Pacer, relayScope } from '../pace/index.ts'
@@ -47,6 +48,7 @@ export class Dispatcher {
   readonly #parts: DispatchParts
   readonly #states: LineState[]
   readonly #fairness: Fairness
+  readonly #links: MailLinks
   /** How often in a row a message lost its connection, by job. */
   readonly #losses = new Map<string, number>()
   #stopping = false
@@ -56,6 +58,7 @@ export class Dispatcher {
     this.#parts = parts
     this.#states = createLineStates(parts.connections)
     this.#fairness = createFairness(parts.clock)
+    this.#links = createMailLinks(parts.context)
   }
 
   /** Messages on lines. */
@@ -150,7 +153,7 @@ export class Dispatcher {
     state.idleSince = null
     this.#fairness.took(job.scope)
     pacer.start(job.scope)
-    lines.take(state.line, lineJob(job, this.#parts.context), number)
+    lines.take(state.line, lineJob(job, this.#parts.context, this.#links), number)
   }
 
   ready(line: number): void {

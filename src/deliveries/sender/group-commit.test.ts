@@ -5,6 +5,7 @@ import pino from 'pino'
 import {
   addAlert,
   addSubscribers,
+  nobodyChose,
   openFence,
   statesOf,
   testSecrets,
@@ -28,7 +29,9 @@ test('a store that is away for minutes is said a few times, and then everything 
     tx.insertInto('send_epochs').values({ sender_id: 'test', folder_id: 'here', epoch: 1 }).execute(),
   )
   const alertId = await addAlert(store, { at: clock.now() })
-  await store.write(tx => freezeChunk(tx, { store, people, chunk: 10 }, { alertId, at: clock.now() }))
+  await store.write(tx =>
+    freezeChunk(tx, { store, people, chunk: 10, choosers: nobodyChose }, { alertId, at: clock.now() }),
+  )
   const wish = { alertId, at: clock.now(), leaseUntil: clock.now() + 600_000 }
   const claim = await store.write(tx => takeChunk(tx, store, wish))
   const [held] = claim?.held ?? []

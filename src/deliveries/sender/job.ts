@@ -24,6 +24,13 @@ export interface AlertJob extends JobBasis {
   readonly address: string
   /** The earlier alerts of its thread that this reader was to get, oldest first. */
   readonly references: readonly number[]
+  /** Of the words around the alert. */
+  readonly language: string
+  /** Why this reader gets it, in that language; null: as most do. */
+  readonly reason: string | null
+  readonly linkGeneration: number
+  /** When the alert was. */
+  readonly sentAt: number
 }
 
 export interface MailJob extends JobBasis {

@@ -9,6 +9,7 @@ import {
   addAlert,
   addSubscribers,
   advanceUntil,
+  nobodyChose,
   openFence,
   setAlertState,
   statesOf,
@@ -124,7 +125,9 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
   }
   const frozenAlert = async () => {
     const alertId = await addAlert(store, { at: clock.now() })
-    await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+    await store.write(tx =>
+      freezeChunk(tx, { store, people, chunk: 100, choosers: nobodyChose }, { alertId, at: clock.now() }),
+    )
     return alertId
   }
   const given = (line: number, count = 1) => soon(clock, () => lines.on(line).length >= count)
@@ -310,7 +313,9 @@ test('retries to a domain that is throttled do not keep others of the same rank 
   })
   const alertId = await addAlert(store, { at: clock.now() })
   for (let step = 0; step < 8; step++)
-    await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+    await store.write(tx =>
+      freezeChunk(tx, { store, people, chunk: 100, choosers: nobodyChose }, { alertId, at: clock.now() }),
+    )
   await store.write(async tx => {
     const deferred = {
       state: 'deferred' as const,

@@ -230,7 +230,7 @@ test('a flash overtakes a developing alert that is going out', async t => {
 
 test('single mails go ahead of an alert that is going out', async t => {
   const { store, clock, sink, run } = await freshBench(t, 150)
-  let queued: Promise<void> | null = null
+  let queued: Promise<unknown> | null = null
   const id = await addAlert(store, { at: clock.now() })
   sink.hooks = {
     onMessage: () => {

@@ -121,9 +121,9 @@ async function writeStarts(
   const tickets = new Map<Held, number>(entries.map(({ held, ticket }) => [held, ticket]))
   const ticketOf = (delivery: HeldDelivery) => tickets.get(delivery) ?? 0
   const wish = { deliveries, unwanted, people, ticketOf, at }
-  const started = await startDeliveries(tx, store.kind, changes, wish)
+  const started = await startDeliveries(tx, store, changes, wish)
   const mails = entries.flatMap(({ held }) => (isMail(held) ? [held] : []))
-  const startedMails = await startMails(tx, store.words, { mails, at })
+  const startedMails = await startMails(tx, store.words, { mails, quietNow: people.quietNow, at })
   return (held: Held) => {
     if (isDelivery(held)) return started(held)
     return startedMails.has(held.id) ? 'started' : 'over'

@@ -5,6 +5,7 @@ import pino from 'pino'
 import {
   addAlert,
   addSubscribers,
+  nobodyChose,
   setAlertState,
   statesOf,
   testSecrets,
@@ -40,7 +41,9 @@ async function freshBench(t: TestContext) {
   await store.write(tx =>
     tx.insertInto('send_epochs').values({ sender_id: 'test', folder_id: 'here', epoch: 7 }).execute(),
   )
-  await store.write(tx => freezeChunk(tx, { store, people, chunk: 100 }, { alertId, at: clock.now() }))
+  await store.write(tx =>
+    freezeChunk(tx, { store, people, chunk: 100, choosers: nobodyChose }, { alertId, at: clock.now() }),
+  )
   const wish = { alertId, at: clock.now(), leaseUntil: clock.now() + 60_000 }
   const claim = await store.write(tx => takeChunk(tx, store, wish))
   assert.ok(claim)

@@ -7,6 +7,7 @@ import { run, statement } from '../../store/index.ts'
 import { fenceKey } from '../fence/fence-rows.ts'
 import type { HeldDelivery } from '../ledger/held-delivery.ts'
 import { number, text } from '../ledger/json-rows.ts'
+import { hasNoLimitNow } from '../limits/no-limit-now.ts'
 import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 
@@ -47,7 +48,7 @@ const plainGroup = statement<Settled>(
         and deliveries.doubted_at is null
         and (select count(*) from moved) = 1
         and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
-        and (select case when suppressed = 0 then subscribers.state end from subscribers
+        and (select case when suppressed = 0 and ${hasNoLimitNow(jsonRows)} then subscribers.state end from subscribers
           where subscribers.id = deliveries.subscriber_id) = 'confirmed'
       returning deliveries.id, deliveries.alert_id),
     moves as (
@@ -106,8 +107,9 @@ export async function writePlainGroup(
   parts: GroupCommitParts,
   group: readonly TicketedEntry[],
 ): Promise<{ rest: readonly TicketedEntry[]; tell: Tell }> {
-  const { store, clock, fence } = parts
+  const { store, clock, fence, people } = parts
   const at = clock.now()
+  const quiet = await people.quietNow.json(store.read, at)
   const ends = group.filter(isPlainEnd)
   const starts = group.filter(isPlainStart)
   const accepted = ends.map(({ held, outcome, started }) => {
@@ -117,7 +119,7 @@ export async function writePlainGroup(
   const begun = starts.map(({ held, ticket }) => [held.id, held.turn, ticket])
   const { sender, mustKnow } = fence.step
   const [ended, next] = [JSON.stringify(accepted), JSON.stringify(begun)]
-  const parameters = [at, sender, mustKnow(), ended, ended, next, next]
+  const parameters = [at, sender, mustKnow(), ended, ended, next, next, quiet]
   const [settled] = await run(store.read, store.kind, plainGroup, parameters)
   const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
   const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))

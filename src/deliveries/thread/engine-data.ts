@@ -3,7 +3,7 @@ import type { Config, Secrets } from '../../config.ts'
 import type { DkimKey } from '../dkim/index.ts'
 
 export interface EngineData {
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'database' | 'dataDir'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'database' | 'dataDir' | 'language'>
   secrets: Secrets
   smtpPassword: string | null
   dkim: readonly DkimKey[]

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../clock.ts'
 import { createWriteTurn, openStore, runInThread } from '../../store/index.ts'
+import { createTexts } from '../../text/index.ts'
 import { createDeliveries } from '../create-deliveries.ts'
 import type { EngineData } from './engine-data.ts'
 
@@ -17,6 +18,7 @@ await runInThread<EngineData>(async (data, log) => {
       log,
       config,
       secrets,
+      texts: createTexts(config),
       smtpPassword,
       dkim,
       lineThreads,

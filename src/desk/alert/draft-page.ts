@@ -33,7 +33,7 @@ export async function draftPage(parts: DeskParts, c: RequestContext, wish: Draft
   const { read } = parts.store
   const saved = draftFormOf(alert)
   const [people, mail, followed] = await Promise.all([
-    audienceSize(read, alert),
+    audienceSize(read, alert, { matcher: parts.matcher, at: parts.clock.now() }),
     composePreview(read, alert, parts.context),
     alert.followsId === null ? null : readAlert(read, alert.followsId),
   ])

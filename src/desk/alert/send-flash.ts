@@ -26,7 +26,7 @@ export function askForFlash(parts: DeskParts): Route {
       const alert = await readAlert(read, idOf(c))
       if (!alert) throw notFound()
       if (alert.state !== 'draft') return toAlert(c, alert.id, 'late')
-      const people = await audienceSize(read, alert)
+      const people = await audienceSize(read, alert, { matcher: parts.matcher, at: parts.clock.now() })
       const { flash } = deskText.draft
       const body = html`<section class="send measure"><h1>${flash.title}</h1>
 <p class="line">${kindMark(alert)}</p>

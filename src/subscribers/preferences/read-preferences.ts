@@ -40,6 +40,30 @@ export async function readChangedPreferences(
   }))
 }
 
+/** Of the lowest ids above `afterId`, ascending. */
+export async function readPreferencesAfter(
+  read: Read,
+  { afterId, limit }: { afterId: number; limit: number },
+): Promise<{ subscriberId: number; preferences: Preferences }[]> {
+  const rows = await read
+    .selectFrom('subscriber_preferences')
+    .select(['subscriber_id', 'document'])
+    .where('subscriber_id', '>', afterId)
+    .orderBy('subscriber_id')
+    .limit(limit)
+    .execute()
+  return rows.map(row => ({ subscriberId: row.subscriber_id, preferences: preferencesOf(row.document) }))
+}
+
+/** What `readChangedPreferences` tells of after it is newer; 0: nobody chose anything. */
+export async function newestPreferencesVersion(read: Read): Promise<number> {
+  const { version } = await read
+    .selectFrom('subscriber_preferences')
+    .select(eb => eb.fn.max<number | null>('version').as('version'))
+    .executeTakeFirstOrThrow()
+  return version ?? 0
+}
+
 /** Only `keepPreferences` writes it, from the same type. */
 function preferencesOf(document: string): Preferences {
   return { ...plainPreferences, ...(JSON.parse(document) as Partial<Preferences>) }

@@ -1,5 +1,6 @@
 import type { ReaderText } from '../reader-text.ts'
 import { consent } from './consent.ts'
+import { digest } from './digest.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
 import { site } from './site.ts'
@@ -10,6 +11,7 @@ export const en: ReaderText = {
   name: 'English',
   site,
   consent,
+  digest,
   mail,
   reasons,
 }
