@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Secrets } from './config.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createWorker, type Store, type Worker } from './store/index.ts'
-import { purgeNetworkCounts, signConsentHead } from './subscribers/index.ts'
+import { purgeLeavingMarks, purgeNetworkCounts, signConsentHead } from './subscribers/index.ts'
 
 const everyMs = 3_600_000
 
@@ -25,6 +25,7 @@ export function createHousekeeping(parts: {
       await store.write(tx => signConsentHead(tx, secrets, at))
       await store.write(tx => purgeExpired(tx, at))
       await store.write(tx => purgeNetworkCounts(tx, at))
+      await store.write(tx => purgeLeavingMarks(tx, at))
       return everyMs
     },
   })

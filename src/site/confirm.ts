@@ -1,7 +1,7 @@
 /** The link in the confirmation mail. GET shows a button and changes nothing; a person's POST confirms. */
 import { confirmSubscription, describeConfirmLink, type LinkState } from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
-import { pageLanguage } from './page-language.ts'
+import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
 import { signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
@@ -20,21 +20,45 @@ export async function showConfirm(context: SiteContext, c: RequestContext): Prom
 /** POST /confirm/:token */
 export async function confirm(context: SiteContext, c: RequestContext): Promise<Response> {
   const press = { token: c.req.param('token') ?? '', at: context.clock.now() }
-  const { kind } = await context.store.write(tx => confirmSubscription(tx, context.subscribers, press))
-  return answer(context, c, kind === 'already' ? 'used' : kind)
+  const done = await context.store.write(tx => confirmSubscription(tx, context.subscribers, press))
+  if (done.kind === 'confirmed') return answer(context, c, 'confirmed', done.choices)
+  return answer(context, c, done.kind === 'already' ? 'used' : done.kind)
 }
 
-async function answer(context: SiteContext, c: RequestContext, state: ConfirmPage): Promise<Response> {
+/** `choices`: opens the preference page of who has just confirmed; whoever opens the link later gets none. */
+async function answer(
+  context: SiteContext,
+  c: RequestContext,
+  state: ConfirmPage,
+  choices = '',
+): Promise<Response> {
   const language = pageLanguage(c, context)
   const { confirm: words } = language.text.site
   const name = senderName(context.config)
   const message = state === 'confirmed' ? words.confirmed(name) : words[state]
   const button = html`<form method="post"><button class="signal">${words.open.button}</button></form>`
-  const again = state === 'expired' || state === 'unknown' ? signUpForm(context, language) : undefined
+  const again = () => signUpForm(context, language)
+  const next = {
+    open: () => button,
+    confirmed: () => afterConfirming(context, language, choices),
+    used: () => undefined,
+    expired: again,
+    unknown: again,
+  }[state]
   const content = await sitePage(context, {
     language,
     title: `${message.title} – ${name}`,
-    body: messageBody(message, state === 'open' ? button : again),
+    body: messageBody(message, next()),
   })
   return c.html(content, statusOf[state])
+}
+
+/** Whom to expect mail from, and where to say what one wants. */
+function afterConfirming({ config }: SiteContext, language: PageLanguage, choices: string) {
+  const { afterConfirming: words } = language.text.choices
+  const { from } = config.mail
+  const sender = from.name ? `${from.name} <${from.address}>` : from.address
+  return html`<p>${words.sender(sender)}</p>
+<p>${words.hint}</p>
+<p><a class="button" href="${pathIn(language, `/choices/${choices}`)}">${words.link}</a></p>`
 }

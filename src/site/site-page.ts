@@ -9,6 +9,8 @@ export interface SitePage {
   description?: string
   /** Its one address, from the root, when search engines may keep it; absent: they may not. */
   canonicalPath?: string
+  /** Browser scripts by their name in the assets. */
+  scripts?: readonly string[]
   body: Html | Promise<Html>
 }
 
@@ -17,7 +19,7 @@ type Frame = Pick<SiteContext, 'config' | 'assets' | 'texts'>
 /** A whole page, as text: what is public is kept and served many times. */
 export async function sitePage(
   context: Frame,
-  { language, title, description, canonicalPath, body }: SitePage,
+  { language, title, description, canonicalPath, scripts = [], body }: SitePage,
 ): Promise<string> {
   const { config, assets } = context
   const { site, direction } = language.text
@@ -28,6 +30,7 @@ export async function sitePage(
     ...(description === undefined ? {} : { description }),
     ...(canonicalPath === undefined ? { unlisted: true } : addresses(context, language, canonicalPath)),
     look: 'site',
+    scripts,
     assets,
     body: html`<a class="skip" href="#content">${site.skip}</a>
 <header class="masthead"><a class="name" href="${pathIn(language, '/')}">${config.brand.logo ? html`<img class="logo" src="${assets('logo')}" alt="">` : bell}<span>${senderName(config)}</span></a>

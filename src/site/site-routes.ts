@@ -2,9 +2,11 @@
 import type { Route } from '../web/index.ts'
 import { alertPage } from './alerts/alert-page.ts'
 import { archive } from './alerts/archive.ts'
+import { choicesRoutes } from './choices/choices-routes.ts'
 import { confirm, showConfirm } from './confirm.ts'
 import { frontPage } from './front-page.ts'
-import { leave, showLeave } from './leave.ts'
+import { pressAfterLeaving, showAfterLeaving } from './leave/after-leaving.ts'
+import { leave, showLeave } from './leave/leave.ts'
 import { createMailboxGate } from './mailbox/mailbox-gate.ts'
 import { pageLanguage, pathIn } from './page-language.ts'
 import { privacy } from './privacy.ts'
@@ -19,6 +21,8 @@ Disallow: /desk
 Disallow: /mailbox
 Disallow: /confirm
 Disallow: /unsubscribe
+Disallow: /left
+Disallow: /choices
 Disallow: /check-your-inbox
 Disallow: /push
 `
@@ -46,6 +50,9 @@ export function siteRoutes(parts: SiteParts): Route[] {
       crossSite: oneClickReason,
       handler: c => leave(context, c),
     },
+    { method: 'GET', path: '/left/:token', who: 'subscriber', handler: c => showAfterLeaving(context, c) },
+    { method: 'POST', path: '/left/:token', who: 'subscriber', handler: c => pressAfterLeaving(context, c) },
+    ...choicesRoutes(context),
     { method: 'GET', path: '/alerts', who: 'public', handler: c => archive(context, c) },
     { method: 'GET', path: '/alerts/:id', who: 'public', handler: c => alertPage(context, c) },
     { method: 'GET', path: '/privacy', who: 'public', handler: privacy(context) },

@@ -4,9 +4,12 @@ import { forgetConfirmationMails } from './confirmation-limits.ts'
 import { appendConsent, type ConsentEvent } from './consent.ts'
 import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
-import { describeConfirmLink, hashToken } from './links.ts'
+import { describeConfirmLink, hashToken, preferencesToken } from './links.ts'
 
-export type Confirmation = { kind: 'confirmed' | 'already' | 'expired' | 'unknown' }
+/** `choices`: a link's token to the preference page, for who has just shown that the address is theirs. */
+export type Confirmation =
+  | { kind: 'confirmed'; choices: string }
+  | { kind: 'already' | 'expired' | 'unknown' }
 
 export async function confirmSubscription(
   tx: Tx,
@@ -58,5 +61,7 @@ export async function confirmSubscription(
   ])
   await forgetConfirmationMails(tx, context, before.address_key)
   tx.wake('subscribers')
-  return { kind: wasConfirmed ? 'already' : 'confirmed' }
+  if (wasConfirmed) return { kind: 'already' }
+  const owner = { subscriberId: before.id, linkGeneration: before.link_generation, at }
+  return { kind: 'confirmed', choices: preferencesToken(context, owner) }
 }

@@ -12,6 +12,9 @@ export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
 export type { SubscriberContext } from './context.ts'
 export { type ImportResult, type ImportRow, importSubscribers } from './import-subscribers.ts'
+export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'
+export { type LeftPage, readLeftToken, undoHours } from './leaving/left-token.ts'
+export { type LeavingReason, leavingReasons } from './leaving/schema.ts'
 export {
   describeConfirmLink,
   type LinkState,
@@ -21,14 +24,33 @@ export {
   unsubscribeToken,
 } from './links.ts'
 export { createMailLinks, type MailLinks } from './mail-links.ts'
+export { changePreferences } from './preferences/change-preferences.ts'
+export { clockText } from './preferences/clock-text.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
+export {
+  type ChoicesEntry,
+  type ChoicesProblems,
+  type Chosen,
+  entryOf,
+  highestDailyMost,
+  type ParsedChoices,
+  parseChoices,
+} from './preferences/parse-choices.ts'
+export {
+  type ChoosingSubscriber,
+  mailFreshLink,
+  readChoosingSubscriber,
+  voidPreferenceLinks,
+} from './preferences/preference-links.ts'
 export {
   longestWatchExpression,
   type Muted,
+  mostWatchExpressions,
   type Preferences,
   plainPreferences,
   type QuietHours,
 } from './preferences/preferences.ts'
+export { longestPauseMs, type QuickChoice, withQuickChoice } from './preferences/quick-choices.ts'
 export {
   type ChangedPreferences,
   newestPreferencesVersion,
@@ -36,6 +58,7 @@ export {
   readPreferences,
   readPreferencesAfter,
 } from './preferences/read-preferences.ts'
+export { changeMarketing, saveChoices } from './preferences/save-choices.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'
 export { suppress } from './suppression.ts'

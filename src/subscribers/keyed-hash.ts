@@ -2,7 +2,14 @@
 import { createHmac } from 'node:crypto'
 import type { Secrets } from '../config.ts'
 
-export type HashPurpose = 'address' | 'inbox' | 'network' | 'unsubscribe' | 'preferences' | 'consent-head'
+export type HashPurpose =
+  | 'address'
+  | 'inbox'
+  | 'network'
+  | 'unsubscribe'
+  | 'preferences'
+  | 'left'
+  | 'consent-head'
 
 export function keyedHash(secret: Uint8Array, purpose: HashPurpose, value: string): Buffer {
   return createHmac('sha256', secret).update(`tocsin ${purpose}\0`).update(value).digest()

@@ -48,7 +48,7 @@ export function preferencesToken(
   return createMailLinks(context).choices(link)
 }
 
-export type PreferencesLink = { kind: 'open'; subscriberId: number } | { kind: 'expired' | 'unknown' }
+export type PreferencesLink = { kind: 'open' | 'expired'; subscriberId: number } | { kind: 'unknown' }
 
 /** What the link is worth right now; reading it changes nothing (promise 4). `unknown` also for one that was voided. */
 export async function readPreferencesToken(
@@ -71,9 +71,7 @@ export async function readPreferencesToken(
     timingSafeEqual(preferencesMac(secret, { id, day, linkGeneration }), given),
   )
   if (!ours || !subscriber) return { kind: 'unknown' }
-  return Number.parseInt(day, 36) < Math.floor(at / dayMs)
-    ? { kind: 'expired' }
-    : { kind: 'open', subscriberId }
+  return { kind: Number.parseInt(day, 36) < Math.floor(at / dayMs) ? 'expired' : 'open', subscriberId }
 }
 
 function preferencesMac(

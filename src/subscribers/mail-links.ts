@@ -13,7 +13,7 @@ export interface MailLinks {
 }
 
 /** A link to the preference page works for so many days after its mail was sent. */
-const preferencesLinkDays = 30
+export const preferencesLinkDays = 30
 const dayMs = 24 * 3_600_000
 /** Of base64url: what 16 octets need. */
 const macCharacters = 22

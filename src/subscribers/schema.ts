@@ -1,6 +1,7 @@
 /** The tables of this stage: people, what they agreed to, their links, and who must never be mailed. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { choicesMigrations } from './leaving/schema.ts'
 import { preferencesMigrations } from './preferences/schema.ts'
 import { topicsMigrations } from './topics/schema.ts'
 
@@ -40,6 +41,8 @@ export interface SubscribersTable {
   daily_most: number | null
   /** Preference links carry it; raising it voids those that were sent. */
   link_generation: Generated<number>
+  /** When the last fresh link to the preference page was mailed on request; null: never. */
+  choices_mailed_at: number | null
 }
 
 export type ConsentKind =
@@ -159,4 +162,5 @@ export const subscribersMigrations: readonly Migration[] = [
   },
   ...preferencesMigrations,
   ...topicsMigrations,
+  ...choicesMigrations,
 ]

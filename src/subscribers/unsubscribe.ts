@@ -6,10 +6,14 @@ import type { Tx } from '../store/index.ts'
 import { appendConsent, type ConsentEvent } from './consent.ts'
 import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
+import { leftToken } from './leaving/left-token.ts'
 import { readUnsubscribeToken } from './links.ts'
 
-/** `unknown`: the token is not one of ours. */
-export type Leaving = { kind: 'left' | 'already' | 'unknown' }
+/**
+ * `unknown`: the token is not one of ours. `undo`: the token of the page after it; null for who had not confirmed (again), for an
+ * undo must never stand for a confirmation.
+ */
+export type Leaving = { kind: 'left'; undo: string | null } | { kind: 'already' | 'unknown' }
 
 export async function unsubscribe(
   tx: Tx,
@@ -46,5 +50,6 @@ export async function unsubscribe(
   }
   await appendConsent(tx, context, before.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
   tx.wake('subscribers')
-  return { kind: 'left' }
+  const undo = before.state === 'confirmed' ? leftToken(context, { subscriberId: id, leftAt: at }) : null
+  return { kind: 'left', undo }
 }

@@ -1,3 +1,4 @@
+export type { ChoicesText, FateWords } from './choices-text.ts'
 export type { ConsentText } from './consent-text.ts'
 export type { DigestText } from './digest-text.ts'
 export type { MailText } from './mail-text.ts'

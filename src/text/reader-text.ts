@@ -1,6 +1,8 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
+import type { ChoicesText } from './choices-text.ts'
 import type { ConsentText } from './consent-text.ts'
 import type { DigestText } from './digest-text.ts'
+import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
 import type { SiteText } from './site-text.ts'
@@ -15,10 +17,14 @@ export interface ReaderText {
   site: SiteText
   /** What a person agrees to, and the mails around signing up. */
   consent: ConsentText
+  /** The preference page. */
+  choices: ChoicesText
+  /** The page after leaving. */
+  leave: LeaveText
   /** What stands around an alert in its mail. */
   mail: MailText
-  /** What limits held back, in one mail. */
-  digest: DigestText
   /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */
   reasons: ReasonsText
+  /** What limits held back, in one mail. */
+  digest: DigestText
 }

@@ -48,7 +48,6 @@ const typed: Partial<Together<Functions<ReaderText, ''>>> = {
   'mail.readStory': ['host'],
   'mail.readAlert': ['host'],
   'mail.readRest': ['host'],
-  'mail.why': ['reason'],
 }
 
 export interface Template {

@@ -34,8 +34,8 @@ export async function signUp({ page, site, address, judge }: Reader): Promise<vo
   await judge('check-your-inbox')
 }
 
-/** The link in the mail, the button behind it; the second time it says that all is done. */
-export async function confirm(reader: Reader): Promise<void> {
+/** The link in the mail, the button behind it; the second time it says that all is done. Returns where the preference page is. */
+export async function confirm(reader: Reader): Promise<string> {
   const { page, judge } = reader
   await page.getByRole('link', { name: 'Open the mailbox' }).click()
   await openMail(reader, 'Please confirm your address')
@@ -49,9 +49,11 @@ export async function confirm(reader: Reader): Promise<void> {
   await page.getByRole('button', { name: 'Yes, send me alerts' }).click()
   await page.getByRole('heading', { name: 'You are signed up' }).waitFor()
   await judge('confirmed')
+  const choices = await page.getByRole('link', { name: 'Choose what I get' }).getAttribute('href')
   await page.goto(link)
   await page.getByRole('heading', { name: 'Already done' }).waitFor()
   await judge('confirmed-before')
+  return choices ?? ''
 }
 
 /** Subjects of this reader's mails, newest first. */

@@ -74,7 +74,7 @@ test('a preference link opens for thirty days, and only its own subscriber', asy
   const read = (given: string, at: number) =>
     readPreferencesToken(store.read, { secrets }, { token: given, at })
   assert.deepEqual(await read(token, 130 * day), { kind: 'open', subscriberId: 7 })
-  assert.deepEqual(await read(token, 131 * day), { kind: 'expired' })
+  assert.deepEqual(await read(token, 131 * day), { kind: 'expired', subscriberId: 7 })
   assert.deepEqual(await read(token.replace(/^7/, '8'), 130 * day), { kind: 'unknown' })
   assert.deepEqual(await read(token.replace(/\.\w+\./, '.zz.'), 130 * day), { kind: 'unknown' })
   await store.write(tx => tx.updateTable('subscribers').set({ link_generation: 1 }).execute())

@@ -42,7 +42,22 @@ function whatDiffers(preferences: Preferences): Partial<Preferences> {
   )
 }
 
+/** Until this transaction ends nobody else changes anybody's preferences: for who first reads and then writes. */
+export async function lockPreferences(tx: Tx): Promise<void> {
+  await lockVersion(tx)
+}
+
 async function nextVersion(tx: Tx): Promise<number> {
+  const version = (await lockVersion(tx)) + 1
+  await tx
+    .updateTable('meta')
+    .set({ value: String(version) })
+    .where('key', '=', versionKey)
+    .execute()
+  return version
+}
+
+async function lockVersion(tx: Tx): Promise<number> {
   await tx
     .insertInto('meta')
     .values({ key: versionKey, value: '0' })
@@ -55,13 +70,7 @@ async function nextVersion(tx: Tx): Promise<number> {
     .where('key', '=', versionKey)
     .returning('value')
     .executeTakeFirstOrThrow()
-  const version = Number(value) + 1
-  await tx
-    .updateTable('meta')
-    .set({ value: String(version) })
-    .where('key', '=', versionKey)
-    .execute()
-  return version
+  return Number(value)
 }
 
 async function quietId(tx: Tx, { from, to }: QuietHours, timeZone: string): Promise<number> {

@@ -1,6 +1,8 @@
 import type { ReaderText } from '../reader-text.ts'
+import { choices } from './choices.ts'
 import { consent } from './consent.ts'
 import { digest } from './digest.ts'
+import { leave } from './leave.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
 import { site } from './site.ts'
@@ -11,7 +13,9 @@ export const en: ReaderText = {
   name: 'English',
   site,
   consent,
+  choices,
   digest,
+  leave,
   mail,
   reasons,
 }

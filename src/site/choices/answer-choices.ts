@@ -1,0 +1,124 @@
+/** Reads what the preference page shows, and renders it. It shows nothing that names its owner. */
+import { type Alert, howOftenWords, readAlert } from '../../alerts/index.ts'
+import {
+  type ChoicesEntry,
+  type ChoicesProblems,
+  type Chosen,
+  entryOf,
+  listTopics,
+  type Preferences,
+  plainPreferences,
+  readPreferences,
+  type Topic,
+} from '../../subscribers/index.ts'
+import type { RequestContext } from '../../web/index.ts'
+import { senderName } from '../site-context.ts'
+import { sitePage } from '../site-page.ts'
+import { choicesBody } from './choices-body.ts'
+import type { ChoicesContext } from './choices-context.ts'
+import type { Brought, Judged } from './foresight.ts'
+import { type History, readHistory } from './history.ts'
+import { namesOfMuted } from './muted-names.ts'
+import type { Owner } from './owner.ts'
+
+export interface ChoicesWish {
+  alertId?: number | null
+  /** What was just done, as the address says it. */
+  done?: string
+  /** Typed and not saved. */
+  entry?: ChoicesEntry
+  mailLanguage?: string
+  problems?: ChoicesProblems<string>
+  previewing?: boolean
+  /** What the form would be, could it be saved. */
+  tried?: Chosen
+  pauseProblem?: boolean
+  pauseDate?: string
+}
+
+export interface ChoicesView extends Owner {
+  wish: ChoicesWish
+  languages: ChoicesContext['texts']['languages']
+  preferences: Preferences
+  topics: readonly Topic[]
+  entry: ChoicesEntry
+  mailLanguage: string
+  alert: ({ alert: Alert } & Judged) | null
+  history: readonly History[]
+  mutedNames: ReadonlyMap<string, Alert>
+  /** One for each expression of the entry. */
+  brought: readonly (Brought | null)[]
+  /** By the least priority, in words: "about 3 a week …". */
+  often: Readonly<Record<Preferences['least'], string>>
+  /** Of what the form says now. */
+  least: Preferences['least']
+}
+
+export async function answerChoices(
+  context: ChoicesContext,
+  c: RequestContext,
+  owner: Owner,
+  wish: ChoicesWish,
+): Promise<Response> {
+  const view = await readView(context, owner, wish)
+  const { language } = owner
+  const content = await sitePage(context, {
+    language,
+    title: `${language.text.choices.title(senderName(context.config))}`,
+    scripts: ['choices'],
+    body: choicesBody(context, view),
+  })
+  return c.html(content, wish.previewing || !(wish.problems || wish.pauseProblem) ? 200 : 422)
+}
+
+async function readView(context: ChoicesContext, owner: Owner, wish: ChoicesWish): Promise<ChoicesView> {
+  const { read } = context.store
+  const { foresight } = context
+  const { subscriber } = owner
+  const [topics, known] = await Promise.all([listTopics(read), readPreferences(read, [subscriber.id])])
+  const preferences = known.get(subscriber.id) ?? plainPreferences
+  const entry = wish.entry ?? entryOf(preferences)
+  const tried = { ...preferences, ...wish.tried }
+  const [alert, history, mutedNames, brought, often] = await Promise.all([
+    aboutAlert(context, owner, { alertId: wish.alertId ?? null, preferences }),
+    readHistory(context, owner, preferences),
+    namesOfMuted(read, preferences),
+    Promise.all(
+      entry.watch.map((typed, index) => (wish.problems?.watch[index] ? null : foresight.brought(typed))),
+    ),
+    oftenWords(context, owner, tried),
+  ])
+  return {
+    ...{ ...owner, wish, languages: context.texts.languages, preferences, topics, entry },
+    mailLanguage: wish.mailLanguage ?? subscriber.language,
+    ...{ alert, history, mutedNames, brought, often, least: tried.least },
+  }
+}
+
+/** The alert that the mail's link names; null: none, or one that readers may not see. */
+async function aboutAlert(
+  { store, foresight }: ChoicesContext,
+  { language }: Owner,
+  { alertId, preferences }: { alertId: number | null; preferences: Preferences },
+): Promise<ChoicesView['alert']> {
+  const alert = alertId === null ? null : await readAlert(store.read, alertId)
+  if (!alert || alert.approvedAt === null) return null
+  const [judged] = await foresight.judge([alert], { preferences, text: language.text })
+  return judged ? { alert, ...judged } : null
+}
+
+/** How often the whole would come with each of the priorities, in words. */
+async function oftenWords(
+  { foresight, texts }: ChoicesContext,
+  { language }: Owner,
+  preferences: Preferences,
+): Promise<ChoicesView['often']> {
+  const words = async (least: Preferences['least']) =>
+    howOftenWords(await foresight.often({ ...preferences, least }), language.text.language, texts)
+  const [flash, breaking, developing] = await Promise.all([
+    words('flash'),
+    words('breaking'),
+    words('developing'),
+  ])
+  return { flash, breaking, developing }
+}
