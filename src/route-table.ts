@@ -28,10 +28,10 @@ export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { config, secrets, store, clock, random, matcher, stopping } = parts
-  const { publicUrl, operator, mail, throttles } = config
+  const { publicUrl, operator, brand, mail, throttles } = config
   const texts = createTexts(config)
   const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
-  const context = { secrets, publicUrl, operator, mail, texts }
+  const context = { secrets, publicUrl, operator, brand, mail, texts }
   const pages = { store, clock, config, texts, assets: assets.path }
   return [
     ...assets.routes,

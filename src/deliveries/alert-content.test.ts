@@ -19,6 +19,7 @@ test('a mail tells its times in UTC and says so, wherever the server stands', as
     secrets: { current: new Uint8Array(32), previous: null },
     publicUrl: 'https://alerts.example.org',
     texts: createTexts(),
+    brand: { accent: null, logo: null },
     operator: { name: null, postalAddress: null, contact: null, privacyUrl: null },
     mail: {
       relay: null,

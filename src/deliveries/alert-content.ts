@@ -12,7 +12,7 @@ export interface MailWish {
 }
 
 export function alertContent(
-  { publicUrl, operator, mail }: PlainContext,
+  { publicUrl, operator, brand, mail }: PlainContext,
   { alert, thread, sentAt, isTest }: MailWish,
 ): AlertMail {
   const permanentUrl = publicUrl + permanentPath(alert)
@@ -35,7 +35,7 @@ export function alertContent(
     whatWasWrong: alert.whatWasWrong,
     original: originalOf(alert, thread),
     operator,
-    accent: null,
+    accent: brand.accent,
     publicUrl,
     from: mail.from,
     isTest,

@@ -29,7 +29,7 @@ export interface DeliveriesParts {
   clock: Clock
   random(bytes: number): Uint8Array
   log: Logger
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'dataDir'>
+  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'brand' | 'throttles' | 'dataDir'>
   secrets: Secrets
   texts: Texts
   smtpPassword: string | null
@@ -84,8 +84,8 @@ async function startSending(parts: DeliveriesParts, people: People) {
   if (await fence.isOpen()) await pauseStale(parts)
   const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
-  const { publicUrl, operator } = config
-  const plain = { secrets, publicUrl, operator, mail: config.mail }
+  const { publicUrl, operator, brand } = config
+  const plain = { secrets, publicUrl, operator, brand, mail: config.mail }
   const context = { ...plain, texts: parts.texts }
   const relay = relayOf(parts, mailbox)
   const lineParts: LineParts = { count: poolSize, relay, context: plain, dkim: parts.dkim }

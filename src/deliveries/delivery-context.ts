@@ -1,4 +1,4 @@
-import type { MailConfig, OperatorConfig, Secrets } from '../config.ts'
+import type { Config, MailConfig, OperatorConfig, Secrets } from '../config.ts'
 import type { Texts } from '../text/index.ts'
 
 /** What every mail is written with; made once by `app.ts`. */
@@ -13,5 +13,6 @@ export interface PlainContext {
   /** Without a trailing slash. */
   publicUrl: string
   operator: OperatorConfig
+  brand: Config['brand']
   mail: MailConfig
 }

@@ -23,6 +23,7 @@ export const testContext: DeliveryContext = {
   secrets: testSecrets,
   publicUrl: 'http://localhost:8080',
   texts: createTexts(),
+  brand: { accent: null, logo: null },
   operator: { name: 'The Daily', postalAddress: null, contact: null, privacyUrl: null },
   mail: {
     relay: null,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  arabic,
   firstAlert,
+  headerOf,
   hrefsOf,
   linksOf,
   mailed,
@@ -62,6 +64,36 @@ test('a right-to-left alert runs right to left, while our English words in it do
   assert.match(email.html, /<html lang="ar" dir="rtl">/)
   assert.match(email.html, /<p lang="en-GB" dir="ltr"[^>]*>BREAKING</)
   assert.match(email.html, /text-align:right/)
+})
+
+test('a left-to-right alert keeps its edge while our words around it run right to left, and the footer keeps theirs', async () => {
+  const { email } = await mailed({}, {}, arabic)
+  assert.match(email.html, /<html lang="en" dir="ltr">/)
+  assert.match(email.html, /<td class="ink" style="text-align:left;/)
+  assert.match(email.html, /<p lang="ar" dir="rtl"[^>]*>عاجل</)
+  assert.match(email.html, /<td lang="ar" dir="rtl" class="soft" style="text-align:right;/)
+  assert.doesNotMatch(tagAround(email.html, 'عاجل'), /letter-spacing/)
+})
+
+test("the words around an alert are the reader's: kicker, subject's first word, dates; what it says and its thread are not", async () => {
+  const correction = { kind: 'correction' as const, original: firstAlert, whatWasWrong: 'The count.' }
+  const { email } = await mailed(correction, {}, arabic)
+  assert.equal(email.subject, 'تصحيح: Parliament votes to dissolve')
+  assert.match(email.text, /^تصحيح\n\nParliament votes to dissolve\n\nما كان خطأ:\nThe count\.\n/)
+  assert.match(email.text, /23 نوفمبر 2026/)
+  assert.equal(headerOf(email, 'content-language'), 'en, ar')
+  const update = await mailed({ kind: 'update', original: firstAlert }, {}, arabic)
+  assert.equal(update.email.subject, 'Re: Parliament votes to dissolve')
+})
+
+test("an operator's colours take the place of ours, light and dark, and what is no colour does not", async () => {
+  const { email } = await mailed({ accent: { light: '#0b5d3b', dark: '#5fd3a0' } })
+  assert.match(email.html, /color:#0b5d3b/)
+  assert.match(email.html, /\.signal\{color:#5fd3a0!important\}/)
+  assert.doesNotMatch(email.html, /#b3131b|#ff7a70/)
+  const bad = await mailed({ accent: { light: '#0b5d3b', dark: 'red}body{display:none' } })
+  assert.match(bad.email.html, /color:#b3131b/)
+  assert.doesNotMatch(bad.email.html, /0b5d3b|body\{/)
 })
 
 test('dark mode is there for clients that ask the medium and for Outlook', async () => {
@@ -147,3 +179,9 @@ test('markup in any field arrives as text', async () => {
   assert.equal(textIn(email.html, 'h1'), evil)
   assert.equal(textIn(email.html, 'title'), evil)
 })
+
+/** The tag that this text stands in. */
+function tagAround(html: string, text: string): string {
+  const at = html.indexOf(`>${text}<`)
+  return html.slice(html.lastIndexOf('<', at), at)
+}

@@ -3,7 +3,18 @@ import type { Config, Secrets } from '../../config.ts'
 import type { DkimKey } from '../dkim/index.ts'
 
 export interface EngineData {
-  config: Pick<Config, 'mail' | 'publicUrl' | 'operator' | 'throttles' | 'database' | 'dataDir' | 'language'>
+  config: Pick<
+    Config,
+    | 'mail'
+    | 'publicUrl'
+    | 'operator'
+    | 'brand'
+    | 'throttles'
+    | 'database'
+    | 'dataDir'
+    | 'language'
+    | 'wording'
+  >
   secrets: Secrets
   smtpPassword: string | null
   dkim: readonly DkimKey[]
