@@ -11,6 +11,7 @@ export { type Confirmation, confirmSubscription } from './confirm-subscription.t
 export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
 export type { SubscriberContext } from './context.ts'
+export { findSubscriber, type KnownSubscriber } from './find-subscriber.ts'
 export { type ImportResult, type ImportRow, importSubscribers } from './import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'
 export { type LeftPage, readLeftToken, undoHours } from './leaving/left-token.ts'
