@@ -34,7 +34,8 @@ const ground = {
   throttles: '^src/errors\\.ts$',
   brand: '^src/errors\\.ts$',
   wording: '^src/errors\\.ts$',
-  config: '^src/(brand|errors|loopback|throttles|wording)\\.ts$',
+  retention: '^src/errors\\.ts$',
+  config: '^src/(brand|errors|loopback|retention|throttles|wording)\\.ts$',
 }
 const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
 

@@ -23,6 +23,7 @@ import {
   type Store,
 } from './store/index.ts'
 import { grouperInThread } from './stories/index.ts'
+import type { SubscriberContext } from './subscribers/index.ts'
 import { createTexts } from './text/index.ts'
 
 export interface AppOptions {
@@ -134,9 +135,15 @@ async function partsOf(ground: Ground): Promise<Part[]> {
         ? engineHere({ ...engine, store, clock, random, texts: createTexts(config) })
         : engineInThread({ ...engine, writeTurn }),
     )
-    parts.push(createHousekeeping({ store, clock, log, secrets }))
+    parts.push(createHousekeeping({ store, clock, log, config, subscribers: subscriberContext(ground) }))
   }
   return parts
+}
+
+function subscriberContext({ config, secrets, random }: Ground): SubscriberContext {
+  const { publicUrl, operator, mail, consentNetwork } = config
+  const texts = createTexts(config)
+  return { secrets, publicUrl, operator, from: mail.from, consentNetwork, texts, random }
 }
 
 function watchParts({ config, secrets, store, clock, random, log, writeTurn }: Ground): Part[] {

@@ -11,9 +11,11 @@ import { domainToASCII } from 'node:url'
 import { type Brand, readBrand } from './brand.ts'
 import { ConfigError } from './errors.ts'
 import { isLoopbackHost } from './loopback.ts'
+import { type Retention, readRetention } from './retention.ts'
 import { readThrottles, type Throttles } from './throttles.ts'
 import { readWording, type Wording } from './wording.ts'
 
+export type { Retention } from './retention.ts'
 export type { Limits, Throttles } from './throttles.ts'
 
 export type Role = 'web' | 'watch' | 'send'
@@ -90,6 +92,10 @@ export interface Config {
   allowFetch: readonly string[]
   /** CIDRs of our own proxies. */
   trustProxy: readonly string[]
+  /** How long what serves no longer is kept. */
+  retention: Retention
+  /** Whether consent events keep the client's network (/24 or /48). */
+  consentNetwork: 'none' | 'truncated'
 }
 
 /** Never logged, never shown. `previous` still verifies tokens, but signs none. */
@@ -142,6 +148,8 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
     sourcesFile: env['SOURCES'] === undefined ? 'sources.opml' : text(env, 'SOURCES'),
     allowFetch: cidrs(env, 'ALLOW_FETCH'),
     trustProxy: cidrs(env, 'TRUST_PROXY'),
+    retention: readRetention(text(env, 'RETENTION')),
+    consentNetwork: readConsentNetwork(env),
   }
   const secretSettings = {
     secret: longSecret(env, 'SECRET'),
@@ -171,6 +179,12 @@ export function refusePlainHttpLinks(config: Config, allowHttp: boolean): void {
   throw new ConfigError(
     `PUBLIC_URL is ${config.publicUrl}, but mail leaves this machine through ${relay.host}: links in mails must be https. Set PUBLIC_URL to an https address, or start with --allow-http.`,
   )
+}
+
+function readConsentNetwork(env: Environment): Config['consentNetwork'] {
+  const value = text(env, 'CONSENT_NETWORK') ?? 'none'
+  if (value === 'none' || value === 'truncated') return value
+  throw new ConfigError(`CONSENT_NETWORK must be none or truncated, but is "${value}".`)
 }
 
 function text(env: Environment, name: string): string | null {

@@ -1,32 +1,82 @@
-/** The hourly round: the consent record's signed head of the day, and what has expired. */
+/**
+ * The hourly round: the consent record's signed head of the day, and what is older than it is kept. Deletes in small
+ * transactions with others in between, so that sending never waits for it. Every process that sends makes its own
+ * round; what another has deleted is not there any more.
+ */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
-import type { Secrets } from './config.ts'
+import type { Config } from './config.ts'
+import { forgetPerson, purgeDeliveries, purgeMailbox, purgeOutbox } from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
-import { createWorker, type Store, type Worker } from './store/index.ts'
-import { purgeLeavingMarks, purgeNetworkCounts, signConsentHead } from './subscribers/index.ts'
+import { createWorker, type Store, type Tx, type Worker } from './store/index.ts'
+import { purgeOrders } from './stories/index.ts'
+import {
+  keepConsentHeads,
+  purgeLeavingMarks,
+  purgeLeft,
+  purgeLinks,
+  purgeNetworkCounts,
+  type SubscriberContext,
+  signConsentHead,
+} from './subscribers/index.ts'
 
 const everyMs = 3_600_000
+const rowsAtOnce = 500
+const peopleAtOnce = 50
+/** Of orders that editors gave to the grouping. */
+const ordersMs = 30 * 86_400_000
 
-export function createHousekeeping(parts: {
+export interface HousekeepingParts {
   store: Store
   clock: Clock
   log: Logger
-  secrets: Secrets
-}): Worker {
-  const { store, clock, secrets } = parts
+  subscribers: SubscriberContext
+  config: Pick<Config, 'retention' | 'dataDir'>
+}
+
+export function createHousekeeping(parts: HousekeepingParts): Worker {
+  const { store, clock, subscribers, config } = parts
   return createWorker({
     ...parts,
     name: 'housekeeping',
     channels: [],
     pollMs: everyMs,
-    async step() {
+    async step(signal) {
       const at = clock.now()
-      await store.write(tx => signConsentHead(tx, secrets, at))
+      await store.write(tx => signConsentHead(tx, subscribers.secrets, at))
+      await keepConsentHeads(store.read, config.dataDir)
       await store.write(tx => purgeExpired(tx, at))
       await store.write(tx => purgeNetworkCounts(tx, at))
       await store.write(tx => purgeLeavingMarks(tx, at))
+      for (const purge of purgesOf(parts, at)) await inBatches(store, purge, signal)
       return everyMs
     },
   })
+}
+
+/** Deletes one batch and returns how many rows there were; 0: nothing is left. */
+type Purge = (tx: Tx) => Promise<number>
+
+function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at: number): Purge[] {
+  const olderThan = (
+    keepMs: number | null,
+    purge: (tx: Tx, wish: { before: number; limit: number }) => Promise<number>,
+  ): Purge[] => (keepMs === null ? [] : [tx => purge(tx, { before: at - keepMs, limit: rowsAtOnce })])
+  return [
+    ...olderThan(retention.left, async (tx, { before }) => {
+      const gone = await purgeLeft(tx, subscribers, { before, limit: peopleAtOnce, at })
+      for (const person of gone) await forgetPerson(tx, person)
+      return gone.length
+    }),
+    ...olderThan(retention.links, purgeLinks),
+    ...olderThan(retention.outbox, purgeOutbox),
+    ...olderThan(retention.mailbox, purgeMailbox),
+    ...olderThan(retention.deliveries, purgeDeliveries),
+    ...olderThan(ordersMs, purgeOrders),
+  ]
+}
+
+async function inBatches(store: Store, purge: Purge, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await store.write(purge)) > 0) await breathe()
 }

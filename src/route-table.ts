@@ -28,9 +28,10 @@ export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
   const { config, secrets, store, clock, random, matcher, stopping } = parts
-  const { publicUrl, operator, brand, mail, throttles } = config
+  const { publicUrl, operator, brand, mail, throttles, consentNetwork } = config
   const texts = createTexts(config)
-  const subscribers: SubscriberContext = { secrets, publicUrl, operator, from: mail.from, texts, random }
+  const reader = { secrets, publicUrl, operator, from: mail.from, texts, random }
+  const subscribers: SubscriberContext = { ...reader, consentNetwork }
   const context = { secrets, publicUrl, operator, brand, mail, texts }
   const pages = { store, clock, config, texts, assets: assets.path }
   return [

@@ -19,6 +19,8 @@ test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an e
   for (const start of [
     '/confirm/',
     '/unsubscribe/',
+    '/choices/',
+    '/left/',
     '/alerts/',
     '/privacy',
     '/desk/enter/',

@@ -49,14 +49,14 @@ test('promise 6: nothing is ticked beforehand, and each step records what the pa
   )
   for (const event of events.slice(1)) {
     assert.ok(shown.includes(event.wording), `the page shows: ${event.wording}`)
-    assert.match(`${event.wording_version} ${event.notice_version}`, /^en-\d+ en-\d+$/)
+    assert.match(`${event.wording_version} ${event.notice_version}`, /^en-\d+-[0-9a-f]{12} en-\d+$/)
     assert.equal(event.language, 'en')
     assert.ok(event.at >= began && event.at <= Date.now())
   }
   const wordings = new Map(events.map(({ scope, wording }) => [scope, wording]))
   assert.notEqual(wordings.get('alerts'), wordings.get('marketing'), 'two consents, apart')
   assert.ok(!JSON.stringify(events).includes('@'), 'the record holds no address')
-  assert.match(await newsroom.run('consent', 'verify'), /^10 consent events, the chain holds$/)
+  assert.match(await newsroom.run('consent', 'verify'), /^10 consent events, the chain holds\n/)
 })
 
 test('promise 6: the database refuses to change or delete, and what is done behind its back is named', async t => {
@@ -90,8 +90,8 @@ test('promise 6: the database refuses to change or delete, and what is done behi
     await undo()
   }
   for (const [gone, found, problem] of [
-    [1, 2, /event 1 is missing/],
-    [4, 5, /event 4 is missing/],
+    [1, 1, /it is missing/],
+    [4, 4, /it is missing/],
     [6, 6, /the newest event is gone/],
   ] as const) {
     const undo = await keepEvent(store, gone)

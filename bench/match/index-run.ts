@@ -69,17 +69,21 @@ export async function runIndex(
   )
   for (const ask of alerts.slice(0, 100)) index.audience(ask().facts, at)
   const times: number[] = []
+  const cpuTimes: number[] = []
   const sizes: number[] = []
   for (const ask of alerts) {
-    const start = performance.now()
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
     const found = index.audience(ask().facts, at)
+    const { user, system } = process.cpuUsage(cpu)
     times.push(performance.now() - start)
+    cpuTimes.push((user + system) / 1_000)
     sizes.push(found.length)
     await nextTurn()
   }
   console.log(
     `       ${alerts.length} alerts, words read and audience found: median ${median(times).toFixed(2)} ms, ` +
-      `p99 ${percentile(times, 0.99).toFixed(2)} ms, longest ${Math.max(...times).toFixed(2)} ms; ` +
+      `p99 ${percentile(times, 0.99).toFixed(2)} ms, longest ${Math.max(...times).toFixed(2)} ms ` +
+      `(CPU time: ${median(cpuTimes).toFixed(2)}, ${percentile(cpuTimes, 0.99).toFixed(2)} ms); ` +
       `audience median ${median(sizes)}, p99 ${percentile(sizes, 0.99)}, largest ${Math.max(...sizes)}`,
   )
   await runChanges(news, index, { subscribers, alerts })

@@ -58,7 +58,7 @@ export {
   type Priority,
 } from './schema.ts'
 export { type SendWish, type SentAlert, sendAlert } from './send-alert.ts'
-export { type AlertFacts, factsOf, readFacts } from './wants/facts.ts'
+export { type AlertFacts, readFacts } from './wants/facts.ts'
 export { type HowOften, howOften, howOftenWords } from './wants/how-often.ts'
 export { type Preview, type PreviewRow, previewWatch } from './wants/preview-watch.ts'
 export { becauseWords, obstacleWords, problemWords, type ReasonContext } from './wants/reason-words.ts'
@@ -69,12 +69,10 @@ export {
   type Wanted,
   type Wish,
   wants,
-  wishOf,
   wishWants,
 } from './wants/wants.ts'
 export { createWordsCache, type WordsCache } from './wants/words-cache.ts'
 export type { Row, Term, Watch } from './watch/expression.ts'
 export { matchesWatch } from './watch/matches-watch.ts'
 export { type ParsedWatch, parseWatch, type WatchProblem } from './watch/parse-watch.ts'
-export { printWatch } from './watch/print-watch.ts'
-export { paragraphsOf, type Words, widestNear, wordsOf } from './watch/words.ts'
+export type { Words } from './watch/words.ts'

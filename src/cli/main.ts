@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { TocsinError } from '../errors.ts'
 import type { Command, CommandLine } from './command.ts'
+import { consentShow } from './consent-show.ts'
 import { consentVerify } from './consent-verify.ts'
 import { dkimNew } from './dkim-new.ts'
 import { editorInvite } from './editor-invite.ts'
@@ -22,7 +23,14 @@ import { sourceImport } from './source-import.ts'
 import { sourceList } from './source-list.ts'
 import { start } from './start.ts'
 import { storyGroup } from './story-group.ts'
+import { subscriberExport } from './subscriber-export.ts'
 import { subscriberImport } from './subscriber-import.ts'
+import { subscriberShow } from './subscriber-show.ts'
+import { suppressionAdd } from './suppression-add.ts'
+import { suppressionExport } from './suppression-export.ts'
+import { suppressionImport } from './suppression-import.ts'
+import { suppressionList } from './suppression-list.ts'
+import { suppressionRemove } from './suppression-remove.ts'
 import { tokenCreate } from './token-create.ts'
 import { topicAdd } from './topic-add.ts'
 import { topicList } from './topic-list.ts'
@@ -49,6 +57,13 @@ const commands: readonly Command[] = [
   topicList,
   topicRetire,
   subscriberImport,
+  subscriberExport,
+  subscriberShow,
+  suppressionImport,
+  suppressionExport,
+  suppressionAdd,
+  suppressionRemove,
+  suppressionList,
   editorInvite,
   tokenCreate,
   weightSet,
@@ -57,6 +72,7 @@ const commands: readonly Command[] = [
   weightDrop,
   dkimNew,
   consentVerify,
+  consentShow,
   restoreShow,
   restoreAccept,
   routes,

@@ -30,6 +30,7 @@ export function subscriberContext({ config, secrets }: Pick<Place, 'config' | 's
     publicUrl: config.publicUrl,
     operator: config.operator,
     from: config.mail.from,
+    consentNetwork: config.consentNetwork,
     texts: createTexts(config),
     random: bytes => randomBytes(bytes),
   }

@@ -16,6 +16,7 @@ export { readEpochFile } from './fence/epoch-file.ts'
 export { readFence } from './fence/fence-rows.ts'
 export { shutFenceWords } from './fence/fence-words.ts'
 export { fenceMigrations } from './fence/schema.ts'
+export { forgetPerson } from './forget-person.ts'
 export {
   type LatencyFigures,
   type LatencyRow,
@@ -29,9 +30,11 @@ export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from 
 export { messageIdOf } from './message-id.ts'
 export { readPaces, relayScope } from './pace/index.ts'
 export { composePreview, enqueueTest, type MailPreview } from './preview.ts'
+export { purgeDeliveries, purgeMailbox, purgeOutbox } from './purge.ts'
 export { countsOf, type DeliveryCounts } from './read-counts.ts'
 export { type Fate, readFates } from './read-fates.ts'
 export { type HeldUpScope, readHeldUp } from './read-held-up.ts'
+export { type PersonsDelivery, readDeliveriesOf, readHeldOf } from './read-person.ts'
 export { type Refusals, readRefusals } from './read-refusals.ts'
 export { countDeliveries, countOutbox } from './read-totals.ts'
 export { readTries, type WaitingTries } from './read-tries.ts'

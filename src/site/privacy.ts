@@ -6,9 +6,6 @@ import { answerPublicPage, keepPages } from './public-page.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { contactLink, sitePage } from './site-page.ts'
 
-/** What RETENTION says by default. */
-const days: NoticeFacts['days'] = { unconfirmed: 7, left: 365, deliveries: 365, mails: 30, network: 1 }
-
 export function privacy(context: SiteContext): (c: RequestContext) => Promise<Response> {
   const { privacyUrl } = context.config.operator
   if (privacyUrl) return async c => c.redirect(privacyUrl, 302)
@@ -32,7 +29,7 @@ function renderNotice(context: SiteContext, language: PageLanguage): Promise<str
 <h1>${words.title}</h1>
 <p>${words.lead(name)}</p>
 ${words
-  .chapters({ name, days, network: false })
+  .chapters(noticeFacts(context.config))
   .map(
     ({ heading, paragraphs }) =>
       html`<h2>${heading}</h2>${paragraphs.map(paragraph => html`<p>${paragraph}</p>`)}`,
@@ -43,4 +40,20 @@ ${who.length > 0 ? html`<p>${who.join(', ')}</p>` : ''}
 <p class="small">${words.version(language.text.consent.noticeVersion)}</p>
 </article>`,
   })
+}
+
+const dayMs = 86_400_000
+
+/** Counts of networks serve for a day, whatever RETENTION says. */
+function noticeFacts(config: SiteContext['config']): NoticeFacts {
+  const { unconfirmed, left, deliveries, outbox } = config.retention
+  const days = (ms: number | null) => ms && Math.ceil(ms / dayMs)
+  return {
+    name: senderName(config),
+    days: {
+      ...{ unconfirmed: Math.ceil(unconfirmed / dayMs), network: 1 },
+      ...{ left: days(left), deliveries: days(deliveries), mails: days(outbox) },
+    },
+    network: config.consentNetwork === 'truncated',
+  }
 }

@@ -8,6 +8,7 @@ import { frontPage } from './front-page.ts'
 import { pressAfterLeaving, showAfterLeaving } from './leave/after-leaving.ts'
 import { leave, showLeave } from './leave/leave.ts'
 import { createMailboxGate } from './mailbox/mailbox-gate.ts'
+import { askForMyData, showMyData, useMyData } from './my-data/my-data-page.ts'
 import { pageLanguage, pathIn } from './page-language.ts'
 import { privacy } from './privacy.ts'
 import type { SiteContext, SiteParts } from './site-context.ts'
@@ -23,6 +24,7 @@ Disallow: /confirm
 Disallow: /unsubscribe
 Disallow: /left
 Disallow: /choices
+Disallow: /my-data
 Disallow: /check-your-inbox
 Disallow: /push
 `
@@ -53,6 +55,14 @@ export function siteRoutes(parts: SiteParts): Route[] {
     { method: 'GET', path: '/left/:token', who: 'subscriber', handler: c => showAfterLeaving(context, c) },
     { method: 'POST', path: '/left/:token', who: 'subscriber', handler: c => pressAfterLeaving(context, c) },
     ...choicesRoutes(context),
+    {
+      method: 'POST',
+      path: '/choices/:token/my-data',
+      who: 'subscriber',
+      handler: c => askForMyData(context, c),
+    },
+    { method: 'GET', path: '/my-data/:token', who: 'subscriber', handler: c => showMyData(context, c) },
+    { method: 'POST', path: '/my-data/:token', who: 'subscriber', handler: c => useMyData(context, c) },
     { method: 'GET', path: '/alerts', who: 'public', handler: c => archive(context, c) },
     { method: 'GET', path: '/alerts/:id', who: 'public', handler: c => alertPage(context, c) },
     { method: 'GET', path: '/privacy', who: 'public', handler: privacy(context) },

@@ -70,6 +70,8 @@ function openConnection(file: string): DatabaseSync {
   connection.exec('pragma journal_mode = wal')
   connection.exec('pragma synchronous = normal')
   connection.exec('pragma foreign_keys = on')
+  // What is deleted is written over with zeros: who was erased is in no page of the file.
+  connection.exec('pragma secure_delete = on')
   return connection
 }
 

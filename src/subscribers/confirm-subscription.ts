@@ -1,7 +1,7 @@
 /** The button behind the link in the confirmation mail: a person's POST, never a GET (promise 4). */
 import type { Tx } from '../store/index.ts'
 import { forgetConfirmationMails } from './confirmation-limits.ts'
-import { appendConsent, type ConsentEvent } from './consent.ts'
+import { appendConsent, type ConsentEvent } from './consent/append-consent.ts'
 import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
 import { describeConfirmLink, hashToken, preferencesToken } from './links.ts'

@@ -9,5 +9,7 @@ export interface SubscriberContext {
   operator: OperatorConfig
   from: MailConfig['from']
   texts: Texts
+  /** Whether consent events keep the network that they came from; absent: they do not. */
+  consentNetwork?: 'none' | 'truncated'
   random(bytes: number): Uint8Array
 }

@@ -1,59 +1,70 @@
 /**
  * Takes over addresses that the newsroom attests have agreed. Its attestation goes into the consent record,
- * word for word. Whoever left or is suppressed stays so: an import never brings anybody back.
- * Call it with some thousand rows at a time, so that each transaction stays short.
+ * word for word. Whoever left or is suppressed stays so, also when their address was erased since: an import never
+ * brings anybody back. Call it with some thousand rows at a time, so that each transaction stays short.
  */
-import type { Tx } from '../store/index.ts'
-import { parseAddress } from './address.ts'
-import { appendConsent } from './consent.ts'
+import type { Read, Tx } from '../store/index.ts'
+import { appendConsent } from './consent/append-consent.ts'
 import type { SubscriberContext } from './context.ts'
+import { type ImportDefaults, type ImportRow, type ReadRow, readImportRow } from './import-row.ts'
 import { hashAddress } from './keyed-hash.ts'
-import { suppressedAmong } from './suppression.ts'
-
-export interface ImportRow {
-  /** For the report: the line in the file, from 1. */
-  line: number
-  address: string
-}
+import { keepFirstPreferences } from './preferences/keep-preferences.ts'
+import { plainPreferences } from './preferences/preferences.ts'
+import { keysHashedIn, suppressedAmong } from './suppression.ts'
 
 export interface ImportResult {
   line: number
   kind: 'imported' | 'already' | 'left' | 'suppressed' | 'invalid'
+  /** Of `invalid`: what is wrong with the row. */
+  why?: string
 }
 
-export interface ImportInput {
+export type ImportInput = Omit<ImportDefaults, 'topics'> & {
   rows: readonly ImportRow[]
-  attestation: string
-  language: string
-  at: number
+  topics?: ImportDefaults['topics']
 }
 
 export async function importSubscribers(
   tx: Tx,
   context: SubscriberContext,
-  { rows, attestation, language, at }: ImportInput,
+  input: ImportInput,
 ): Promise<ImportResult[]> {
-  const parsed = rows.map(row => ({ line: row.line, parse: parseAddress(row.address) }))
-  const keys = [...new Set(parsed.flatMap(({ parse }) => (parse.ok ? [parse.key] : [])))]
-  const suppressed = await suppressedAmong(tx, context, keys)
-  const before = await statesOf(tx, keys)
-  const taken = new Map<string, string>()
-  const results = parsed.map(({ line, parse }): ImportResult => {
-    if (!parse.ok) return { line, kind: 'invalid' }
-    if (suppressed.has(parse.key)) return { line, kind: 'suppressed' }
-    const state = before.get(parse.key)
-    if (state === 'left') return { line, kind: 'left' }
-    if (state === 'confirmed' || taken.has(parse.key)) return { line, kind: 'already' }
-    taken.set(parse.key, parse.address)
-    return { line, kind: 'imported' }
-  })
-  if (taken.size > 0) await confirmAll(tx, context, taken, { attestation, language, at })
+  const { results, taken } = await judgeImport(tx, context, input)
+  if (taken.length > 0) await confirmAll(tx, context, taken, input.at)
   return results
 }
 
-async function statesOf(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+/** What an import would do, without doing it. `seen`: keys that rows before these would have taken. */
+export async function judgeImport(
+  read: Read,
+  context: Pick<SubscriberContext, 'secrets'>,
+  { rows, topics = [], ...defaults }: ImportInput,
+  seen: Set<string> = new Set(),
+): Promise<{ results: ImportResult[]; taken: ReadRow[] }> {
+  const readings = rows.map(row => ({ line: row.line, ...readImportRow(row, { ...defaults, topics }) }))
+  const keys = [...new Set(readings.flatMap(reading => (reading.ok ? [reading.row.key] : [])))]
+  const suppressed = await suppressedAmong(read, context, keys)
+  const states = await statesOf(read, keys)
+  const unknown = keys.filter(key => !states.has(key))
+  const former = await keysHashedIn(read, context, { table: 'former_subscribers', keys: unknown })
+  const taken: ReadRow[] = []
+  const results = readings.map((reading): ImportResult => {
+    const { line } = reading
+    if (!reading.ok) return { line, kind: 'invalid', why: reading.why }
+    const { key } = reading.row
+    if (suppressed.has(key)) return { line, kind: 'suppressed' }
+    if (states.get(key) === 'left' || former.has(key)) return { line, kind: 'left' }
+    if (states.get(key) === 'confirmed' || seen.has(key)) return { line, kind: 'already' }
+    seen.add(key)
+    taken.push(reading.row)
+    return { line, kind: 'imported' }
+  })
+  return { results, taken }
+}
+
+async function statesOf(read: Read, keys: readonly string[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
-  const found = await tx
+  const found = await read
     .selectFrom('subscribers')
     .select(['address_key', 'state'])
     .where('address_key', 'in', keys)
@@ -64,40 +75,57 @@ async function statesOf(tx: Tx, keys: readonly string[]): Promise<Map<string, st
 async function confirmAll(
   tx: Tx,
   context: SubscriberContext,
-  addressOf: ReadonlyMap<string, string>,
-  { attestation, language, at }: Omit<ImportInput, 'rows'>,
+  taken: readonly ReadRow[],
+  at: number,
 ): Promise<void> {
   const confirmed = await tx
     .insertInto('subscribers')
     .values(
-      [...addressOf].map(([key, address]) => ({
+      taken.map(({ address, key, language, confirmedAt }) => ({
         address,
         address_key: key,
         state: 'confirmed' as const,
         language,
         marketing: 0,
         created_at: at,
-        confirmed_at: at,
+        confirmed_at: confirmedAt,
         left_at: null,
       })),
     )
     .onConflict(conflict =>
-      conflict.column('address_key').doUpdateSet({ state: 'confirmed', confirmed_at: at }),
+      conflict.column('address_key').doUpdateSet(eb => ({
+        state: 'confirmed',
+        confirmed_at: eb.ref('excluded.confirmed_at'),
+      })),
     )
     .returning(['id', 'address_key'])
     .execute()
+  const rowOf = new Map(taken.map(row => [row.key, row]))
+  const people = confirmed.flatMap(({ id, address_key }) => {
+    const row = rowOf.get(address_key)
+    return row ? [{ id, row }] : []
+  })
   await appendConsent(
     tx,
     context,
-    confirmed.map(row => ({
-      subscriberId: row.id,
-      subscriberHash: hashAddress(context.secrets, row.address_key),
+    people.map(({ id, row }) => ({
+      subscriberId: id,
+      subscriberHash: hashAddress(context.secrets, row.key),
       kind: 'imported',
       scope: 'alerts',
-      language,
-      method: `import: ${attestation}`,
+      language: row.language,
+      method: row.method,
       at,
     })),
+  )
+  const choosing = people.filter(({ row }) => row.topicIds.length > 0)
+  await keepFirstPreferences(
+    tx,
+    choosing.map(({ id, row }) => ({
+      subscriberId: id,
+      preferences: { ...plainPreferences, scope: 'chosen', topics: row.topicIds },
+    })),
+    at,
   )
   tx.wake('subscribers')
 }

@@ -9,10 +9,22 @@ export {
 } from './audience.ts'
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
 export { purgeNetworkCounts } from './confirmation-limits.ts'
-export { type ConsentCheck, signConsentHead, verifyConsent } from './consent.ts'
+export { readConsentOf } from './consent/show-consent.ts'
+export type { ShownEvent } from './consent/shown-event.ts'
+export { keepConsentHeads, signConsentHead } from './consent/signed-heads.ts'
+export { type ConsentCheck, verifyConsent } from './consent/verify-consent.ts'
 export type { SubscriberContext } from './context.ts'
+export {
+  type DataLink,
+  readDataLink,
+  requestMyData,
+  useDataLink,
+} from './data/data-links.ts'
+export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
+export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
 export { findSubscriber, type KnownSubscriber } from './find-subscriber.ts'
-export { type ImportResult, type ImportRow, importSubscribers } from './import-subscribers.ts'
+export { attestationProblem, type ImportRow } from './import-row.ts'
+export { type ImportResult, importSubscribers, judgeImport } from './import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'
 export { type LeftPage, readLeftToken, undoHours } from './leaving/left-token.ts'
 export { type LeavingReason, leavingReasons } from './leaving/schema.ts'
@@ -26,7 +38,6 @@ export {
 } from './links.ts'
 export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { changePreferences } from './preferences/change-preferences.ts'
-export { clockText } from './preferences/clock-text.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'
 export {
   type ChoicesEntry,
@@ -54,15 +65,34 @@ export {
 export { longestPauseMs, type QuickChoice, withQuickChoice } from './preferences/quick-choices.ts'
 export {
   type ChangedPreferences,
+  countPreferences,
   newestPreferencesVersion,
+  preferenceIdsAfter,
   readChangedPreferences,
   readPreferences,
   readPreferencesAfter,
 } from './preferences/read-preferences.ts'
 export { changeMarketing, saveChoices } from './preferences/save-choices.ts'
+export { findSubscriber, readSubscribers, type SubscriberRow } from './read-subscribers.ts'
 export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
+export { purgeLeft, purgeLinks } from './retention/purge.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'
 export { suppress } from './suppression.ts'
+export {
+  importSuppressedHashes,
+  importSuppressions,
+  type SuppressionResult,
+  suppressionKey,
+} from './suppressions/import-suppressions.ts'
+export { type Lifting, liftSuppression } from './suppressions/lift-suppression.ts'
+export {
+  countSuppressions,
+  readSuppressedHashes,
+  type SuppressedHash,
+  type SuppressionReason,
+  suppressionOf,
+  suppressionReasons,
+} from './suppressions/read-suppressions.ts'
 export {
   addTopic,
   changeTopic,

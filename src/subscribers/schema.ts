@@ -1,8 +1,10 @@
 /** The tables of this stage: people, what they agreed to, their links, and who must never be mailed. */
 import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
+import { consentMigrations } from './consent/schema.ts'
 import { choicesMigrations } from './leaving/schema.ts'
 import { preferencesMigrations } from './preferences/schema.ts'
+import { retentionMigrations } from './retention/schema.ts'
 import { topicsMigrations } from './topics/schema.ts'
 
 declare module '../store/schema.ts' {
@@ -73,6 +75,8 @@ export interface ConsentEventsTable {
   /** Hex SHA-256 of the event before and of this one, over its canonical form. */
   previous_hash: string
   hash: string
+  /** The client's network (/24, /48) where the operator keeps it; part of the hash unless null. */
+  network: string | null
 }
 
 /** The chain's last event as it stood on a day, signed with the secret. */
@@ -163,4 +167,6 @@ export const subscribersMigrations: readonly Migration[] = [
   ...preferencesMigrations,
   ...topicsMigrations,
   ...choicesMigrations,
+  ...consentMigrations,
+  ...retentionMigrations,
 ]

@@ -228,7 +228,8 @@ test('the record refuses changes, and a change made behind its back is named', a
   const rows = Array.from({ length: 5 }, (_, n) => ({ line: n, address: `r${n}@example.org` }))
   await store.write(tx => importSubscribers(tx, ctx, { rows, attestation: 'x', language: 'en', at: 0 }))
   await store.write(tx => signConsentHead(tx, ctx.secrets, 0))
-  assert.deepEqual(await verifyConsent(store.read, ctx.secrets), { ok: true, events: 5 })
+  const whole = await verifyConsent(store.read, ctx.secrets)
+  assert.deepEqual([whole.ok, whole.ok && whole.events], [true, 5])
   await assert.rejects(
     store.write(tx => tx.updateTable('consent_events').set({ method: 'forged' }).execute()),
     /append-only/,

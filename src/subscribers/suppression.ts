@@ -5,6 +5,8 @@ import type { SubscriberContext } from './context.ts'
 import { hashAddress, hashesOfAddress } from './keyed-hash.ts'
 import type { SuppressionsTable } from './schema.ts'
 
+const hashesAtOnce = 5_000
+
 /** Adds an address; an unusable one is ignored, because no mail can reach it. */
 export async function suppress(
   tx: Tx,
@@ -27,12 +29,28 @@ export async function suppressedAmong(
   context: Pick<SubscriberContext, 'secrets'>,
   keys: readonly string[],
 ): Promise<Set<string>> {
-  if (keys.length === 0) return new Set()
+  return keysHashedIn(read, context, { table: 'suppressions', keys })
+}
+
+/**
+ * Which of these address keys a table has the hash of, made by either secret. In steps: a statement takes only so many
+ * parameters.
+ */
+export async function keysHashedIn(
+  read: Read,
+  context: Pick<SubscriberContext, 'secrets'>,
+  { table, keys }: { table: 'suppressions' | 'former_subscribers'; keys: readonly string[] },
+): Promise<Set<string>> {
   const keyOf = new Map(keys.flatMap(key => hashesOfAddress(context.secrets, key).map(hash => [hash, key])))
-  const found = await read
-    .selectFrom('suppressions')
-    .select('address_hash')
-    .where('address_hash', 'in', [...keyOf.keys()])
-    .execute()
-  return new Set(found.flatMap(row => keyOf.get(row.address_hash) ?? []))
+  const hashes = [...keyOf.keys()]
+  const found = new Set<string>()
+  for (let from = 0; from < hashes.length; from += hashesAtOnce) {
+    const rows = await read
+      .selectFrom(table)
+      .select('address_hash')
+      .where('address_hash', 'in', hashes.slice(from, from + hashesAtOnce))
+      .execute()
+    for (const { address_hash } of rows) found.add(keyOf.get(address_hash) ?? '')
+  }
+  return found
 }

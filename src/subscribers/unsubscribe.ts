@@ -3,7 +3,7 @@
  * twice, also after the subscriber was erased; leaving ends alerts and marketing.
  */
 import type { Tx } from '../store/index.ts'
-import { appendConsent, type ConsentEvent } from './consent.ts'
+import { appendConsent, type ConsentEvent } from './consent/append-consent.ts'
 import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
 import { leftToken } from './leaving/left-token.ts'

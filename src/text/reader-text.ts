@@ -1,6 +1,7 @@
 /** Every word a reader meets that is ours and not an alert's, in one language: a folder of this folder holds one of these. */
 import type { ChoicesText } from './choices-text.ts'
 import type { ConsentText } from './consent-text.ts'
+import type { DataText } from './data-text.ts'
 import type { DigestText } from './digest-text.ts'
 import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
@@ -21,6 +22,8 @@ export interface ReaderText {
   choices: ChoicesText
   /** The page after leaving. */
   leave: LeaveText
+  /** The copy of a reader's data, and erasing it. */
+  data: DataText
   /** What stands around an alert in its mail. */
   mail: MailText
   /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */

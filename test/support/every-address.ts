@@ -36,9 +36,17 @@ export async function startBusyNewsroom(t: TestContext): Promise<BusyNewsroom> {
   const mails = await everyMail(newsroom)
   const own = mails.flatMap(linksOf).map(link => pathOf(newsroom, link))
   const linked = [...new Set(own)].filter(Boolean)
-  const tokenPaths = [...linked, confirmPath, invitation]
+  const tokenPaths = [...linked, confirmPath, invitation, await leaveByButton(newsroom, linked)]
   const walked = await getPathsOf(newsroom, { tokenPaths, alertIds: [sent, draft] })
   return { ...newsroom, editor, mails, linked, paths: [...new Set([...tokenPaths, ...walked])] }
+}
+
+/** One of the readers leaves at the end: where they may undo it. */
+async function leaveByButton(newsroom: Newsroom, linked: readonly string[]): Promise<string> {
+  const link = linked.find(path => path.startsWith('/unsubscribe/'))
+  assert.ok(link, 'no mail has a link to leave')
+  const page = await (await newsroom.post(link)).text()
+  return /action="(\/left\/[^"]+)"/.exec(page)?.[1] ?? ''
 }
 
 async function sendOneOfEach(newsroom: Newsroom): Promise<string> {

@@ -1,8 +1,11 @@
 /**
  * Who in a segment wants an alert. Only expressions anchored at a term of the alert are looked at, each once; what they
- * and the lists find is marked by place, unless the filter says no; who muted the story is taken away again at the end.
+ * and the lists find is marked by place; whom a filter or a mute keeps from it is taken away again, which is a few list reads
+ * and no look at each that was found.
  */
+
 import { matchesWatch } from '../watch/matches-watch.ts'
+import type { Bits } from './bits.ts'
 import { CodeReader, no, yes } from './expression-code.ts'
 import { at32, type Lists } from './lists.ts'
 import type { Passing, Question } from './question.ts'
@@ -11,84 +14,73 @@ import type { Segment } from './segment.ts'
 /** Ascending ids. */
 export function askSegment(segment: Segment, question: Question): Float64Array {
   const { kind } = question
-  const passing = segment.filters.map(question.passing)
-  const marking = { segment, passing }
-  if (kind === 'alert') markChoosing(marking, question)
-  else markFollowing(marking, kind)
+  const { found } = segment.scratch
+  const passing = segment.filterWishes.map(question.passing)
+  if (kind === 'alert') markChoosing(segment, passing, question)
+  else markFollowing(segment, kind)
   if (kind === 'alert' || kind === 'update') {
-    for (const name of question.muted) eachListed(segment, name, place => segment.scratch.found.delete(place))
-    for (const name of question.only) markListed(marking, name)
+    for (const name of question.muted) unmark(found, segment.listed, segment.listNames.find(name))
+    for (const name of question.only) mark(found, segment.listed, segment.listNames.find(name))
   }
+  unmarkFiltered(segment, passing, 'none')
   const ids = idsOf(segment)
-  segment.scratch.found.clear()
+  found.clear()
   return ids
 }
 
-interface Marking {
-  segment: Segment
-  /** By filter. */
-  passing: readonly Passing[]
-}
-
-function markListed({ segment, passing }: Marking, name: string): void {
-  eachListed(segment, name, place => {
-    if (passing[at32(segment.filterOf, place)] === 'all') segment.scratch.found.add(place)
-  })
-}
-
-function eachListed({ listNames, listed }: Segment, name: string, tell: (place: number) => void): void {
-  const list = listNames.find(name)
-  if (list === undefined) return
-  const end = at32(listed.starts, list + 1)
-  for (let at = at32(listed.starts, list); at < end; at++) tell(at32(listed.entries, at))
-}
-
-function markByFilter({ segment, passing }: Marking, { starts, entries }: Lists): void {
-  const { found } = segment.scratch
+function markChoosing(segment: Segment, passing: readonly Passing[], question: Question): void {
+  const { scratch, listed, listNames, all, open } = segment
+  for (const name of question.topics) mark(scratch.found, listed, listNames.find(name))
   for (let filter = 0; filter < passing.length; filter++) {
     if (passing[filter] !== 'all') continue
-    const end = at32(starts, filter + 1)
-    for (let at = at32(starts, filter); at < end; at++) found.add(at32(entries, at))
+    mark(scratch.found, all, filter)
+    if (!question.namesTopics) mark(scratch.found, open, filter)
   }
-}
-
-function markChoosing(marking: Marking, question: Question): void {
-  for (const name of question.topics) markListed(marking, name)
-  markByFilter(marking, marking.segment.all)
-  if (!question.namesTopics) markByFilter(marking, marking.segment.open)
-  markWatching(marking, question)
+  unmarkFiltered(segment, passing, 'words')
+  markWatching(segment, question)
 }
 
 /** What follows an alert asks for neither words nor topics. */
-function markFollowing({ segment, passing }: Marking, kind: Exclude<Question['kind'], 'alert'>): void {
-  const toAll = kind !== 'update'
-  const reached = segment.filters.map(({ only }, filter) => (toAll || !only) && passing[filter] !== 'none')
-  for (let place = 0; place < segment.ids.length; place++)
-    if (reached[at32(segment.filterOf, place)]) segment.scratch.found.add(place)
+function markFollowing(
+  { scratch, filters, filtered }: Segment,
+  kind: Exclude<Question['kind'], 'alert'>,
+): void {
+  for (const [filter, { only }] of filters.entries())
+    if (kind !== 'update' || !only) mark(scratch.found, filtered, filter)
 }
 
-function markWatching({ segment, passing }: Marking, { terms, words }: Question): void {
-  const { present, looked } = segment.scratch
+function unmarkFiltered({ scratch, filtered }: Segment, passing: readonly Passing[], which: Passing): void {
+  for (let filter = 0; filter < passing.length; filter++)
+    if (passing[filter] === which) unmark(scratch.found, filtered, filter)
+}
+
+function mark(found: Bits, { starts, entries }: Lists, row: number | undefined): void {
+  if (row === undefined) return
+  const end = at32(starts, row + 1)
+  for (let at = at32(starts, row); at < end; at++) found.add(at32(entries, at))
+}
+
+function unmark(found: Bits, { starts, entries }: Lists, row: number | undefined): void {
+  if (row === undefined) return
+  const end = at32(starts, row + 1)
+  for (let at = at32(starts, row); at < end; at++) found.delete(at32(entries, at))
+}
+
+function markWatching(segment: Segment, { terms, words }: Question): void {
+  const { present, looked, found } = segment.scratch
+  const { watching, anchored, codes } = segment
   const numbers = terms.flatMap(text => segment.terms.find(text) ?? [])
   for (const number of numbers) present[number] = 1
-  const { watching, anchored } = segment
-  const reader = new CodeReader(segment.codes.entries, segment.terms)
+  const reader = new CodeReader(codes.entries, segment.terms)
   const look = (expression: number) => {
-    reader.at = at32(segment.codes.starts, expression)
+    reader.at = at32(codes.starts, expression)
     const judgement = reader.judge(present)
     if (judgement === no) return
     if (judgement !== yes) {
-      reader.at = at32(segment.codes.starts, expression)
+      reader.at = at32(codes.starts, expression)
       if (!matchesWatch(reader.decode(), words)) return
     }
-    mark(expression)
-  }
-  const mark = (expression: number) => {
-    const end = at32(watching.starts, expression + 1)
-    for (let at = at32(watching.starts, expression); at < end; at++) {
-      const place = at32(watching.entries, at)
-      if (passing[at32(segment.filterOf, place)] !== 'none') segment.scratch.found.add(place)
-    }
+    mark(found, watching, expression)
   }
   for (const number of numbers) {
     const end = at32(anchored.starts, number + 1)

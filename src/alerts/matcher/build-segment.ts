@@ -5,7 +5,7 @@
 import { Bits } from './bits.ts'
 import { CodeReader } from './expression-code.ts'
 import { ExpressionTable } from './expression-table.ts'
-import type { Filter, Listing } from './listing.ts'
+import { type Filter, filterWish, type Listing } from './listing.ts'
 import { at32, GrowingLists, GrowingNumbers, type Lists, transpose } from './lists.ts'
 import { Numbering } from './numbering.ts'
 import type { Segment } from './segment.ts'
@@ -21,7 +21,7 @@ export class SegmentBuilder {
   readonly #filters: Filter[] = []
   #ids = new Float64Array(64)
   #size = 0
-  readonly #filterOf = new GrowingNumbers()
+  readonly #filtered = new GrowingLists()
   readonly #watching = new GrowingLists()
   readonly #listed = new GrowingLists()
   readonly #all = new GrowingLists()
@@ -52,12 +52,12 @@ export class SegmentBuilder {
       this.#ids = larger
     }
     this.#ids[this.#size++] = id
-    this.#filterOf.push(filter)
+    this.#filtered.entries.push(filter)
     for (const expression of expressions) this.#watching.entries.push(expression)
     for (const list of lists) this.#listed.entries.push(list)
     if (all) this.#all.entries.push(filter)
     if (open) this.#open.entries.push(filter)
-    for (const rows of [this.#watching, this.#listed, this.#all, this.#open]) rows.endRow()
+    for (const rows of [this.#filtered, this.#watching, this.#listed, this.#all, this.#open]) rows.endRow()
   }
 
   *finish(): Generator<void, Segment> {
@@ -66,8 +66,9 @@ export class SegmentBuilder {
     const filters = this.#filters
     return {
       ids: this.#ids.slice(0, this.#size),
-      filterOf: this.#filterOf.packed(),
       filters,
+      filterWishes: filters.map(filterWish),
+      filtered: yield* transpose(this.#filtered.packed(), filters.length),
       codes,
       terms: this.terms,
       anchored,

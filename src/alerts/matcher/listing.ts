@@ -6,6 +6,7 @@
  * whoever gets everything and wants less of nothing is not asked for words.
  */
 import { type Muted, type Preferences, plainPreferences } from '../../subscribers/index.ts'
+import { type Wish, wishOf } from '../wants/wants.ts'
 import type { Watch } from '../watch/expression.ts'
 
 /** Expressions of a subscriber as they were typed -> parsed; what cannot be parsed any more finds nothing. */
@@ -60,8 +61,9 @@ export function listingOf(preferences: Preferences, parse: ParseAll): Listing {
   }
 }
 
-export function filterPreferences({ least, less, pausedUntil }: Filter): Preferences {
-  return { ...plainPreferences, least, less, pausedUntil }
+/** What `wants` is asked in place of everybody who has the filter. */
+export function filterWish({ least, less, pausedUntil }: Filter): Wish {
+  return wishOf({ ...plainPreferences, least, less, pausedUntil })
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -8,6 +8,7 @@ import { createWorker, type Store } from '../../store/index.ts'
 import type { Alert } from '../alert.ts'
 import { readFacts } from '../wants/facts.ts'
 import { followPreferences } from './follow-preferences.ts'
+import { forgetErased } from './forget-erased.ts'
 import type { PreferenceIndex } from './preference-index.ts'
 
 export interface Matcher {
@@ -23,11 +24,13 @@ export interface Matcher {
 }
 
 const pollMs = 5_000
+const erasedEveryMs = 10 * 60_000
 
 export function createMatcher({ store, clock, log }: { store: Store; clock: Clock; log: Logger }): Matcher {
   const followed = followPreferences(store.read)
   let abort = new AbortController()
   const caughtUp = inTurn(() => followed.caughtUp(abort.signal))
+  let erasedLookAt = clock.now() + erasedEveryMs
   const worker = createWorker({
     name: 'matcher',
     store,
@@ -37,6 +40,10 @@ export function createMatcher({ store, clock, log }: { store: Store; clock: Cloc
     pollMs,
     async step() {
       const index = await caughtUp()
+      if (index && clock.now() >= erasedLookAt) {
+        await forgetErased(store.read, index, abort.signal)
+        erasedLookAt = clock.now() + erasedEveryMs
+      }
       await index?.fold(abort.signal)
       return 'idle'
     },

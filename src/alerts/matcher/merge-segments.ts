@@ -35,6 +35,7 @@ function lowest(sources: readonly Source[]): Source | null {
 
 function* sourceOf(segment: Segment, builder: SegmentBuilder): Generator<void, Source> {
   const size = segment.ids.length
+  const filtered = yield* transpose(segment.filtered, size)
   const watching = yield* transpose(segment.watching, size)
   const listed = yield* transpose(segment.listed, size)
   const all = yield* transpose(segment.all, size)
@@ -60,7 +61,7 @@ function* sourceOf(segment: Segment, builder: SegmentBuilder): Generator<void, S
     nextId: () => segment.ids[place] ?? Number.POSITIVE_INFINITY,
     take() {
       builder.addNumbered(segment.ids[place] as number, {
-        filter: filter(at32(segment.filterOf, place)),
+        filter: filter(at32(filtered.entries, place)),
         expressions: rowOf(watching, place).map(expression),
         lists: rowOf(listed, place).map(list),
         all: hasRow(all, place),

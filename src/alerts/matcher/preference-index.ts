@@ -12,7 +12,7 @@ import { SegmentBuilder } from './build-segment.ts'
 import { listingOf, type ParseAll } from './listing.ts'
 import { mergeSegments } from './merge-segments.ts'
 import { questionOf } from './question.ts'
-import { dropFrom, livingIn, type Segment } from './segment.ts'
+import { dropFrom, livingIds, livingIn, type Segment } from './segment.ts'
 import { atOnce, inSlices } from './slices.ts'
 
 export interface IndexBounds {
@@ -36,7 +36,9 @@ export interface PreferenceIndex {
   audience(facts: AlertFacts, at: number): Float64Array
   /** Puts segments together as long as there are too many; answers go on meanwhile. One call at a time. */
   fold(signal: AbortSignal): Promise<void>
-  /** How many subscribers it has. */
+  /** Everybody it has, ascending. */
+  ids(): Float64Array
+  /** How many that are. */
   size(): number
 }
 
@@ -85,6 +87,7 @@ export function createPreferenceIndex(
         await nextTurn()
       }
     },
+    ids: () => joined([...segments.map(livingIds), Float64Array.from(fresh.keys()).sort()]),
     size: () => segments.reduce((sum, segment) => sum + livingIn(segment), fresh.size),
   }
 }

@@ -1,12 +1,12 @@
 /** An alert as the lists of the index know it. */
 import type { Muted } from '../../subscribers/index.ts'
 import type { AlertFacts } from '../wants/facts.ts'
-import { wants } from '../wants/wants.ts'
+import { type Wish, wishWants } from '../wants/wants.ts'
 import type { Words } from '../watch/words.ts'
-import { type Filter, filterPreferences, listNames } from './listing.ts'
+import { listNames } from './listing.ts'
 import { keyText } from './terms.ts'
 
-/** What a filter says; `words`: only whom an expression finds. */
+/** What a filter says; `words`: only to whom an expression finds. */
 export type Passing = 'all' | 'words' | 'none'
 
 export interface Question {
@@ -19,7 +19,7 @@ export interface Question {
   only: readonly string[]
   muted: readonly string[]
   namesTopics: boolean
-  passing(filter: Filter): Passing
+  passing(filter: Wish): Passing
 }
 
 export function questionOf(facts: AlertFacts, at: number): Question {
@@ -34,7 +34,7 @@ export function questionOf(facts: AlertFacts, at: number): Question {
     muted: stories.map(listNames.muted),
     namesTopics,
     passing(filter) {
-      const wanted = wants(facts, filterPreferences(filter), at)
+      const wanted = wishWants(facts, filter, at)
       if (wanted.in) return 'all'
       return wanted.obstacle.kind === 'less' ? 'words' : 'none'
     },

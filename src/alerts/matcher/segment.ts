@@ -2,6 +2,7 @@
  * Subscribers in packed arrays, never changed; only that one is gone is marked. A subscriber's place is their rank by id,
  * so a set of places read from its beginning is a list of ascending ids.
  */
+import type { Wish } from '../wants/wants.ts'
 import type { Bits } from './bits.ts'
 import type { Filter } from './listing.ts'
 import type { Lists } from './lists.ts'
@@ -11,9 +12,11 @@ import type { Terms } from './terms.ts'
 export interface Segment {
   /** By place; ascending. Not 32 bits: ids are as large as databases make them. */
   ids: Float64Array
-  /** By place. */
-  filterOf: Uint32Array
   filters: readonly Filter[]
+  /** By filter. */
+  filterWishes: readonly Wish[]
+  /** Filter -> places; each place has one. */
+  filtered: Lists
   /** Expression -> its code. */
   codes: Lists
   terms: Terms
@@ -46,6 +49,10 @@ export function dropFrom(segment: Segment, id: number): boolean {
 
 export function livingIn(segment: Segment): number {
   return segment.ids.length - segment.goneCount
+}
+
+export function livingIds({ ids, gone }: Segment): Float64Array {
+  return ids.filter((_, place) => !gone.has(place))
 }
 
 function placeOf(ids: Float64Array, id: number): number | null {

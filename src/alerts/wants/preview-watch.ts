@@ -8,7 +8,7 @@ import { listStories } from '../../stories/index.ts'
 import type { Watch } from '../watch/expression.ts'
 import { matchesWatch } from '../watch/matches-watch.ts'
 import { wordsOf } from '../watch/words.ts'
-import { readRecentAlerts, recentDays } from './recent-alerts.ts'
+import { type RecentAlerts, readRecentAlerts, recentDays } from './recent-alerts.ts'
 import type { WordsCache } from './words-cache.ts'
 
 export interface PreviewRow {
@@ -35,13 +35,19 @@ const dayMs = 86_400_000
 
 /**
  * @param watches What any one of these finds.
+ * @param given From `readRecentAlerts`, where the caller has it anyway; else it is read here.
  * @param cache Kept by the caller from one letter to the next; 3,000 texts are all of it.
  */
 export async function previewWatch(
   read: Read,
-  { watches, at, cache }: { watches: readonly Watch[]; at: number; cache: WordsCache },
+  {
+    watches,
+    at,
+    cache,
+    recent: given,
+  }: { watches: readonly Watch[]; at: number; cache: WordsCache; recent?: RecentAlerts },
 ): Promise<Preview> {
-  const recent = await readRecentAlerts(read, { at, cache })
+  const recent = given ?? (await readRecentAlerts(read, { at, cache }))
   const finds = (words: ReturnType<typeof wordsOf>) => watches.some(watch => matchesWatch(watch, words))
   const alerts = recent.alerts
     // Updates and corrections come with what they follow.

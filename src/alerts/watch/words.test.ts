@@ -126,6 +126,15 @@ test('folding, forms and keys of what went through them change nothing', () => {
   )
 })
 
+test('what nobody sees in the middle of a word parts it in nothing', () => {
+  same('Bundeswehr', 'Bundes\u00adwehr', 'Bundes\u200bwehr', '\u202eBundeswehr\u202c')
+})
+
+test('many marks on one letter go with it, or are cut like any word', () => {
+  for (const letter of ['a', 'ш', 'ω']) assert.equal(read(`${letter}${'\u0301'.repeat(100_000)}`), letter)
+  for (const letter of ['ก', 'ش']) assert.ok(read(`${letter}${'\u0301'.repeat(100_000)}`).length <= 40)
+})
+
 test('so it is for every letter that there is', () => {
   const letter = /^[\p{L}\p{N}\p{M}]$/u
   for (let code = 0; code <= 0x10ffff; code++) {

@@ -24,6 +24,8 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
 const hasUnspaced =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\u{16fe0}-\u{16fff}\u{1b000}-\u{1b16f}\u{20000}-\u{323af}]/u
+/** Soft hyphens and other marks that nobody sees, in the middle of words. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const longestWord = 40
 
 /** In capitals they are another word than otherwise. */
@@ -77,7 +79,7 @@ export function namesOf(typed: string): Term[] {
 }
 
 function eachWord(text: string, tell: (term: Term, folded: string) => void): void {
-  const source = isAscii(text) ? text : text.normalize('NFKC')
+  const source = isAscii(text) ? text : text.replace(unseen, '').normalize('NFKC')
   for (const [raw] of source.matchAll(wordPattern)) {
     if (hasUnspaced.test(raw)) eachLetter(raw, tell)
     else tellWord(raw, tell)
@@ -89,7 +91,8 @@ function eachLetter(raw: string, tell: (term: Term, folded: string) => void): vo
   for (const { 0: letter, index } of raw.matchAll(unspaced)) {
     if (index > end) tellWord(raw.slice(end, index), tell)
     end = index + letter.length
-    tell(letter, letter)
+    const term = letter.length > 8 ? [...letter].slice(0, 4).join('') : letter
+    tell(term, term)
   }
   if (end < raw.length) tellWord(raw.slice(end), tell)
 }
@@ -102,7 +105,7 @@ function tellWord(raw: string, tell: (term: Term, folded: string) => void): void
   tell(upper ? folded.toUpperCase() : wordForm(folded), folded)
 }
 
-/** Never between the halves of a letter. */
+/** Never between the halves of a letter; what is left may end in what folding takes off. */
 function cut(word: string): string {
   return fold(word.slice(0, longestWord).replace(/[\ud800-\udbff]$/, ''))
 }

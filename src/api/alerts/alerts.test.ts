@@ -20,7 +20,7 @@ const designed = [
     'accepted',
     'deferred',
   ],
-  ...['refused', 'uncertain', 'suppressed', 'withdrawn', 'resent', 'createdAt', 'approvedAt'],
+  ...['refused', 'uncertain', 'suppressed', 'withdrawn', 'resent', 'held', 'createdAt', 'approvedAt'],
   ...['firstAcceptedAt', 'lastAcceptedAt'],
 ]
 
@@ -38,7 +38,7 @@ test('an alert that is sent at once is answered with its id and shown as design.
   const { status, json } = await call('GET', '/api/alerts/1')
   assert.equal(status, 200)
   const now = new Date(clock.now()).toISOString()
-  const zeros = Object.fromEntries([...deliveryStates, 'audience', 'resent'].map(name => [name, 0]))
+  const zeros = Object.fromEntries([...deliveryStates, 'audience', 'resent', 'held'].map(name => [name, 0]))
   assert.deepEqual(json, {
     ...zeros,
     id: '1',

@@ -67,6 +67,7 @@ export function liveAlert(
       audience: count(counts.audience),
       frozen: counts.frozen ? sent.frozen.yes : sent.frozen.no,
       resent: count(counts.resent),
+      held: count(counts.held),
       first: whenText(counts.firstAcceptedAt, alert.approvedAt),
       last: whenText(counts.lastAcceptedAt, alert.approvedAt),
       state: state[alert.state],
@@ -87,6 +88,7 @@ export type LiveText = Record<
   | 'audience'
   | 'frozen'
   | 'resent'
+  | 'held'
   | 'first'
   | 'last'
   | 'state'

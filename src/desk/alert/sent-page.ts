@@ -68,6 +68,7 @@ function numbersTable(live: LiveText): Html {
 <tbody>${shownStates.map(state => row(text.states[state], state))}</tbody>
 <tbody><tr><th scope="row">${text.audience} <small data-live="frozen">${live.frozen}</small></th><td class="figure" ><strong data-live="audience">${live.audience}</strong></td></tr></tbody>
 <tbody>${row(text.resent, 'resent')}
+${row(text.held, 'held')}
 <tr><th scope="row">${text.first}</th><td data-live="first">${live.first}</td></tr>
 <tr><th scope="row">${text.last}</th><td data-live="last">${live.last}</td></tr></tbody>
 </table>`

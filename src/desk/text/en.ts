@@ -216,6 +216,7 @@ export const deskText = {
       withdrawn: ['Withdrawn', 'left meanwhile, or the alert was stopped'],
     },
     resent: ['Sent twice', 'counted apart: once more after uncertain'],
+    held: ['In digests', 'counted apart: kept for the digest by readers’ limits and quiet hours'],
     first: 'First accepted',
     last: 'Last accepted',
     notYet: 'not yet',

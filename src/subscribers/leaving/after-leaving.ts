@@ -1,6 +1,6 @@
 /** What may be pressed on the page after leaving, all of it once: undo, why, and a last mail. Nothing of it is needed. */
 import { enqueueMail, type Tx } from '../../store/index.ts'
-import { appendConsent, type ConsentEvent } from '../consent.ts'
+import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress, keyedHash } from '../keyed-hash.ts'
 import { envelopeOf, senderName } from '../single-mail.ts'

@@ -13,7 +13,7 @@ export async function keepPreferences(
   { subscriberId, preferences, at }: { subscriberId: number; preferences: Preferences; at: number },
 ): Promise<void> {
   const document = JSON.stringify(whatDiffers(preferences))
-  const row = { version: await nextVersion(tx), document, changed_at: at }
+  const row = { version: await takeVersions(tx, 1), document, changed_at: at }
   await tx
     .insertInto('subscriber_preferences')
     .values({ subscriber_id: subscriberId, ...row })
@@ -32,6 +32,32 @@ export async function keepPreferences(
   tx.wake('subscribers')
 }
 
+/**
+ * Of many at once who have none yet, as an import brings them; whoever has some keeps them. Without quiet hours and
+ * limits, which no import brings.
+ */
+export async function keepFirstPreferences(
+  tx: Tx,
+  people: readonly { subscriberId: number; preferences: Preferences }[],
+  at: number,
+): Promise<void> {
+  if (people.length === 0) return
+  const first = await takeVersions(tx, people.length)
+  const rows = people.map(({ subscriberId, preferences }, place) => ({
+    ...{ subscriber_id: subscriberId, version: first + place, changed_at: at },
+    document: JSON.stringify(whatDiffers(preferences)),
+  }))
+  const kept = await tx
+    .insertInto('subscriber_preferences')
+    .values(rows)
+    .onConflict(conflict => conflict.column('subscriber_id').doNothing())
+    .returning('subscriber_id')
+    .execute()
+  const ids = kept.map(row => row.subscriber_id)
+  if (ids.length > 0)
+    await tx.updateTable('subscribers').set({ choosing: 1 }).where('id', 'in', ids).execute()
+}
+
 /** Short documents: a million of them are read at a start. */
 function whatDiffers(preferences: Preferences): Partial<Preferences> {
   const plain: Record<string, unknown> = { ...plainPreferences }
@@ -47,14 +73,15 @@ export async function lockPreferences(tx: Tx): Promise<void> {
   await lockVersion(tx)
 }
 
-async function nextVersion(tx: Tx): Promise<number> {
-  const version = (await lockVersion(tx)) + 1
+/** Returns the first of so many that are this transaction's. */
+async function takeVersions(tx: Tx, count: number): Promise<number> {
+  const before = await lockVersion(tx)
   await tx
     .updateTable('meta')
-    .set({ value: String(version) })
+    .set({ value: String(before + count) })
     .where('key', '=', versionKey)
     .execute()
-  return version
+  return before + 1
 }
 
 async function lockVersion(tx: Tx): Promise<number> {

@@ -10,7 +10,7 @@ import {
   plainPreferences,
 } from './preferences.ts'
 
-export const mostTopics = 100
+const mostTopics = 100
 export const highestDailyMost = 100
 
 /** What the form of choices is about; mutes, "less of this" and pauses are pressed one by one. */

@@ -55,6 +55,30 @@ export async function readPreferencesAfter(
   return rows.map(row => ({ subscriberId: row.subscriber_id, preferences: preferencesOf(row.document) }))
 }
 
+/** How many chose something. */
+export async function countPreferences(read: Read): Promise<number> {
+  const { people } = await read
+    .selectFrom('subscriber_preferences')
+    .select(eb => eb.fn.countAll<number>().as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+/** Subscribers who chose something: the lowest ids above `afterId`, ascending. */
+export async function preferenceIdsAfter(
+  read: Read,
+  { afterId, limit }: { afterId: number; limit: number },
+): Promise<number[]> {
+  const rows = await read
+    .selectFrom('subscriber_preferences')
+    .select('subscriber_id')
+    .where('subscriber_id', '>', afterId)
+    .orderBy('subscriber_id')
+    .limit(limit)
+    .execute()
+  return rows.map(row => row.subscriber_id)
+}
+
 /** What `readChangedPreferences` tells of after it is newer; 0: nobody chose anything. */
 export async function newestPreferencesVersion(read: Read): Promise<number> {
   const { version } = await read

@@ -1,6 +1,6 @@
 /** The preference page's own verbs: they take what was checked, and leave in the consent record what belongs there. */
 import type { Tx } from '../../store/index.ts'
-import { appendConsent, type ConsentEvent } from '../consent.ts'
+import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress } from '../keyed-hash.ts'
 import { changePreferences } from './change-preferences.ts'

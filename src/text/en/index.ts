@@ -1,6 +1,7 @@
 import type { ReaderText } from '../reader-text.ts'
 import { choices } from './choices.ts'
 import { consent } from './consent.ts'
+import { data } from './data.ts'
 import { digest } from './digest.ts'
 import { leave } from './leave.ts'
 import { mail } from './mail.ts'
@@ -14,6 +15,7 @@ export const en: ReaderText = {
   site,
   consent,
   choices,
+  data,
   digest,
   leave,
   mail,

@@ -1,0 +1,86 @@
+/** What this stage deletes once it is older than the operator keeps it: a batch at a time, each in a transaction of its own. */
+import type { Tx } from '../store/index.ts'
+import { never } from './schema.ts'
+
+export interface PurgeWish {
+  /** What is older goes. */
+  before: number
+  /** At most so many rows. */
+  limit: number
+}
+
+/**
+ * Who got which alert. Of an alert that is over, with nothing under way that follows it; its counts are a row of
+ * their own and stay as they are. A correction written later finds nobody to correct, and the desk says so.
+ */
+export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
+  const alert = await tx
+    .selectFrom('alerts')
+    .select('alerts.id')
+    .where('alerts.state', 'in', ['sent', 'stopped'])
+    .where('alerts.ended_at', '<', before)
+    .where(({ exists, not, selectFrom }) =>
+      exists(
+        selectFrom('deliveries')
+          .select('deliveries.id')
+          .whereRef('deliveries.alert_id', '=', 'alerts.id')
+          .where('due_at', 'is', null),
+      )
+        .and(
+          exists(
+            selectFrom('audiences')
+              .select('audiences.alert_id')
+              .whereRef('audiences.alert_id', '=', 'alerts.id')
+              .where('frozen', '=', 1)
+              .where(({ eb }) => eb('queued', '=', 0).and('sending', '=', 0).and('deferred', '=', 0)),
+          ),
+        )
+        .and(
+          not(
+            exists(
+              selectFrom('alerts as later')
+                .select('later.id')
+                .whereRef('later.follows_id', '=', 'alerts.id')
+                .where(({ eb, or }) =>
+                  or([eb('later.state', 'in', ['sending', 'paused']), eb('later.approved_at', '>=', before)]),
+                ),
+            ),
+          ),
+        ),
+    )
+    .orderBy('alerts.id')
+    .limit(1)
+    .executeTakeFirst()
+  if (!alert) return 0
+  // Not what is due again, such as the one re-send of a mail in doubt.
+  const over = tx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('alert_id', '=', alert.id)
+    .where('due_at', 'is', null)
+    .limit(limit)
+  const gone = await tx.deleteFrom('deliveries').where('id', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+/** Single mails that have ended, however they did. */
+export async function purgeOutbox(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
+  const over = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('created_at', '<', before)
+    // A correction looks up whether the digest that brought the mistake was refused.
+    .where(({ eb, not, and }) => not(and([eb('kind', '=', 'digest'), eb('state', '=', 'refused')])))
+    .where(({ eb, or }) =>
+      or([eb('state', 'in', ['accepted', 'refused']), eb('next_attempt_at', '=', never)]),
+    )
+    .limit(limit)
+  const gone = await tx.deleteFrom('outbox').where('id', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+export async function purgeMailbox(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
+  const over = tx.selectFrom('mailbox_mails').select('id').where('received_at', '<', before).limit(limit)
+  const gone = await tx.deleteFrom('mailbox_mails').where('id', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { pino } from 'pino'
+import { pollUntil } from '../test/support/poll-until.ts'
+import { type Site, startSite } from '../test/support/site.ts'
+import { freshStorePlace } from '../test/support/store-place.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { readRetention } from './retention.ts'
+import { importSubscribers, unsubscribe, unsubscribeToken } from './subscribers/index.ts'
+
+const day = 86_400_000
+
+async function house(t: TestContext, retention: string) {
+  const site = await startSite(t)
+  const { dataDir } = await freshStorePlace(t)
+  const { store, clock, subscribers } = site
+  const config = { retention: readRetention(retention), dataDir }
+  const round = async () => {
+    const worker = createHousekeeping({ store, clock, subscribers, config, log: pino({ level: 'silent' }) })
+    worker.start()
+    await pollUntil('the round is over', async () => clock.pendingWaits() > 0)
+    await worker.stop()
+  }
+  return { site, round }
+}
+
+function bring({ store, subscribers, clock }: Site, addresses: readonly string[]) {
+  const rows = addresses.map((address, n) => ({ line: n + 1, address }))
+  const how = { rows, attestation: 'a list', language: 'en', at: clock.now() }
+  return store.write(tx => importSubscribers(tx, subscribers, how))
+}
+
+test('who left is forgotten after the period, and still no import brings them back', async t => {
+  const { site, round } = await house(t, 'left=30d')
+  const { store, subscribers, clock } = site
+  const addresses = Array.from({ length: 120 }, (_, n) => `r${n}@example.org`)
+  await bring(site, addresses)
+  for (let id = 1; id < 120; id++)
+    await store.write(tx => {
+      const token = unsubscribeToken(subscribers, id)
+      return unsubscribe(tx, subscribers, { token, method: 'mail link', at: clock.now() })
+    })
+  await clock.advance(29 * day)
+  await round()
+  assert.equal((await store.read.selectFrom('subscribers').select('id').execute()).length, 120)
+  await clock.advance(2 * day)
+  await round()
+  const left = await store.read.selectFrom('subscribers').select('address').execute()
+  assert.deepEqual(
+    left.map(({ address }) => address),
+    ['r119@example.org'],
+  )
+  const again = await bring(site, [...addresses, 'new@example.org'])
+  assert.deepEqual(
+    again.slice(-3).map(({ kind }) => kind),
+    ['left', 'already', 'imported'],
+  )
+  const token = unsubscribeToken(subscribers, 1)
+  const press = { token, method: 'mail link', at: clock.now() } as const
+  assert.equal((await store.write(tx => unsubscribe(tx, subscribers, press))).kind, 'already')
+  const leaver = await site.signUp('r5@example.org')
+  assert.ok(leaver, 'who comes back by themselves is welcome')
+})
+
+test('deliveries go when their alert is over and old, and its sums stay', async t => {
+  const { site, round } = await house(t, 'deliveries=30d')
+  const { store, clock } = site
+  const [old, waiting, followed] = [
+    await site.sendAlert({ headline: 'Old' }),
+    await site.sendAlert({ headline: 'Waiting' }),
+    await site.sendAlert({ headline: 'Followed' }),
+  ]
+  for (const id of [old, waiting, followed]) await books(site, id, id === waiting)
+  await clock.advance(31 * day)
+  await site.sendAlert({ kind: 'correction', follows: followed, headline: 'Right', whatWasWrong: 'All.' })
+  await round()
+  const kept = await store.read.selectFrom('deliveries').select('alert_id').distinct().execute()
+  assert.deepEqual(kept.map(row => row.alert_id).sort(), [waiting, followed])
+  const sums = await store.read
+    .selectFrom('audiences')
+    .select(['audience', 'accepted'])
+    .where('alert_id', '=', old)
+    .executeTakeFirst()
+  assert.deepEqual([sums?.audience, sums?.accepted], [700, 700])
+})
+
+async function books({ store, clock }: Site, alertId: number, isWaiting: boolean): Promise<void> {
+  const at = clock.now()
+  const none = { sending: 0, deferred: 0, refused: 0, uncertain: 0, suppressed: 0, withdrawn: 0, resent: 0 }
+  const counts = { audience: 700, accepted: isWaiting ? 0 : 700, queued: isWaiting ? 700 : 0, ...none }
+  const people = Array.from({ length: 700 }, (_, n) => ({
+    ...{ alert_id: alertId, subscriber_id: n + 1, chunk: 1, attempts: 1, resent: 0, updated_at: at },
+    ...{ state: isWaiting ? ('queued' as const) : ('accepted' as const), started_by: null },
+    ...{ first_attempt_at: at, due_at: null, parked: null, lease_until: null, doubted_at: null },
+    ...{ smtp_code: null, smtp_status: null, smtp_text: null, reason: null },
+  }))
+  await store.write(async tx => {
+    await tx
+      .insertInto('audiences')
+      .values({ alert_id: alertId, frozen: 1, ...counts, first_accepted_at: at, last_accepted_at: at })
+      .execute()
+    await tx.insertInto('deliveries').values(people).execute()
+    await tx.updateTable('alerts').set({ state: 'sent', ended_at: at }).where('id', '=', alertId).execute()
+  })
+}
+
+test('single mails go once they have ended, and not while one is still to come', async t => {
+  const { site, round } = await house(t, 'outbox=2d mailbox=never')
+  const { store, clock } = site
+  for (const name of ['one', 'two', 'three']) await site.signUp(`${name}@example.org`)
+  const set = (id: number, state: 'accepted' | 'deferred') =>
+    store.write(tx => tx.updateTable('outbox').set({ state }).where('id', '=', id).execute())
+  await set(1, 'accepted')
+  await set(2, 'deferred')
+  await clock.advance(3 * day)
+  await round()
+  const left = await store.read.selectFrom('outbox').select('id').orderBy('id').execute()
+  assert.deepEqual(
+    left.map(({ id }) => id),
+    [2, 3],
+  )
+})

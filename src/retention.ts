@@ -1,0 +1,85 @@
+/**
+ * RETENTION -> how long what serves no longer is kept: `left=90d deliveries=2y mailbox=7d`. What is not named keeps its
+ * default; `never` keeps for good. What is over is deleted within the hour after (see `housekeeping.ts`).
+ */
+import { ConfigError } from './errors.ts'
+
+/** Milliseconds each; null: kept for good. */
+export interface Retention {
+  /** An address that asked for alerts and never confirmed. */
+  unconfirmed: number
+  /** The address of whoever left; a keyed hash stays, so that no import brings them back. */
+  left: number | null
+  /** Who got which alert, once it is over. A correction reaches whoever is still in there. */
+  deliveries: number | null
+  /** Single mails that have ended, such as confirmations. */
+  outbox: number | null
+  /** Mails in the built-in mailbox. */
+  mailbox: number | null
+  /** Links of mails, after they expired. */
+  links: number | null
+}
+
+const minuteMs = 60_000
+const unitMs: Readonly<Record<string, number>> = {
+  m: minuteMs,
+  h: 60 * minuteMs,
+  d: 24 * 60 * minuteMs,
+  w: 7 * 24 * 60 * minuteMs,
+  y: 365 * 24 * 60 * minuteMs,
+}
+const day = unitMs['d'] ?? 0
+
+export const defaultRetention: Retention = {
+  unconfirmed: 7 * day,
+  left: 365 * day,
+  deliveries: 365 * day,
+  outbox: 30 * day,
+  mailbox: 30 * day,
+  links: 30 * day,
+}
+
+/** Shorter would take away what is still needed: a retry takes a day, a confirm link lives for three. */
+const least: Readonly<Record<keyof Retention, number>> = {
+  unconfirmed: 3 * day,
+  left: 0,
+  deliveries: 7 * day,
+  outbox: 2 * day,
+  mailbox: 0,
+  links: 0,
+}
+const mustEnd: ReadonlySet<keyof Retention> = new Set(['unconfirmed'])
+
+/** Throws a `ConfigError` that names the entry. */
+export function readRetention(value: string | null): Retention {
+  const entries = (value ?? '').split(/[\s,;]+/).filter(Boolean)
+  const read = entries.map(readEntry)
+  const twice = read.find(([name], place) => read.findIndex(([other]) => other === name) !== place)
+  if (twice) throw new ConfigError(`RETENTION names ${twice[0]} twice: leave one of the two out.`)
+  return { ...defaultRetention, ...Object.fromEntries(read) }
+}
+
+function readEntry(entry: string): [keyof Retention, number | null] {
+  const [name = '', value = '', more] = entry.split('=')
+  const names = Object.keys(defaultRetention)
+  if (!isName(name) || more !== undefined)
+    throw new ConfigError(
+      `RETENTION must be a list such as "left=1y outbox=30d", of ${names.join(', ')}, but has "${entry}".`,
+    )
+  if (value === 'never' && !mustEnd.has(name)) return [name, null]
+  const [, amount, unit = ''] = /^(\d{1,5})([mhdwy])$/.exec(value) ?? []
+  const ms = Number(amount) * (unitMs[unit] ?? Number.NaN)
+  if (!(ms >= least[name]))
+    throw new ConfigError(
+      `RETENTION: ${name} must be a time such as 30d, 12h or 1y${leastWords(name)}${mustEnd.has(name) ? '' : ', or "never" to keep it for good'}, but is "${value}".`,
+    )
+  return [name, ms]
+}
+
+function isName(name: string): name is keyof Retention {
+  return Object.hasOwn(defaultRetention, name)
+}
+
+function leastWords(name: keyof Retention): string {
+  return least[name] === 0 ? '' : `, at least ${least[name] / (unitMs['h'] ?? 1)}h`
+}
