@@ -37,7 +37,7 @@ export async function testDesk(t: TestContext): Promise<TestDesk> {
   const cookie = `tocsin_session=${await openSession(store, clock.now(), random)}`
   const assets = (name: string) => `/assets/${name}`
   const throttles = readThrottles('gmail.com: 20/s')
-  const matcher = { countOf: async () => 0 }
+  const matcher = { audienceOf: async () => [] }
   const routes = deskRoutes({
     ...{ store, clock, random, assets, throttles, matcher, context: testContext, stopping: stopping.signal },
   })

@@ -22,7 +22,7 @@ export {
 } from './data/data-links.ts'
 export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
 export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
-export { findSubscriber, type KnownSubscriber } from './find-subscriber.ts'
+export { type KnownSubscriber, lookUpSubscriber } from './look-up-subscriber.ts'
 export { attestationProblem, type ImportRow } from './import-row.ts'
 export { type ImportResult, importSubscribers, judgeImport } from './import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'

@@ -7,7 +7,7 @@ import { type Alert, type Because, type Obstacle, readFacts, wants } from '../..
 import type { Secrets } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
 import {
-  findSubscriber,
+  lookUpSubscriber,
   type KnownSubscriber,
   plainPreferences,
   readPreferences,
@@ -53,7 +53,7 @@ export async function askForReader(
   { secrets }: { secrets: Secrets },
   { alert, addressKey, at }: ReaderAsked,
 ): Promise<ReaderAnswer> {
-  const { subscriber, suppressed } = await findSubscriber(store.read, { secrets }, addressKey)
+  const { subscriber, suppressed } = await lookUpSubscriber(store.read, { secrets }, addressKey)
   const standing = standingOf(subscriber, suppressed)
   if (alert.state === 'draft') {
     if (!subscriber || standing) return standing ?? { kind: 'unknown' }

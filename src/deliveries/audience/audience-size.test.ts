@@ -73,3 +73,14 @@ test('what is foretold of a daily limit is what the freeze then does, also for a
   assert.equal(await send(noon + 25 * hour), 0)
   assert.equal(await send(noon + 26 * hour), 1)
 })
+
+test('who left is not counted, though their choices are still there', async t => {
+  const { store, days, sizeOf } = await freshPlace(t)
+  const [one = 0, two = 0] = await addSubscribers(store, 2)
+  for (const id of [one, two]) await days.choose(id, { watch: ['bridge'] }, noon)
+  await store.write(tx =>
+    tx.updateTable('subscribers').set({ state: 'left', left_at: noon }).where('id', '=', two).execute(),
+  )
+  const size = await sizeOf(await days.alert({ at: noon }), noon)
+  assert.deepEqual([size.people, size.confirmed], [1, 1])
+})

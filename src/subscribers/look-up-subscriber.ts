@@ -12,7 +12,7 @@ export interface KnownSubscriber {
 }
 
 /** `suppressed` also says so of an address that was erased. @param key From `parseAddress`. */
-export async function findSubscriber(
+export async function lookUpSubscriber(
   read: Read,
   context: Pick<SubscriberContext, 'secrets'>,
   key: string,
