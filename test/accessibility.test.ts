@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { unsubscribeToken } from '../src/subscribers/index.ts'
+import { preferencesToken, unsubscribeToken } from '../src/subscribers/index.ts'
 import { createTexts } from '../src/text/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage } from './support/judge-page.ts'
@@ -18,9 +18,17 @@ async function addresses(site: Site): Promise<string[]> {
   const words = { headline: 'Right', summary: 'It held.', whatWasWrong: 'All of it.' }
   const correction = await site.sendAlert({ kind: 'correction', follows, ...words })
   const confirm = await site.signUp('ada@example.org')
+  await site.post(`/confirm/${await site.signUp('grace@example.org')}`, {})
+  await site.post(`/confirm/${await site.signUp('lin@example.org')}`, {})
+  const at = site.clock.now()
+  const choices = preferencesToken(site.subscribers, { subscriberId: 2, linkGeneration: 0, at })
+  await site.post(`/choices/${choices}/press`, { press: `mute thread ${follows}` })
+  const left = await (await site.post(`/unsubscribe/${unsubscribeToken(site.subscribers, 3)}`, {})).text()
   const filled: Record<string, readonly string[]> = {
     '/confirm/:token': [`/confirm/${confirm}`, '/confirm/x'],
     '/unsubscribe/:token': [`/unsubscribe/${unsubscribeToken(site.subscribers, 1)}`, '/unsubscribe/x'],
+    '/choices/:token': [`/choices/${choices}`, '/choices/x'],
+    '/left/:token': [/\/left\/[^"?]+/.exec(left)?.[0] ?? '', '/left/x'],
     '/alerts/:id': [`/alerts/${follows}`, `/alerts/${correction}`],
   }
   const others = ['/nowhere']

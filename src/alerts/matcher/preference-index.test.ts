@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type Muted, type Preferences, plainPreferences } from '../../subscribers/index.ts'
 import type { AlertFacts } from '../wants/facts.ts'
-import { wants } from '../wants/wants.ts'
+import { type Wish, wishOf, wishWants } from '../wants/wants.ts'
 import { anyText, anyTyped, typedWell } from '../watch/test-watch.ts'
 import { wordsOf } from '../watch/words.ts'
 import { createParseAll } from './parse-all.ts'
@@ -76,11 +76,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 /** Returns how many pairs of an expression and an alert were compared. */
 async function follow(steps: readonly Step[]): Promise<number> {
-  const known = new Map<number, Preferences>()
+  const known = new Map<number, Wish>()
   const index = createPreferenceIndex(createParseAll(), { bounds: { mostFresh: 2, mostSegments: 2 } })
   let pairs = 0
   const set = ({ id, preferences }: { id: number; preferences: Preferences }) => {
-    known.set(id, preferences)
+    known.set(id, wishOf(preferences))
     index.set(id, preferences)
   }
   for (const step of steps) {
@@ -96,10 +96,10 @@ async function follow(steps: readonly Step[]): Promise<number> {
       }
       await folding
     } else {
-      const plain = [...known].filter(([, preferences]) => wants(step.facts, preferences, step.at).in)
+      const plain = [...known].filter(([, wish]) => wishWants(step.facts, wish, step.at).in)
       const ids = plain.map(([id]) => id).sort((one, other) => one - other)
       assert.deepEqual([...index.audience(step.facts, step.at)], ids)
-      for (const { watch } of known.values()) pairs += watch.length
+      for (const { preferences } of known.values()) pairs += preferences.watch.length
     }
     assert.equal(index.size(), known.size)
   }

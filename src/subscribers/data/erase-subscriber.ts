@@ -40,10 +40,7 @@ export async function eraseSubscriber(
 }
 
 /** Deletes these people's rows and what waits to be mailed to them; returns who they were. */
-export async function takeOut(
-  tx: Tx,
-  ids: readonly number[],
-): Promise<Selectable<SubscribersTable>[]> {
+export async function takeOut(tx: Tx, ids: readonly number[]): Promise<Selectable<SubscribersTable>[]> {
   if (ids.length === 0) return []
   await tx.deleteFrom('subscriber_links').where('subscriber_id', 'in', ids).execute()
   await tx.deleteFrom('subscriber_preferences').where('subscriber_id', 'in', ids).execute()
