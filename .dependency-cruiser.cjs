@@ -35,7 +35,9 @@ const ground = {
   brand: '^src/errors\\.ts$',
   wording: '^src/errors\\.ts$',
   retention: '^src/errors\\.ts$',
-  config: '^src/(brand|errors|loopback|retention|throttles|wording)\\.ts$',
+  'sign-up-limits': '^src/errors\\.ts$',
+  'disposable-domains': '^src/errors\\.ts$',
+  config: '^src/(brand|disposable-domains|errors|loopback|retention|sign-up-limits|throttles|wording)\\.ts$',
 }
 const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
 

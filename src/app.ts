@@ -23,7 +23,7 @@ import {
   type Store,
 } from './store/index.ts'
 import { grouperInThread } from './stories/index.ts'
-import type { SubscriberContext } from './subscribers/index.ts'
+import { createSignUpWorker, type SubscriberContext } from './subscribers/index.ts'
 import { createTexts } from './text/index.ts'
 
 export interface AppOptions {
@@ -122,7 +122,7 @@ async function partsOf(ground: Ground): Promise<Part[]> {
   const parts: Part[] = []
   if (roles.has('web')) {
     const { createWebPart } = await import('./web-part.ts')
-    parts.push(createWebPart(ground))
+    parts.push(createWebPart(ground), signUpPart(ground))
   }
   if (roles.has('watch')) parts.push(...watchParts(ground))
   if (roles.has('send')) {
@@ -144,6 +144,13 @@ function subscriberContext({ config, secrets, random }: Ground): SubscriberConte
   const { publicUrl, operator, mail, consentNetwork } = config
   const texts = createTexts(config)
   return { secrets, publicUrl, operator, from: mail.from, consentNetwork, texts, random }
+}
+
+/** Where sign-ups come in they are decided, too: the mail leaves while the page is still being drawn. */
+function signUpPart(ground: Ground): Part {
+  const { store, clock, log, config } = ground
+  const subscribers = subscriberContext(ground)
+  return createSignUpWorker({ store, clock, log, subscribers, limits: config.signUpLimits })
 }
 
 function watchParts({ config, secrets, store, clock, random, log, writeTurn }: Ground): Part[] {

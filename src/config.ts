@@ -9,13 +9,16 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { domainToASCII } from 'node:url'
 import { type Brand, readBrand } from './brand.ts'
+import { readDisposableDomains } from './disposable-domains.ts'
 import { ConfigError } from './errors.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { type Retention, readRetention } from './retention.ts'
+import { readSignUpLimits, type SignUpLimits } from './sign-up-limits.ts'
 import { readThrottles, type Throttles } from './throttles.ts'
 import { readWording, type Wording } from './wording.ts'
 
 export type { Retention } from './retention.ts'
+export type { SignUpLimits } from './sign-up-limits.ts'
 export type { Limits, Throttles } from './throttles.ts'
 
 export type Role = 'web' | 'watch' | 'send'
@@ -79,6 +82,10 @@ export interface Config {
   mail: MailConfig
   /** How fast mail may leave, over all processes together. */
   throttles: Throttles
+  /** How many sign-ups are taken, over all processes together. */
+  signUpLimits: SignUpLimits
+  /** Domains whose addresses last an hour; A-labels. Empty: none are known. */
+  disposableDomains: ReadonlySet<string>
   operator: OperatorConfig
   /** BCP 47: what readers read who ask for no language that we have. */
   language: string
@@ -136,6 +143,8 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
       dkim: readDkim(env, from.address),
     },
     throttles: readThrottles(text(env, 'THROTTLES')),
+    signUpLimits: readSignUpLimits(text(env, 'SIGN_UP_LIMITS')),
+    disposableDomains: readDisposableDomains(text(env, 'DISPOSABLE_DOMAINS')),
     operator: {
       name: text(env, 'OPERATOR_NAME'),
       postalAddress: text(env, 'POSTAL_ADDRESS'),

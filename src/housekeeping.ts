@@ -16,7 +16,8 @@ import {
   purgeLeavingMarks,
   purgeLeft,
   purgeLinks,
-  purgeNetworkCounts,
+  purgeSignUps,
+  purgeUnconfirmed,
   type SubscriberContext,
   signConsentHead,
 } from './subscribers/index.ts'
@@ -47,7 +48,7 @@ export function createHousekeeping(parts: HousekeepingParts): Worker {
       await store.write(tx => signConsentHead(tx, subscribers.secrets, at))
       await keepConsentHeads(store.read, config.dataDir)
       await store.write(tx => purgeExpired(tx, at))
-      await store.write(tx => purgeNetworkCounts(tx, at))
+      await store.write(tx => purgeSignUps(tx, at))
       await store.write(tx => purgeLeavingMarks(tx, at))
       for (const purge of purgesOf(parts, at)) await inBatches(store, purge, signal)
       return everyMs
@@ -69,6 +70,9 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
       for (const person of gone) await forgetPerson(tx, person)
       return gone.length
     }),
+    ...olderThan(retention.unconfirmed, (tx, { before, limit }) =>
+      purgeUnconfirmed(tx, subscribers, { before, limit, at }),
+    ),
     ...olderThan(retention.links, purgeLinks),
     ...olderThan(retention.outbox, purgeOutbox),
     ...olderThan(retention.mailbox, purgeMailbox),

@@ -4,7 +4,7 @@ import { apiRoutes } from './api/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Secrets } from './config.ts'
 import { deskRoutes, deskScript } from './desk/index.ts'
-import { choicesScript, mailboxRoutes, pushRoutes, siteRoutes } from './site/index.ts'
+import { choicesScript, mailboxRoutes, proofScript, pushRoutes, siteRoutes } from './site/index.ts'
 import type { Store } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
 import { createTexts } from './text/index.ts'
@@ -23,7 +23,7 @@ export interface RouteParts {
 }
 
 export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
-  return loadAssets({ desk: deskScript, choices: choicesScript }, brand)
+  return loadAssets({ desk: deskScript, choices: choicesScript, proof: proofScript }, brand)
 }
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
@@ -40,6 +40,6 @@ export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
     ...mailboxRoutes(pages),
     ...pushRoutes({ store, clock, secrets, random }),
     ...deskRoutes({ store, clock, random, assets: assets.path, context, throttles, matcher, stopping }),
-    ...apiRoutes({ store, clock, config }),
+    ...apiRoutes({ store, clock, config, subscribers }),
   ]
 }

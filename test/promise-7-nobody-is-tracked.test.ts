@@ -27,7 +27,7 @@ test('promise 7: no page sets a cookie or loads from anybody else, and no mail i
   const pages = await checkPages(newsroom, newsroom.paths, newsroom.editor)
   assert.ok(pages >= 20, `${pages} pages`)
   for (const answer of [
-    await newsroom.post('/subscribe', { address: 'another@example.org' }),
+    await newsroom.subscribe({ address: 'another@example.org' }),
     await newsroom.post(newsroom.paths.find(path => path.startsWith('/confirm/')) ?? ''),
     await newsroom.post(newsroom.paths.find(path => path.startsWith('/unsubscribe/')) ?? ''),
     await newsroom.post('/desk/enter/unknown'),

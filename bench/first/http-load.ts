@@ -3,8 +3,9 @@
  * It speaks just enough HTTP/1.1 to cost much less than what it measures. It prints one JSON object.
  *
  * node bench/first/http-load.ts GET PORT CONNECTIONS SECONDS
- * node bench/first/http-load.ts POST PORT CONNECTIONS COUNT
+ * node bench/first/http-load.ts POST PORT CONNECTIONS COUNT < TOKENS, a form's token on each line
  */
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
 export interface HttpLoad {
@@ -18,6 +19,7 @@ if (import.meta.main) await main()
 
 async function main(): Promise<void> {
   const [verb = 'GET', port = '0', connections = '1', bound = '1'] = process.argv.slice(2)
+  const tokens = verb === 'POST' ? readFileSync(0, 'utf8').split('\n') : []
   const state = { answered: 0, sent: 0, wrong: 0 }
   const from = performance.now()
   const until = verb === 'GET' ? from + Number(bound) * 1_000 : Number.POSITIVE_INFINITY
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
   const next = () => {
     if (performance.now() >= until || state.sent >= most) return null
     state.sent++
-    return verb === 'GET' ? getPage(port) : postSignUp(port, state.sent)
+    return verb === 'GET' ? getPage(port) : postSignUp(port, state.sent, tokens[state.sent - 1] ?? '')
   }
   await Promise.all(Array.from({ length: Number(connections) }, () => run(Number(port), next, state)))
   const { answered, wrong } = state
@@ -36,8 +38,8 @@ function getPage(port: string): string {
   return `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: text/html\r\n\r\n`
 }
 
-function postSignUp(port: string, number: number): string {
-  const body = `address=signup${number}%40example.org`
+function postSignUp(port: string, number: number, token: string): string {
+  const body = `address=signup${number}%40example.org&token=${token}`
   const type = 'application/x-www-form-urlencoded'
   return `POST /subscribe HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }

@@ -20,10 +20,14 @@ export interface PageSpeed {
   signUps: number
 }
 
-export async function measurePages(server: TocsinProcess): Promise<PageSpeed> {
+/** `formTokens`: that many tokens of sign-up forms, old enough to be pressed. */
+export async function measurePages(
+  server: TocsinProcess,
+  formTokens: (count: number) => string[],
+): Promise<PageSpeed> {
   const port = Number(new URL(server.origin).port)
   const pages = await loaded(server.pid, () => load('GET', port, seconds))
-  const posts = await loaded(server.pid, () => load('POST', port, signUps))
+  const posts = await loaded(server.pid, () => load('POST', port, signUps, formTokens(signUps).join('\n')))
   return {
     pagesPerSecond: rate(pages.load),
     pageCpuMsPerThousand: pages.cpu,
@@ -45,10 +49,12 @@ async function loaded(pid: number, run: () => Promise<HttpLoad>) {
 
 const rate = ({ answered, seconds: took }: HttpLoad): number => answered / took
 
-async function load(verb: 'GET' | 'POST', port: number, bound: number): Promise<HttpLoad> {
+async function load(verb: 'GET' | 'POST', port: number, bound: number, input = ''): Promise<HttpLoad> {
   const program = fileURLToPath(new URL('./http-load.ts', import.meta.url))
   const args = [program, verb, port, connections, bound].map(String)
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+  const running = promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+  running.child.stdin?.end(input)
+  const { stdout } = await running
   return JSON.parse(stdout) as HttpLoad // our own program's
 }
 

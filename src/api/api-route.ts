@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../store/index.ts'
+import type { SubscriberContext } from '../subscribers/index.ts'
 import type { RequestContext, Route } from '../web/index.ts'
 
 /** What every handler needs. */
@@ -10,6 +11,7 @@ export interface ApiParts {
   store: Store
   clock: Clock
   config: Config
+  subscribers: SubscriberContext
 }
 
 export interface ApiRoute extends Route {
@@ -29,7 +31,7 @@ export interface Operation {
   /** Status -> what it means and holds; what is refused stands in `refusals`. */
   answers: Readonly<Record<number, { about: string; schema?: z.ZodType; mediaType?: string }>>
   /** Beside those that follow from `who` and `body`. */
-  refusals?: readonly (404 | 409 | 422)[]
+  refusals?: readonly (404 | 409 | 422 | 429)[]
 }
 
 export type ApiHandler = (parts: ApiParts, c: RequestContext) => Promise<Response>

@@ -15,6 +15,7 @@ const refusals: Readonly<Record<number, string>> = {
   409: 'It cannot be, as things stand; or the Idempotency-Key was used for another request.',
   413: 'The body is larger than this address takes.',
   415: 'The body was not sent as application/json.',
+  429: 'Too many at a time: a challenge is to be solved, or Retry-After says when to come back.',
   422: 'What was sent cannot be used; errors names every wrong field.',
 }
 

@@ -10,12 +10,18 @@ import { isAlive, isReady } from './health.ts'
 import { receiveItem, receiveItemBody } from './items/receive-item.ts'
 import { createMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
+import { signUpRoutes } from './sign-up/routes.ts'
 
 const mostItemBytes = 1024 * 1024
 const plainText = { mediaType: 'text/plain' }
 
 export function apiRoutes(parts: ApiParts): ApiRoute[] {
-  const routes: ApiRoute[] = [...writing(parts), ...reading(parts), ...watching(parts)]
+  const routes: ApiRoute[] = [
+    ...writing(parts),
+    ...reading(parts),
+    ...signUpRoutes(parts),
+    ...watching(parts),
+  ]
   const description: ApiRoute = {
     method: 'GET',
     path: '/api/openapi.json',

@@ -6,6 +6,7 @@ import { freshStore } from '../../test/support/store.ts'
 import { readConfig } from '../config.ts'
 import { createApiToken, identifyApiToken } from '../editors/index.ts'
 import type { Store } from '../store/index.ts'
+import { createTexts } from '../text/index.ts'
 import { createWebApp, listen, trustProxies } from '../web/index.ts'
 import type { ApiRoute } from './api-route.ts'
 import { apiRoutes } from './index.ts'
@@ -46,7 +47,10 @@ export async function serveApi(t: TestContext, changeStore = (store: Store) => s
   const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes))
   const { token } = await store.write(tx => createApiToken(tx, { name: 'cms', at: clock.now(), random }))
   const { config } = readConfig({ PUBLIC_URL: publicUrl })
-  const routes = apiRoutes({ store: changeStore(store), clock, config })
+  const secrets = { current: new Uint8Array(32).fill(1), previous: null }
+  const { operator, mail } = config
+  const subscribers = { secrets, publicUrl, operator, from: mail.from, texts: createTexts(), random }
+  const routes = apiRoutes({ store: changeStore(store), clock, config, subscribers })
   const app = createWebApp({
     routes,
     identify: { editor: async () => null, token: bearer => identifyApiToken(store.read, bearer) },

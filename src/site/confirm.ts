@@ -1,5 +1,10 @@
 /** The link in the confirmation mail. GET shows a button and changes nothing; a person's POST confirms. */
-import { confirmSubscription, describeConfirmLink, type LinkState } from '../subscribers/index.ts'
+import {
+  confirmSubscription,
+  createFormToken,
+  describeConfirmLink,
+  type LinkState,
+} from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
 import { signUpForm } from './sign-up-form.ts'
@@ -37,7 +42,8 @@ async function answer(
   const name = senderName(context.config)
   const message = state === 'confirmed' ? words.confirmed(name) : words[state]
   const button = html`<form method="post"><button class="signal">${words.open.button}</button></form>`
-  const again = () => signUpForm(context, language)
+  const token = createFormToken(context.subscribers, { at: context.clock.now() })
+  const again = () => signUpForm(context, language, { token })
   const next = {
     open: () => button,
     confirmed: () => afterConfirming(context, language, choices),

@@ -10,6 +10,7 @@ async function addresses(site: Site): Promise<string[]> {
   const confirm = await site.signUp('ada@example.org')
   const filled: Record<string, string> = {
     '/confirm/:token': `/confirm/${confirm}`,
+    '/not-me/:token': `/not-me/${await site.notMeToken()}`,
     '/unsubscribe/:token': `/unsubscribe/${unsubscribeToken(site.subscribers, 1)}`,
     '/choices/:token': `/choices/${await choicesToken(site)}?alert=${follows}`,
     '/left/:token': `/left/${await leftToken(site)}`,
@@ -86,6 +87,7 @@ test('only pages behind a token, and those for one visit, are kept from search e
     'left',
     'mailbox',
     'my-data',
+    'not-me',
     'unsubscribe',
   ])
 })

@@ -4,9 +4,10 @@ import { html } from '../web/index.ts'
 import { alertList } from './alerts/alert-list.ts'
 import { latestAlert } from './alerts/latest-alert.ts'
 import { latestAlerts } from './alerts/latest-alerts.ts'
+import { answerFormPage } from './form-page.ts'
 import { frontTerms } from './front-terms.ts'
 import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
-import { answerPublicPage, keepPages } from './public-page.ts'
+import { keepPages } from './public-page.ts'
 import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { sitePage } from './site-page.ts'
@@ -15,18 +16,20 @@ const alertsShown = 5
 /** Stands behind the wake-up, which may be lost. */
 const keepMs = 1_000
 
-/** GET /. Rendered when an alert changed, not when a reader comes. */
+/** GET /. Rendered when an alert changed, not when a reader comes, who gets it with a token of their own. */
 export function frontPage(context: SiteContext): (c: RequestContext) => Promise<Response> {
-  const kept = keepPages(context.clock, keepMs, language => renderFrontPage(context, language, null))
+  const kept = keepPages(context.clock, keepMs, language =>
+    renderFrontPage(context, language, { token: '', entry: null }),
+  )
   context.store.onWake(['alerts'], kept.forget)
-  return async c => answerPublicPage(c, await kept.get(pageLanguage(c, context)))
+  return async c => answerFormPage(context, c, (await kept.get(pageLanguage(c, context))).content)
 }
 
-/** `entry`: what was typed and could not be used. */
+/** `entry`: what was typed, when the form comes back. An empty token is filled in by `answerFormPage`. */
 export async function renderFrontPage(
   context: SiteContext,
   language: PageLanguage,
-  entry: SignUpEntry | null,
+  { token, entry }: { token: string; entry: SignUpEntry | null },
 ): Promise<string> {
   const text = language.text.site
   const name = senderName(context.config)
@@ -45,7 +48,7 @@ ${await frontTerms(context, language)}
 </div>
 ${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${text.front.latest}</h2><p class="empty">${text.alerts.empty}</p></div>`}
 <div class="measure">
-${signUpForm(context, language, entry)}
+${signUpForm(context, language, { token, entry })}
 </div>
 ${
   earlier.length > 0

@@ -1,5 +1,7 @@
 /** The readers' pages, and the built-in mailbox. */
 export { createErrorPage } from './error-page.ts'
+/** Browser script of the page that asks for a proof of work; `proof` in the assets. */
+export const proofScript = new URL('./browser/proof.ts', import.meta.url)
 export { mailboxExists } from './mailbox/mailbox-gate.ts'
 export { mailboxRoutes } from './mailbox/mailbox-routes.ts'
 export { pushRoutes } from './push/push-routes.ts'

@@ -36,7 +36,7 @@ function fileField(): string {
 
 test('an international address is valid', async t => {
   const site = await startSite(t)
-  const answer = await site.post('/subscribe', { address: 'jürgen@bücher.example' })
+  const answer = await site.subscribe({ address: 'jürgen@bücher.example' })
   assert.equal(answer.status, 303)
 })
 
@@ -58,7 +58,7 @@ test('the answer is the same octet for octet for a new, a pending, a known and a
   await store.write(tx => suppress(tx, subscribers, { address, reason: 'complaint', at: clock.now() }))
   const answers = []
   for (const who of ['new', 'pending', 'known', 'suppressed']) {
-    const answer = await site.post('/subscribe', { address: `${who}@example.org` })
+    const answer = await site.subscribe({ address: `${who}@example.org` })
     const location = answer.headers.get('location') ?? ''
     const page = await site.get(location)
     answers.push(
@@ -78,19 +78,16 @@ test('the answer is the same octet for octet for a new, a pending, a known and a
 
 test('the form sent from another site is refused', async t => {
   const site = await startSite(t)
-  const answer = await site.post(
-    '/subscribe',
-    { address: 'a@example.org' },
-    { origin: 'https://evil.example' },
-  )
+  const form = { address: 'a@example.org' }
+  const answer = await site.subscribe(form, { origin: 'https://evil.example' })
   assert.equal(answer.status, 403)
   assert.equal((await site.store.read.selectFrom('subscribers').select('id').execute()).length, 0)
 })
 
 test('the sign-up is in the consent record as asked for on the site, marketing only when ticked', async t => {
   const site = await startSite(t)
-  await site.post('/subscribe', { address: 'one@example.org' })
-  await site.post('/subscribe', { address: 'two@example.org', marketing: 'yes' })
+  await site.subscribe({ address: 'one@example.org' })
+  await site.subscribe({ address: 'two@example.org', marketing: 'yes' })
   const events = await site.store.read.selectFrom('consent_events').selectAll().orderBy('id').execute()
   assert.deepEqual(
     events.map(({ kind, scope, method }) => `${kind} ${scope} ${method}`),

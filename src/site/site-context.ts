@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../store/index.ts'
-import type { SubscriberContext } from '../subscribers/index.ts'
+import type { SignUpGround, SubscriberContext } from '../subscribers/index.ts'
 import type { Texts } from '../text/index.ts'
 import type { AssetPaths } from '../web/index.ts'
 import type { MailboxGate } from './mailbox/mailbox-gate.ts'
@@ -19,6 +19,8 @@ export interface SiteParts {
 
 export interface SiteContext extends SiteParts {
   mailboxGate: MailboxGate
+  /** What the guard of sign-ups stands on. */
+  signUps: SignUpGround
 }
 
 /** Who sends the alerts, as readers know them. */

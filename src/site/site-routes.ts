@@ -2,6 +2,7 @@
 import type { Route } from '../web/index.ts'
 import { alertPage } from './alerts/alert-page.ts'
 import { archive } from './alerts/archive.ts'
+import { checkYourInbox } from './check-your-inbox.ts'
 import { choicesRoutes } from './choices/choices-routes.ts'
 import { confirm, showConfirm } from './confirm.ts'
 import { frontPage } from './front-page.ts'
@@ -9,13 +10,18 @@ import { pressAfterLeaving, showAfterLeaving } from './leave/after-leaving.ts'
 import { leave, showLeave } from './leave/leave.ts'
 import { createMailboxGate } from './mailbox/mailbox-gate.ts'
 import { askForMyData, showMyData, useMyData } from './my-data/my-data-page.ts'
+import { notMe, showNotMe } from './not-me.ts'
 import { pageLanguage, pathIn } from './page-language.ts'
 import { privacy } from './privacy.ts'
 import type { SiteContext, SiteParts } from './site-context.ts'
-import { checkYourInbox, subscribe } from './subscribe.ts'
+import { subscribe } from './subscribe.ts'
+import { subscribeEmbedded } from './subscribe-embed.ts'
 
 const oneClickReason =
   'RFC 8058 one-click: mail programs POST from anywhere, without cookie, Origin or form token; the link’s token is the proof'
+
+const embedReason =
+  'a plain form on another site: nothing happens before its reader has pressed the button of the page that answers'
 
 const robots = `User-agent: *
 Disallow: /desk
@@ -25,25 +31,37 @@ Disallow: /unsubscribe
 Disallow: /left
 Disallow: /choices
 Disallow: /my-data
+Disallow: /not-me
 Disallow: /check-your-inbox
 Disallow: /push
 `
 
 export function siteRoutes(parts: SiteParts): Route[] {
-  const context: SiteContext = { ...parts, mailboxGate: createMailboxGate(parts.config) }
+  const { store, subscribers, config } = parts
+  const context: SiteContext = {
+    ...parts,
+    mailboxGate: createMailboxGate(config),
+    signUps: { store, subscribers, limits: config.signUpLimits },
+  }
+  const toForm: Route['handler'] = c => c.redirect(pathIn(pageLanguage(c, context), '/#sign-up'), 302)
   return [
     { method: 'GET', path: '/', who: 'public', handler: frontPage(context) },
     // The address bar after a mistyped address; a reader who comes back to it finds the form.
-    {
-      method: 'GET',
-      path: '/subscribe',
-      who: 'public',
-      handler: c => c.redirect(pathIn(pageLanguage(c, context), '/#sign-up'), 302),
-    },
+    { method: 'GET', path: '/subscribe', who: 'public', handler: toForm },
     { method: 'POST', path: '/subscribe', who: 'public', handler: c => subscribe(context, c) },
+    { method: 'GET', path: '/subscribe/embed', who: 'public', handler: toForm },
+    {
+      method: 'POST',
+      path: '/subscribe/embed',
+      who: 'public',
+      crossSite: embedReason,
+      handler: c => subscribeEmbedded(context, c),
+    },
     { method: 'GET', path: '/check-your-inbox', who: 'public', handler: c => checkYourInbox(context, c) },
     { method: 'GET', path: '/confirm/:token', who: 'subscriber', handler: c => showConfirm(context, c) },
     { method: 'POST', path: '/confirm/:token', who: 'subscriber', handler: c => confirm(context, c) },
+    { method: 'GET', path: '/not-me/:token', who: 'subscriber', handler: c => showNotMe(context, c) },
+    { method: 'POST', path: '/not-me/:token', who: 'subscriber', handler: c => notMe(context, c) },
     { method: 'GET', path: '/unsubscribe/:token', who: 'subscriber', handler: c => showLeave(context, c) },
     {
       method: 'POST',

@@ -15,6 +15,7 @@ export type Channel =
   | 'items'
   | 'stories'
   | 'alerts'
+  | 'sign-ups'
   | 'subscribers'
   | 'deliveries'
   | 'outbox'
@@ -26,6 +27,7 @@ export const channels: readonly Channel[] = [
   'items',
   'stories',
   'alerts',
+  'sign-ups',
   'subscribers',
   'deliveries',
   'outbox',

@@ -7,8 +7,6 @@ export {
   plainAfter,
   readForDelivery,
 } from './audience.ts'
-export { type Confirmation, confirmSubscription } from './confirm-subscription.ts'
-export { purgeNetworkCounts } from './confirmation-limits.ts'
 export { readConsentOf } from './consent/show-consent.ts'
 export type { ShownEvent } from './consent/shown-event.ts'
 export { keepConsentHeads, signConsentHead } from './consent/signed-heads.ts'
@@ -74,9 +72,27 @@ export {
 } from './preferences/read-preferences.ts'
 export { changeMarketing, saveChoices } from './preferences/save-choices.ts'
 export { findSubscriber, readSubscribers, type SubscriberRow } from './read-subscribers.ts'
-export { requestSubscription, type SubscriptionRequest } from './request-subscription.ts'
 export { purgeLeft, purgeLinks } from './retention/purge.ts'
 export { type ConsentKind, subscribersMigrations } from './schema.ts'
+export { type Confirmation, confirmSubscription } from './sign-up/confirm-subscription.ts'
+export { isDisposable } from './sign-up/disposable.ts'
+export { createFormToken, renewFormToken } from './sign-up/form-token.ts'
+export { describeNotMeLink, type NotMeLink, neverWriteAgain } from './sign-up/never-again.ts'
+export { type PressureLevel, readSignUpPressure, type SignUpPressure } from './sign-up/pressure.ts'
+export { purgeSignUps } from './sign-up/purge-sign-ups.ts'
+export { purgeUnconfirmed } from './sign-up/purge-unconfirmed.ts'
+export { requestSubscription, type SubscriptionRequest } from './sign-up/request-subscription.ts'
+export { suggestAddress } from './sign-up/suggest-address.ts'
+export {
+  readSignUpForm,
+  type SignUp,
+  type SignUpAnswer,
+  type SignUpGround,
+  type SignUpPress,
+  takeSignUp,
+  takeTrustedSignUp,
+} from './sign-up/take-sign-up.ts'
+export { createSignUpWorker } from './sign-up/worker.ts'
 export { suppress } from './suppression.ts'
 export {
   importSuppressedHashes,

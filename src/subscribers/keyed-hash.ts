@@ -6,10 +6,14 @@ export type HashPurpose =
   | 'address'
   | 'inbox'
   | 'network'
+  | 'domain'
   | 'unsubscribe'
   | 'preferences'
   | 'left'
   | 'consent-head'
+  | 'sign-up-form'
+  | 'sign-up-use'
+  | 'sign-up-proof'
 
 export function keyedHash(secret: Uint8Array, purpose: HashPurpose, value: string): Buffer {
   return createHmac('sha256', secret).update(`tocsin ${purpose}\0`).update(value).digest()

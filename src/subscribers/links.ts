@@ -20,7 +20,7 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 export async function createConfirmLink(
   tx: Tx,
   context: SubscriberContext,
-  link: { subscriberId: number; marketing: boolean; at: number },
+  link: { subscriberId: number; marketing: boolean; topics: readonly string[]; at: number },
 ): Promise<string> {
   const token = Buffer.from(context.random(tokenBytes)).toString('base64url')
   await tx
@@ -33,6 +33,7 @@ export async function createConfirmLink(
       created_at: link.at,
       expires_at: link.at + confirmLinkMs,
       used_at: null,
+      topics: link.topics.length > 0 ? JSON.stringify(link.topics) : null,
     })
     .execute()
   return token

@@ -5,6 +5,7 @@ import { consentMigrations } from './consent/schema.ts'
 import { choicesMigrations } from './leaving/schema.ts'
 import { preferencesMigrations } from './preferences/schema.ts'
 import { retentionMigrations } from './retention/schema.ts'
+import { signUpMigrations } from './sign-up/schema.ts'
 import { topicsMigrations } from './topics/schema.ts'
 
 declare module '../store/schema.ts' {
@@ -12,8 +13,6 @@ declare module '../store/schema.ts' {
     subscribers: SubscribersTable
     consent_events: ConsentEventsTable
     subscriber_links: SubscriberLinksTable
-    confirmation_inboxes: ConfirmationInboxesTable
-    confirmation_networks: ConfirmationNetworksTable
     consent_heads: ConsentHeadsTable
     suppressions: SuppressionsTable
   }
@@ -99,29 +98,15 @@ export interface SubscriberLinksTable {
   created_at: number
   expires_at: number
   used_at: number | null
-}
-
-/** How many confirmation mails an inbox got since its owner last confirmed. */
-export interface ConfirmationInboxesTable {
-  /** Keyed hash of the address with dots and plus-parts folded away. */
-  inbox_hash: string
-  mails: number
-  newest_at: number
-}
-
-/** How many a network (/24, /64) asked for in an hour. */
-export interface ConfirmationNetworksTable {
-  /** Keyed hash of the network. */
-  network_hash: string
-  /** Epoch milliseconds of the hour's begin. */
-  hour: number
-  mails: number
+  /** JSON: slugs of the topics that the form asked for; null: none. */
+  topics: string | null
 }
 
 export interface SuppressionsTable {
   /** Keyed hash of the address key. */
   address_hash: string
-  reason: 'bounce' | 'complaint' | 'erased' | 'operator'
+  /** `asked`: by whoever got a confirmation mail that they had not asked for. */
+  reason: 'bounce' | 'complaint' | 'erased' | 'operator' | 'asked'
   at: number
 }
 
@@ -169,4 +154,5 @@ export const subscribersMigrations: readonly Migration[] = [
   ...choicesMigrations,
   ...consentMigrations,
   ...retentionMigrations,
+  ...signUpMigrations,
 ]

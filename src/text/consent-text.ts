@@ -8,6 +8,15 @@ export interface ConsentText {
   wording: { version: string; alerts: string; marketing: string }
   /** The version of the privacy notice that the form links to. */
   noticeVersion: string
-  confirmation(words: { who: string; link: string; days: number }): { subject: string; text: string }
-  alreadySubscribed(words: { who: string; site: string }): { subject: string; text: string }
+  /** `notMeLink`: the link that ends all mail to this address for ever. */
+  confirmation(words: { who: string; link: string; notMeLink: string; days: number }): {
+    subject: string
+    text: string
+  }
+  alreadySubscribed(words: { who: string; preferencesLink: string }): { subject: string; text: string }
+  /** The same, when topics were asked for: `link` adds them. */
+  alreadySubscribedTopics(words: { who: string; link: string; preferencesLink: string }): {
+    subject: string
+    text: string
+  }
 }

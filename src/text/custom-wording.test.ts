@@ -32,7 +32,7 @@ test('a template gets its values by name, also within what is made of several', 
       'site.front.lead': '{name}. We mean {name}.',
       'site.leave.open.title': 'Leave {name}?',
       'site.leave.left.paragraphs': ['Bye from {name}.'],
-      'consent.confirmation.text': 'Press {link} within {days} days, says {who}.',
+      'consent.confirmation.text': 'Press {link} within {days} days, says {who}; else {notMeLink}.',
     },
   })
   const { site, consent } = texts.of('en')
@@ -40,8 +40,13 @@ test('a template gets its values by name, also within what is made of several', 
   assert.equal(site.leave.open('Post').title, 'Leave Post?')
   assert.equal(site.leave.open('Post').button, 'Stop sending me mail')
   assert.deepEqual(site.leave.left('Post').paragraphs, ['Bye from Post.'])
-  const mail = consent.confirmation({ who: 'Post', link: 'https://a.example/{who}', days: 1_000 })
-  assert.equal(mail.text, 'Press https://a.example/{who} within 1,000 days, says Post.')
+  const mail = consent.confirmation({
+    who: 'Post',
+    link: 'https://a.example/{who}',
+    notMeLink: 'n',
+    days: 1_000,
+  })
+  assert.equal(mail.text, 'Press https://a.example/{who} within 1,000 days, says Post; else n.')
   assert.equal(mail.subject, 'Please confirm your address')
 })
 

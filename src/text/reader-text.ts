@@ -6,6 +6,7 @@ import type { DigestText } from './digest-text.ts'
 import type { LeaveText } from './leave-text.ts'
 import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
+import type { SignUpText } from './sign-up-text.ts'
 import type { SiteText } from './site-text.ts'
 
 export interface ReaderText {
@@ -24,6 +25,8 @@ export interface ReaderText {
   leave: LeaveText
   /** The copy of a reader's data, and erasing it. */
   data: DataText
+  /** The way in, when it is more than one press. */
+  signUp: SignUpText
   /** What stands around an alert in its mail. */
   mail: MailText
   /** Why an alert came or did not, how often alerts come, what is wrong with watch words. */

@@ -40,6 +40,28 @@ export function securityHeaders(https: boolean): MiddlewareHandler<RequestVariab
 }
 
 /**
+ * For what pages of other sites may call: no credentials are allowed, so that it acts for nobody and reads nobody's.
+ * A preflight is answered here, before anything else looks at it.
+ */
+export function answerAnyOrigin(
+  routes: readonly Pick<Route, 'method'>[],
+): MiddlewareHandler<RequestVariables> {
+  return async (c, next) => {
+    const headers = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+    if (c.req.method === 'OPTIONS')
+      return c.body(null, 204, {
+        ...headers,
+        'access-control-allow-methods': routes.map(({ method }) => method).join(', '),
+        'access-control-allow-headers': 'content-type',
+        'access-control-max-age': '86400',
+      })
+    await next()
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    return undefined
+  }
+}
+
+/**
  * Refuses a POST that another site's page makes in a reader's or editor's browser (CSRF). Browsers say where
  * a request comes from in Sec-Fetch-Site or Origin; an editor's request must say so, because a cookie
  * travels with it; elsewhere nothing travels along, so a program without these headers may pass.

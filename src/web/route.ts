@@ -41,6 +41,8 @@ export interface Route {
   who: Who
   /** Why this POST may come from another site or carry no Origin (RFC 8058 one-click); absent: it may not. */
   crossSite?: string
+  /** Programs on other sites' pages may call it and read the answer (CORS); nothing of a reader travels along. */
+  anyOrigin?: true
   /** Most octets of the request's body; default 64 kB. */
   maxBodyBytes?: number
   /** The handler reads the body by itself, and no more of it than it bounds; `maxBodyBytes` is without effect. */

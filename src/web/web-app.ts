@@ -10,7 +10,7 @@ import type { Logger } from 'pino'
 import { TocsinError } from '../errors.ts'
 import { answerError, type ErrorPage } from './answer-error.ts'
 import type { ClientAddressOf } from './client-address.ts'
-import { refuseCrossSite, securityHeaders } from './guards.ts'
+import { answerAnyOrigin, refuseCrossSite, securityHeaders } from './guards.ts'
 import { noSuchRoute } from './no-such-route.ts'
 import type { AssetPaths } from './page.ts'
 import type { EditorIdentity, RequestContext, RequestVariables, Route, TokenIdentity } from './route.ts'
@@ -55,6 +55,8 @@ export function createWebApp({
     if (allow.length > 0) response.headers.set('allow', allow.join(', '))
     return response
   })
+  for (const path of new Set(routes.filter(route => route.anyOrigin).map(route => route.path)))
+    app.use(path, answerAnyOrigin(routes.filter(route => route.path === path)))
   for (const route of routes) {
     // Nobody reads a GET's body, and to look at it is a fifth of what a page costs.
     if (route.method !== 'GET' && !route.readsBody) {

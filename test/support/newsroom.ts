@@ -10,7 +10,7 @@ import { createApiToken } from '../../src/editors/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { type ApiAlert, type ApiClient, apiClientOf, sumOf } from './api-client.ts'
 import { fieldsOf } from './html-elements.ts'
-import { importReaders, openPlace } from './open-place.ts'
+import { formToken, importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
 import { type SmtpSink, type SmtpSinkHooks, startSmtpSink } from './smtp-sink.ts'
 import { freshStorePlace, type StorePlace } from './store-place.ts'
@@ -40,6 +40,8 @@ export interface Newsroom {
   alert(id: string): Promise<ApiAlert>
   /** The alert once it has ended; at every look its counts add up. */
   untilState(id: string, state: string): Promise<ApiAlert>
+  /** Presses the sign-up form, with a token as old as a person's unless there is one. */
+  subscribe(form: Record<string, string>, headers?: Record<string, string>): Promise<Response>
   /** Signs up by the form and returns the path of the confirmation mail's link. */
   signUp(address: string, marketing?: boolean): Promise<string>
   /** Adds confirmed readers, as `tocsin subscriber import` does. */
@@ -115,6 +117,8 @@ function newsroomOf({ env, server, sink, api }: Ground) {
     assert.equal(made.status, 201, JSON.stringify(made.body))
     return made.body.id
   }
+  const subscribe = (form: Record<string, string>, headers = {}) =>
+    post('/subscribe', { token: formToken(env), ...form }, headers)
   const alert = (id: string) => api.get<ApiAlert>(server.origin, `/api/alerts/${id}`)
   const inbox = (address: string) => readInbox(sink, address)
   return {
@@ -139,9 +143,10 @@ function newsroomOf({ env, server, sink, api }: Ground) {
         assert.equal(sumOf(now), now.audience, 'promise 3')
         return now.state === state && now
       }),
+    subscribe,
     async signUp(address: string, marketing = false) {
       const before = (await inbox(address)).length
-      const answer = await post('/subscribe', { address, ...(marketing ? { marketing: 'yes' } : {}) })
+      const answer = await subscribe({ address, ...(marketing ? { marketing: 'yes' } : {}) })
       assert.equal(answer.status, 303)
       const mail = await pollUntil(`a mail to ${address}`, async () => (await inbox(address))[before])
       const path = /\/confirm\/[\w-]+/.exec(mail.mail.text ?? '')?.[0]

@@ -6,7 +6,13 @@ import { type Config, type Environment, readConfig } from '../../src/config.ts'
 import { loadPageAssets } from '../../src/route-table.ts'
 import { createErrorPage, mailboxRoutes, siteRoutes } from '../../src/site/index.ts'
 import type { Store } from '../../src/store/index.ts'
-import { parseAddress, requestSubscription, type SubscriberContext } from '../../src/subscribers/index.ts'
+import {
+  createFormToken,
+  parseAddress,
+  requestSubscription,
+  type SubscriberContext,
+} from '../../src/subscribers/index.ts'
+import { decideBatch } from '../../src/subscribers/sign-up/worker.ts'
 import { createTexts, type ReaderText } from '../../src/text/index.ts'
 import { type Assets, createWebApp, listen, type Route, trustProxies } from '../../src/web/index.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
@@ -26,10 +32,16 @@ export interface Site {
   text(path: string): Promise<string>
   head(path: string): Promise<Response>
   post(path: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Response>
+  /** A form's token, old enough to be pressed. */
+  formToken(): string
+  /** POST /subscribe with such a token unless there is one; what waits is decided before it resolves. */
+  subscribe(form: Record<string, string>, headers?: Record<string, string>): Promise<Response>
   /** A POST with a body that is no form of ours. */
   send(path: string, body: string, headers: Record<string, string>): Promise<Response>
   /** Sends an alert and returns its id. */
   sendAlert(fields: Partial<AlertInput>): Promise<number>
+  /** The token of the link "this wasn't me" in the newest mail. */
+  notMeToken(): Promise<string>
   /** Signs an address up and returns the token of the mail's link. */
   signUp(address: string): Promise<string>
 }
@@ -71,8 +83,18 @@ export async function startSite(
       { ...init, headers: { host: 'localhost:8080', ...(init.headers as Record<string, string>) } },
       socket,
     )
+  const post: Site['post'] = (path, form, headers = {}) =>
+    call(path, { method: 'POST', body: new URLSearchParams(form), headers })
+  const formToken = () => createFormToken(subscribers, { at: clock.now() - 10_000 })
+  const limits = config.signUpLimits
   return {
     app,
+    formToken,
+    async subscribe(form, headers = {}) {
+      const answer = await post('/subscribe', { token: formToken(), ...form }, headers)
+      await store.write(tx => decideBatch(tx, { store, subscribers, limits }))
+      return answer
+    },
     store,
     clock,
     config,
@@ -81,10 +103,17 @@ export async function startSite(
     get: (path, headers = {}) => call(path, { headers }),
     text: async path => (await call(path, {})).text(),
     head: path => call(path, { method: 'HEAD' }),
-    post: (path, form, headers = {}) =>
-      call(path, { method: 'POST', body: new URLSearchParams(form), headers }),
+    post,
     send: (path, body, headers) => call(path, { method: 'POST', body, headers }),
     sendAlert: fields => sendAlert(store, clock, fields),
+    notMeToken: async () => {
+      const mail = await store.read
+        .selectFrom('outbox')
+        .select('text')
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow()
+      return /\/not-me\/(\S+)/.exec(mail.text)?.[1] ?? ''
+    },
     signUp: address => signUp(store, clock, subscribers, address),
   }
 }
@@ -119,7 +148,7 @@ async function signUp(
   const parsed = parseAddress(typed)
   if (!parsed.ok) throw new Error(`not an address: ${typed}`)
   const input = { address: parsed.address, key: parsed.key }
-  const how = { marketing: false, language: 'en', method: 'site form', clientAddress: '192.0.2.7' }
+  const how = { marketing: false, language: 'en', method: 'site form' }
   await store.write(tx => requestSubscription(tx, context, { input, ...how, at: clock.now() }))
   const { text } = await store.read
     .selectFrom('outbox')

@@ -127,13 +127,17 @@ test('the archive’s pages hold every alert once, whatever is sent meanwhile', 
   assert.deepEqual(seen, sent.reverse())
 })
 
-test('the front page shows an alert as soon as it was sent, and a browser that has it hears so', async t => {
+test('the front page shows an alert as soon as it was sent, and nobody keeps it for others', async t => {
   const site = await startSite(t)
   assert.match(await site.text('/'), /No alert has been sent yet/)
   await site.sendAlert({ headline: 'Here it is' })
   const answer = await site.get('/')
   assert.match(await answer.text(), /Here it is/)
-  const again = await site.get('/', { 'if-none-match': answer.headers.get('etag') ?? '' })
+  assert.equal(answer.headers.get('cache-control'), 'private, no-store', 'it holds a token')
+  assert.equal(answer.headers.get('etag'), null)
+  const list = await site.get('/alerts')
+  assert.match(list.headers.get('cache-control') ?? '', /public/)
+  const again = await site.get('/alerts', { 'if-none-match': list.headers.get('etag') ?? '' })
   assert.equal(again.status, 304)
 })
 

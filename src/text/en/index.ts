@@ -6,6 +6,7 @@ import { digest } from './digest.ts'
 import { leave } from './leave.ts'
 import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
+import { signUp } from './sign-up.ts'
 import { site } from './site.ts'
 
 export const en: ReaderText = {
@@ -20,4 +21,5 @@ export const en: ReaderText = {
   leave,
   mail,
   reasons,
+  signUp,
 }

@@ -1,10 +1,12 @@
 /** The button behind the link in the confirmation mail: a person's POST, never a GET (promise 4). */
-import type { Tx } from '../store/index.ts'
-import { forgetConfirmationMails } from './confirmation-limits.ts'
-import { appendConsent, type ConsentEvent } from './consent/append-consent.ts'
-import type { SubscriberContext } from './context.ts'
-import { hashAddress } from './keyed-hash.ts'
-import { describeConfirmLink, hashToken, preferencesToken } from './links.ts'
+import type { Tx } from '../../store/index.ts'
+import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
+import type { SubscriberContext } from '../context.ts'
+import { hashAddress } from '../keyed-hash.ts'
+import { describeConfirmLink, hashToken, preferencesToken } from '../links.ts'
+import { chooseTopics } from './choose-topics.ts'
+import { domainKey, raiseCount } from './counts.ts'
+import { forgetConfirmationMails } from './inbox-limits.ts'
 
 /** `choices`: a link's token to the preference page, for who has just shown that the address is theirs. */
 export type Confirmation =
@@ -24,7 +26,7 @@ export async function confirmSubscription(
     .where('purpose', '=', 'confirm')
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
-    .returning(['subscriber_id', 'marketing'])
+    .returning(['subscriber_id', 'marketing', 'topics'])
     .executeTakeFirst()
   if (!link) {
     const state = await describeConfirmLink(tx, token, at)
@@ -59,7 +61,11 @@ export async function confirmSubscription(
     ...(wasConfirmed ? [] : [event]),
     ...(link.marketing && !before.marketing ? [{ ...event, scope: 'marketing' as const }] : []),
   ])
+  const slugs = JSON.parse(link.topics ?? '[]') as string[] // written by links.ts only
+  await chooseTopics(tx, { subscriberId: before.id, isNew: !wasConfirmed, slugs, at })
   await forgetConfirmationMails(tx, context, before.address_key)
+  const confirmed = { kind: 'confirmed', key: domainKey(context, before.address_key), period: 0 } as const
+  if (!wasConfirmed) await raiseCount(tx, confirmed, Number.MAX_SAFE_INTEGER)
   tx.wake('subscribers')
   if (wasConfirmed) return { kind: 'already' }
   const owner = { subscriberId: before.id, linkGeneration: before.link_generation, at }
