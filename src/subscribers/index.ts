@@ -20,7 +20,6 @@ export {
 } from './data/data-links.ts'
 export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
 export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
-export { type KnownSubscriber, lookUpSubscriber } from './look-up-subscriber.ts'
 export { attestationProblem, type ImportRow } from './import-row.ts'
 export { type ImportResult, importSubscribers, judgeImport } from './import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'
@@ -34,6 +33,7 @@ export {
   readUnsubscribeToken,
   unsubscribeToken,
 } from './links.ts'
+export { type KnownSubscriber, lookUpSubscriber } from './look-up-subscriber.ts'
 export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { changePreferences } from './preferences/change-preferences.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'

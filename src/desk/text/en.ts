@@ -14,6 +14,7 @@ import { audienceText } from './audience-en.ts'
 import { latencyText } from './latency-en.ts'
 import { readerText } from './reader-en.ts'
 import { ruleText } from './rule-en.ts'
+import { signUpsText } from './sign-ups-en.ts'
 import { sourceText } from './source-en.ts'
 import { storyKeys, storyText } from './story-en.ts'
 import { topicsText } from './topics-en.ts'
@@ -276,6 +277,7 @@ export const deskText = {
     said: 'What it says',
   },
   reader: readerText,
+  signUps: signUpsText,
   source: sourceText,
   latency: latencyText,
   topics: topicsText,
