@@ -69,9 +69,8 @@ test('nobody is in an audience before pressing the button in the mail', async t 
   const token = tokenIn(mail?.text ?? '')
   assert.equal(await describeConfirmLink(store.read, token, 2_000), 'open')
   assert.deepEqual(await plainAfter(store.read, page), [], 'reading the link changes nothing')
-  assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 })), {
-    kind: 'confirmed',
-  })
+  const first = await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 }))
+  assert.equal(first.kind, 'confirmed')
   assert.deepEqual(await store.write(tx => confirmSubscription(tx, ctx, { token, at: 3_000 })), {
     kind: 'already',
   })
@@ -152,7 +151,7 @@ test('leaving works for ever, twice, after erasure, and under a rotated secret',
   const token = unsubscribeToken(ctx, 1)
   const leave = (by: SubscriberContext = ctx) =>
     store.write(tx => unsubscribe(tx, by, { token, method: 'one-click', at: 9 }))
-  assert.deepEqual(await leave(), { kind: 'left' })
+  assert.equal((await leave()).kind, 'left')
   assert.deepEqual(await leave(), { kind: 'already' })
   const rotated = { ...ctx, secrets: { current: new Uint8Array(32).fill(2), previous: ctx.secrets.current } }
   assert.deepEqual(await leave(rotated), { kind: 'already' })

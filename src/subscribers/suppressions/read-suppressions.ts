@@ -6,7 +6,7 @@ import type { SuppressionsTable } from '../schema.ts'
 
 export type SuppressionReason = SuppressionsTable['reason']
 
-export const suppressionReasons = ['bounce', 'complaint', 'operator', 'erased'] as const
+export const suppressionReasons = ['bounce', 'complaint', 'operator', 'erased', 'asked'] as const
 
 export async function suppressionOf(
   read: Read,
