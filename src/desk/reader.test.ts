@@ -137,7 +137,14 @@ test('on the page of a sent alert the answer is what became of it', async t => {
   const id = await desk.draft()
   const form = await formOf(await desk.get(`/desk/alerts/${id}`))
   await desk.post(`/desk/alerts/${id}/send`, form)
-  const got = { alert_id: id, subscriber_id: one, state: 'accepted' as const, chunk: 1 }
+  const got = {
+    alert_id: id,
+    subscriber_id: one,
+    state: 'accepted' as const,
+    chunk: 1,
+    attempts: 1,
+    resent: 0,
+  }
   const at = Date.UTC(2026, 10, 26, 11)
   await desk.store.write(tx =>
     tx
