@@ -39,7 +39,7 @@ test('a draft says how many want it of how many there are, and for whom it would
   const shown = await page(id)
   assert.equal(
     sendBoxOf(shown),
-    'Goes to 3 people of the 4 who have confirmed. 1 chose nothing and get every alert; what the other 2 chose asks for it. For one of them it would wait for the digest now: quiet hours or a daily limit hold it.',
+    'Goes to 3 people of the 4 who have confirmed. 1 has chosen nothing and gets every alert; by what they chose, 2 asked for it. For one of them it would wait for the digest now: quiet hours or a daily limit hold it.',
   )
   assert.match(shown, /<button class="signal"[^>]*>Send to 3 people<\/button>/)
   assert.match(shown, /name="people" value="3"/)
@@ -47,10 +47,16 @@ test('a draft says how many want it of how many there are, and for whom it would
 
 test('while the first count still runs, the page names the most it can be and a way to look again', async t => {
   const counted = Promise.withResolvers<number[]>()
-  const { desk, page } = await freshDesk(t, { audienceOf: () => counted.promise })
+  const asked = Promise.withResolvers<void>()
+  const audienceOf = () => {
+    asked.resolve()
+    return counted.promise
+  }
+  const { desk, page } = await freshDesk(t, { audienceOf })
   await addSubscribers(desk.store, 3)
   const id = await desk.draft()
   const opening = page(id)
+  await asked.promise
   await desk.clock.advance(5_000)
   const early = await opening
   assert.match(sendBoxOf(early), /Counting who wants it … It goes to at most 3 people/)

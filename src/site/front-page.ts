@@ -12,6 +12,7 @@ import { keepPages } from './public-page.ts'
 import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { sitePage } from './site-page.ts'
+import { topicsAsked } from './topics/topic-links.ts'
 
 const alertsShown = 5
 /** Stands behind the wake-up, which may be lost. */
@@ -50,6 +51,7 @@ ${await frontTerms(context, language)}
 </div>
 ${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${text.front.latest}</h2><p class="empty">${text.alerts.empty}</p></div>`}
 <div class="measure">
+${await topicsAsked(context.store.read, language, entry?.topics ?? [])}
 ${signUpForm(context, language, { token, entry })}
 ${offered ? html`<p><a class="tap" href="${pathIn(language, '/topics')}">${language.text.topics.link}</a></p>` : ''}
 </div>

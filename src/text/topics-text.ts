@@ -10,6 +10,8 @@ export interface TopicsText {
   none: string
   /** On the front page. */
   link: string
+  /** Above a form that asks for these. */
+  asked(topics: readonly string[]): string
   /** Of an alert's topics. */
   ofAlert: string
   page: {

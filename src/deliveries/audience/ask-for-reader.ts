@@ -7,8 +7,8 @@ import { type Alert, type Because, type Obstacle, readFacts, wants } from '../..
 import type { Secrets } from '../../config.ts'
 import type { Store } from '../../store/index.ts'
 import {
-  lookUpSubscriber,
   type KnownSubscriber,
+  lookUpSubscriber,
   plainPreferences,
   readPreferences,
 } from '../../subscribers/index.ts'

@@ -59,8 +59,8 @@ ${previewPane(alert.id, mail)}
 <div class="pair">
 ${testBox(alert, wish.testAddress ?? '', problems['testAddress'])}
 ${sendBox(alert, audience, followed)}
-${readerBox(alert, wish.reader ?? noReaderLook)}
 </div>
+${readerBox(alert, wish.reader ?? noReaderLook)}
 </div>
 </div>
 <details><summary class="button">${text.discard.summary}</summary>

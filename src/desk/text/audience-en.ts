@@ -1,14 +1,15 @@
 /** Whom an alert would go to, and whether one reader gets it. Nobody's watch words are named: they are private. */
-import { people, wholeNumber } from './amounts-en.ts'
+import { counted, people, wholeNumber } from './amounts-en.ts'
 
 export const audienceText = {
   toAll: (number: number) => `Goes to ${people(number)}: everybody who has confirmed.`,
   toSome: (number: number, confirmed: number) =>
     `Goes to ${people(number)} of the ${wholeNumber.format(confirmed)} who have confirmed.`,
-  whyThey: (plain: number, choosing: number) =>
-    plain === 0
-      ? 'What they chose asks for it.'
-      : `${wholeNumber.format(plain)} chose nothing and get every alert; what the other ${wholeNumber.format(choosing)} chose asks for it.`,
+  whyThey: (plain: number, choosing: number) => {
+    const asked = choosing === 1 ? 'one asked for it' : `${wholeNumber.format(choosing)} asked for it`
+    if (plain === 0) return `By what they chose, ${asked}.`
+    return `${counted(plain, 'has chosen nothing and gets', 'have chosen nothing and get')} every alert; by what they chose, ${asked}.`
+  },
   held: (number: number) =>
     number === 1
       ? 'For one of them it would wait for the digest now: quiet hours or a daily limit hold it.'

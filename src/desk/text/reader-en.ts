@@ -62,7 +62,7 @@ export const readerText = {
   notFollowed: 'They were not among those who got the alert that it follows.',
   why: {
     quiet: 'It is within their quiet hours now.',
-    'daily-most': 'They had as many mails in the last 24 hours as they want.',
+    'daily-most': 'Their daily limit is used up, or they want the digest alone.',
     followed: 'The alert that it follows waits for their digest, too.',
   },
   until: (when: string) => `The digest is due on ${when}.`,

@@ -51,11 +51,11 @@ async function renderTopic(
 <div class="measure">
 <h1 dir="auto">${called}</h1>
 ${topic.about ? html`<p dir="auto">${topic.about}</p>` : ''}
+<p>${words.form(called)}</p>
 <dl class="terms"><div><dt>${words.often}</dt><dd>${words.howOften(await news.often(topic.id, language))}</dd></div></dl>
 </div>
 ${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${words.latest}</h2><p class="empty">${words.nothingYet}</p></div>`}
 <div class="measure">
-<p>${words.form(called)}</p>
 ${signUpForm(context, language, { token: '', entry })}
 ${otherTopics(language, others)}
 </div>

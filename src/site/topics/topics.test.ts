@@ -108,6 +108,8 @@ test('an unknown topic is not there; one that is retired says so, and takes nobo
 test('who signs up on a topic’s page gets that topic alone, and hears so when they confirm', async t => {
   const site = await withTopics(t)
   const fields = fieldsOf(await site.text('/topics/harbour'))
+  const early = await site.post('/subscribe', { ...fields, address: 'ada@example.org' })
+  assert.match(await early.text(), /This signs you up for Harbour/)
   await site.clock.advance(3_000)
   assert.equal((await site.subscribe({ ...fields, address: 'ada@example.org' })).status, 303)
   const confirmed = await confirmNewest(site)
@@ -127,6 +129,7 @@ test('the form that a topic’s page at the desk gives away signs up for that to
   )
   assert.equal(answer.status, 200)
   const page = await answer.text()
+  assert.match(page, /This signs you up for Harbour, and for the few alerts/)
   assert.equal((await site.store.read.selectFrom('sign_up_requests').select('id').execute()).length, 0)
   await site.clock.advance(3_000)
   assert.equal((await site.subscribe(fieldsOf(page))).status, 303)

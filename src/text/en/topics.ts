@@ -1,5 +1,7 @@
 import type { TopicsText } from '../topics-text.ts'
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
 export const topics: TopicsText = {
   title: 'Topics and places',
   lead: name => `What you can ask ${name} for, instead of every alert. Each has a page to sign up on.`,
@@ -7,6 +9,8 @@ export const topics: TopicsText = {
   places: 'Places',
   none: 'There are none to choose from: every alert goes to everybody who has signed up.',
   link: 'Only one topic or place? Sign up for that alone',
+  asked: names =>
+    `This signs you up for ${list.format(names)}, and for the few alerts that are for everyone.`,
   ofAlert: 'Topics',
   page: {
     title: ({ topic, name }) => `${topic}: news by mail from ${name}`,
