@@ -15,7 +15,7 @@ export interface Press {
   done: string
 }
 
-export type QuietProblem = 'one-missing' | 'equal' | 'no-time'
+export type QuietProblem = 'one-missing' | 'equal' | 'too-long' | 'no-time'
 
 /** What became of an alert for this reader. Times are epoch milliseconds, to be said in `timeZone`. */
 export type FateWords =

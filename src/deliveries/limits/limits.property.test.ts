@@ -17,7 +17,8 @@ const wish = fc.record({
   quiet: fc.option(
     fc
       .tuple(minuteOfDay, minuteOfDay)
-      .filter(([from, to]) => from !== to)
+      // As the preference page asks: an hour is left for the digest.
+      .filter(([from, to]) => from !== to && (from - to + 1_440) % 1_440 >= 60)
       .map(([from, to]) => ({ from, to })),
   ),
   digestAt: minuteOfDay,

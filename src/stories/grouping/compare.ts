@@ -39,9 +39,9 @@ export interface Newest {
   lengths: Lengths
 }
 
-export const nothing = -1
+const nothing = -1
 
-export function quotient(part: number, whole: number, otherwise: number): number {
+function quotient(part: number, whole: number, otherwise: number): number {
   return whole > 0 ? part / whole : otherwise
 }
 

@@ -43,11 +43,13 @@ export async function eraseSubscriber(
 export async function takeOut(tx: Tx, ids: readonly number[]): Promise<Selectable<SubscribersTable>[]> {
   if (ids.length === 0) return []
   await tx.deleteFrom('subscriber_links').where('subscriber_id', 'in', ids).execute()
+  await tx.deleteFrom('not_me_links').where('subscriber_id', 'in', ids).execute()
   await tx.deleteFrom('subscriber_preferences').where('subscriber_id', 'in', ids).execute()
   const people = await tx.deleteFrom('subscribers').where('id', 'in', ids).returningAll().execute()
   // As they were typed, and however else the same address may have been.
   const addresses = people.map(({ address }) => address)
   const keys = people.map(({ address_key }) => address_key)
+  if (people.length > 0) await tx.deleteFrom('sign_up_requests').where('address_key', 'in', keys).execute()
   if (people.length > 0)
     await tx
       .deleteFrom('outbox')

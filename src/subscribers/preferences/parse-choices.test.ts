@@ -17,7 +17,11 @@ const chosen: fc.Arbitrary<Chosen> = fc.record({
   watch: fc.uniqueArray(word, { maxLength: 20 }).map(words => words.filter(Boolean)),
   least: fc.constantFrom('flash' as const, 'breaking' as const, 'developing' as const),
   dailyMost: fc.option(fc.integer({ min: 0, max: 100 })),
-  quiet: fc.option(fc.record({ from: minute, to: minute }).filter(({ from, to }) => from !== to)),
+  quiet: fc.option(
+    fc
+      .record({ from: minute, to: minute })
+      .filter(({ from, to }) => from !== to && (from - to + 1_440) % 1_440 >= 60),
+  ),
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta'),
   digestAt: minute,
 })
@@ -63,6 +67,16 @@ test('whatever a form holds, what comes of it is within bounds, and is stable', 
       assert.deepEqual(parseChoices(entryOf(parsed.chosen), rules), parsed)
     }),
   )
+})
+
+test('quiet hours leave an hour of the day, in which the digest can come', () => {
+  const told = (quietFrom: string, quietTo: string) => {
+    const parsed = parseChoices({ ...entryOf(plainPreferences), quietFrom, quietTo }, rules)
+    return parsed.ok ? null : parsed.problems.quiet
+  }
+  assert.equal(told('08:00', '07:00'), null)
+  assert.equal(told('08:00', '07:01'), 'too-long')
+  assert.equal(told('00:30', '23:31'), 'too-long')
 })
 
 test('each press has its opposite, and a second press changes nothing', () => {

@@ -35,7 +35,7 @@ export interface ChoicesProblems<WatchProblem> {
   watch: readonly (WatchProblem | 'too-long' | null)[]
   tooManyWatch: boolean
   dailyMost: boolean
-  quiet: 'one-missing' | 'equal' | 'no-time' | null
+  quiet: 'one-missing' | 'equal' | 'too-long' | 'no-time' | null
   digestAt: boolean
   /** What no form of ours sends. */
   other: boolean
@@ -119,6 +119,10 @@ function parseDailyMost(typed: string): number | null | 'no-number' {
   return /^\d{1,3}$/.test(text) && Number(text) <= highestDailyMost ? Number(text) : 'no-number'
 }
 
+const minutesADay = 1_440
+/** Minutes a day in which the digest can come, also when the server was busy. */
+const leastLoud = 60
+
 type Quiet = Preferences['quiet'] | Exclude<ChoicesProblems<unknown>['quiet'], null>
 
 function parseQuiet({ quietFrom, quietTo }: ChoicesEntry): Quiet {
@@ -127,7 +131,8 @@ function parseQuiet({ quietFrom, quietTo }: ChoicesEntry): Quiet {
   if (typedFrom === '' || typedTo === '') return 'one-missing'
   const [from, to] = [minutesOf(typedFrom), minutesOf(typedTo)]
   if (from === null || to === null) return 'no-time'
-  return from === to ? 'equal' : { from, to }
+  if (from === to) return 'equal'
+  return (from - to + minutesADay) % minutesADay < leastLoud ? 'too-long' : { from, to }
 }
 
 function knownTimeZone(typed: string): string | null {

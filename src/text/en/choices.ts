@@ -150,6 +150,7 @@ export const choices: ChoicesText = {
       problems: {
         'one-missing': 'Quiet hours need a beginning and an end. Enter both, or leave both empty.',
         equal: 'The beginning and the end are the same. Choose different times, or leave both empty.',
+        'too-long': 'Leave at least one hour of the day in which the digest can come.',
         'no-time': 'Enter times like 22:00 and 07:00.',
       },
     },
