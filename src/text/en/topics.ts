@@ -20,7 +20,7 @@ export const topics: TopicsText = {
       `Who signs up here gets alerts about ${topic}, and the few that are for everyone. That can be changed at any time, with a link in every mail.`,
     latest: 'The latest alert, as it came by mail',
     nothingYet: 'No alert of the last 60 days was about this. The next one will stand here.',
-    others: 'Or would you rather have',
+    others: 'Other topics and places',
     all: 'All topics and places',
     everything: 'Every alert, whatever it is about',
   },
