@@ -10,6 +10,7 @@ import {
 } from '../../subscribers/index.ts'
 import type { RequestContext } from '../../web/index.ts'
 import { readForm } from '../read-form.ts'
+import { pressedBy } from '../site-context.ts'
 import { answerChoices } from './answer-choices.ts'
 import type { ChoicesContext } from './choices-context.ts'
 import { asOwner, choicesPath, type Owner } from './owner.ts'
@@ -57,7 +58,7 @@ export async function marketing(context: ChoicesContext, c: RequestContext): Pro
     const { subscriber, language, at } = owner
     const ticked = form('marketing') === 'yes'
     const wish = { subscriberId: subscriber.id, marketing: ticked, language: language.text.language, at }
-    await context.store.write(tx => changeMarketing(tx, context.subscribers, wish))
+    await context.store.write(tx => changeMarketing(tx, pressedBy(context, c), wish))
     return c.redirect(choicesPath(owner, '?done=marketing#marketing'), 303)
   })
 }

@@ -26,6 +26,8 @@ export interface SignUpRequestsTable {
   /** JSON: slugs, as they were asked for. */
   topics: string
   asked_at: number
+  /** Cut to its network; null unless CONSENT_NETWORK wants it. */
+  network: string | null
 }
 
 export interface SignUpCountsTable {
@@ -99,7 +101,11 @@ export const signUpMigrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0029-links-language',
+    name: '0029-sign-up-network',
+    statements: () => [`alter table sign_up_requests add column network text`],
+  },
+  {
+    name: '0031-links-language',
     statements: () => [
       `alter table subscriber_links add column language text`,
       // "This wasn't me" of an older mail ends what newer ones began.
