@@ -21,9 +21,15 @@ async function newestMail({ store }: Site) {
   return store.read.selectFrom('outbox').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow()
 }
 
-async function confirm(site: Site) {
-  const token = /\/confirm\/([\w-]+)/.exec((await newestMail(site)).text)?.[1]
-  await site.post(`/confirm/${token}`, {})
+async function confirmPath(site: Site) {
+  return /\/confirm\/[\w-]+/.exec((await newestMail(site)).text)?.[0] ?? ''
+}
+
+/** As the page shows it, unless something else is said. */
+async function confirm(site: Site, form?: Record<string, string>) {
+  const path = await confirmPath(site)
+  const shown = /name="language" value="(\w+)"/.exec(await site.text(path))?.[1] ?? ''
+  await site.post(path, form ?? { language: shown, marketing: 'yes' })
 }
 
 test('whoever asks again in another language confirms the words of that, and reads it from then on', async t => {
@@ -56,4 +62,27 @@ test('the answer on marketing is recorded with the words of the page, whatever t
   assert.match(await site.text(`${path}?language=de`), /<span>⟦/)
   await site.post(`${path}/marketing`, { language: 'de', marketing: 'yes' })
   assert.deepEqual(await newestEvent(site), ['confirmed', 'marketing', 'de', 'marked'])
+})
+
+test('the page with the button has the words that are agreed to, in the language of the form', async t => {
+  const site = await startSite(t, {}, testLanguages)
+  await site.subscribe({ address, language: 'de', marketing: 'yes' })
+  const page = await site.text(await confirmPath(site))
+  const { wording } = testLanguages[1]?.consent ?? assert.fail()
+  for (const words of [wording.alerts, wording.marketing]) assert.ok(page.includes(words))
+  await confirm(site)
+  assert.deepEqual(await newestEvent(site), ['confirmed', 'marketing', 'de', 'marked'])
+})
+
+test('marketing that somebody else has ticked is not agreed to by who unticks it, or never saw it', async t => {
+  const site = await startSite(t, {}, testLanguages)
+  await site.subscribe({ address, language: 'en', marketing: 'yes' })
+  await confirm(site, { language: 'en' })
+  assert.deepEqual(await newestEvent(site), ['confirmed', 'alerts', 'en', 'plain'])
+  const reader = await site.store.read.selectFrom('subscribers').select('marketing').executeTakeFirstOrThrow()
+  assert.equal(reader.marketing, 0)
+  await site.subscribe({ address: 'bob@example.org', language: 'en' })
+  assert.doesNotMatch(await site.text(await confirmPath(site)), /checkbox/)
+  await confirm(site)
+  assert.deepEqual(await newestEvent(site), ['confirmed', 'alerts', 'en', 'plain'])
 })

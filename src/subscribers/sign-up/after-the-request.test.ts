@@ -116,7 +116,7 @@ test('"this wasn’t me" ends it for ever: the link to confirm, later requests, 
   assert.equal(await press(), 'done')
   assert.equal(await press(), 'done', 'also the second time')
   assert.equal(await describeNotMeLink(store.read, token), 'used')
-  assert.equal(await describeConfirmLink(store.read, confirm, 6), 'used')
+  assert.equal((await describeConfirmLink(store.read, confirm, 6)).state, 'used')
   await ask('VICTIM@example.org', 10 * day)
   assert.equal((await mails()).length, 1)
   const [imported] = await store.write(tx =>
