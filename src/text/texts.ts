@@ -1,7 +1,10 @@
 /** The words of every language we have; a tag we have none for (BCP 47) reads the operator's own language. */
 import type { Config } from '../config.ts'
 import { customWording } from './custom-wording.ts'
+import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { es } from './es/index.ts'
+import { fr } from './fr/index.ts'
 import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
 
@@ -25,11 +28,19 @@ export interface TextOptions {
   languages?: readonly ReaderText[]
 }
 
+/** In the order in which a reader is offered them. */
+const ourLanguages: readonly ReaderText[] = [
+  en,
+  de,
+  fr,
+  es, //
+]
+
 /** Throws a `ConfigError` for wording that does not fit. Takes a `Config`. */
 export function createTexts({
   language = 'en',
   wording = null,
-  languages: ours = [en],
+  languages: ours = ourLanguages,
 }: TextOptions = {}): Texts {
   const languages = customWording(ours, wording)
   const known = new Map(languages.map(text => [text.language.toLowerCase(), text]))
