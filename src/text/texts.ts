@@ -29,12 +29,7 @@ export interface TextOptions {
 }
 
 /** In the order in which a reader is offered them. */
-const ourLanguages: readonly ReaderText[] = [
-  en,
-  de,
-  fr,
-  es, //
-]
+const ourLanguages: readonly ReaderText[] = [en, de, fr, es]
 
 /** Throws a `ConfigError` for wording that does not fit. Takes a `Config`. */
 export function createTexts({
