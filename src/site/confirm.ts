@@ -8,7 +8,7 @@ import {
 import { html, type RequestContext } from '../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
 import { signUpForm } from './sign-up-form.ts'
-import { type SiteContext, senderName } from './site-context.ts'
+import { pressedBy, type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
 
 type ConfirmPage = LinkState | 'confirmed'
@@ -25,7 +25,7 @@ export async function showConfirm(context: SiteContext, c: RequestContext): Prom
 /** POST /confirm/:token */
 export async function confirm(context: SiteContext, c: RequestContext): Promise<Response> {
   const press = { token: c.req.param('token') ?? '', at: context.clock.now() }
-  const done = await context.store.write(tx => confirmSubscription(tx, context.subscribers, press))
+  const done = await context.store.write(tx => confirmSubscription(tx, pressedBy(context, c), press))
   if (done.kind === 'confirmed') return answer(context, c, 'confirmed', done.choices)
   return answer(context, c, done.kind === 'already' ? 'used' : done.kind)
 }

@@ -90,6 +90,8 @@ for (const text of createTexts().languages)
       const result = JSON.stringify(
         named ? made(Object.fromEntries(names.map((name, n) => [name, samples[n]]))) : made(...samples),
       )
-      for (const sample of samples) assert.ok(result.includes(sample), `${key} does not show ${sample}`)
+      // A language may form a number into words: it has no real one here.
+      for (const sample of samples.filter(one => one !== '{days}'))
+        assert.ok(result.includes(sample), `${key} does not show ${sample}`)
     }
   })

@@ -57,12 +57,13 @@ function result(made: unknown, args: readonly unknown[]): string {
   return JSON.stringify(made(...args)).replace(/(?<=\d)[.,\s\u00a0\u202f](?=\d{3})/g, '')
 }
 
-/** Which of the values that went in are seen in what came out: numbers, words in capitals, of a time its day. */
+/** Which of the values that went in are seen in what came out: words in capitals, of a time its day, numbers but one and two. */
 function valuesIn(made: string, value: unknown): string[] {
   if (typeof value === 'object' && value !== null)
     return Object.values(value).flatMap(inner => valuesIn(made, inner))
   if (typeof value === 'string') return /^[A-Z]+$/.test(value) && made.includes(value) ? [value] : []
-  if (typeof value !== 'number') return []
+  // A dual says both by its ending.
+  if (typeof value !== 'number' || value <= 2) return []
   const number = value > 1e9 ? new Date(value).getUTCDate() : value
   return new RegExp(`(?<!\\d)${number}(?!\\d)`).test(made) ? [String(number)] : []
 }

@@ -1,5 +1,6 @@
 /** The words of every language we have; a tag we have none for (BCP 47) reads the operator's own language. */
 import type { Config } from '../config.ts'
+import { ar } from './ar/index.ts'
 import { customWording } from './custom-wording.ts'
 import { de } from './de/index.ts'
 import { en } from './en/index.ts'
@@ -7,6 +8,7 @@ import { es } from './es/index.ts'
 import { fr } from './fr/index.ts'
 import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
+import { zh } from './zh/index.ts'
 
 export interface Texts {
   /** In the order in which a reader is offered them. */
@@ -29,7 +31,7 @@ export interface TextOptions {
 }
 
 /** In the order in which a reader is offered them. */
-const ourLanguages: readonly ReaderText[] = [en, de, fr, es]
+const ourLanguages: readonly ReaderText[] = [en, de, fr, es, ar, zh]
 
 /** Throws a `ConfigError` for wording that does not fit. Takes a `Config`. */
 export function createTexts({

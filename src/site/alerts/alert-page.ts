@@ -39,12 +39,12 @@ interface Told {
 
 function renderAlert(context: SiteContext, told: Told): Promise<string> {
   const { language, alert, amendment } = told
-  const { site } = language.text
+  const { site, mail } = language.text
   const { alerts: words } = site
   const name = senderName(context.config)
   return sitePage(context, {
     language,
-    title: `${kicker(site, alert)}: ${alert.headline}`,
+    title: kicker(site, alert) + mail.colon + alert.headline,
     description: alert.summary.slice(0, 200),
     canonicalPath: permanentPath(alert),
     body: html`<article class="measure alert">
@@ -91,9 +91,9 @@ ${later.map(one => html`<li>${kickerElement(site, one)} ${threadLink(language, o
 function followed({ language, alert, thread }: Told): Part {
   const original = thread.find(one => one.id === alert.followsId)
   if (!original || alert.kind === 'alert') return ''
-  const { site } = language.text
-  const label = site.alerts.follows[alert.kind]
-  return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
+  const { site, mail } = language.text
+  const label = site.alerts.follows[alert.kind] + mail.colon
+  return html`<ol class="thread"><li><span class="small">${label}</span>${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
 }
 
 function threadLink(language: PageLanguage, alert: Alert): Part {

@@ -30,6 +30,7 @@ export const mail: MailText = {
   changed: 'weil sie schon zu Ihnen unterwegs war, als Sie Ihre Auswahl geändert haben',
   choices: 'Weniger bekommen, dieses Ereignis stummschalten oder die Auswahl ändern',
   leave: 'Diese Eilmeldungen abbestellen',
+  colon: ': ',
   sentBy: 'Absender',
   contact: 'Kontakt',
   privacy: 'Wie wir mit Ihren Daten umgehen',

@@ -30,6 +30,7 @@ export const mail: MailText = {
   changed: 'porque ya estaba de camino cuando cambió lo que recibe',
   choices: 'Recibir menos, silenciar esta noticia o cambiar lo que recibe',
   leave: 'Dejar de recibir estas alertas',
+  colon: ': ',
   sentBy: 'Enviado por',
   contact: 'Contacto',
   privacy: 'Cómo tratamos sus datos',

@@ -30,6 +30,7 @@ export const mail: MailText = {
   changed: 'parce qu’il était déjà en route quand vous avez modifié vos choix',
   choices: 'Recevoir moins, mettre ce sujet en sourdine ou modifier vos choix',
   leave: 'Ne plus recevoir ces alertes',
+  colon: ' : ',
   sentBy: 'Envoyé par',
   contact: 'Contact',
   privacy: 'Comment nous traitons vos données',
