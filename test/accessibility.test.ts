@@ -61,12 +61,12 @@ for (const { language, direction, name } of languages)
     await judgePage(page, `front-wide-${language}`)
   })
 
-/** All that stands beyond the window's edge, or is cut off by what holds it. */
+/** All that stands beyond the window's edge (which a phone moves out for what is too wide), or is cut off by what holds it. */
 const outside = `[...document.querySelectorAll('body *')]
   .filter(one => one.checkVisibility() && !one.closest('.visually-hidden, .elsewhere, .skip'))
   .filter(one => {
     const { left, right, width } = one.getBoundingClientRect()
-    return width > 0 && (left < -1 || right > innerWidth + 1 || (one.matches('button, a, h1, legend') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'))
+    return width > 0 && (left < -1 || right > 321 || (one.matches('button, a, h1, legend') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'))
   })
   .map(one => one.outerHTML.slice(0, 200))`
 

@@ -207,7 +207,7 @@ export const choices: ChoicesText = {
     saved: 'Ihre Antwort ist gespeichert.',
   },
   history: {
-    heading: 'Warum habe ich das bekommen? Und warum nicht?',
+    heading: 'Warum habe ich das bekommen – und anderes nicht?',
     hint: 'Die letzten zehn Eilmeldungen und was für Sie aus jeder wurde.',
     none: 'Bisher wurde nichts verschickt.',
     fate,

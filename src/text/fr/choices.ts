@@ -37,7 +37,7 @@ function fate(words: FateWords): string {
     case 'refused':
       return 'Votre serveur de messagerie ne l’a pas acceptée.'
     case 'suppressed':
-      return 'Elle n’a pas été envoyée : votre serveur de messagerie avait déjà refusé nos e-mails.'
+      return 'Elle n’a pas été envoyée : votre serveur de messagerie avait déjà refusé nos e‑mails.'
     case 'stopped':
       return 'Elle ne vous a pas été envoyée : la rédaction l’a arrêtée.'
     case 'replaced':
@@ -130,7 +130,7 @@ export const choices: ChoicesText = {
   limits: {
     heading: 'Combien, et quand',
     least: {
-      legend: 'Ce qui, au minimum, mérite que je reçoive un e-mail',
+      legend: 'Ce qui, au minimum, mérite que je reçoive un e‑mail',
       flash: {
         label: 'Flash',
         hint: often =>
@@ -147,7 +147,7 @@ export const choices: ChoicesText = {
       },
     },
     dailyMost: {
-      label: 'Nombre maximal d’e-mails par période de 24 heures',
+      label: 'Nombre maximal d’e‑mails par période de 24 heures',
       hint: 'Un flash vous parvient toujours. Ce qui dépasse ce nombre est réuni en un seul récapitulatif. 0 : le récapitulatif seulement. Vide : aucune limite.',
       problem: most => `Saisissez un nombre entier de 0 à ${number.format(most)}, ou laissez vide.`,
     },
@@ -172,11 +172,11 @@ export const choices: ChoicesText = {
     },
     digestAt: {
       label: 'Quand le récapitulatif arrive',
-      hint: 'Un seul e-mail avec ce qui a été retenu ; aucun les jours où rien ne l’a été.',
+      hint: 'Un seul e‑mail avec ce qui a été retenu ; aucun les jours où rien ne l’a été.',
       problem: 'Saisissez une heure comme 18:00.',
     },
     language: {
-      label: 'Langue des e-mails',
+      label: 'Langue des e‑mails',
       hint: 'Celle de ce que nous écrivons autour d’une alerte. L’alerte elle-même est dans la langue de sa rédaction.',
     },
     corrections:
@@ -225,37 +225,37 @@ export const choices: ChoicesText = {
     heading: 'Mes données et la désinscription',
     data: {
       button: 'Emporter ou effacer mes données',
-      hint: 'Nous vous envoyons un lien par e-mail, pour nous assurer qu’il s’agit bien de vous. Il vous permet de télécharger ou d’effacer tout ce que nous conservons.',
-      done: 'L’e-mail contenant le lien est en route.',
+      hint: 'Nous vous envoyons un lien par e‑mail, pour nous assurer qu’il s’agit bien de vous. Il vous permet de télécharger ou d’effacer tout ce que nous conservons.',
+      done: 'L’e‑mail contenant le lien est en route.',
     },
     forget: {
       button: 'Invalider tous les anciens liens',
-      hint: 'Vous avez transféré l’un de nos e-mails ? Plus personne ne pourra alors ouvrir cette page avec lui, vous non plus : le prochain e-mail apporte un nouveau lien.',
+      hint: 'Vous avez transféré l’un de nos e‑mails ? Plus personne ne pourra alors ouvrir cette page avec lui, vous non plus : le prochain e‑mail apporte un nouveau lien.',
       done: '',
     },
     leave: 'Se désinscrire',
     leaveHint:
-      'Pour tout arrêter, suivez le lien de désinscription à la fin de n’importe lequel de nos e-mails. Un clic suffit.',
+      'Pour tout arrêter, suivez le lien de désinscription à la fin de n’importe lequel de nos e‑mails. Un clic suffit.',
   },
   expired: {
     title: 'Ce lien a expiré',
     paragraphs: [
-      'Les liens vers cette page sont valables 30 jours. Nous pouvons en envoyer un nouveau à l’adresse à laquelle cet e-mail a été envoyé.',
+      'Les liens vers cette page sont valables 30 jours. Nous pouvons en envoyer un nouveau à l’adresse à laquelle cet e‑mail a été envoyé.',
     ],
     button: 'M’envoyer un nouveau lien',
-    done: 'Si cette adresse reçoit encore nos alertes, un e-mail contenant un nouveau lien est en route. Nous n’en envoyons pas plus d’un par heure.',
+    done: 'Si cette adresse reçoit encore nos alertes, un e‑mail contenant un nouveau lien est en route. Nous n’en envoyons pas plus d’un par heure.',
   },
   unknown: {
     title: 'Ce lien n’ouvre rien',
     paragraphs: [
-      'Une partie s’est peut-être perdue en route, ou tous les anciens liens ont été invalidés. Notre e-mail le plus récent en contient un qui fonctionne.',
+      'Une partie s’est peut-être perdue en route, ou tous les anciens liens ont été invalidés. Notre e‑mail le plus récent en contient un qui fonctionne.',
     ],
   },
   voided: {
     title: 'Tous les anciens liens sont invalidés',
     paragraphs: [
-      'Aucun e-mail reçu jusqu’ici n’ouvre plus cette page. Les liens de désinscription fonctionnent encore, comme toujours.',
-      'Le prochain e-mail apporte un nouveau lien.',
+      'Aucun e‑mail reçu jusqu’ici n’ouvre plus cette page. Les liens de désinscription fonctionnent encore, comme toujours.',
+      'Le prochain e‑mail apporte un nouveau lien.',
     ],
   },
   left: {
@@ -271,13 +271,13 @@ ${link}
 
 Il est valable ${days} jours et n’est destiné qu’à vous : quiconque l’a peut modifier ce que vous recevez.
 
-Vous ne l’avez pas demandé ? Alors quelqu’un a appuyé sur un bouton dans l’un de nos anciens e-mails. Rien n’a été modifié.
+Vous ne l’avez pas demandé ? Alors quelqu’un a appuyé sur un bouton dans l’un de nos anciens e‑mails. Rien n’a été modifié.
 `,
   }),
   afterConfirming: {
     sender: sender =>
-      `Les e-mails sont envoyés par ${sender}. Ajoutez cette adresse à vos contacts, et aucun filtre ne vous privera des nouvelles.`,
-    hint: 'Pour l’instant, vous recevez tout. Si vous le souhaitez, dites ce qui compte pour vous : thèmes, mots-clés, heures calmes. Cela prend une minute, et chaque e-mail contient un lien pour le faire.',
+      `Les e‑mails sont envoyés par ${sender}. Ajoutez cette adresse à vos contacts, et aucun filtre ne vous privera des nouvelles.`,
+    hint: 'Pour l’instant, vous recevez tout. Si vous le souhaitez, dites ce qui compte pour vous : thèmes, mots-clés, heures calmes. Cela prend une minute, et chaque e‑mail contient un lien pour le faire.',
     link: 'Choisir ce que je reçois',
   },
 }

@@ -3,8 +3,8 @@ import type { ConsentText } from '../consent-text.ts'
 export const consent: ConsentText = {
   wording: {
     version: 'fr-1',
-    alerts: 'Envoyez-moi des alertes info par e-mail. Je peux me désinscrire d’un clic à tout moment.',
-    marketing: 'Envoyez-moi aussi de temps en temps des e-mails sur ce service et ses offres.',
+    alerts: 'Envoyez-moi des alertes info par e‑mail. Je peux me désinscrire d’un clic à tout moment.',
+    marketing: 'Envoyez-moi aussi de temps en temps des e‑mails sur ce service et ses offres.',
   },
   noticeVersion: 'fr-1',
   confirmation: ({ who, link, notMeLink, days }) => ({

@@ -18,8 +18,8 @@ export const digest: DigestText = {
   said: ({ source, when }) => (when === null ? `Source : ${source}` : `Source : ${source}, ${when}`),
   sent: ({ when }) => `Premier envoi : ${when}`,
   read: ({ host }) => `La lire, avec ses mises à jour et rectificatifs, sur ${host}`,
-  more: ({ alerts }) => `Et ${moreAlerts(alerts)}, faute de place dans cet e-mail.`,
+  more: ({ alerts }) => `Et ${moreAlerts(alerts)}, faute de place dans cet e‑mail.`,
   all: 'Toutes les alertes',
-  why: 'Vous recevez cet e-mail parce que vous avez demandé des limites ou des heures calmes : il apporte ce qu’elles ont retenu.',
+  why: 'Vous recevez cet e‑mail parce que vous avez demandé des limites ou des heures calmes : il apporte ce qu’elles ont retenu.',
   choices: 'Modifier ce que vous recevez, et quand',
 }

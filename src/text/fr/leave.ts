@@ -16,7 +16,7 @@ export const leave: LeaveText = {
     heading: 'Pourquoi partez-vous ?',
     hint: 'Seulement si vous le souhaitez, et d’un seul geste. Nous comptons les réponses de la journée, sans garder de qui elles viennent.',
     reasons: {
-      'too-many': 'Trop d’e-mails',
+      'too-many': 'Trop d’e‑mails',
       'not-what-i-wanted': 'Pas ce que je voulais',
       'too-late': 'Trop tard',
       'no-longer-interested': 'Cela ne m’intéresse plus',
@@ -25,9 +25,9 @@ export const leave: LeaveText = {
     thanks: 'Merci. Cela nous aide à faire mieux.',
   },
   mail: {
-    button: 'M’envoyer un dernier e-mail de confirmation',
-    hint: 'Si vous ne le demandez pas, vous ne recevez plus aucun e-mail de notre part.',
-    done: 'Le dernier e-mail est en route.',
+    button: 'M’envoyer un dernier e‑mail de confirmation',
+    hint: 'Si vous ne le demandez pas, vous ne recevez plus aucun e‑mail de notre part.',
+    done: 'Le dernier e‑mail est en route.',
   },
   expired: {
     title: 'Votre désinscription est faite',
@@ -35,11 +35,11 @@ export const leave: LeaveText = {
   },
   unknown: {
     title: 'Nous ne reconnaissons pas cette page',
-    paragraphs: ['Le lien de désinscription de n’importe lequel de nos e-mails fonctionne, même ancien.'],
+    paragraphs: ['Le lien de désinscription de n’importe lequel de nos e‑mails fonctionne, même ancien.'],
   },
   lastMail: ({ who, site }) => ({
     subject: 'Votre désinscription est faite',
-    text: `Vous avez demandé à ${who} un e-mail de confirmation : votre désinscription est faite, et ceci est le dernier e-mail.
+    text: `Vous avez demandé à ${who} un e‑mail de confirmation : votre désinscription est faite, et ceci est le dernier e‑mail.
 
 Vous pouvez revenir quand vous voulez :
 

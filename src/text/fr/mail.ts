@@ -26,7 +26,7 @@ export const mail: MailText = {
   readStory: host => `Lire l’article complet sur ${host}`,
   readAlert: host => `Lire cette alerte, avec ses mises à jour et rectificatifs, sur ${host}`,
   readRest: host => `Lire la suite de cette alerte sur ${host}`,
-  why: because => `Vous recevez cet e-mail ${because}.`,
+  why: because => `Vous recevez cet e‑mail ${because}.`,
   changed: 'parce qu’il était déjà en route quand vous avez modifié vos choix',
   choices: 'Recevoir moins, mettre ce sujet en sourdine ou modifier vos choix',
   leave: 'Ne plus recevoir ces alertes',

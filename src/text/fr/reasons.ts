@@ -40,8 +40,8 @@ export const reasons: ReasonsText = {
     aDay: ({ mails, days }) => `environ ${mailsText(mails)} par jour, ${goingBy(days)}`,
     aWeek: ({ mails, days }) => `environ ${mailsText(mails)} par semaine, ${goingBy(days)}`,
     aMonth: ({ mails, days }) => `environ ${mailsText(mails)} par mois, ${goingBy(days)}`,
-    lessThanMonthly: ({ days }) => `moins d’un e-mail par mois, ${goingBy(days)}`,
-    never: ({ days }) => `aucun e-mail sur ${theLastDays(days)}`,
+    lessThanMonthly: ({ days }) => `moins d’un e‑mail par mois, ${goingBy(days)}`,
+    never: ({ days }) => `aucun e‑mail sur ${theLastDays(days)}`,
     nobodyKnows: 'on ne le sait pas encore, car aucune alerte n’a été envoyée',
   },
   watchProblem: {

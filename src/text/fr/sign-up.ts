@@ -51,7 +51,7 @@ export const signUp: SignUpText = {
     }),
     unknown: {
       title: 'Nous ne reconnaissons pas ce lien',
-      paragraphs: ['Une partie s’est peut-être perdue en route : copiez-le en entier depuis l’e-mail.'],
+      paragraphs: ['Une partie s’est peut-être perdue en route : copiez-le en entier depuis l’e‑mail.'],
     },
     contact: 'Si vous souhaitez tout de même un jour recevoir nos alertes, écrivez-nous :',
   },
