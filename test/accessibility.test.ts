@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { preferencesToken, unsubscribeToken } from '../src/subscribers/index.ts'
+import { addTopic, preferencesToken, unsubscribeToken } from '../src/subscribers/index.ts'
 import { createTexts } from '../src/text/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage, keepPicture } from './support/judge-page.ts'
@@ -13,7 +13,9 @@ import { type Site, serveSite } from './support/site.ts'
 
 /** All that a reader can meet, each in a state where it has something to show. */
 async function addresses(site: Site): Promise<string[]> {
-  const follows = await site.sendAlert({ headline: 'First', priority: 'flash', sourceName: 'A source' })
+  await addTopics(site)
+  const first = { headline: 'First', sourceName: 'A source', topics: ['Harbour'] }
+  const follows = await site.sendAlert({ ...first, priority: 'flash' })
   const words = { headline: 'Right', summary: 'It held.', whatWasWrong: 'All of it.' }
   const correction = await site.sendAlert({ kind: 'correction', follows, ...words })
   const confirm = await site.signUp('ada@example.org')
@@ -29,6 +31,7 @@ async function addresses(site: Site): Promise<string[]> {
     '/choices/:token': [`/choices/${choices}`, '/choices/x'],
     '/left/:token': [/\/left\/[^"?]+/.exec(left)?.[0] ?? '', '/left/x'],
     '/alerts/:id': [`/alerts/${follows}`, `/alerts/${correction}`],
+    '/topics/:slug': ['/topics/harbour', '/topics/opera', '/topics/empty'],
   }
   const others = ['/nowhere']
   const known = site.routes
@@ -42,6 +45,17 @@ const { languages } = createTexts()
 const thorough = new Set(['de', 'ar'])
 const main = /^\/(?:$|alerts\/|choices\/(?!x)|confirm\/(?!x)|left\/(?!x)|privacy)/
 const arabic = createTexts().of('ar')
+
+/** One with an alert, one without, and one that is not offered any more. */
+async function addTopics({ store }: Site): Promise<void> {
+  const about = 'Ships, ferries, strikes, and what the sea does to them.'
+  const add = (name: string, kind: string) =>
+    store.write(tx => addTopic(tx, { kind, name, slug: '', names: { ar: 'مرفأ' }, about }))
+  await add('Harbour', 'place')
+  await add('Empty', 'topic')
+  await add('Opera', 'topic')
+  await store.write(tx => tx.updateTable('topics').set({ retired: 1 }).where('slug', '=', 'opera').execute())
+}
 
 for (const { language, direction, name } of languages)
   test(`axe finds nothing on ${thorough.has(language) ? 'any page' : 'the main pages'} in ${language} (${name})`, async t => {

@@ -4,12 +4,14 @@
  */
 import { type Alert, permanentPath, readAlert, readAmendments, readThread } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
+import { listTopics, type Topic, topicsNamed } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
 import { timeElement } from '../time.ts'
+import { topicLink } from '../topics/topic-links.ts'
 import { alertBody, alertFacts, storyLink } from './alert-body.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
 
@@ -24,13 +26,19 @@ export async function alertPage(context: SiteContext, c: RequestContext): Promis
     throw new TocsinError('request.not-found', 'There is no alert at this address.')
   const thread = await readThread(read, alert.id)
   const amendment = (await readAmendments(read, [alert.id])).get(alert.id) ?? null
+  const topics = topicsNamed(await listTopics(read), alert.topics).filter(({ retired }) => !retired)
   const language = pageLanguage(c, context)
-  return answerPublicPage(c, publicPage(await renderAlert(context, { language, alert, thread, amendment })))
+  return answerPublicPage(
+    c,
+    publicPage(await renderAlert(context, { language, alert, topics, thread, amendment })),
+  )
 }
 
 interface Told {
   language: PageLanguage
   alert: Alert
+  /** That it names, as far as they have a page. */
+  topics: readonly Topic[]
   /** Oldest first. */
   thread: readonly Alert[]
   /** What set this very alert right last. */
@@ -56,11 +64,17 @@ ${!amendment && alert.state === 'stopped' ? html`<p class="notice">${words.stopp
 ${followed(told)}
 ${alertBody(language, alert, 'h2')}
 ${alertFacts(site, alert)}
+${topicsOf(told)}
 ${storyLink(site, alert)}
 </article>
 <div class="measure invite"><p>${words.signUp(name)}</p>
 <p><a class="button" href="${pathIn(language, '/#sign-up')}">${words.signUpLink}</a></p></div>`,
   })
+}
+
+function topicsOf({ language, topics }: Told): Part {
+  if (topics.length === 0) return ''
+  return html`<p class="small links">${language.text.topics.ofAlert}: ${topics.map(topic => html`${topicLink(language, topic)} `)}</p>`
 }
 
 /** On the page of what was wrong: that it was, why, and what is right. */
