@@ -114,6 +114,12 @@ const calls: Record<string, readonly (readonly unknown[])[]> = {
   'site.privacy.version': [['VERSION']],
   'site.privacy.chapters': [[notice], [{ ...notice, network: false, days: { ...notice.days, left: null } }]],
   'site.mailbox.count': [[12]],
+  'topics.lead': [name],
+  'topics.asked': [[['ONE', 'TWO', 'THREE']]],
+  'topics.page.title': [[{ topic: 'TOPIC', name: 'NAME' }]],
+  'topics.page.howOften': [often],
+  'topics.page.form': [['TOPIC']],
+  'topics.retired': [['TOPIC']],
 }
 
 export const samples = Object.entries(calls).map(([path, values]) => ({ path, calls: values }))

@@ -270,6 +270,8 @@ Sie haben nicht darum gebeten? Dann hat jemand in einer alten Mail von uns auf e
     sender: sender =>
       `Die Mails kommen von ${sender}. Nehmen Sie diese Adresse in Ihre Kontakte auf, dann hält kein Filter die Nachrichten von Ihnen fern.`,
     hint: 'Vorerst bekommen Sie alles. Wenn Sie möchten, sagen Sie uns, was Ihnen wichtig ist: Themen, Suchwörter, Ruhezeiten. Es dauert eine Minute, und in jeder Mail steht ein Link dorthin.',
+    hintChosen:
+      'Sie bekommen, wofür Sie sich angemeldet haben, und die wenigen Eilmeldungen, die an alle gehen. Mehr Themen, Suchwörter, Ruhezeiten: Es dauert eine Minute, und in jeder Mail steht ein Link dorthin.',
     link: 'Wählen, was ich bekomme',
   },
 }

@@ -269,6 +269,8 @@ Es válido durante ${days} días y es solo para usted: quien lo tenga puede camb
     sender: sender =>
       `Los correos los envía ${sender}. Añada esta dirección a sus contactos y ningún filtro le ocultará las noticias.`,
     hint: 'Por ahora recibe todo. Si quiere, diga qué le importa: temas, palabras clave, horas de silencio. Se tarda un minuto, y cada correo lleva un enlace para hacerlo.',
+    hintChosen:
+      'Recibe aquello a lo que se ha suscrito y las pocas alertas que son para todo el mundo. Más temas, palabras clave, horas de silencio: se tarda un minuto, y cada correo lleva un enlace para hacerlo.',
     link: 'Elegir lo que recibo',
   },
 }

@@ -278,6 +278,8 @@ Vous ne l’avez pas demandé ? Alors quelqu’un a appuyé sur un bouton dans
     sender: sender =>
       `Les e‑mails sont envoyés par ${sender}. Ajoutez cette adresse à vos contacts, et aucun filtre ne vous privera des nouvelles.`,
     hint: 'Pour l’instant, vous recevez tout. Si vous le souhaitez, dites ce qui compte pour vous : thèmes, mots-clés, heures calmes. Cela prend une minute, et chaque e‑mail contient un lien pour le faire.',
+    hintChosen:
+      'Vous recevez ce que vous avez demandé à l’inscription, et les rares alertes qui s’adressent à tout le monde. D’autres thèmes, des mots-clés, des heures calmes : cela prend une minute, et chaque e‑mail contient un lien pour le faire.',
     link: 'Choisir ce que je reçois',
   },
 }
