@@ -65,8 +65,8 @@ export const choices: ChoicesText = {
     },
     only: {
       button: 'Nur dieses Ereignis',
-      hint: 'Bis Sie es rückgängig machen, kommt nichts als dieses Ereignis.',
-      done: 'Jetzt kommt nur noch dieses Ereignis, bis Sie es rückgängig machen.',
+      hint: 'Bis Sie es rückgängig machen, kommt nur noch, was dieses Ereignis betrifft.',
+      done: 'Jetzt kommt nur noch, was dieses Ereignis betrifft, bis Sie es rückgängig machen.',
     },
     less: {
       button: topic => `Weniger zum Thema „${topic}“`,
@@ -114,7 +114,7 @@ export const choices: ChoicesText = {
       `Mehr als ${counted(most, 'Zeile', 'Zeilen')} Suchwörter können wir nicht aufbewahren. Fassen Sie einige mit ODER zusammen.`,
     preview: 'Zeigen, was das gebracht hätte',
     brought: ({ alerts, stories, days }) =>
-      `${capital(inLastDays(days))}: ${counted(alerts, 'Eilmeldung', 'Eilmeldungen')} und ${counted(stories, 'Ereignis', 'Ereignisse')}, zu denen es keine Eilmeldung gab.`,
+      `${capital(inLastDays(days))}: ${counted(alerts, 'Eilmeldung', 'Eilmeldungen')} und ${counted(stories, 'Ereignis', 'Ereignisse')} ohne Eilmeldung.`,
     broughtNothing: ({ days }) =>
       days === 0
         ? 'Bisher wurde nichts verschickt. Es kommt, wenn es geschieht.'
@@ -140,7 +140,7 @@ export const choices: ChoicesText = {
       },
     },
     dailyMost: {
-      label: 'Höchstens so viele Mails in 24 Stunden',
+      label: 'Höchstens so viele Mails innerhalb von 24 Stunden',
       hint: 'Eine Blitzmeldung kommt immer. Was über die Zahl hinausgeht, kommt gemeinsam in einer Sammelmail. 0: nur die Sammelmail. Leer: keine Grenze.',
       problem: most =>
         `Geben Sie eine ganze Zahl von 0 bis ${number.format(most)} ein oder lassen Sie das Feld leer.`,
@@ -190,7 +190,7 @@ export const choices: ChoicesText = {
     going: 'Es kommen wieder Eilmeldungen.',
   },
   muted: {
-    heading: 'Was ich früher gedrückt habe',
+    heading: 'Was ich früher angeklickt habe',
     hint: 'Alles davon lässt sich zurücknehmen.',
     muted: 'Stummgeschaltete Ereignisse',
     only: 'Nur diese Ereignisse kommen',

@@ -15,7 +15,7 @@ export const digest: DigestText = {
   whatWasWrong: words => `Was an unserem ersten Text falsch war: ${words}`,
   said: ({ source, when }) => (when === null ? `Quelle: ${source}` : `Quelle: ${source}, ${when}`),
   sent: ({ when }) => `Zuerst verschickt: ${when}`,
-  read: ({ host }) => `Bei ${host} lesen, mit Aktualisierungen und Korrekturen`,
+  read: ({ host }) => `Diese Eilmeldung mit Aktualisierungen und Korrekturen bei ${host} lesen`,
   more: ({ alerts }) => `Und ${moreAlerts(alerts)}, für die in dieser Mail kein Platz ist.`,
   all: 'Alle Eilmeldungen',
   why: 'Sie bekommen diese Mail, weil Sie Grenzen oder Ruhezeiten gewählt haben: Sie bringt, was dadurch zurückgehalten wurde.',

@@ -16,7 +16,7 @@ export const reasons: ReasonsText = {
       more > 0
         ? `weil Sie dies als Suchwörter gewählt haben: ${expressions.join(', ')} und ${number.format(more)} mehr`
         : `weil Sie dies als Suchwörter gewählt haben: ${expressions.join(', ')}`,
-    story: 'weil Sie nur dieses Ereignis wollten',
+    story: 'weil Sie nur Eilmeldungen zu diesem Ereignis wollten',
     follows: {
       update: 'weil Sie die Eilmeldung bekommen haben, auf die diese folgt',
       correction: 'weil Sie die Eilmeldung bekommen haben, die hier korrigiert wird',
@@ -29,7 +29,7 @@ export const reasons: ReasonsText = {
       const when = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeStyle: 'short', timeZone })
       return `Sie hatten die Eilmeldungen bis zum ${when.format(until)} pausiert.`
     },
-    otherStory: 'Sie wollten nur ein anderes Ereignis.',
+    otherStory: 'Sie wollten nur Eilmeldungen zu einem anderen Ereignis.',
     muted: 'Sie hatten dieses Ereignis stummgeschaltet.',
     priority: least =>
       least === 'flash'

@@ -55,7 +55,7 @@ export const site: SiteText = {
     title: name => `${name}: Eilmeldungen per Mail`,
     headline: 'Wenn etwas geschieht, bekommen Sie eine Mail.',
     lead: name =>
-      `${name} beobachtet die Quellen Tag und Nacht und schickt Ihnen Sekunden nach einem wichtigen Ereignis eine kurze Eilmeldung: was geschehen ist, wer es sagt und seit wann. Entwickelt sich die Sache weiter, folgt die Aktualisierung; haben wir uns geirrt, folgt die Korrektur.`,
+      `${name} beobachtet die Quellen Tag und Nacht und schickt Ihnen Sekunden nach einem wichtigen Ereignis eine kurze Eilmeldung: was geschehen ist, wer es sagt und wann. Entwickelt sich die Sache weiter, folgt die Aktualisierung; haben wir uns geirrt, folgt die Korrektur.`,
     often: {
       label: 'Wie oft',
       never: 'Bisher wurde nichts verschickt; das lässt sich also noch nicht sagen.',

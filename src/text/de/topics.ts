@@ -9,7 +9,7 @@ export const topics: TopicsText = {
   topics: 'Themen',
   places: 'Orte',
   none: 'Es gibt keine zur Auswahl: Jede Eilmeldung geht an alle, die sich angemeldet haben.',
-  link: 'Nur ein Thema oder ein Ort? Melden Sie sich dafür allein an',
+  link: 'Nur ein Thema oder ein Ort? Melden Sie sich nur dafür an',
   asked: names =>
     `Damit melden Sie sich an für: ${list.format(names)}, und für die wenigen Eilmeldungen, die an alle gehen.`,
   ofAlert: 'Themen',
@@ -27,8 +27,6 @@ export const topics: TopicsText = {
   },
   retired: topic => ({
     title: `„${topic}“ wird nicht mehr angeboten`,
-    paragraphs: [
-      'Wer es gewählt hat, bekommt es weiterhin. Neu kann sich niemand mehr dafür allein anmelden.',
-    ],
+    paragraphs: ['Wer es gewählt hat, bekommt es weiterhin. Neu kann sich niemand mehr nur dafür anmelden.'],
   }),
 }

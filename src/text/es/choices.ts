@@ -21,8 +21,8 @@ function fate(words: FateWords): string {
       return `La recibió en el resumen del ${moment(words)}.`
     case 'held':
       return words.until === null
-        ? 'Espera a su próximo resumen.'
-        : `Espera a su resumen del ${moment({ at: words.until, timeZone: words.timeZone })}.`
+        ? 'Queda a la espera de su próximo resumen.'
+        : `Queda a la espera de su resumen del ${moment({ at: words.until, timeZone: words.timeZone })}.`
     case 'on-its-way':
       return 'Está de camino hacia usted.'
     case 'undecided':
@@ -114,7 +114,7 @@ export const choices: ChoicesText = {
       `No podemos guardar más de ${counted(most, 'línea', 'líneas')} de palabras clave. Junte algunas con OR.`,
     preview: 'Ver qué habría traído esto',
     brought: ({ alerts, stories, days }) =>
-      `En ${theLastDays(days)}: ${counted(alerts, 'alerta', 'alertas')} y ${counted(stories, 'noticia', 'noticias')} de las que no se envió alerta.`,
+      `En ${theLastDays(days)}: ${counted(alerts, 'alerta', 'alertas')} y ${counted(stories, 'noticia', 'noticias')} sin alerta.`,
     broughtNothing: ({ days }) =>
       days === 0
         ? 'Todavía no se ha enviado nada. Llegará cuando ocurra.'
@@ -122,7 +122,7 @@ export const choices: ChoicesText = {
     isStory: 'Noticia sin alerta',
   },
   limits: {
-    heading: 'Cuántas y cuándo',
+    heading: 'Con qué frecuencia y cuándo',
     least: {
       legend: 'Lo mínimo por lo que merece la pena enviarme un correo',
       flash: {
@@ -140,14 +140,14 @@ export const choices: ChoicesText = {
       },
     },
     dailyMost: {
-      label: 'Como máximo, tantos correos cada 24 horas',
+      label: 'Máximo de correos en cualquier periodo de 24 horas',
       hint: 'Una alerta urgente llega siempre. Lo que pase de ese número llega junto en un solo resumen. 0: solo el resumen. Vacío: sin límite.',
       problem: most => `Introduzca un número entero de 0 a ${number.format(most)}, o deje el campo vacío.`,
     },
     quiet: {
       legend: 'Horas de silencio',
-      from: 'De',
-      to: 'A',
+      from: 'Desde',
+      to: 'Hasta',
       hint: 'En esas horas solo llegan las alertas urgentes y las correcciones; lo demás espera al resumen. Deje los dos campos vacíos si no quiere ninguna.',
       problems: {
         'one-missing':

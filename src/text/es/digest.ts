@@ -14,7 +14,7 @@ export const digest: DigestText = {
   whatWasWrong: words => `Qué era erróneo en nuestro primer texto: ${words}`,
   said: ({ source, when }) => (when === null ? `Fuente: ${source}` : `Fuente: ${source}, ${when}`),
   sent: ({ when }) => `Primer envío: ${when}`,
-  read: ({ host }) => `Leerla, con sus actualizaciones y correcciones, en ${host}`,
+  read: ({ host }) => `Leer esta alerta, con sus actualizaciones y correcciones, en ${host}`,
   more: ({ alerts }) => `Y ${alertsText(alerts)} más, para las que no hay sitio en este correo.`,
   all: 'Todas las alertas',
   why: 'Recibe este correo porque pidió límites u horas de silencio: trae lo que estos retuvieron.',

@@ -54,7 +54,7 @@ export const site: SiteText = {
     title: name => `${name}: alertas de última hora por correo`,
     headline: 'Cuando ocurre algo, usted recibe un correo.',
     lead: name =>
-      `${name} vigila sus fuentes día y noche y le envía una alerta breve segundos después de que ocurra algo importante, con quién lo dice y desde cuándo. Si la noticia avanza, recibirá la actualización; si nos equivocamos, la corrección.`,
+      `${name} vigila sus fuentes día y noche y le envía una alerta breve segundos después de que ocurra algo importante, con quién lo dice y cuándo. Si la noticia avanza, recibirá la actualización; si nos equivocamos, la corrección.`,
     often: {
       label: 'Con qué frecuencia',
       never: 'Todavía no se ha enviado nada, así que nadie lo sabe.',
@@ -202,7 +202,7 @@ export const site: SiteText = {
         paragraphs: [
           'Su dirección tal como la escribió, el idioma en que lee y cuándo se suscribió, confirmó y se dio de baja.',
           'Lo que ha elegido, si ha elegido algo: temas y lugares, palabras clave, cuántos correos al día, horas de silencio y su zona horaria, noticias silenciadas. Las palabras clave pueden decir mucho de una persona: sirven para seleccionar sus alertas y para nada más, y a nadie de la redacción se le muestra de quién son.',
-          'Un registro de aquello en lo que ha consentido: las palabras exactas, su versión y su idioma, cuándo y cómo. Le nombra con un número y un hash calculado con una clave secreta, no con su dirección, y ninguna de sus líneas se modifica jamás.',
+          'Un registro de aquello en lo que ha consentido: las palabras exactas, su versión y su idioma, cuándo y cómo. Se refiere a usted con un número y un hash calculado con una clave secreta, no con su dirección, y ninguna de sus líneas se modifica jamás.',
           network
             ? 'Con cada línea de ese registro, la red desde la que llegó, sin su última parte: demuestra desde dónde se dio un consentimiento y no identifica su dispositivo.'
             : 'Ese registro no contiene ninguna dirección de red.',
@@ -213,7 +213,7 @@ export const site: SiteText = {
       {
         heading: 'Por qué podemos hacerlo',
         paragraphs: [
-          'Porque usted lo ha consentido: introdujo su dirección y después la confirmó con un botón. Las alertas y la publicidad son dos preguntas distintas; decir que no a una no le cuesta nada de la otra. Puede retirar cualquiera de los dos consentimientos en todo momento; lo que se hizo antes de la retirada sigue siendo lícito.',
+          'Porque usted lo ha consentido: introdujo su dirección y después la confirmó con un botón. Las alertas y la publicidad son dos preguntas distintas; rechazar una no le priva de nada de la otra. Puede retirar cualquiera de los dos consentimientos en todo momento; lo que se hizo antes de la retirada sigue siendo lícito.',
           'El registro de su consentimiento y, tras la supresión, el hash de su dirección se conservan porque debemos poder demostrar el primero y respetar la segunda.',
         ],
       },
@@ -229,7 +229,7 @@ export const site: SiteText = {
         paragraphs: [
           `Una dirección que nunca se confirmó: ${keptFor(days.unconfirmed)}. La suya: mientras dure su suscripción. Tras la baja, queda marcada como dada de baja y no recibe ningún correo ${keptFor(days.left)}; puede hacer que se suprima de inmediato.`,
           `Qué alerta le llegó: ${keptFor(days.deliveries)}. Los correos que le enviamos aparte, como el de confirmación: ${keptFor(days.mails)}. El hash de su red: ${keptFor(days.network)}.`,
-          'El registro de su consentimiento se conserva mientras podamos tener que demostrarlo. Tras la supresión se conserva también un hash de su dirección, calculado con una clave secreta, para que ninguna lista que alguien importe pueda volver a incluirle.',
+          'El registro de su consentimiento se conserva mientras exista la posibilidad de que debamos demostrarlo. Tras la supresión se conserva también un hash de su dirección, calculado con una clave secreta, para que ninguna lista que alguien importe pueda volver a incluirle.',
         ],
       },
       {

@@ -3,9 +3,9 @@ import { alertsText, counted, number, theLastDays } from './counting.ts'
 
 const storiesText = (count: number) =>
   counted(count, {
-    one: 'sujet qui n’a',
-    other: 'sujets qui n’ont',
-    many: 'de sujets qui n’ont',
+    one: 'sujet',
+    other: 'sujets',
+    many: 'de sujets',
   })
 
 function moment({ at, timeZone }: { at: number; timeZone: string }): string {
@@ -120,7 +120,7 @@ export const choices: ChoicesText = {
       `Nous ne pouvons garder plus de ${counted(most, { one: 'ligne', other: 'lignes', many: 'de lignes' })} de mots-clés. Réunissez-en quelques-unes avec OU.`,
     preview: 'Voir ce que cela aurait donné',
     brought: ({ alerts, stories, days }) =>
-      `Dans ${theLastDays(days)} : ${alertsText(alerts)} et ${storiesText(stories)} donné lieu à aucune alerte.`,
+      `Dans ${theLastDays(days)} : ${alertsText(alerts)} et ${storiesText(stories)} sans alerte.`,
     broughtNothing: ({ days }) =>
       days === 0
         ? 'Rien n’a encore été envoyé. L’alerte viendra avec l’événement.'
@@ -130,7 +130,7 @@ export const choices: ChoicesText = {
   limits: {
     heading: 'Combien, et quand',
     least: {
-      legend: 'Ce qui, au minimum, mérite que je reçoive un e‑mail',
+      legend: 'Le minimum qui mérite que je reçoive un e‑mail',
       flash: {
         label: 'Flash',
         hint: often =>
@@ -265,7 +265,7 @@ export const choices: ChoicesText = {
   },
   freshMail: ({ who, link, days }) => ({
     subject: 'Votre lien vers ce que vous recevez de nous',
-    text: `Voici un nouveau lien vers la page où vous choisissez ce que ${who} vous envoie :
+    text: `Voici un nouveau lien vers la page où vous choisissez ce que vous envoie ${who} :
 
 ${link}
 

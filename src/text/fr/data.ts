@@ -3,7 +3,7 @@ import type { DataText } from '../data-text.ts'
 export const data: DataText = {
   mail: ({ who, download, erase, minutes }) => ({
     subject: 'Vos données : les copier ou les faire effacer',
-    text: `Quelqu’un (vous, espérons-le) a demandé sur la page de vos choix ce que ${who} conserve à votre sujet.
+    text: `Quelqu’un (vous, espérons-le) a demandé sur la page de vos choix ce qui est conservé à votre sujet par ${who}.
 
 Pour en obtenir une copie, ouvrez cette page et appuyez sur le bouton :
 

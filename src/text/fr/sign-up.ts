@@ -32,7 +32,7 @@ export const signUp: SignUpText = {
   closed: ({ minutes }) => ({
     title: 'Trop de demandes à la fois',
     paragraphs: [
-      `Les inscriptions sont si nombreuses que nous n’en acceptons plus pour l’instant. Veuillez réessayer dans ${minutesText(minutes)}. Rien n’a été conservé de celle-ci.`,
+      `Les inscriptions sont si nombreuses que nous n’en acceptons plus pour l’instant. Veuillez réessayer dans ${minutesText(minutes)}. Rien de celle-ci n’a été conservé.`,
     ],
   }),
   notMe: {

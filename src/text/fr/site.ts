@@ -56,7 +56,7 @@ export const site: SiteText = {
     title: name => `${name} : les alertes info par e‑mail`,
     headline: 'Quand l’actualité tombe, vous recevez un e‑mail.',
     lead: name =>
-      `${name} surveille ses sources jour et nuit et vous envoie une courte alerte quelques secondes après un événement important, en précisant qui l’affirme et depuis quand. Si l’affaire évolue, vous recevez la mise à jour ; si nous nous sommes trompés, le rectificatif.`,
+      `${name} surveille ses sources jour et nuit et vous envoie une courte alerte quelques secondes après un événement important, en précisant qui l’affirme et quand. Si l’affaire évolue, vous recevez la mise à jour ; si nous nous sommes trompés, le rectificatif.`,
     often: {
       label: 'À quelle fréquence',
       never: 'Rien n’a encore été envoyé : impossible de le dire.',
