@@ -1,13 +1,13 @@
 /**
- * Every page of the readers' route table, in every language that there is: axe-core finds nothing in light and dark,
- * nothing is wider than a phone. A new page belongs into `filled`.
+ * Every page of the readers' route table in the languages that try a page most, and the main ones in all: axe-core finds
+ * nothing in light and dark, nothing is wider than a phone, also than the narrowest. A new page belongs into `filled`.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addTopic, preferencesToken, unsubscribeToken } from '../src/subscribers/index.ts'
 import { createTexts } from '../src/text/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
-import { judgePage } from './support/judge-page.ts'
+import { judgePage, keepPicture } from './support/judge-page.ts'
 import { pressByKey } from './support/reader-steps.ts'
 import { type Site, serveSite } from './support/site.ts'
 
@@ -41,6 +41,9 @@ async function addresses(site: Site): Promise<string[]> {
 }
 
 const { languages } = createTexts()
+/** The longest words, and the other direction: the pages differ by nothing else, and axe takes seconds for each. */
+const thorough = new Set(['de', 'ar'])
+const main = /^\/(?:$|alerts\/|choices\/(?!x)|confirm\/(?!x)|left\/(?!x)|privacy)/
 const arabic = createTexts().of('ar')
 
 /** One with an alert, one without, and one that is not offered any more. */
@@ -55,12 +58,13 @@ async function addTopics({ store }: Site): Promise<void> {
 }
 
 for (const { language, direction, name } of languages)
-  test(`axe finds nothing on any page in ${language} (${name})`, async t => {
+  test(`axe finds nothing on ${thorough.has(language) ? 'any page' : 'the main pages'} in ${language} (${name})`, async t => {
     const browser = await openBrowser(t)
     if (!browser) return
     const site = await serveSite(t)
     const page = await browser.newPage(sizes.phone)
     for (const path of await addresses(site)) {
+      if (!thorough.has(language) && !main.test(path)) continue
       await page.goto(`${site.origin}${path}?language=${language}`)
       assert.equal(await page.evaluate('document.documentElement.lang'), language, path)
       assert.equal(await page.evaluate('getComputedStyle(document.body).direction'), direction)
@@ -70,6 +74,41 @@ for (const { language, direction, name } of languages)
     await page.goto(`${site.origin}/?language=${language}`)
     await judgePage(page, `front-wide-${language}`)
   })
+
+/** All that stands beyond the window's edge (which a phone moves out for what is too wide), or is cut off by what holds it. */
+const outside = `[...document.querySelectorAll('body *')]
+  .filter(one => one.checkVisibility() && !one.closest('.visually-hidden, .elsewhere, .skip'))
+  .filter(one => {
+    const { left, right, width } = one.getBoundingClientRect()
+    return width > 0 && (left < -1 || right > 321 || (one.matches('button, a, h1, legend') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'))
+  })
+  .map(one => one.outerHTML.slice(0, 200))`
+
+test('on the narrowest phone no word stands out of its page, where words are long', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const site = await serveSite(t)
+  const paths = [...(await addresses(site)), await myDataPath(site)]
+  const page = await browser.newPage({ ...sizes.phone, viewport: { width: 320, height: 640 } })
+  for (const language of ['de', 'fr', 'es'])
+    for (const path of paths) {
+      await page.goto(`${site.origin}${path}?language=${language}`)
+      assert.deepEqual(await page.evaluate(outside), [], `${language} ${path}`)
+      await keepPicture(page, `narrow-${language}-${path.replaceAll('/', '_').slice(0, 30)}`)
+    }
+})
+
+/** To erasing, which says the most. */
+async function myDataPath(site: Site): Promise<string> {
+  const link = { subscriberId: 2, linkGeneration: 0, at: site.clock.now() }
+  await site.post(`/choices/${preferencesToken(site.subscribers, link)}/my-data`, {})
+  const { text } = await site.store.read
+    .selectFrom('outbox')
+    .select('text')
+    .where('kind', '=', 'my-data')
+    .executeTakeFirstOrThrow()
+  return [...text.matchAll(/\/my-data\/\S+/g)].at(-1)?.[0] ?? ''
+}
 
 test('from right to left the page is mirrored, and numbers and addresses stay whole', async t => {
   const browser = await openBrowser(t)
