@@ -43,7 +43,11 @@ test('promises 1, 2, 3: killed while digests are composed and sent, every held a
   const doubled = await judge(senders, alerts)
   const correction = await correct(senders, alerts[0] ?? '')
   const corrected = await senders.untilState(correction, 'sent')
-  assert.deepEqual([corrected.audience, corrected.accepted], [readers, readers], 'promise 9 holds after it all')
+  assert.deepEqual(
+    [corrected.audience, corrected.accepted],
+    [readers, readers],
+    'promise 9 holds after it all',
+  )
   t.diagnostic(`${kills} kills, ${readers} digests, ${broken.length} connections broken, ${doubled} doubled`)
 })
 

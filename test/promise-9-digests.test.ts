@@ -4,13 +4,19 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ApiAlert } from './support/api-client.ts'
+import type { ApiAlert } from './support/api-client.ts'
 import { type Newsroom, startNewsroom } from './support/newsroom.ts'
 import { choose, digestsLeft, pressChoice, quietNow, strikeDigests } from './support/reader-choices.ts'
 
 const at = (name: string) => `${name}@example.org`
 const byMail = ['mail', 'mail-then-quiet', 'mail-then-mute', 'mail-then-pause', 'mail-then-leave'].map(at)
-const byDigest = ['digest', 'digest-then-quiet', 'digest-then-mute', 'digest-then-pause', 'digest-then-none'].map(at)
+const byDigest = [
+  'digest',
+  'digest-then-quiet',
+  'digest-then-mute',
+  'digest-then-pause',
+  'digest-then-none',
+].map(at)
 const waits = at('digest-still-waits')
 const quiet = at('quiet-all-along')
 /** Neither gets the original: a pause, and a limit that it is below. */

@@ -1,7 +1,12 @@
 /** What readers choose by the forms of their preference page, without a browser; and a digest's hour that strikes at once. */
 import assert from 'node:assert/strict'
 import type { Store } from '../../src/store/index.ts'
-import { keepPreferences, type Preferences, plainPreferences, preferencesToken } from '../../src/subscribers/index.ts'
+import {
+  keepPreferences,
+  type Preferences,
+  plainPreferences,
+  preferencesToken,
+} from '../../src/subscribers/index.ts'
 import type { Newsroom } from './newsroom.ts'
 import { contextOf } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
