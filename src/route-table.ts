@@ -17,7 +17,7 @@ export interface RouteParts {
   clock: Clock
   random(bytes: number): Uint8Array
   /** Whom an alert is for, counted before it is sent. */
-  matcher: Pick<Matcher, 'countOf'>
+  matcher: Pick<Matcher, 'audienceOf'>
   /** Aborts when the server stops: streams of events end then. */
   stopping: AbortSignal
 }

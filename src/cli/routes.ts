@@ -16,7 +16,7 @@ export const routes: Command = {
       createRoutes(
         {
           ...{ ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
-          matcher: { countOf: async () => 0 },
+          matcher: { audienceOf: async () => [] },
         },
         await loadPageAssets(place.config.brand),
       ),

@@ -1,5 +1,6 @@
 /** Whom an alert goes to, and what became of every mail. */
-export { audienceSize } from './audience/audience-size.ts'
+export { askForReader, type ReaderAnswer } from './audience/ask-for-reader.ts'
+export { type AudienceSize, readAudienceSize } from './audience/audience-size.ts'
 export { type BounceSubject, readBounceToken } from './bounce-address.ts'
 export type { DeliveryContext } from './delivery-context.ts'
 export { type DkimKey, dnsRecord, makeDkimKey, readDkimKeys } from './dkim/index.ts'

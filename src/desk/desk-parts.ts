@@ -4,9 +4,10 @@ import type { Throttles } from '../config.ts'
 import type { DeliveryContext } from '../deliveries/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AssetPaths } from '../web/index.ts'
+import type { AudienceCounts } from './alert/audience-counts.ts'
 
-/** What the desk's routes need; handed in once by `app.ts`. */
-export interface DeskParts {
+/** What the desk is made from; handed in once by `app.ts`. */
+export interface DeskGround {
   store: Store
   clock: Clock
   random(bytes: number): Uint8Array
@@ -16,7 +17,13 @@ export interface DeskParts {
   /** What the paces that have fallen are otherwise. */
   throttles: Throttles
   /** Whom an alert is for, counted before it is sent. */
-  matcher: Pick<Matcher, 'countOf'>
+  matcher: Pick<Matcher, 'audienceOf'>
   /** Aborts when the server stops, so that no open stream of events holds it up. */
   stopping: AbortSignal
+}
+
+/** What the desk's routes need. */
+export interface DeskParts extends Omit<DeskGround, 'matcher'> {
+  /** Whom a draft would go to, for all its pages together. */
+  audience: AudienceCounts
 }

@@ -3,6 +3,8 @@
  * and listens to keys. Every page says what will happen to how many people before a button is pressed.
  */
 import type { Route } from '../web/index.ts'
+import { askAboutReader } from './alert/ask-reader.ts'
+import { createAudienceCounts } from './alert/audience-counts.ts'
 import { pauseSending, resumeSending, stopSending } from './alert/change-sending.ts'
 import { discard } from './alert/discard.ts'
 import { makeDraft, showNewDraft } from './alert/new-draft.ts'
@@ -13,7 +15,7 @@ import { sendTest } from './alert/send-test.ts'
 import { showAlert } from './alert/show-alert.ts'
 import { showPreview } from './alert/show-preview.ts'
 import { writeFollowUp } from './alert/write-follow-up.ts'
-import type { DeskParts } from './desk-parts.ts'
+import type { DeskGround, DeskParts } from './desk-parts.ts'
 import { enterDesk } from './enter/enter-desk.ts'
 import { leaveDesk } from './enter/leave-desk.ts'
 import { showInvitation } from './enter/show-invitation.ts'
@@ -61,20 +63,20 @@ import {
 } from './topics/topic-routes.ts'
 import { dropOneWeight, markOfficial, showWeights, weighTopic } from './weights/weight-routes.ts'
 
-export type { DeskParts } from './desk-parts.ts'
-
 /** The browser script's entry; bundled as `desk.js`. */
 export const deskScript = new URL('./browser/desk.ts', import.meta.url)
 
 /** In the order in which they match: `new` and `events` before `:id`. */
-export function deskRoutes(parts: DeskParts): Route[] {
+export function deskRoutes({ matcher, ...ground }: DeskGround): Route[] {
+  const { store, clock } = ground
+  const parts: DeskParts = { ...ground, audience: createAudienceCounts({ store, clock, matcher }) }
   const makers = [
     ...[showInvitation, enterDesk, leaveDesk],
     ...[showDesk, deskEvents, showHelp],
     ...[showStories, storiesEvents, showStory, storyEvents, draftStory, getFullText],
     ...[askForMerge, mergeStories, askForSplit, splitStory, askForMove, moveItems],
     ...[showNewDraft, makeDraft, showAlert, saveDraft, showPreview, alertEvents],
-    ...[sendTest, sendDraft, askForFlash, sendFlash, discard],
+    ...[sendTest, sendDraft, askForFlash, sendFlash, discard, askAboutReader],
     ...[pauseSending, resumeSending, stopSending, writeFollowUp],
     ...[showSources, addNewSource, showSource, changeSettings],
     ...[lookAtSource, stopWatching, watchSourceAgain],

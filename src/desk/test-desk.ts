@@ -4,7 +4,8 @@ import pino from 'pino'
 import { testContext } from '../../test/support/deliver-fixture.ts'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
 import { freshStore } from '../../test/support/store.ts'
-import { type AlertInput, createAlert } from '../alerts/index.ts'
+import { type AlertInput, createAlert, type Matcher } from '../alerts/index.ts'
+import { askEachChooser } from '../deliveries/audience/test-matcher.ts'
 import { acceptInvitation, editorOfSession, inviteEditor } from '../editors/index.ts'
 import type { Store } from '../store/index.ts'
 import { readThrottles } from '../throttles.ts'
@@ -28,7 +29,11 @@ export interface TestDesk {
   draft(fields?: Partial<AlertInput>): Promise<number>
 }
 
-export async function testDesk(t: TestContext): Promise<TestDesk> {
+/** `audienceOf`: of the matcher; absent: each who chose is asked. */
+export async function testDesk(
+  t: TestContext,
+  { audienceOf }: { audienceOf?: Matcher['audienceOf'] } = {},
+): Promise<TestDesk> {
   const store = await freshStore(t)
   const clock = createFakeClock()
   const stopping = new AbortController()
@@ -37,7 +42,8 @@ export async function testDesk(t: TestContext): Promise<TestDesk> {
   const cookie = `tocsin_session=${await openSession(store, clock.now(), random)}`
   const assets = (name: string) => `/assets/${name}`
   const throttles = readThrottles('gmail.com: 20/s')
-  const matcher = { countOf: async () => 0 }
+  const askEach: Matcher['audienceOf'] = (alert, at) => askEachChooser(store.read, alert, at)
+  const matcher = { audienceOf: audienceOf ?? askEach }
   const routes = deskRoutes({
     ...{ store, clock, random, assets, throttles, matcher, context: testContext, stopping: stopping.signal },
   })

@@ -8,7 +8,7 @@ import {
 import { html, type RequestContext } from '../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
 import { signUpForm } from './sign-up-form.ts'
-import { type SiteContext, senderName } from './site-context.ts'
+import { pressedBy, type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
 
 type ConfirmPage = LinkState | 'confirmed'
@@ -25,8 +25,8 @@ export async function showConfirm(context: SiteContext, c: RequestContext): Prom
 /** POST /confirm/:token */
 export async function confirm(context: SiteContext, c: RequestContext): Promise<Response> {
   const press = { token: c.req.param('token') ?? '', at: context.clock.now() }
-  const done = await context.store.write(tx => confirmSubscription(tx, context.subscribers, press))
-  if (done.kind === 'confirmed') return answer(context, c, 'confirmed', done.choices)
+  const done = await context.store.write(tx => confirmSubscription(tx, pressedBy(context, c), press))
+  if (done.kind === 'confirmed') return answer(context, c, 'confirmed', done)
   return answer(context, c, done.kind === 'already' ? 'used' : done.kind)
 }
 
@@ -35,7 +35,7 @@ async function answer(
   context: SiteContext,
   c: RequestContext,
   state: ConfirmPage,
-  choices = '',
+  { choices, choosing } = { choices: '', choosing: false },
 ): Promise<Response> {
   const language = pageLanguage(c, context)
   const { confirm: words } = language.text.site
@@ -46,7 +46,7 @@ async function answer(
   const again = () => signUpForm(context, language, { token })
   const next = {
     open: () => button,
-    confirmed: () => afterConfirming(context, language, choices),
+    confirmed: () => afterConfirming(context, language, { choices, choosing }),
     used: () => undefined,
     expired: again,
     unknown: again,
@@ -60,11 +60,15 @@ async function answer(
 }
 
 /** Whom to expect mail from, and where to say what one wants. */
-function afterConfirming({ config }: SiteContext, language: PageLanguage, choices: string) {
+function afterConfirming(
+  { config }: SiteContext,
+  language: PageLanguage,
+  { choices, choosing }: { choices: string; choosing: boolean },
+) {
   const { afterConfirming: words } = language.text.choices
   const { from } = config.mail
   const sender = from.name ? `${from.name} <${from.address}>` : from.address
   return html`<p>${words.sender(sender)}</p>
-<p>${words.hint}</p>
+<p>${choosing ? words.hintChosen : words.hint}</p>
 <p><a class="button" href="${pathIn(language, `/choices/${choices}`)}">${words.link}</a></p>`
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Site, startSite } from '../../test/support/site.ts'
-import { preferencesToken, unsubscribe, unsubscribeToken } from '../subscribers/index.ts'
+import { addTopic, preferencesToken, unsubscribe, unsubscribeToken } from '../subscribers/index.ts'
 
 /** One address for each GET route of the site, in a state where it has something to show. */
 async function addresses(site: Site): Promise<string[]> {
@@ -15,10 +15,17 @@ async function addresses(site: Site): Promise<string[]> {
     '/choices/:token': `/choices/${await choicesToken(site)}?alert=${follows}`,
     '/left/:token': `/left/${await leftToken(site)}`,
     '/alerts/:id': `/alerts/${follows}`,
+    '/topics/:slug': `/topics/${await topicSlug(site)}`,
   }
   return site.routes
     .filter(({ method, path }) => method === 'GET' && !path.startsWith('/mailbox/'))
     .map(({ path }) => filled[path] ?? path)
+}
+
+async function topicSlug({ store }: Site): Promise<string> {
+  const input = { kind: 'topic', name: 'The harbour', slug: 'harbour', names: {}, about: 'Ships.' }
+  await store.write(tx => addTopic(tx, input))
+  return input.slug
 }
 
 async function choicesToken(site: Site): Promise<string> {

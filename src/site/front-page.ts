@@ -1,4 +1,5 @@
 /** The front door: what this is, on what terms, the latest alert in full, then the form; and what was sent before. */
+import { listTopics } from '../subscribers/index.ts'
 import type { RequestContext } from '../web/index.ts'
 import { html } from '../web/index.ts'
 import { alertList } from './alerts/alert-list.ts'
@@ -11,6 +12,7 @@ import { keepPages } from './public-page.ts'
 import { type SignUpEntry, signUpForm } from './sign-up-form.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { sitePage } from './site-page.ts'
+import { topicsAsked } from './topics/topic-links.ts'
 
 const alertsShown = 5
 /** Stands behind the wake-up, which may be lost. */
@@ -33,6 +35,7 @@ export async function renderFrontPage(
 ): Promise<string> {
   const text = language.text.site
   const name = senderName(context.config)
+  const offered = (await listTopics(context.store.read)).some(({ retired }) => !retired)
   const [latest, ...earlier] = await latestAlerts(context.store.read, { limit: alertsShown })
   return sitePage(context, {
     language,
@@ -48,7 +51,9 @@ ${await frontTerms(context, language)}
 </div>
 ${latest ? latestAlert(language, latest) : html`<div class="now"><h2>${text.front.latest}</h2><p class="empty">${text.alerts.empty}</p></div>`}
 <div class="measure">
+${await topicsAsked(context.store.read, language, entry?.topics ?? [])}
 ${signUpForm(context, language, { token, entry })}
+${offered ? html`<p><a class="tap" href="${pathIn(language, '/topics')}">${language.text.topics.link}</a></p>` : ''}
 </div>
 ${
   earlier.length > 0

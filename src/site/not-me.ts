@@ -5,7 +5,7 @@
 import { describeNotMeLink, neverWriteAgain } from '../subscribers/index.ts'
 import { html, type RequestContext } from '../web/index.ts'
 import { pageLanguage } from './page-language.ts'
-import { type SiteContext, senderName } from './site-context.ts'
+import { pressedBy, type SiteContext, senderName } from './site-context.ts'
 import { contactLink, messageBody, sitePage } from './site-page.ts'
 
 /** GET /not-me/:token */
@@ -17,7 +17,7 @@ export async function showNotMe(context: SiteContext, c: RequestContext): Promis
 /** POST /not-me/:token */
 export async function notMe(context: SiteContext, c: RequestContext): Promise<Response> {
   const press = { token: c.req.param('token') ?? '', at: context.clock.now() }
-  const state = await context.store.write(tx => neverWriteAgain(tx, context.subscribers, press))
+  const state = await context.store.write(tx => neverWriteAgain(tx, pressedBy(context, c), press))
   return answer(context, c, state)
 }
 

@@ -94,3 +94,23 @@ test('the sign-up is in the consent record as asked for on the site, marketing o
     ['requested alerts site form', 'requested alerts site form', 'requested marketing site form'],
   )
 })
+
+test('the record keeps the network of who pressed only where the operator wants it', async t => {
+  for (const [wish, network] of [
+    ['none', null],
+    ['truncated', '192.0.2.0/24'],
+  ] as const) {
+    const site = await startSite(t, { CONSENT_NETWORK: wish })
+    await site.subscribe({ address: 'ada@example.org' })
+    const { text } = await site.store.read.selectFrom('outbox').select('text').executeTakeFirstOrThrow()
+    await site.post(/\/confirm\/\S+/.exec(text)?.[0] ?? '', {})
+    const events = await site.store.read.selectFrom('consent_events').select(['kind', 'network']).execute()
+    assert.deepEqual(
+      events.map(event => [event.kind, event.network]),
+      [
+        ['requested', network],
+        ['confirmed', network],
+      ],
+    )
+  }
+})

@@ -16,6 +16,9 @@ import { privacy } from './privacy.ts'
 import type { SiteContext, SiteParts } from './site-context.ts'
 import { subscribe } from './subscribe.ts'
 import { subscribeEmbedded } from './subscribe-embed.ts'
+import { createTopicNews } from './topics/topic-news.ts'
+import { topicPage } from './topics/topic-page.ts'
+import { topicsPage } from './topics/topics-page.ts'
 
 const oneClickReason =
   'RFC 8058 one-click: mail programs POST from anywhere, without cookie, Origin or form token; the link’s token is the proof'
@@ -43,6 +46,7 @@ export function siteRoutes(parts: SiteParts): Route[] {
     mailboxGate: createMailboxGate(config),
     signUps: { store, subscribers, limits: config.signUpLimits },
   }
+  const topicNews = createTopicNews(context)
   const toForm: Route['handler'] = c => c.redirect(pathIn(pageLanguage(c, context), '/#sign-up'), 302)
   return [
     { method: 'GET', path: '/', who: 'public', handler: frontPage(context) },
@@ -83,6 +87,8 @@ export function siteRoutes(parts: SiteParts): Route[] {
     { method: 'POST', path: '/my-data/:token', who: 'subscriber', handler: c => useMyData(context, c) },
     { method: 'GET', path: '/alerts', who: 'public', handler: c => archive(context, c) },
     { method: 'GET', path: '/alerts/:id', who: 'public', handler: c => alertPage(context, c) },
+    { method: 'GET', path: '/topics', who: 'public', handler: c => topicsPage(context, c) },
+    { method: 'GET', path: '/topics/:slug', who: 'public', handler: c => topicPage(context, c, topicNews) },
     { method: 'GET', path: '/privacy', who: 'public', handler: privacy(context) },
     { method: 'GET', path: '/robots.txt', who: 'public', handler: c => c.text(robots) },
   ]

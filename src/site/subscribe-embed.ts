@@ -3,13 +3,14 @@
  * anybody's script, so nothing happens yet: the answer is our own form with the address in it, and one button to press.
  */
 import { createFormToken } from '../subscribers/index.ts'
-import type { RequestContext } from '../web/index.ts'
+import { html, type RequestContext } from '../web/index.ts'
 import { pageLanguage } from './page-language.ts'
 import { readForm } from './read-form.ts'
 import { signUpForm } from './sign-up-form.ts'
 import { readTopicSlugs } from './sign-up-topics.ts'
 import { type SiteContext, senderName } from './site-context.ts'
 import { messageBody, sitePage } from './site-page.ts'
+import { topicsAsked } from './topics/topic-links.ts'
 
 const longestEcho = 254
 
@@ -24,12 +25,13 @@ export async function subscribeEmbedded(context: SiteContext, c: RequestContext)
     topics: await readTopicSlugs(c),
     ...{ problem: null, suggestion: null, note: null },
   }
+  const asked = await topicsAsked(context.store.read, language, entry.topics)
   const token = createFormToken(context.subscribers, { at: context.clock.now() })
   return c.html(
     await sitePage(context, {
       language,
       title: `${embedded.title} – ${senderName(context.config)}`,
-      body: messageBody(embedded, signUpForm(context, language, { token, entry })),
+      body: messageBody(embedded, html`${asked}${signUpForm(context, language, { token, entry })}`),
     }),
   )
 }

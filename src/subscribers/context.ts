@@ -11,5 +11,7 @@ export interface SubscriberContext {
   texts: Texts
   /** Whether consent events keep the network that they came from; absent: they do not. */
   consentNetwork?: 'none' | 'truncated'
+  /** Of who presses right now; kept only as CONSENT_NETWORK says, and then cut to its network. */
+  clientAddress?: string
   random(bytes: number): Uint8Array
 }

@@ -33,6 +33,7 @@ export {
   readUnsubscribeToken,
   unsubscribeToken,
 } from './links.ts'
+export { type KnownSubscriber, lookUpSubscriber } from './look-up-subscriber.ts'
 export { createMailLinks, type MailLinks } from './mail-links.ts'
 export { changePreferences } from './preferences/change-preferences.ts'
 export { keepPreferences } from './preferences/keep-preferences.ts'

@@ -112,5 +112,11 @@ export interface ChoicesText {
   left: Message & { again: string }
   freshMail(words: { who: string; link: string; days: number }): { subject: string; text: string }
   /** After confirming: where to go on to say what one wants. */
-  afterConfirming: { sender(sender: string): string; hint: string; link: string }
+  afterConfirming: {
+    sender(sender: string): string
+    hint: string
+    /** Of who signed up for topics. */
+    hintChosen: string
+    link: string
+  }
 }

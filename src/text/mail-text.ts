@@ -29,7 +29,9 @@ export interface MailText {
   /** Link to the page where a reader chooses. */
   choices: string
   leave: string
-  /** Before a name, after which it stands with a colon. */
+  /** Between a label and its value, with the blanks that belong around it; on pages too. */
+  colon: string
+  /** Before a name, with a colon between. */
   sentBy: string
   contact: string
   privacy: string

@@ -8,6 +8,7 @@ import type { MailText } from './mail-text.ts'
 import type { ReasonsText } from './reasons-text.ts'
 import type { SignUpText } from './sign-up-text.ts'
 import type { SiteText } from './site-text.ts'
+import type { TopicsText } from './topics-text.ts'
 
 export interface ReaderText {
   /** BCP 47, as it stands in `lang`. */
@@ -33,4 +34,6 @@ export interface ReaderText {
   reasons: ReasonsText
   /** What limits held back, in one mail. */
   digest: DigestText
+  /** The sign-up pages of single topics. */
+  topics: TopicsText
 }

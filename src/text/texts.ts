@@ -1,9 +1,11 @@
 /** The words of every language we have; a tag we have none for (BCP 47) reads the operator's own language. */
 import type { Config } from '../config.ts'
+import { ar } from './ar/index.ts'
 import { customWording } from './custom-wording.ts'
 import { en } from './en/index.ts'
 import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
+import { zh } from './zh/index.ts'
 
 export interface Texts {
   /** In the order in which a reader is offered them. */
@@ -29,7 +31,7 @@ export interface TextOptions {
 export function createTexts({
   language = 'en',
   wording = null,
-  languages: ours = [en],
+  languages: ours = [en, ar, zh],
 }: TextOptions = {}): Texts {
   const languages = customWording(ours, wording)
   const known = new Map(languages.map(text => [text.language.toLowerCase(), text]))

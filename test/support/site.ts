@@ -62,6 +62,7 @@ export async function startSite(
     publicUrl: config.publicUrl,
     operator: config.operator,
     from: config.mail.from,
+    consentNetwork: config.consentNetwork,
     texts,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
   }

@@ -9,10 +9,7 @@ const english = createTexts().of('en')
 /** `⟦…⟧` around each word of ours; dates stay English. */
 const marked = testLanguage({ language: 'de', direction: 'ltr', name: 'Geprüft' }, words => `⟦${words}⟧`)
 /** Hebrew letters stand around each. */
-export const rightToLeft = testLanguage(
-  { language: 'ar', direction: 'rtl', name: 'אבג' },
-  words => `א ${words} ב`,
-)
+const rightToLeft = testLanguage({ language: 'ar', direction: 'rtl', name: 'אבג' }, words => `א ${words} ב`)
 
 export const testLanguages: readonly ReaderText[] = [english, marked, rightToLeft]
 

@@ -83,17 +83,6 @@ test('more than a page is loaded, in the order of ids', async t => {
   )
 })
 
-test('the count leaves out who left, though their choices are still there', async t => {
-  const store = await freshStore(t)
-  await subscribe(store, [1, 2, 3])
-  for (const id of [1, 2, 3]) await choose(store, id, spies)
-  await store.write(tx =>
-    tx.updateTable('subscribers').set({ state: 'left', left_at: 6 }).where('id', '=', 2).execute(),
-  )
-  const { matcher } = started(t, store)
-  assert.equal(await matcher.countOf(alertOf('A spy'), 10), 2)
-})
-
 test('a story that went into another stays muted and stays wanted', async t => {
   const store = await freshStore(t)
   await subscribe(store, [1, 2, 3])

@@ -5,7 +5,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import { createWorker, type Store } from '../../store/index.ts'
-import { countConfirmedAmong } from '../../subscribers/index.ts'
 import type { Alert } from '../alert.ts'
 import { readFacts } from '../wants/facts.ts'
 import { followPreferences } from './follow-preferences.ts'
@@ -22,13 +21,10 @@ export interface Matcher {
    * the same as `wants` says of each. Whoever left may be among them: the freeze looks at each again.
    */
   audienceOf(alert: Alert, at: number): Promise<ArrayLike<number>>
-  /** How many of them are subscribed now: what the desk names. */
-  countOf(alert: Alert, at: number): Promise<number>
 }
 
 const pollMs = 5_000
 const erasedEveryMs = 10 * 60_000
-const countedAtOnce = 1_000
 
 export function createMatcher({ store, clock, log }: { store: Store; clock: Clock; log: Logger }): Matcher {
   const followed = followPreferences(store.read)
@@ -67,13 +63,6 @@ export function createMatcher({ store, clock, log }: { store: Store; clock: Cloc
     async stop() {
       abort.abort()
       await worker.stop()
-    },
-    async countOf(alert, at) {
-      const ids = await audienceOf(alert, at)
-      let people = 0
-      for (let from = 0; from < ids.length; from += countedAtOnce)
-        people += await countConfirmedAmong(store.read, [...ids.subarray(from, from + countedAtOnce)])
-      return people
     },
   }
 }

@@ -17,7 +17,19 @@ const same = (...texts: string[]) => {
 test('a blank is AND, which binds closer than OR', () => {
   assert.equal(read('spy trial OR coup'), 'coup OR (spi trial)')
   same('spy trial', 'spy AND trial', '+spy +trial', 'trial & spies', 'TRIAL spy spy', 'spy – trial')
-  same('a OR b', 'a | b', 'a|b', 'a || b', 'b ODER a', 'a OU b', 'a, b', 'a，b、', '(a OR (b))', 'a ｜ b')
+  same(
+    'a OR b',
+    'a | b',
+    'a|b',
+    'a || b',
+    'b ODER a',
+    'a OU b',
+    'a, b',
+    'a，b、',
+    'a، b؛',
+    '(a OR (b))',
+    'a ｜ b',
+  )
   same('a NOT b', 'a -b', 'NOT b a', 'a NICHT b', 'a SAUF b', 'a AND NOT b', 'a –b', 'a NOT NOT NOT b')
   same('a UND b', 'a ET b', 'a b')
   same('a NOT b NOT c', 'a NOT (b OR c)', 'a -(b|c)')

@@ -31,7 +31,7 @@ const operators: Readonly<Record<string, 'and' | 'or' | 'not'>> = {
 const near = /^NEAR(?:\/(.*))?$|^near\/(.*)$/su
 /** Dashes that keyboards make of a hyphen, too. */
 const minus = /^[-−–－]$/u
-const ends = /[\s()（）|｜、，；;]/u
+const ends = /[\s()（）|｜、，；;،؛]/u
 
 export function watchTokens(text: string): WatchToken[] | TokenProblem {
   const tokens: WatchToken[] = []
@@ -54,7 +54,7 @@ function tokenAt(text: string, at: number): WatchToken | { end: number } | Token
   if (/[)）]/u.test(sign)) return { kind: 'close', ...one }
   if (/[|｜]/u.test(sign))
     return { kind: 'or', gentle: false, ...one, end: text[at + 1] === sign ? at + 2 : at + 1 }
-  if (/[,、，；;]/u.test(sign)) return { kind: 'or', gentle: true, ...one }
+  if (/[,、，；;،؛]/u.test(sign)) return { kind: 'or', gentle: true, ...one }
   if (opening.includes(sign)) return quoted(text, at, 'phrase')
   if (/[~～]/u.test(sign)) return named(text, at)
   // Before a bracket it is a sign.

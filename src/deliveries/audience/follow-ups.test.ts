@@ -15,7 +15,7 @@ import { type SinkMessage, startSmtpSink } from '../../../test/support/smtp-sink
 import { freshStore } from '../../../test/support/store.ts'
 import { readAlert, recordPress } from '../../alerts/index.ts'
 import { systemClock } from '../../clock.ts'
-import { audienceSize, countsOf, messageIdOf } from '../index.ts'
+import { countsOf, messageIdOf, readAudienceSize } from '../index.ts'
 
 // The system's clock: passes over a running original are apart by a quarter of a second, and nothing is timed.
 async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: number) {
@@ -63,10 +63,11 @@ test('a correction goes to exactly those who got the original, less who left', a
       .where('id', '=', ids[1] ?? 0)
       .execute(),
   )
-  const nobody = { matcher: { countOf: async () => 0 }, at: Date.now() }
+  const nobody = { matcher: { audienceOf: async () => [] }, at: Date.now() }
   const correction = await send({ kind: 'correction', follows: original, headline: 'Right' })
   const alert = await readAlert(store.read, correction)
-  assert.equal(alert && (await audienceSize(store.read, alert, nobody)), 4)
+  const size = alert && (await readAudienceSize(store, alert, nobody))
+  assert.deepEqual(size, { kind: 'recipients', people: 4 })
   await untilState(store, correction, 'sent')
   assert.deepEqual(
     to(/^CORRECTION/),

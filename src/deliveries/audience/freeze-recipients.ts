@@ -7,7 +7,6 @@
  * While the original is still on its way its deliveries are gone through again and again, so that those who
  * already have it hear at once, and the last pass begins only when nothing of it can change any more.
  */
-import { readAlert } from '../../alerts/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { addDeliveries } from '../ledger/add-deliveries.ts'
 import type { CountChanges } from '../ledger/count-changes.ts'
@@ -17,6 +16,7 @@ import { lockHeld } from '../limits/hold-alerts.ts'
 import { limitFrozen } from '../limits/limits-at-freeze.ts'
 import { mayReceive } from '../people.ts'
 import type { AudienceCounts } from '../schema.ts'
+import { type Chain, chainOf } from './chain.ts'
 import { readWanting } from './choosers.ts'
 import type { FreezeProgress, Freezing } from './freeze-chunk.ts'
 
@@ -65,19 +65,6 @@ function passBeginning(original: AudienceCounts | undefined): { seen: number; la
   const { frozen, queued, sending, deferred, audience } = original
   const unsettled = queued + sending + deferred
   return { seen: audience - unsettled, last_pass: frozen === 1 && unsettled === 0 ? 1 : 0 }
-}
-
-type Chain = readonly [followsId: number, ...number[]]
-
-/** The followed alert; and, if that is a correction, what it corrects, and so on. */
-async function chainOf(tx: Tx, followsId: number): Promise<Chain> {
-  const chain: [number, ...number[]] = [followsId]
-  for (let id = followsId; ; ) {
-    const alert = await readAlert(tx, id)
-    if (!alert || alert.followsId === null || !amends(alert)) return chain
-    id = alert.followsId
-    chain.push(id)
-  }
 }
 
 /** The next so many of those who were to get the followed alert, by mail or by digest. */

@@ -68,7 +68,11 @@ export function mailContent(mail: AlertMail, text: MailText, bodyBytes: number):
     sender: senderOf(mail),
     kicker: kickerOf(mail, text),
     headline,
-    preheader: chosenPreheader(mail, headline, facts.map(fact => `${fact.label}: ${fact.value}`).join('. ')),
+    preheader: chosenPreheader(
+      mail,
+      headline,
+      facts.map(({ label, value }) => label + text.colon + value).join(' · '),
+    ),
     sections: body.sections,
     facts,
     rest: body.shortened ? { label: text.readRest(hostOf(permanent)), address: permanent } : null,

@@ -78,6 +78,13 @@ export function spacing(direction: Direction, by: string): string {
   return direction === 'rtl' ? '' : `letter-spacing:${by};`
 }
 
+/** Only Latin, Greek and Cyrillic have an italic: of other letters a program makes one by leaning them over. */
+export function slant(text: string): string {
+  return /^[\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]*$/u.test(text)
+    ? ''
+    : ';font-style:normal'
+}
+
 /** `start` is beyond Outlook; what belongs to the alert keeps to the edge of its words, ours too. */
 export function edge(direction: Direction): { align: string; border: string } {
   const side = direction === 'rtl' ? 'right' : 'left'

@@ -5,7 +5,7 @@
  */
 import { html, raw } from 'hono/html'
 import type { LabelledText, MailContent as Said, Section } from './mail-content.ts'
-import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet, spacing } from './mail-style.ts'
+import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet, slant, spacing } from './mail-style.ts'
 import type { Places } from './render-text.ts'
 import { textDirection } from './text-direction.ts'
 
@@ -63,7 +63,7 @@ ${kicker(content)}
 <h1 class="ink" style="${spacing(content.direction, '-.01em') + inline.headline}">${content.headline}</h1>
 ${content.sections.map(part => section(part, content))}
 ${content.rest ? html`<p style="${inline.paragraph}">${chromeLink(content, content.rest)}</p>` : ''}
-<p class="soft" ${chrome(content)} style="${inline.facts}">${content.facts.map(factLine)}</p>
+<p class="soft" ${chrome(content)} style="${inline.facts}">${content.facts.map(fact => factLine(fact, content))}</p>
 <p style="${inline.link}">${chromeLink(content, content.link)}</p>`
 }
 
@@ -86,12 +86,12 @@ function section({ heading, paragraphs, quote }: Section, content: Content): Mar
 
 function quotation({ label, value }: LabelledText, content: Content): Markup {
   const { inline } = content
-  const words = html`<span lang="${content.language}" dir="${textDirection(content.language, value)}" class="ink serif" style="${inline.quoted}">${value}</span>`
+  const words = html`<span lang="${content.language}" dir="${textDirection(content.language, value)}" class="ink serif" style="${inline.quoted + slant(value)}">${value}</span>`
   return html`<p ${chrome(content)} class="soft" style="${edge(content.direction).border + inline.quote}">${label} ${words}</p>\n`
 }
 
-function factLine({ label, value }: LabelledText): Markup {
-  return html`${label}: <bdi>${value}</bdi><br>\n`
+function factLine({ label, value }: LabelledText, { text }: Content): Markup {
+  return html`${label}${text.colon}<bdi>${value}</bdi><br>\n`
 }
 
 function chromeLink(content: Content, link: { label: string; address: string }): Markup {
@@ -104,9 +104,9 @@ function footer(content: Content, { reason, choicesLink, leaveLink }: Places): M
     ? html`<a href="${operator.contactLink}" class="soft" style="${inline.quietLink}">${operator.contact}</a>`
     : operator.contact
   const lines = [
-    operator.name ? html`${text.sentBy}: <bdi>${operator.name}</bdi><br>` : '',
+    operator.name ? html`${text.sentBy}${text.colon}<bdi>${operator.name}</bdi><br>` : '',
     operator.postalAddress ? html`<bdi>${operator.postalAddress}</bdi><br>` : '',
-    operator.contact ? html`${text.contact}: ${contact}<br>` : '',
+    operator.contact ? html`${text.contact}${text.colon}<bdi>${contact}</bdi><br>` : '',
   ].filter(Boolean)
   return html`<tr><td ${chrome(content)} class="soft" style="${edge(text.direction).align + inline.footer}">
 <p style="${inline.note}">${reason}</p>

@@ -10,27 +10,29 @@ export interface Places {
 /** The text part: blocks apart by a blank line, unwrapped, so that a watch and a wide window both fit it. */
 export function renderText(content: MailContent, { reason, choicesLink, leaveLink }: Places): string {
   const { text, operator } = content
+  const { colon } = text
+  const line = beforeLine(colon)
   const test = `*** ${text.test.kicker} ***\n${text.test.notice}`
   const blocks = [
     content.isTest ? test : '',
     content.kicker.words,
     content.headline,
     ...content.sections.map(section => sectionText(section, content)),
-    content.rest ? `${content.rest.label}:\n${content.rest.address}` : '',
-    content.facts.map(labelled).join('\n'),
-    `${content.link.label}:\n${content.link.address}`,
+    content.rest ? content.rest.label + line + content.rest.address : '',
+    content.facts.map(({ label, value }) => label + colon + value).join('\n'),
+    content.link.label + line + content.link.address,
     '---',
     reason,
-    `${text.choices}:\n${choicesLink}`,
-    `${text.leave}:\n${leaveLink}`,
+    text.choices + line + choicesLink,
+    text.leave + line + leaveLink,
     [
-      operator.name && `${text.sentBy}: ${operator.name}`,
+      operator.name && text.sentBy + colon + operator.name,
       operator.postalAddress,
-      operator.contact && `${text.contact}: ${operator.contact}`,
+      operator.contact && text.contact + colon + operator.contact,
     ]
       .filter(Boolean)
       .join('\n'),
-    `${text.privacy}:\n${content.privacyLink}`,
+    text.privacy + line + content.privacyLink,
     content.isTest ? test : '',
   ]
   return blocks.filter(block => block !== '').join('\n\n')
@@ -39,13 +41,14 @@ export function renderText(content: MailContent, { reason, choicesLink, leaveLin
 function sectionText({ heading, paragraphs, quote }: Section, { text, direction }: MailContent): string {
   const [first = '', ...more] = paragraphs
   // A line of both directions would be read in the wrong order.
-  const gap = text.direction === direction ? ' ' : '\n'
-  const opening = heading === null ? first : `${heading}:${gap}${first}`.trim()
-  return [opening, ...more, quote ? `${quote.label}:\n${quote.value}` : '']
+  const colon = text.direction === direction ? text.colon : beforeLine(text.colon)
+  const opening = heading === null ? first : (heading + colon + first).trim()
+  return [opening, ...more, quote ? quote.label + beforeLine(text.colon) + quote.value : '']
     .filter(block => block !== '')
     .join('\n\n')
 }
 
-function labelled({ label, value }: { label: string; value: string }): string {
-  return `${label}: ${value}`
+/** What is named stands on a line of its own. */
+export function beforeLine(colon: string): string {
+  return `${colon.trimEnd()}\n`
 }

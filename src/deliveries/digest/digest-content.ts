@@ -55,7 +55,7 @@ export interface DigestReader {
 }
 
 export function digestContent(
-  { publicUrl, operator, mail }: DeliveryContext,
+  { publicUrl, operator, brand, mail }: DeliveryContext,
   reader: DigestReader,
   threads: readonly (readonly NewsEntry[])[],
 ): DigestContent {
@@ -73,7 +73,7 @@ export function digestContent(
   const left = alerts - shown.flat().length
   const first = shown[0]?.[0]?.headline ?? ''
   return {
-    accent: null,
+    accent: brand.accent,
     text,
     subject: text.digest.subject({ alerts, first }),
     sender:

@@ -1,6 +1,7 @@
 /** Both parts of a digest, in the look of an alert's mail. Everything interpolated is escaped by the template. */
 import { html, raw } from 'hono/html'
 import { edge, type MailStyle, mailStyle, outlookColumn, outlookSheet } from '../compose/mail-style.ts'
+import { beforeLine } from '../compose/render-text.ts'
 import type { DigestContent, DigestEntry } from './digest-content.ts'
 
 type Markup = ReturnType<typeof html>
@@ -10,30 +11,34 @@ type Content = DigestContent & MailStyle
 
 export function renderDigestText(content: DigestContent): string {
   const { text, operator } = content
+  const { colon } = text.mail
+  const line = beforeLine(colon)
   const blocks = [
     text.digest.kicker,
     content.headline,
     text.digest.lead,
-    ...content.threads.map(thread => thread.map(entryText).join('\n\n')).map(thread => `* * *\n\n${thread}`),
-    `${content.more ? `${content.more}\n` : ''}${text.digest.all}:\n${content.allLink}`,
+    ...content.threads
+      .map(thread => thread.map(entry => entryText(entry, line)).join('\n\n'))
+      .map(thread => `* * *\n\n${thread}`),
+    `${content.more ? `${content.more}\n` : ''}${text.digest.all}${line}${content.allLink}`,
     '---',
     text.digest.why,
-    `${text.digest.choices}:\n${content.choicesLink}`,
-    `${text.mail.leave}:\n${content.leaveLink}`,
+    text.digest.choices + line + content.choicesLink,
+    text.mail.leave + line + content.leaveLink,
     [
-      operator.name && `${text.mail.sentBy}: ${operator.name}`,
+      operator.name && text.mail.sentBy + colon + operator.name,
       operator.postalAddress,
-      operator.contact && `${text.mail.contact}: ${operator.contact}`,
+      operator.contact && text.mail.contact + colon + operator.contact,
     ]
       .filter(Boolean)
       .join('\n'),
-    `${text.mail.privacy}:\n${content.privacyLink}`,
+    text.mail.privacy + line + content.privacyLink,
   ]
   return blocks.filter(block => block !== '').join('\n\n')
 }
 
-function entryText({ kicker, headline, corrected, opening, facts, link }: DigestEntry): string {
-  return [kicker, headline, corrected ?? '', opening, ...facts, `${link.label}:\n${link.address}`]
+function entryText({ kicker, headline, corrected, opening, facts, link }: DigestEntry, line: string): string {
+  return [kicker, headline, corrected ?? '', opening, ...facts, link.label + line + link.address]
     .filter(line => line !== '')
     .join('\n')
 }
@@ -97,9 +102,9 @@ ${corrected ? html`<p ${ours} class="soft" style="${inline.note}">${corrected}</
 
 function footer({ text, inline, operator, choicesLink, leaveLink, privacyLink }: Content): Markup {
   const lines = [
-    operator.name ? html`${text.mail.sentBy}: <bdi>${operator.name}</bdi><br>` : '',
+    operator.name ? html`${text.mail.sentBy}${text.mail.colon}<bdi>${operator.name}</bdi><br>` : '',
     operator.postalAddress ? html`<bdi>${operator.postalAddress}</bdi><br>` : '',
-    operator.contact ? html`${text.mail.contact}: <bdi>${operator.contact}</bdi><br>` : '',
+    operator.contact ? html`${text.mail.contact}${text.mail.colon}<bdi>${operator.contact}</bdi><br>` : '',
   ].filter(Boolean)
   return html`<tr><td class="soft" style="${edge(text.direction).align + inline.footer}">
 <p style="${inline.note}">${text.digest.why}</p>

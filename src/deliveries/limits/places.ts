@@ -51,11 +51,12 @@ async function completePlaces(tx: Tx, { words }: Dialect, subscriberIds: readonl
     words,
     incomplete.map(({ id }) => id),
   )
-  // "where true" for SQLite: see `add-deliveries.ts`. Each is found through the ledger's own index.
+  // "where true" for SQLite: see `add-deliveries.ts`. "cross join" too: or it reads the whole ledger, where each is found
+  // through the ledger's own index.
   await sql`insert into limit_places (subscriber_id, alert_id, started_at)
     select d.subscriber_id, d.alert_id, case when d.state = 'queued' then null else d.updated_at end
-    from alerts as a join deliveries as d on d.alert_id = a.id
-    where a.kind in ('alert', 'update') and a.state <> 'draft' and (a.ended_at is null or a.ended_at > (
+    from alerts as a cross join deliveries as d
+    where d.alert_id = a.id and a.kind in ('alert', 'update') and a.state <> 'draft' and (a.ended_at is null or a.ended_at > (
         select coalesce(max(last_accepted_at), 0) - ${2 * dayMs} from audiences))
       and d.subscriber_id in ${fresh}
     on conflict (subscriber_id, alert_id) do nothing`.execute(tx)

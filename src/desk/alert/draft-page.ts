@@ -3,16 +3,19 @@
  * one form, so that what is tested and sent is what stands on the screen.
  */
 import { type Alert, type FieldProblems, readAlert } from '../../alerts/index.ts'
-import { audienceSize, composePreview } from '../../deliveries/index.ts'
+import { composePreview } from '../../deliveries/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
 import { deskText } from '../text/en.ts'
 import { time } from '../time.ts'
 import { kindMark, whoWords } from './alert-words.ts'
+import type { AudienceNow } from './audience-counts.ts'
+import { audienceWords, stopsFollowed } from './audience-words.ts'
 import { draftField, draftFields } from './draft-fields.ts'
 import { type DraftForm, draftFormOf, fingerprint } from './draft-form.ts'
 import { previewPane } from './preview-pane.ts'
+import { noReaderLook, type ReaderLook, readerBox } from './reader-box.ts'
 
 const text = deskText.draft
 
@@ -20,7 +23,11 @@ export interface DraftPage {
   alert: Alert
   /** What was typed, when it could not be saved; absent: what is saved. */
   form?: DraftForm
+  /** With which fingerprint it was opened; absent: as it is saved. */
+  opened?: string
   problems?: FieldProblems
+  /** What was asked about a reader. */
+  reader?: ReaderLook
   /** The address typed for a test. */
   testAddress?: string
   /** In words, above the form. */
@@ -32,8 +39,8 @@ export async function draftPage(parts: DeskParts, c: RequestContext, wish: Draft
   const { alert, problems = {}, trouble } = wish
   const { read } = parts.store
   const saved = draftFormOf(alert)
-  const [people, mail, followed] = await Promise.all([
-    audienceSize(read, alert, { matcher: parts.matcher, at: parts.clock.now() }),
+  const [audience, mail, followed] = await Promise.all([
+    parts.audience.of(alert),
     composePreview(read, alert, parts.context),
     alert.followsId === null ? null : readAlert(read, alert.followsId),
   ])
@@ -41,8 +48,8 @@ export async function draftPage(parts: DeskParts, c: RequestContext, wish: Draft
 ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
 <div class="work wide">
 <form id="draft" method="post" action="/desk/alerts/${alert.id}" novalidate data-draft>
-<input type="hidden" name="opened" value="${fingerprint(saved)}">
-<input type="hidden" name="people" value="${people}">
+<input type="hidden" name="opened" value="${wish.opened ?? fingerprint(saved)}">
+<input type="hidden" name="people" value="${audience.people}">
 <h2 class="visually-hidden">${text.fields.headline}</h2>
 ${draftFields({ kind: alert.kind, form: wish.form ?? saved, problems })}
 <p><button data-key="s">${text.save}</button></p>
@@ -51,8 +58,9 @@ ${draftFields({ kind: alert.kind, form: wish.form ?? saved, problems })}
 ${previewPane(alert.id, mail)}
 <div class="pair">
 ${testBox(alert, wish.testAddress ?? '', problems['testAddress'])}
-${sendBox(alert, people, followed)}
+${sendBox(alert, audience, followed)}
 </div>
+${readerBox(alert, wish.reader ?? noReaderLook)}
 </div>
 </div>
 <details><summary class="button">${text.discard.summary}</summary>
@@ -60,7 +68,8 @@ ${sendBox(alert, people, followed)}
 <form method="post" action="/desk/alerts/${alert.id}/discard"><button class="danger">${text.discard.button}</button></form>
 </details>`
   if (Object.keys(problems).length > 0 || trouble) c.status(422)
-  return deskPage(parts, c, { title: alert.headline, done: wish.done ?? null, body })
+  const counting = audience.kind === 'counting' ? { events: `/desk/alerts/${alert.id}/events` } : {}
+  return deskPage(parts, c, { title: alert.headline, done: wish.done ?? null, ...counting, body })
 }
 
 function heading(alert: Alert, followed: Alert | null): Html {
@@ -78,17 +87,17 @@ ${draftField({ name: 'testAddress', label: text.test.address, value: address, pr
 </section>`
 }
 
-function sendBox(alert: Alert, people: number, followed: Alert | null): Html {
+function sendBox(alert: Alert, audience: AudienceNow, followed: Alert | null): Html {
   const { send } = text
+  const { people } = audience
+  const isCounting = audience.kind === 'counting'
   const flash = alert.priority === 'flash'
-  const stops =
-    (alert.kind === 'correction' || alert.kind === 'retraction') &&
-    (followed?.state === 'sending' || followed?.state === 'paused')
-  const toRecipients = stops ? send.toRecipientsAndWaiting : send.toRecipients
-  const toWhom = (alert.audience === 'recipients' ? toRecipients : send.toAll)(people)
+  const stops = stopsFollowed(alert, followed)
+  const label = (flash ? send.flashButton : send.button)(people, isCounting)
   return html`<section class="send" aria-labelledby="send-title"><h2 id="send-title">${send.title}</h2>
-<p>${people === 0 ? send.toNobody : toWhom} ${send.whatIsOnScreen} ${flash ? send.flashNote : ''}</p>
+<p role="status" data-live="toWhom">${audienceWords(alert, audience, stops)}${isCounting ? html` <a href="/desk/alerts/${alert.id}">${send.lookAgain}</a>` : ''}</p>
+<p>${send.whatIsOnScreen} ${flash ? send.flashNote : ''}</p>
 ${stops ? html`<p><strong>${send.stopsFollowed}</strong></p>` : ''}
-<p><button class="signal" form="draft" formaction="/desk/alerts/${alert.id}/send">${flash ? send.flashButton(people) : send.button(people)}</button></p>
+<p><button class="signal" form="draft" formaction="/desk/alerts/${alert.id}/send">${label}</button></p>
 </section>`
 }

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import { readAlert, sendAlert } from '../../alerts/index.ts'
-import { audienceSize } from '../../deliveries/index.ts'
 import { html, type Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { byEditor, idOf, notFound, peopleField, readForm, textField } from '../form.ts'
@@ -26,16 +25,18 @@ export function askForFlash(parts: DeskParts): Route {
       const alert = await readAlert(read, idOf(c))
       if (!alert) throw notFound()
       if (alert.state !== 'draft') return toAlert(c, alert.id, 'late')
-      const people = await audienceSize(read, alert, { matcher: parts.matcher, at: parts.clock.now() })
+      const audience = await parts.audience.of(alert)
+      const { people } = audience
+      const atMost = audience.kind === 'counting'
       const { flash } = deskText.draft
       const body = html`<section class="send measure"><h1>${flash.title}</h1>
 <p class="line">${kindMark(alert)}</p>
 <blockquote class="notice amending"><h2>${alert.headline}</h2><p class="summary">${alert.summary}</p></blockquote>
-<p>${flash.note(people)}</p>
+<p>${flash.note(people, atMost)}</p>
 <form method="post">
 <input type="hidden" name="opened" value="${fingerprint(draftFormOf(alert))}">
 <input type="hidden" name="people" value="${people}">
-<p><button class="signal">${flash.button(people)}</button></p>
+<p><button class="signal">${flash.button(people, atMost)}</button></p>
 </form>
 <p><a href="/desk/alerts/${alert.id}">${flash.back}</a></p></section>`
       return deskPage(parts, c, { title: flash.title, body })

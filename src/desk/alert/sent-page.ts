@@ -8,13 +8,19 @@ import { deskText } from '../text/en.ts'
 import { count, time } from '../time.ts'
 import { kindMark, whoWords } from './alert-words.ts'
 import { type LiveText, liveAlert, readProgress, shownStates } from './live-alert.ts'
+import { noReaderLook, type ReaderLook, readerBox } from './reader-box.ts'
 import { refusalsTable } from './refusals-table.ts'
 import { during, sendingControls } from './sending-controls.ts'
 
 const text = deskText.sent
 const mostReasons = 5
 
-export async function sentPage(parts: DeskParts, c: RequestContext, alert: Alert, done: string | null) {
+export async function sentPage(
+  parts: DeskParts,
+  c: RequestContext,
+  alert: Alert,
+  { done = null, reader = noReaderLook }: { done?: string | null; reader?: ReaderLook } = {},
+) {
   const { read } = parts.store
   const [progress, presses, thread] = await Promise.all([
     readProgress(parts.store, alert, parts.clock.now()),
@@ -42,6 +48,7 @@ ${refusals ? refusalsTable(refusals, audience) : ''}
 <section aria-labelledby="says"><h2 id="says">${text.said}</h2>
 ${[alert.whatChanged, alert.whatWasWrong, alert.summary].map(part => (part ? html`<p class="summary">${part}</p>` : ''))}</section>
 ${followUps(alert)}
+${readerBox(alert, reader)}
 ${thread.length > 1 ? threadList(thread, alert) : ''}
 </div>
 </div>

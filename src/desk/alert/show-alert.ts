@@ -15,7 +15,9 @@ export function showAlert(parts: DeskParts): Route {
       const alert = await readAlert(parts.store.read, idOf(c))
       if (!alert) throw notFound()
       const done = doneText(c.req.query('done'))
-      return alert.state === 'draft' ? draftPage(parts, c, { alert, done }) : sentPage(parts, c, alert, done)
+      return alert.state === 'draft'
+        ? draftPage(parts, c, { alert, done })
+        : sentPage(parts, c, alert, { done })
     },
   }
 }

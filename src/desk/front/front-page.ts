@@ -5,6 +5,7 @@ import type { Health } from '../../sources/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
 import type { MailState } from '../live/mail-words.ts'
+import type { SignUpState } from '../live/sign-up-words.ts'
 import { deskText } from '../text/en.ts'
 import { time } from '../time.ts'
 import { orderLinks } from './stories-page.ts'
@@ -28,6 +29,7 @@ export interface FrontPage {
   /** Median of the last day from seen to mailed; null: nothing was. */
   machineMs: number | null
   mail: MailState
+  signUps: SignUpState
   /** False: it shows an older page of some list. */
   onNewest: boolean
 }
@@ -39,6 +41,8 @@ export function frontPage(desk: FrontPage): Html {
 ${strip(desk)}
 <div><strong data-live="heldUpTitle">${desk.mail.heldUpTitle}</strong>
 <p class="summary number" data-live="heldUp">${desk.mail.heldUp}</p></div>
+<div><strong data-live="signUpsTitle">${desk.signUps.signUpsTitle}</strong>
+<p class="summary number" data-live="signUpsAlarm">${desk.signUps.signUpsAlarm}</p></div>
 <p class="notice" role="status" data-news hidden><span></span> <a href="/desk" data-key="r">${text.reload}</a></p>
 ${desk.onNewest ? '' : html`<p><a href="/desk">${text.newest}</a></p>`}
 <div class="work">
@@ -56,7 +60,7 @@ ${list(desk.stories.stories, deskText.story.all.noneYet, row => storyRow(row, de
 </div>`
 }
 
-function strip({ subscribers, sources, mail, machineMs }: FrontPage): Html {
+function strip({ subscribers, signUps, sources, mail, machineMs }: FrontPage): Html {
   const { failing, silent, notice, ok } = sources
   const all = failing + silent + notice + ok
   const isWrong = failing + silent > 0
@@ -64,6 +68,7 @@ function strip({ subscribers, sources, mail, machineMs }: FrontPage): Html {
   const { link, linkEmpty } = deskText.latency
   return html`<ul class="line strip" aria-label="${text.strip}">
 <li>${text.subscribers(subscribers)}</li>
+<li data-live="signUps">${signUps.signUps}</li>
 <li ${isWrong ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
 <li><a href="/desk/latency">${machineMs === null ? linkEmpty : link(machineMs)}</a></li>
 <li data-live="mailWell">${mail.mailWell}</li>

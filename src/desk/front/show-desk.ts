@@ -7,6 +7,7 @@ import type { Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
 import { readMailState } from '../live/mail-words.ts'
+import { readSignUpState } from '../live/sign-up-words.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { frontPage, pageRows } from './front-page.ts'
 import { readListed, storiesWish } from './stories-wish.ts'
@@ -35,7 +36,7 @@ export function showDesk(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const before = paging.parse(c.req.query())
-      const [drafts, alerts, stories, subscribers, sources, mail, latency] = await Promise.all([
+      const [drafts, alerts, stories, subscribers, sources, mail, latency, signUps] = await Promise.all([
         listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
         listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
         readListed(read, { by: before.by, live: true, limit: pageRows }, parts.clock.now()),
@@ -43,6 +44,7 @@ export function showDesk(parts: DeskParts): Route {
         countSources(read),
         readMailState(parts),
         readLatencyFigures(read, { from: parts.clock.now() - dayMs, most: alertsTimed }),
+        readSignUpState(parts),
       ])
       const counts = await countsOf(
         read,
@@ -70,6 +72,7 @@ export function showDesk(parts: DeskParts): Route {
           sources,
           machineMs: latency.stages.machine.medianMs,
           mail,
+          signUps,
           onNewest,
         }),
       })

@@ -10,6 +10,7 @@ import { liveStories } from '../front/story-row.ts'
 import { deskText } from '../text/en.ts'
 import { eventStream, type PageEvent } from './event-stream.ts'
 import { readMailState } from './mail-words.ts'
+import { readSignUpState } from './sign-up-words.ts'
 
 const newestLooked = 50
 
@@ -32,10 +33,11 @@ export function deskEvents(parts: DeskParts): Route {
       return eventStream(parts, c, {
         channels: ['alerts', 'deliveries', 'stories'],
         async read(): Promise<PageEvent> {
-          const [alerts, stories, mail] = await Promise.all([
+          const [alerts, stories, mail, signUps] = await Promise.all([
             listAlerts(read, { limit: newestLooked }),
             readListed(read, { by: newest.by, live: true, limit: pageRows }, parts.clock.now()),
             readMailState(parts),
+            readSignUpState(parts),
           ])
           const counts = await countsOf(
             read,
@@ -48,7 +50,7 @@ export function deskEvents(parts: DeskParts): Route {
           const fresh = (rows: readonly { id: number }[], after: number) =>
             rows.filter(row => row.id > after).length
           return {
-            text: { ...Object.fromEntries(lines), ...liveStories(stories), ...mail },
+            text: { ...Object.fromEntries(lines), ...liveStories(stories), ...mail, ...signUps },
             news: deskText.front.news(
               fresh(
                 stories.stories.map(({ story }) => story),

@@ -10,8 +10,11 @@ import {
   roughTime,
   wholeNumber,
 } from './amounts-en.ts'
+import { audienceText } from './audience-en.ts'
 import { latencyText } from './latency-en.ts'
+import { readerText } from './reader-en.ts'
 import { ruleText } from './rule-en.ts'
+import { signUpsText } from './sign-ups-en.ts'
 import { sourceText } from './source-en.ts'
 import { storyKeys, storyText } from './story-en.ts'
 import { topicsText } from './topics-en.ts'
@@ -170,22 +173,25 @@ export const deskText = {
     },
     send: {
       title: 'Send',
-      toAll: (number: number) => `Goes at once to ${people(number)}: everybody who has confirmed.`,
+      ...audienceText,
       toRecipients: (number: number) =>
         `Goes at once to ${people(number)}: exactly those who got the alert it follows.`,
       toRecipientsAndWaiting: (number: number) =>
         `Goes at once to ${people(number)}: exactly those who got the alert it follows, or still wait for it.`,
       toNobody: 'Nobody would get a mail now. The alert would still get its page on the site.',
       stopsFollowed: 'The alert that it follows is still going out: sending this stops it.',
-      button: (number: number) => `Send to ${people(number)}`,
-      flashButton: (number: number) => `Send this FLASH to ${people(number)} …`,
+      button: (number: number, atMost: boolean) => `Send to ${atMost ? 'at most ' : ''}${people(number)}`,
+      flashButton: (number: number, atMost: boolean) =>
+        `Send this FLASH to ${atMost ? 'at most ' : ''}${people(number)} …`,
       flashNote: 'A flash asks once more on the next page.',
       whatIsOnScreen: 'What stands in the form is saved and sent.',
     },
     flash: {
       title: 'Press again to send this flash',
-      note: (number: number) => `This is the second press. ${people(number)} will get it at once.`,
-      button: (number: number) => `Send this FLASH to ${people(number)} now`,
+      note: (number: number, atMost: boolean) =>
+        `This is the second press. ${atMost ? 'At most ' : ''}${people(number)} will get it at once.`,
+      button: (number: number, atMost: boolean) =>
+        `Send this FLASH to ${atMost ? 'at most ' : ''}${people(number)} now`,
       back: 'No, back to the draft',
     },
     discard: {
@@ -270,6 +276,8 @@ export const deskText = {
     },
     said: 'What it says',
   },
+  reader: readerText,
+  signUps: signUpsText,
   source: sourceText,
   latency: latencyText,
   topics: topicsText,

@@ -4,12 +4,14 @@
  */
 import { type Alert, permanentPath, readAlert, readAmendments, readThread } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
+import { listTopics, type Topic, topicsNamed } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
 import { answerPublicPage, publicPage } from '../public-page.ts'
 import { type SiteContext, senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
 import { timeElement } from '../time.ts'
+import { topicLink } from '../topics/topic-links.ts'
 import { alertBody, alertFacts, storyLink } from './alert-body.ts'
 import { kicker, kickerElement, paragraphs } from './alert-words.ts'
 
@@ -24,13 +26,19 @@ export async function alertPage(context: SiteContext, c: RequestContext): Promis
     throw new TocsinError('request.not-found', 'There is no alert at this address.')
   const thread = await readThread(read, alert.id)
   const amendment = (await readAmendments(read, [alert.id])).get(alert.id) ?? null
+  const topics = topicsNamed(await listTopics(read), alert.topics).filter(({ retired }) => !retired)
   const language = pageLanguage(c, context)
-  return answerPublicPage(c, publicPage(await renderAlert(context, { language, alert, thread, amendment })))
+  return answerPublicPage(
+    c,
+    publicPage(await renderAlert(context, { language, alert, topics, thread, amendment })),
+  )
 }
 
 interface Told {
   language: PageLanguage
   alert: Alert
+  /** That it names, as far as they have a page. */
+  topics: readonly Topic[]
   /** Oldest first. */
   thread: readonly Alert[]
   /** What set this very alert right last. */
@@ -39,12 +47,12 @@ interface Told {
 
 function renderAlert(context: SiteContext, told: Told): Promise<string> {
   const { language, alert, amendment } = told
-  const { site } = language.text
+  const { site, mail } = language.text
   const { alerts: words } = site
   const name = senderName(context.config)
   return sitePage(context, {
     language,
-    title: `${kicker(site, alert)}: ${alert.headline}`,
+    title: kicker(site, alert) + mail.colon + alert.headline,
     description: alert.summary.slice(0, 200),
     canonicalPath: permanentPath(alert),
     body: html`<article class="measure alert">
@@ -56,11 +64,17 @@ ${!amendment && alert.state === 'stopped' ? html`<p class="notice">${words.stopp
 ${followed(told)}
 ${alertBody(language, alert, 'h2')}
 ${alertFacts(site, alert)}
+${topicsOf(told)}
 ${storyLink(site, alert)}
 </article>
 <div class="measure invite"><p>${words.signUp(name)}</p>
 <p><a class="button" href="${pathIn(language, '/#sign-up')}">${words.signUpLink}</a></p></div>`,
   })
+}
+
+function topicsOf({ language, topics }: Told): Part {
+  if (topics.length === 0) return ''
+  return html`<p class="small links">${language.text.topics.ofAlert}: ${topics.map(topic => html`${topicLink(language, topic)} `)}</p>`
 }
 
 /** On the page of what was wrong: that it was, why, and what is right. */
@@ -91,9 +105,9 @@ ${later.map(one => html`<li>${kickerElement(site, one)} ${threadLink(language, o
 function followed({ language, alert, thread }: Told): Part {
   const original = thread.find(one => one.id === alert.followsId)
   if (!original || alert.kind === 'alert') return ''
-  const { site } = language.text
-  const label = site.alerts.follows[alert.kind]
-  return html`<ol class="thread"><li><span class="small">${label}:</span> ${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
+  const { site, mail } = language.text
+  const label = site.alerts.follows[alert.kind] + mail.colon
+  return html`<ol class="thread"><li><span class="small">${label}</span>${threadLink(language, original)} <span class="small">${timeElement(site, sentAt(original))}</span></li></ol>`
 }
 
 function threadLink(language: PageLanguage, alert: Alert): Part {

@@ -13,7 +13,11 @@ export async function latestAlerts(
   read: Read,
   { before, limit }: { before?: number; limit: number },
 ): Promise<ListedAlert[]> {
-  const alerts = await listSentAlerts(read, { before, limit })
+  return withAmendments(read, await listSentAlerts(read, { before, limit }))
+}
+
+/** In the order given. */
+export async function withAmendments(read: Read, alerts: readonly Alert[]): Promise<ListedAlert[]> {
   const amendments = await readAmendments(
     read,
     alerts.map(alert => alert.id),

@@ -10,6 +10,7 @@ import {
 } from '../../subscribers/index.ts'
 import type { RequestContext } from '../../web/index.ts'
 import { readForm } from '../read-form.ts'
+import { pressedBy } from '../site-context.ts'
 import { answerChoices } from './answer-choices.ts'
 import type { ChoicesContext } from './choices-context.ts'
 import { asOwner, choicesPath, type Owner } from './owner.ts'
@@ -55,7 +56,7 @@ export async function marketing(context: ChoicesContext, c: RequestContext): Pro
   const form = await readForm(c)
   return asOwner(context, c, form, async owner => {
     const wish = { subscriberId: owner.subscriber.id, marketing: form('marketing') === 'yes', at: owner.at }
-    await context.store.write(tx => changeMarketing(tx, context.subscribers, wish))
+    await context.store.write(tx => changeMarketing(tx, pressedBy(context, c), wish))
     return c.redirect(choicesPath(owner, '?done=marketing#marketing'), 303)
   })
 }

@@ -8,6 +8,7 @@ import {
   saveChoices,
 } from '../../subscribers/index.ts'
 import type { RequestContext } from '../../web/index.ts'
+import { pressedBy } from '../site-context.ts'
 import { answerChoices } from './answer-choices.ts'
 import type { ChoicesContext } from './choices-context.ts'
 import { asOwner, choicesPath, type Owner } from './owner.ts'
@@ -33,7 +34,7 @@ export async function save(context: ChoicesContext, c: RequestContext): Promise<
     const { subscriber, at } = owner
     const language = context.texts.find(mailLanguage)?.language ?? subscriber.language
     const wish = { subscriberId: subscriber.id, chosen: parsed.chosen, language, at }
-    await context.store.write(tx => saveChoices(tx, context.subscribers, wish))
+    await context.store.write(tx => saveChoices(tx, pressedBy(context, c), wish))
     return c.redirect(choicesPath(owner, '?done=saved'), 303)
   })
 }

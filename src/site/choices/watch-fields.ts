@@ -19,7 +19,7 @@ export function watchFields(view: ChoicesView): Piece {
   return html`<fieldset id="watch"><legend>${text.legend}</legend>
 <p class="hint">${text.hint}</p>
 <details><summary>${text.help}</summary><dl class="examples">
-${text.examples.map(({ typed, means }) => html`<div><dt><code>${typed}</code></dt><dd>${means}</dd></div>`)}
+${text.examples.map(({ typed, means }) => html`<div><dt><code dir="auto">${typed}</code></dt><dd>${means}</dd></div>`)}
 </dl></details>
 ${wish.problems?.tooManyWatch ? html`<p class="problem">${text.tooMany(mostWatchExpressions)}</p>` : ''}
 <div data-watch-list data-most="${mostWatchExpressions}" data-label="${text.label(0)}">

@@ -10,7 +10,7 @@ import {
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { languageField, type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
 import { readForm } from '../read-form.ts'
-import { type SiteContext, senderName } from '../site-context.ts'
+import { pressedBy, type SiteContext, senderName } from '../site-context.ts'
 import { messageBody, sitePage } from '../site-page.ts'
 
 /** What was pressed, as the page after it says. */
@@ -24,7 +24,7 @@ export async function pressAfterLeaving(context: SiteContext, c: RequestContext)
   const page = { token: c.req.param('token') ?? '', at: clock.now() }
   const press = form('press')
   const reason = leavingReasons.find(known => known === press)
-  if (press === 'undo') await store.write(tx => undoLeaving(tx, subscribers, page))
+  if (press === 'undo') await store.write(tx => undoLeaving(tx, pressedBy(context, c), page))
   if (press === 'mail') await store.write(tx => mailThatLeft(tx, subscribers, page))
   if (reason) await store.write(tx => countWhyLeft(tx, subscribers, { ...page, reason }))
   const pressed = reason ? 'why' : press === 'mail' ? 'mail' : ''

@@ -5,7 +5,7 @@
 import { type Leaving, readForDelivery, readUnsubscribeToken, unsubscribe } from '../../subscribers/index.ts'
 import { html, type RequestContext } from '../../web/index.ts'
 import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
-import { type SiteContext, senderName } from '../site-context.ts'
+import { pressedBy, type SiteContext, senderName } from '../site-context.ts'
 import { messageBody, sitePage } from '../site-page.ts'
 import { afterLeaving } from './after-leaving.ts'
 
@@ -22,7 +22,7 @@ export async function showLeave(context: SiteContext, c: RequestContext): Promis
 export async function leave(context: SiteContext, c: RequestContext): Promise<Response> {
   const oneClick = isOneClick(await c.req.text())
   const leaving = await context.store.write(tx =>
-    unsubscribe(tx, context.subscribers, {
+    unsubscribe(tx, pressedBy(context, c), {
       token: c.req.param('token') ?? '',
       method: oneClick ? 'one-click' : 'mail link',
       at: context.clock.now(),

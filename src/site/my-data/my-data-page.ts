@@ -14,7 +14,7 @@ import {
 import type { Message } from '../../text/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { pageLanguage } from '../page-language.ts'
-import { type SiteContext, senderName } from '../site-context.ts'
+import { pressedBy, type SiteContext, senderName } from '../site-context.ts'
 import { messageBody, sitePage } from '../site-page.ts'
 import { downloadMyData } from './download.ts'
 
@@ -46,7 +46,7 @@ export async function showMyData(context: SiteContext, c: RequestContext): Promi
 /** POST /my-data/:token */
 export async function useMyData(context: SiteContext, c: RequestContext): Promise<Response> {
   const press = { token: tokenOf(c), at: context.clock.now() }
-  const link = await context.store.write(tx => act(tx, context, press))
+  const link = await context.store.write(tx => act(tx, pressedBy(context, c), press))
   if (link.kind !== 'open') return deadLink(context, c, link.kind)
   if (link.purpose === 'export') return downloadMyData(context, c, link.subscriberId)
   const message = pageLanguage(c, context).text.data.erased(senderName(context.config))
@@ -56,7 +56,7 @@ export async function useMyData(context: SiteContext, c: RequestContext): Promis
 /** Looks and acts in one transaction: of two presses at once, one erases. */
 async function act(
   tx: Parameters<typeof useDataLink>[0],
-  { subscribers }: SiteContext,
+  subscribers: SiteContext['subscribers'],
   press: { token: string; at: number },
 ): Promise<DataLink> {
   const link = await readDataLink(tx, press)

@@ -20,12 +20,10 @@ export interface ConsentEvent {
   language: string
   /** How, in words: `site form`, `mail link`, `one-click`, `import: …`. */
   method: string
-  /** Kept only where the operator wants it (CONSENT_NETWORK), and then cut to its network. */
-  clientAddress?: string
   at: number
 }
 
-type ConsentContext = Pick<SubscriberContext, 'texts' | 'consentNetwork'>
+type ConsentContext = Pick<SubscriberContext, 'texts' | 'consentNetwork' | 'clientAddress'>
 
 /** Appends events in the given order. Two transactions that append wait for each other. */
 export async function appendConsent(
@@ -45,12 +43,11 @@ export async function appendConsent(
 }
 
 function chained(
-  { texts, consentNetwork }: ConsentContext,
+  context: ConsentContext,
   event: ConsentEvent,
   previous: Head,
 ): Insertable<Database['consent_events']> & Head {
-  const text = texts.of(event.language).consent
-  const keep = consentNetwork === 'truncated' && event.clientAddress !== undefined
+  const text = context.texts.of(event.language).consent
   const row = {
     id: previous.id + 1,
     subscriber_id: event.subscriberId,
@@ -64,7 +61,16 @@ function chained(
     method: event.method,
     at: event.at,
     previous_hash: previous.hash,
-    network: keep ? truncatedNetwork(event.clientAddress ?? '') : null,
+    network: networkToKeep(context),
   }
   return { ...row, hash: hashEvent(row) }
+}
+
+/** Null: the operator does not want it, or nobody pressed. */
+export function networkToKeep({
+  consentNetwork,
+  clientAddress,
+}: Pick<SubscriberContext, 'consentNetwork' | 'clientAddress'>): string | null {
+  if (consentNetwork !== 'truncated' || clientAddress === undefined) return null
+  return truncatedNetwork(clientAddress)
 }

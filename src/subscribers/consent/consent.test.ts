@@ -24,7 +24,9 @@ async function recordOf(t: TestContext, events = 12) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-heads-'))
   t.after(() => rm(dataDir, { recursive: true }))
   const append = (ids: readonly number[]) =>
-    store.write(tx => appendConsent(tx, { texts, consentNetwork: 'truncated' }, ids.map(eventOf)))
+    store.write(async tx => {
+      for (const id of ids) await appendConsent(tx, { texts, ...pressOf(id) }, [eventOf(id)])
+    })
   await append(Array.from({ length: events }, (_, n) => n + 1))
   const sign = async (at: number) => {
     await store.write(tx => signConsentHead(tx, secrets, at))
@@ -37,8 +39,12 @@ function eventOf(n: number): ConsentEvent {
   return {
     ...{ subscriberId: n, subscriberHash: 'ab'.repeat(32), scope: n % 3 ? 'alerts' : 'marketing' },
     ...{ kind: kinds[n % kinds.length] ?? 'changed', language: 'en', method: `form ${n}`, at: n * 1_000 },
-    ...(n % 2 ? { clientAddress: `203.0.113.${n}` } : {}),
   }
+}
+
+function pressOf(n: number) {
+  const press = { consentNetwork: 'truncated' } as const
+  return n % 2 ? { ...press, clientAddress: `203.0.113.${n}` } : press
 }
 
 /** What whoever has the database in hand can do. */
@@ -171,7 +177,7 @@ test('heads of a secret that is long gone are held by the newest, which must be 
 
 test('a network is kept only where the operator wants it, and never a whole address', async t => {
   const { store } = await recordOf(t, 3)
-  const plain = { texts }
+  const plain = { texts, clientAddress: '203.0.113.5' }
   await store.write(tx => appendConsent(tx, plain, [eventOf(5)]))
   const rows = await store.read.selectFrom('consent_events').select('network').orderBy('id').execute()
   assert.deepEqual(

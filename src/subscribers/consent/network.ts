@@ -4,9 +4,9 @@ import { BlockList, isIP } from 'node:net'
 const mappedV4 = new BlockList()
 mappedV4.addSubnet('::ffff:0:0', 96, 'ipv6')
 
-/** `203.0.113.0/24` or `2001:db8:12::/48` (an IPv4 address written as IPv6 is IPv4); null: it is no address. */
+/** `203.0.113.0/24` or `2001:db8:12::/48` (an IPv4 address written as IPv6 is IPv4), also of such a network; null: it is no address. */
 export function truncatedNetwork(clientAddress: string): string | null {
-  const address = clientAddress.split('%')[0] ?? ''
+  const address = clientAddress.split(/[%/]/)[0] ?? ''
   if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`
   if (isIP(address) !== 6) return null
   const groups = groupsOf(address)

@@ -5,6 +5,7 @@ import { plainPreferences } from '../preferences/preferences.ts'
 import { readPreferences } from '../preferences/read-preferences.ts'
 import { listTopics } from '../topics/read-topics.ts'
 
+/** False: nothing was chosen. */
 export async function chooseTopics(
   tx: Tx,
   {
@@ -13,12 +14,13 @@ export async function chooseTopics(
     slugs,
     at,
   }: { subscriberId: number; isNew: boolean; slugs: readonly string[]; at: number },
-): Promise<void> {
-  if (slugs.length === 0) return
+): Promise<boolean> {
+  if (slugs.length === 0) return false
   const asked = (await listTopics(tx)).filter(({ slug, retired }) => !retired && slugs.includes(slug))
   const before = (await readPreferences(tx, [subscriberId])).get(subscriberId) ?? plainPreferences
   // Who gets every alert already would get fewer.
-  if (asked.length === 0 || (!isNew && before.scope === 'all')) return
+  if (asked.length === 0 || (!isNew && before.scope === 'all')) return false
   const topics = [...new Set([...before.topics, ...asked.map(({ id }) => id)])]
   await keepPreferences(tx, { subscriberId, preferences: { ...before, scope: 'chosen', topics }, at })
+  return true
 }

@@ -8,9 +8,12 @@ import { chooseTopics } from './choose-topics.ts'
 import { domainKey, raiseCount } from './counts.ts'
 import { forgetConfirmationMails } from './inbox-limits.ts'
 
-/** `choices`: a link's token to the preference page, for who has just shown that the address is theirs. */
+/**
+ * `choices`: a link's token to the preference page, for who has just shown that the address is theirs. `choosing`: they do
+ * not get every alert.
+ */
 export type Confirmation =
-  | { kind: 'confirmed'; choices: string }
+  | { kind: 'confirmed'; choices: string; choosing: boolean }
   | { kind: 'already' | 'expired' | 'unknown' }
 
 export async function confirmSubscription(
@@ -62,12 +65,21 @@ export async function confirmSubscription(
     ...(link.marketing && !before.marketing ? [{ ...event, scope: 'marketing' as const }] : []),
   ])
   const slugs = JSON.parse(link.topics ?? '[]') as string[] // written by links.ts only
-  await chooseTopics(tx, { subscriberId: before.id, isNew: !wasConfirmed, slugs, at })
+  const chose = await chooseTopics(tx, { subscriberId: before.id, isNew: !wasConfirmed, slugs, at })
   await forgetConfirmationMails(tx, context, before.address_key)
-  const confirmed = { kind: 'confirmed', key: domainKey(context, before.address_key), period: 0 } as const
-  if (!wasConfirmed) await raiseCount(tx, confirmed, Number.MAX_SAFE_INTEGER)
+  if (!wasConfirmed) await countConfirmed(tx, context, before.address_key)
   tx.wake('subscribers')
   if (wasConfirmed) return { kind: 'already' }
   const owner = { subscriberId: before.id, linkGeneration: before.link_generation, at }
-  return { kind: 'confirmed', choices: preferencesToken(context, owner) }
+  return {
+    kind: 'confirmed',
+    choices: preferencesToken(context, owner),
+    choosing: chose || before.choosing === 1,
+  }
+}
+
+/** For the limit of their domain: whoever has many readers there may get more in an hour. */
+async function countConfirmed(tx: Tx, context: SubscriberContext, addressKey: string): Promise<void> {
+  const count = { kind: 'confirmed', key: domainKey(context, addressKey), period: 0 } as const
+  await raiseCount(tx, count, Number.MAX_SAFE_INTEGER)
 }

@@ -26,6 +26,8 @@ export interface SignUpRequestsTable {
   /** JSON: slugs, as they were asked for. */
   topics: string
   asked_at: number
+  /** Cut to its network; null unless CONSENT_NETWORK wants it. */
+  network: string | null
 }
 
 export interface SignUpCountsTable {
@@ -97,5 +99,9 @@ export const signUpMigrations: readonly Migration[] = [
       // Its counts are in sign_up_counts now.
       `drop table confirmation_networks`,
     ],
+  },
+  {
+    name: '0029-sign-up-network',
+    statements: () => [`alter table sign_up_requests add column network text`],
   },
 ]

@@ -7,6 +7,7 @@
 import type { SignUpLimits } from '../../config.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import type { Address } from '../address.ts'
+import { networkToKeep } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { keyedHash } from '../keyed-hash.ts'
 import { hourMs, hourOf, minuteOf, networkKey, raiseCount } from './counts.ts'
@@ -30,7 +31,7 @@ export interface SignUp {
 
 /** What came along with a sign-up from outside. */
 export interface SignUpPress extends SignUp {
-  /** For the limits; kept only as a keyed hash of the network. */
+  /** For the limits, kept only as a keyed hash of the network; in the consent record as CONSENT_NETWORK says. */
   clientAddress: string
   token: string
   /** The field that people do not see. */
@@ -73,7 +74,8 @@ export async function takeSignUp(ground: SignUpGround, press: SignUpPress): Prom
   // Back in the browser, another address, the same form: the first answer would be a lie.
   if (around.usedFor !== null)
     return { kind: 'again', token: createFormToken(subscribers, { at, aged: true }) }
-  return decide(ground, around, { limits: ground.limits, network, press, usedFor })
+  const kept = networkToKeep({ ...subscribers, clientAddress: press.clientAddress })
+  return decide(ground, around, { limits: ground.limits, network, kept, press, usedFor })
 }
 
 /** One who holds an API token is no flood: no form, no limit but those of inboxes and domains, which the worker holds. */
@@ -83,7 +85,7 @@ export async function takeTrustedSignUp(
 ): Promise<SignUpAnswer> {
   const { waiting } = await lookAround(store.read, { tokenHash: null, network: null, at: signUp.at })
   if (waiting >= mostWaiting) return { kind: 'closed', retryAfterMs: secondMs }
-  await store.write(tx => queue(tx, signUp))
+  await store.write(tx => queue(tx, signUp, null))
   return { kind: 'taken' }
 }
 
@@ -130,13 +132,16 @@ function needsProof(
 
 interface Taking {
   limits: SignUpLimits
+  /** Its keyed hash; null: of no network worth a limit. */
   network: string | null
+  /** What the consent record may keep of it. */
+  kept: string | null
   press: SignUpPress
   usedFor: string
 }
 
 /** False: it is too much without a proof. Rows in one order, so that two at once cannot wait for each other. */
-async function takeUnproven(tx: Tx, { limits, network, press, usedFor }: Taking): Promise<boolean> {
+async function takeUnproven(tx: Tx, { limits, network, kept, press, usedFor }: Taking): Promise<boolean> {
   const { at } = press
   const hour = { key: '', period: hourOf(at) }
   if (network && !(await raiseCount(tx, { ...hour, kind: 'network', key: network }, limits.network)))
@@ -149,14 +154,14 @@ async function takeUnproven(tx: Tx, { limits, network, press, usedFor }: Taking)
     await raiseAlarm(tx, { level: 'proof', at, until: hour.period + hourMs })
     return false
   }
-  if (await useOnce(tx, { hash: formTokenHash(press.token), usedFor, at })) await queue(tx, press)
+  if (await useOnce(tx, { hash: formTokenHash(press.token), usedFor, at })) await queue(tx, press, kept)
   return true
 }
 
 /** False: there have been too many with proofs too, of this network or of all. */
 async function takeProven(
   tx: Tx,
-  { limits, network, press, usedFor, proof }: Taking & { proof: string },
+  { limits, network, kept, press, usedFor, proof }: Taking & { proof: string },
 ): Promise<boolean> {
   const { at } = press
   const hour = { key: '', period: hourOf(at) }
@@ -170,11 +175,15 @@ async function takeProven(
   const once =
     (await useOnce(tx, { hash: proof, usedFor, at })) &&
     (await useOnce(tx, { hash: formTokenHash(press.token), usedFor, at }))
-  if (once) await queue(tx, press)
+  if (once) await queue(tx, press, kept)
   return true
 }
 
-async function queue(tx: Tx, { input, marketing, ...signUp }: SignUp & { at: number }): Promise<void> {
+async function queue(
+  tx: Tx,
+  { input, marketing, ...signUp }: SignUp & { at: number },
+  network: string | null,
+): Promise<void> {
   await tx
     .insertInto('sign_up_requests')
     .values({
@@ -185,6 +194,7 @@ async function queue(tx: Tx, { input, marketing, ...signUp }: SignUp & { at: num
       method: signUp.method,
       topics: JSON.stringify(signUp.topics),
       asked_at: signUp.at,
+      network,
     })
     .onConflict(conflict => conflict.column('address_key').doNothing())
     .execute()

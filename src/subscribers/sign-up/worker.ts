@@ -58,7 +58,8 @@ export async function decideBatch(tx: Tx, { store, subscribers, limits }: Decide
     }
     const most = await mostFor(tx, { domain: domainOf(row.address_key), key: mailed.key, limits })
     if ((await readCount(tx, mailed)) >= most) continue
-    const outcome = await requestSubscription(tx, subscribers, {
+    const context = row.network === null ? subscribers : { ...subscribers, clientAddress: row.network }
+    const outcome = await requestSubscription(tx, context, {
       input: { address: row.address, key: row.address_key },
       marketing: row.marketing === 1,
       language: row.language,

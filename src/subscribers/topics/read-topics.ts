@@ -27,12 +27,6 @@ export async function listTopics(read: Read): Promise<Topic[]> {
   }))
 }
 
-/** By its address; null: there is none, or it is retired. */
-export async function findOfferedTopic(read: Read, slug: string): Promise<Topic | null> {
-  const topics = await listTopics(read)
-  return topics.find(topic => topic.slug === slug && !topic.retired) ?? null
-}
-
 export function topicName(topic: Pick<Topic, 'name' | 'names'>, language: string): string {
   return topic.names[language.split('-', 1)[0] ?? ''] ?? topic.name
 }

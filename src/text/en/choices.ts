@@ -265,6 +265,8 @@ You did not ask for it? Then somebody pressed a button in an old mail of ours. N
     sender: sender =>
       `The mails come from ${sender}. Add it to your contacts, and no filter keeps the news from you.`,
     hint: 'You get everything for now. If you like, say what matters to you: topics, watch words, quiet hours. It takes a minute, and every mail has a link to it.',
+    hintChosen:
+      'You get what you signed up for, and the few alerts that are for everyone. More topics, watch words, quiet hours: it takes a minute, and every mail has a link to it.',
     link: 'Choose what I get',
   },
 }

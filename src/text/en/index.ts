@@ -8,6 +8,7 @@ import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
 import { signUp } from './sign-up.ts'
 import { site } from './site.ts'
+import { topics } from './topics.ts'
 
 export const en: ReaderText = {
   language: 'en',
@@ -22,4 +23,5 @@ export const en: ReaderText = {
   mail,
   reasons,
   signUp,
+  topics,
 }

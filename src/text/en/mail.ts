@@ -30,6 +30,7 @@ export const mail: MailText = {
   changed: 'because it was on its way to you when you changed what you get',
   choices: 'Get less, mute this story, or change what you get',
   leave: 'Stop receiving these alerts',
+  colon: ': ',
   sentBy: 'Sent by',
   contact: 'Contact',
   privacy: 'How we treat your data',

@@ -1,0 +1,37 @@
+import type { MailText } from '../mail-text.ts'
+import { dateLanguage, isolated } from './grammar.ts'
+
+export const mail: MailText = {
+  language: dateLanguage,
+  direction: 'rtl',
+  kicker: {
+    flash: 'عاجل جدًا',
+    breaking: 'عاجل',
+    developing: 'قيد التطوّر',
+    update: 'تحديث',
+    correction: 'تصحيح',
+    retraction: 'سحب خبر',
+  },
+  subject: { correction: 'تصحيح: ', retraction: 'سحب خبر: ', test: '[اختبار] ' },
+  untitled: 'تنبيه',
+  test: { kicker: 'اختبار', notice: 'هذه رسالة تجريبية، أُرسلت إلى محررها فقط.' },
+  whatChanged: 'ما الذي تغيّر',
+  whatWasWrong: 'ما الخطأ',
+  whatIsRight: 'ما الصحيح',
+  whatNow: 'ما نعرفه الآن',
+  weSaid: when => `ورد في تنبيهنا بتاريخ ${when}`,
+  source: 'المصدر',
+  said: 'وقت التصريح',
+  sent: 'وقت الإرسال',
+  readStory: host => `اقرأ الخبر كاملًا على ${isolated(host)}`,
+  readAlert: host => `اقرأ هذا التنبيه وتحديثاته وتصحيحاته على ${isolated(host)}`,
+  readRest: host => `اقرأ بقية هذا التنبيه على ${isolated(host)}`,
+  why: because => `تصلك هذه الرسالة ${because}.`,
+  changed: 'لأنها كانت في طريقها إليك حين غيّرت ما يصلك',
+  choices: 'قلّل الرسائل أو اكتم هذه القصة أو غيّر ما يصلك',
+  leave: 'إلغاء الاشتراك في هذه التنبيهات',
+  colon: ': ',
+  sentBy: 'المرسل',
+  contact: 'للتواصل',
+  privacy: 'كيف نتعامل مع بياناتك',
+}
