@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { longestWatchExpression } from '../../subscribers/index.ts'
+import { createTexts } from '../../text/index.ts'
+import { matchesWatch } from './matches-watch.ts'
 import { parseWatch } from './parse-watch.ts'
 import { printWatch } from './print-watch.ts'
 import { anyTyped } from './test-watch.ts'
+import { wordsOf } from './words.ts'
 
 const read = (text: string) => {
   const parsed = parseWatch(text)
@@ -34,6 +37,33 @@ test('a blank is AND, which binds closer than OR', () => {
   same('a UND b', 'a ET b', 'a b')
   same('a NOT b NOT c', 'a NOT (b OR c)', 'a -(b|c)')
   same('a OR b', 'a OR NOT (NOT b)', 'NOT (NOT a NOT b)')
+})
+
+/** Of a sentence, what stands behind its last colon. */
+function exampleOf(sentence: string): string {
+  return /[:：]([^:：]+)[.。]$/u.exec(sentence.replace(/[\u2066-\u2069]/g, ''))?.[1] ?? ''
+}
+
+for (const { language, choices, reasons } of createTexts().languages)
+  test(`what the page shows how to type can be read, in ${language}`, () => {
+    const { onlyExcludes, nearNeedsWords } = reasons.watchProblem
+    const said = [onlyExcludes, nearNeedsWords].map(exampleOf)
+    for (const typed of [...choices.watch.examples.map(example => example.typed), ...said])
+      assert.equal(parseWatch(typed).kind, 'parsed', typed)
+  })
+
+test('Arabic and Chinese examples find what they say', () => {
+  const finds = (typed: string, text: string) => {
+    const parsed = parseWatch(typed)
+    return parsed.kind === 'parsed' && matchesWatch(parsed.watch, wordsOf([text]))
+  }
+  assert.ok(finds('ميناء', 'حريق بالميناء'))
+  assert.ok(finds('"إضراب عام"', 'بدء الإضراب العام'))
+  assert.ok(finds('إضراب، اعتصام', 'الاعتصام مستمر'))
+  assert.ok(finds('وزير NEAR استقالة', 'استقالة مفاجئة للوزير'))
+  assert.ok(finds('罢工，停工', '全市停工一天'))
+  assert.ok(finds('部长 NEAR 辞职', '卫生部长今晨宣布辞职'))
+  assert.ok(!finds('捷豹 NOT 汽车', '捷豹汽车召回'))
 })
 
 test('operators are capitals: in small letters they are words', () => {

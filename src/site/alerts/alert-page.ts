@@ -74,7 +74,7 @@ ${storyLink(site, alert)}
 
 function topicsOf({ language, topics }: Told): Part {
   if (topics.length === 0) return ''
-  return html`<p class="small links">${language.text.topics.ofAlert}: ${topics.map(topic => html`${topicLink(language, topic)} `)}</p>`
+  return html`<p class="small links">${language.text.topics.ofAlert}${language.text.mail.colon}${topics.map(topic => html`${topicLink(language, topic)} `)}</p>`
 }
 
 /** On the page of what was wrong: that it was, why, and what is right. */

@@ -8,6 +8,7 @@ import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
 import { signUp } from './sign-up.ts'
 import { site } from './site.ts'
+import { topics } from './topics.ts'
 
 export const ar: ReaderText = {
   language: 'ar',
@@ -22,4 +23,5 @@ export const ar: ReaderText = {
   mail,
   reasons,
   signUp,
+  topics,
 }

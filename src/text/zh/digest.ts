@@ -12,7 +12,7 @@ export const digest: DigestText = {
   whatWasWrong: words => `初次发布的错误之处：${words}`,
   said: ({ source, when }) => (when === null ? `来源：${source}` : `来源：${source}，${when}`),
   sent: ({ when }) => `首次发送：${when}`,
-  read: ({ host }) => `在 ${host} 阅读全文及其后续与更正`,
+  read: ({ host }) => `在 ${host} 阅读这条快讯及其后续与更正`,
   more: ({ alerts }) => `另有 ${number.format(alerts)} 条快讯，因篇幅所限未能列出。`,
   all: '全部快讯',
   why: '您收到本邮件，是因为您设置了数量上限或免打扰时段：其间暂缓发送的快讯汇总于此。',

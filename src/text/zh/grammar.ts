@@ -7,6 +7,11 @@ export function lastDays(days: number): string {
   return days === 1 ? '最近一天' : `最近 ${number.format(days)} 天`
 }
 
+/** Intl puts nothing at all between the parts of a Chinese list without "and". */
+export function listed(names: readonly string[]): string {
+  return names.join('、')
+}
+
 const han = '\\p{Script=Han}'
 const foreign = '[\\p{L}\\p{N}]'
 const seam = new RegExp(`${han}(?!${han})${foreign}|(?!${han})[\\p{L}\\p{N})]${han}`, 'u')

@@ -8,6 +8,7 @@ import { mail } from './mail.ts'
 import { reasons } from './reasons.ts'
 import { signUp } from './sign-up.ts'
 import { site } from './site.ts'
+import { topics } from './topics.ts'
 
 /**
  * Simplified Chinese. An alert is 快讯; of its kickers none is called so, lest 快讯 be read as the rarest of them.
@@ -26,4 +27,5 @@ export const zh: ReaderText = {
   mail,
   reasons,
   signUp,
+  topics,
 }

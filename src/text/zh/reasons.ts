@@ -1,8 +1,5 @@
 import type { ReasonsText } from '../reasons-text.ts'
-import { lastDays, number } from './grammar.ts'
-
-// Intl puts nothing at all between the parts of a Chinese list without "and".
-const listed = (names: readonly string[]): string => names.join('、')
+import { lastDays, listed, number } from './grammar.ts'
 
 export const reasons: ReasonsText = {
   because: {

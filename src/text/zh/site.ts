@@ -6,7 +6,7 @@ const dateLanguage = 'zh'
 
 /** For a period that may be without end. */
 function keptFor(days: number | null): string {
-  return days === null ? '长期保存' : `保存 ${number.format(days)} 天`
+  return days === null ? '永久保存' : `保存 ${number.format(days)} 天`
 }
 
 const per = { day: '每天', week: '每周', month: '每月' } as const
@@ -63,7 +63,7 @@ export const site: SiteText = {
     },
     breaking: {
       label: '何为突发新闻',
-      text: '影响许多人这一天的事，或者等不到他们下一次看新闻的事。没有评论，没有比分，没有名人八卦，没有广告。',
+      text: '会改变许多人一天生活的事，或等不到下次看新闻再了解的事。没有评论，没有体育比分，没有名人八卦，没有广告。',
     },
     who: { label: '由谁运营', unknown: name => spaced`${name}没有说明由谁运营。` },
     latest: '最新一条快讯，与邮件中的一致',
@@ -208,7 +208,7 @@ export const site: SiteText = {
       {
         heading: '我们不做什么',
         paragraphs: [
-          '邮件中没有追踪像素，没有统计您的链接；这些页面不用 Cookie，也不加载任何第三方内容。我们不知道您是否打开了邮件；我们不出售、不出借、也不向任何人展示您的邮箱地址。邮件服务器传递邮件时必然会用到它。',
+          '邮件中没有追踪像素，没有用于统计点击的链接；这些页面不用 Cookie，也不加载任何第三方内容。我们不知道您是否打开了邮件；我们不出售、不出借、也不向任何人展示您的邮箱地址。邮件服务器传递邮件时必然会用到它。',
           '我们不对您进行用户画像。您收到哪些快讯，只取决于您的选择；每封邮件都会说明您为何收到它。',
         ],
       },
@@ -224,7 +224,7 @@ export const site: SiteText = {
         heading: '如何减少邮件或退订',
         paragraphs: [
           spaced`${name}的每封邮件中都有一个选择接收内容的链接和一个退订链接；大多数邮件程序还会为退订显示自己的按钮。两者都无需密码，也不会提问。转发邮件也就转发了这些链接：它们都不会显示您的邮箱地址。`,
-          '退订时，您可以点按一下说明原因。我们只计数，不与您一同保存。',
+          '退订时，您可以点按一下说明原因。我们只计数，不与您的信息一同保存。',
         ],
       },
       {
