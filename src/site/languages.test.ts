@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startSite } from '../../test/support/site.ts'
 import { testLanguages } from '../../test/support/test-languages.ts'
+import { createTexts } from '../text/index.ts'
 
 const languageOf = (page: string) => /<html lang="([^"]*)"/.exec(page)?.[1]
 
@@ -131,4 +132,14 @@ test('what is missing, or was sent from elsewhere, is said in the reader’s lan
   assert.equal(languageOf(page), 'de')
   assert.match(page, /<meta name="robots" content="noindex">/)
   assert.equal(languageOf(await (await site.get('/desk/nothing', german)).text()), 'en')
+})
+
+test('a browser that asks for one of our languages gets that one’s own words', async t => {
+  const site = await startSite(t)
+  for (const { language, direction, site: words } of createTexts().languages) {
+    const page = await (await site.get('/', { 'accept-language': `${language}-XX, en;q=0.1` })).text()
+    assert.match(page, new RegExp(`<html lang="${language}" dir="${direction}">`))
+    assert.ok(page.includes(words.front.headline), language)
+    assert.ok(page.includes(words.form.button), language)
+  }
 })

@@ -2,7 +2,10 @@
 import type { Config } from '../config.ts'
 import { ar } from './ar/index.ts'
 import { customWording } from './custom-wording.ts'
+import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { es } from './es/index.ts'
+import { fr } from './fr/index.ts'
 import { lookUpLanguage, negotiateLanguage } from './language-lookup.ts'
 import type { ReaderText } from './reader-text.ts'
 import { zh } from './zh/index.ts'
@@ -27,11 +30,14 @@ export interface TextOptions {
   languages?: readonly ReaderText[]
 }
 
+/** In the order in which a reader is offered them. */
+const ourLanguages: readonly ReaderText[] = [en, de, fr, es, ar, zh]
+
 /** Throws a `ConfigError` for wording that does not fit. Takes a `Config`. */
 export function createTexts({
   language = 'en',
   wording = null,
-  languages: ours = [en, ar, zh],
+  languages: ours = ourLanguages,
 }: TextOptions = {}): Texts {
   const languages = customWording(ours, wording)
   const known = new Map(languages.map(text => [text.language.toLowerCase(), text]))

@@ -33,11 +33,6 @@ export async function judgePage(page: Page, name: string, rules: RunOptions = ev
     await keepPicture(page, `${name}-${scheme}`)
     assert.deepEqual(await violationsOf(page, options), [], `${name}, ${scheme}: ${page.url()}`)
   }
-  await judgeWidth(page, name)
-}
-
-/** Long words, and words that are not broken. */
-export async function judgeWidth(page: Page, name: string): Promise<void> {
   const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   assert.equal(await page.evaluate(tooWide), 0, `${name} is wider than the window`)
 }

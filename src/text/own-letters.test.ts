@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { ar } from './ar/index.ts'
 import { en } from './en/index.ts'
 import type { ReaderText } from './reader-text.ts'
-import { templates } from './templates.ts'
 import { zh } from './zh/index.ts'
 
 type Visit = (path: string, ours: unknown, english: unknown) => void
@@ -20,13 +19,10 @@ function eachText(ours: unknown, english: unknown, visit: Visit, path = ''): voi
 
 /** Names and versions of languages, and what a reader types. */
 const sameEverywhere = /(?:^|\.)(?:language|dateLanguage|direction|version|noticeVersion|typed)$/
-/** Numbers: each language forms them into words. */
-const counts = new Set(['days', 'minutes'])
-
 for (const [text, letters] of [
   [ar, /\p{Script=Arabic}/u],
   [zh, /\p{Script=Han}/u],
-] as readonly [ReaderText, RegExp][]) {
+] as readonly [ReaderText, RegExp][])
   test(`no text was left English in ${text.language}, and none is empty`, () => {
     eachText(text, en, (path, ours, english) => {
       assert.equal(typeof ours, typeof english, path)
@@ -36,24 +32,3 @@ for (const [text, letters] of [
       assert.doesNotMatch(ours, /[a-z]{3,} [a-z]{2,}/, path)
     })
   })
-
-  test(`every text of ${text.language} that is made for values shows them`, () => {
-    for (const [key, { names, named }] of templates) {
-      const made = key
-        .split('.')
-        .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], text)
-      assert.ok(typeof made === 'function', key)
-      const samples = names.map(name => `{${name}}`)
-      const values = named ? [Object.fromEntries(names.map((name, n) => [name, samples[n]]))] : samples
-      const result = JSON.stringify(made(...values))
-      for (const name of names)
-        if (!counts.has(name)) assert.ok(result.includes(`{${name}}`), `${key} does not show {${name}}`)
-    }
-  })
-
-  test(`the versions of what is agreed to in ${text.language} name the language`, () => {
-    const { wording, noticeVersion } = text.consent
-    for (const version of [wording.version, noticeVersion])
-      assert.match(version, new RegExp(`^${text.language}-[1-9]\\d*$`))
-  })
-}

@@ -1,0 +1,27 @@
+import type { ReaderText } from '../reader-text.ts'
+import { choices } from './choices.ts'
+import { consent } from './consent.ts'
+import { data } from './data.ts'
+import { digest } from './digest.ts'
+import { leave } from './leave.ts'
+import { mail } from './mail.ts'
+import { reasons } from './reasons.ts'
+import { signUp } from './sign-up.ts'
+import { site } from './site.ts'
+import { topics } from './topics.ts'
+
+export const de: ReaderText = {
+  language: 'de',
+  direction: 'ltr',
+  name: 'Deutsch',
+  site,
+  consent,
+  choices,
+  data,
+  digest,
+  leave,
+  mail,
+  reasons,
+  signUp,
+  topics,
+}

@@ -1,0 +1,37 @@
+import type { MailText } from '../mail-text.ts'
+
+export const mail: MailText = {
+  language: 'de-DE',
+  direction: 'ltr',
+  // What agencies and newsrooms set above their most urgent and their urgent news.
+  kicker: {
+    flash: 'BLITZ',
+    breaking: 'EIL',
+    developing: 'IN ENTWICKLUNG',
+    update: 'AKTUALISIERUNG',
+    correction: 'KORREKTUR',
+    retraction: 'ZURÜCKGEZOGEN',
+  },
+  subject: { correction: 'KORREKTUR: ', retraction: 'ZURÜCKGEZOGEN: ', test: '[PROBE] ' },
+  untitled: 'Eilmeldung',
+  test: { kicker: 'PROBE', notice: 'Das ist eine Probe, die nur an die Person geht, die sie verfasst hat.' },
+  whatChanged: 'Was sich geändert hat',
+  whatWasWrong: 'Was falsch war',
+  whatIsRight: 'Was richtig ist',
+  whatNow: 'Was wir jetzt wissen',
+  weSaid: when => `In unserer Eilmeldung vom ${when} hieß es`,
+  source: 'Quelle',
+  said: 'Gesagt',
+  sent: 'Verschickt',
+  readStory: host => `Den ganzen Artikel bei ${host} lesen`,
+  readAlert: host => `Diese Eilmeldung mit Aktualisierungen und Korrekturen bei ${host} lesen`,
+  readRest: host => `Den Rest dieser Eilmeldung bei ${host} lesen`,
+  why: because => `Sie bekommen diese Mail, ${because}.`,
+  changed: 'weil sie schon zu Ihnen unterwegs war, als Sie Ihre Auswahl geändert haben',
+  choices: 'Weniger bekommen, dieses Ereignis stummschalten oder die Auswahl ändern',
+  leave: 'Diese Eilmeldungen abbestellen',
+  colon: ': ',
+  sentBy: 'Absender',
+  contact: 'Kontakt',
+  privacy: 'Wie wir mit Ihren Daten umgehen',
+}

@@ -1,0 +1,37 @@
+import type { MailText } from '../mail-text.ts'
+
+export const mail: MailText = {
+  language: 'es-ES',
+  direction: 'ltr',
+  // What newsrooms print above their most urgent and their urgent news, and agencies over what they take back.
+  kicker: {
+    flash: 'URGENTE',
+    breaking: 'ÚLTIMA HORA',
+    developing: 'EN DESARROLLO',
+    update: 'ACTUALIZACIÓN',
+    correction: 'CORRECCIÓN',
+    retraction: 'ANULACIÓN',
+  },
+  subject: { correction: 'CORRECCIÓN: ', retraction: 'ANULACIÓN: ', test: '[PRUEBA] ' },
+  untitled: 'Alerta',
+  test: { kicker: 'PRUEBA', notice: 'Esto es una prueba, enviada solo a quien la edita.' },
+  whatChanged: 'Qué ha cambiado',
+  whatWasWrong: 'Qué era erróneo',
+  whatIsRight: 'Qué es lo correcto',
+  whatNow: 'Qué sabemos ahora',
+  weSaid: when => `Nuestra alerta del ${when} decía`,
+  source: 'Fuente',
+  said: 'Dicho',
+  sent: 'Enviado',
+  readStory: host => `Leer la noticia completa en ${host}`,
+  readAlert: host => `Leer esta alerta, con sus actualizaciones y correcciones, en ${host}`,
+  readRest: host => `Leer el resto de esta alerta en ${host}`,
+  why: because => `Recibe este correo ${because}.`,
+  changed: 'porque ya estaba de camino cuando cambió lo que recibe',
+  choices: 'Recibir menos, silenciar esta noticia o cambiar lo que recibe',
+  leave: 'Dejar de recibir estas alertas',
+  colon: ': ',
+  sentBy: 'Enviado por',
+  contact: 'Contacto',
+  privacy: 'Cómo tratamos sus datos',
+}

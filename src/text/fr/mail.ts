@@ -1,0 +1,37 @@
+import type { MailText } from '../mail-text.ts'
+
+export const mail: MailText = {
+  language: 'fr-FR',
+  direction: 'ltr',
+  // What agencies and newsrooms set above their most urgent and their urgent news, and over what they take back.
+  kicker: {
+    flash: 'FLASH',
+    breaking: 'URGENT',
+    developing: 'EN COURS',
+    update: 'MISE À JOUR',
+    correction: 'RECTIFICATIF',
+    retraction: 'ANNULATION',
+  },
+  subject: { correction: 'RECTIFICATIF : ', retraction: 'ANNULATION : ', test: '[ESSAI] ' },
+  untitled: 'Alerte',
+  test: { kicker: 'ESSAI', notice: 'Ceci est un essai, envoyé seulement à la personne qui l’a rédigé.' },
+  whatChanged: 'Ce qui a changé',
+  whatWasWrong: 'Ce qui était faux',
+  whatIsRight: 'Ce qui est exact',
+  whatNow: 'Ce que nous savons maintenant',
+  weSaid: when => `Notre alerte du ${when} disait`,
+  source: 'Source',
+  said: 'Déclaré',
+  sent: 'Envoyé',
+  readStory: host => `Lire l’article complet sur ${host}`,
+  readAlert: host => `Lire cette alerte, avec ses mises à jour et rectificatifs, sur ${host}`,
+  readRest: host => `Lire la suite de cette alerte sur ${host}`,
+  why: because => `Vous recevez cet e‑mail ${because}.`,
+  changed: 'parce qu’il était déjà en route quand vous avez modifié vos choix',
+  choices: 'Recevoir moins, mettre ce sujet en sourdine ou modifier vos choix',
+  leave: 'Ne plus recevoir ces alertes',
+  colon: ' : ',
+  sentBy: 'Envoyé par',
+  contact: 'Contact',
+  privacy: 'Comment nous traitons vos données',
+}
