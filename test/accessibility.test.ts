@@ -9,11 +9,11 @@ import { addTopic, preferencesToken, unsubscribeToken } from '../src/subscribers
 import { createTexts } from '../src/text/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage, keepPicture } from './support/judge-page.ts'
+import { judgedOverSqlite } from './support/pages-judged.ts'
 import { proofSize } from './support/proof-size.ts'
 import { openState, readerStates } from './support/reader-states.ts'
 import { pressByKey } from './support/reader-steps.ts'
 import { type Site, serveSite } from './support/site.ts'
-import { testStoreKind } from './support/store-place.ts'
 
 /** All that a reader can meet, each in a state where it has something to show. */
 async function addresses(site: Site): Promise<string[]> {
@@ -48,7 +48,7 @@ const { languages } = createTexts()
 /** The longest words, and the other direction: the pages differ by nothing else, and axe takes seconds for each. */
 const thorough = new Set(proofSize(0, 1) ? languages.map(({ language }) => language) : ['de', 'ar'])
 const main = /^\/(?:$|alerts\/|choices\/(?!x)|confirm\/(?!x)|left\/(?!x)|privacy)/
-const judgedBefore = testStoreKind() === 'sqlite' ? false : 'the pages are the same as on SQLite'
+const judgedBefore = judgedOverSqlite()
 const arabic = createTexts().of('ar')
 
 /** One with an alert, one without, and one that is not offered any more. */

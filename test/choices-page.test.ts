@@ -8,6 +8,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { createApiClient } from './support/api-client.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage } from './support/judge-page.ts'
+import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import * as reading from './support/reader-steps.ts'
 import { freshStorePlace } from './support/store-place.ts'
@@ -52,7 +53,9 @@ async function open(t: TestContext, name: string, options: BrowserContextOptions
 }
 
 for (const size of ['phone', 'desktop'] as const)
-  test(`on a ${size}: choose, save, see what it would bring, mute, pause, read why`, async t => {
+  test(`on a ${size}: choose, save, see what it would bring, mute, pause, read why`, {
+    skip: size === 'phone' && judgedOverSqlite(),
+  }, async t => {
     const opened = await open(t, size, { ...sizes[size], timezoneId: 'Europe/Berlin' })
     if (!opened) return
     const { page, url, judge } = opened
@@ -88,7 +91,7 @@ for (const size of ['phone', 'desktop'] as const)
     await judge('choices-unknown')
   })
 
-test('without script all of it works, and by keyboard alone', async t => {
+test('without script all of it works, and by keyboard alone', { skip: judgedOverSqlite() }, async t => {
   const opened = await open(t, 'no-script', { ...sizes.desktop })
   if (!opened) return
   const context = await opened.page.context().browser()?.newContext({ javaScriptEnabled: false })

@@ -9,6 +9,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { createApiClient } from './support/api-client.ts'
 import { openBrowser, sizes } from './support/browser.ts'
+import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { freshStorePlace } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
@@ -16,7 +17,9 @@ import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 const address = 'ada.reader@example.org'
 const mostStops = 250
 
-test('every flow of a reader is done by keyboard alone, and the focus is seen at every stop', async t => {
+test('every flow of a reader is done by keyboard alone, and the focus is seen at every stop', {
+  skip: judgedOverSqlite(),
+}, async t => {
   const browser = await openBrowser(t)
   if (!browser) return
   const env = environmentOf(await freshStorePlace(t), { MAIL_FROM: 'The Brenvik Courier <alerts@localhost>' })
