@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { type Site, startSite } from '../../../test/support/site.ts'
 import type { PersonsDelivery } from '../../deliveries/index.ts'
 import {
+  addTopic,
   importSubscribers,
   keepPreferences,
   type MyData,
@@ -103,19 +104,26 @@ test('looking at the links does nothing, and each does only what it is for', asy
 test('the copy has what was agreed to, what was chosen, and what was sent', async t => {
   const site = await reader(t)
   const { store, clock } = site
-  await store.write(tx =>
-    keepPreferences(tx, {
+  await store.write(async tx => {
+    await addTopic(tx, { kind: 'topic', name: 'Politics', slug: '', names: {}, about: '' })
+    await keepPreferences(tx, {
       ...{ subscriberId: 1, at: clock.now() },
-      preferences: { ...plainPreferences, watch: ['espionage'] },
-    }),
-  )
+      preferences: {
+        ...{ ...plainPreferences, watch: ['espionage'], topics: [1], less: [1], digestAt: 450 },
+        ...{ quiet: { from: 1320, to: 420 }, pausedUntil: Date.UTC(2026, 1, 3) },
+      },
+    })
+  })
   const sent = [await site.sendAlert({ headline: 'First' }), await site.sendAlert({ headline: 'Second' })]
   for (const id of sent) await deliver(site, id)
   await ask(site)
   const answer = await site.post((await linksOf(site)).download, {})
   assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/)
   const copy = await copyOf(answer)
-  assert.deepEqual(copy.person.preferences.watch, ['espionage'])
+  const { watch, topics, less, digestAt, quiet, pausedUntil } = copy.person.preferences
+  assert.deepEqual([watch, topics, less], [['espionage'], ['Politics'], ['Politics']], 'names, not numbers')
+  assert.deepEqual([digestAt, quiet], ['07:30', { from: '22:00', to: '07:00' }], 'as a clock shows it')
+  assert.equal(pausedUntil, '2026-02-03T00:00:00.000Z')
   assert.equal(copy.person.state, 'confirmed')
   assert.deepEqual(
     copy.consent.map(({ kind, method }) => `${kind}, ${method}`),
