@@ -24,9 +24,9 @@ export function choicesBody({ config }: ChoicesContext, view: ChoicesView): Html
   return html`<div class="measure choices">
 <h1>${text.title(senderName(config))}</h1>
 ${notice(view)}
-${contents(view, text.title(senderName(config)))}
 ${alertSection(view)}
 <p>${text.lead}</p>
+${contents(view, text.title(senderName(config)))}
 <form method="post" action="${choicesPath(view)}" id="choices" data-preview="${choicesPath(view, '/preview')}" novalidate>
 ${languageField(language)}
 ${wantsFields(view)}

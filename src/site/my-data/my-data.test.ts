@@ -14,6 +14,8 @@ import {
   preferencesToken,
   readConsentOf,
   type ShownEvent,
+  unsubscribe,
+  unsubscribeToken,
   verifyConsent,
 } from '../../subscribers/index.ts'
 
@@ -99,6 +101,28 @@ test('looking at the links does nothing, and each does only what it is for', asy
   assert.equal((await site.post(download, {})).status, 410, 'used once')
   await site.clock.advance(3_600_000)
   assert.equal((await site.post(erase, {})).status, 410, 'an hour is over')
+})
+
+test('who has left can still take and erase their data, also by links that came before', async t => {
+  const site = await reader(t)
+  await ask(site)
+  const before = await linksOf(site)
+  const leaving = {
+    token: unsubscribeToken(site.subscribers, 1),
+    method: 'one-click',
+    at: site.clock.now(),
+  } as const
+  await site.store.write(tx => unsubscribe(tx, site.subscribers, leaving))
+  assert.equal((await site.get(before.download)).status, 200)
+  await site.clock.advance(2 * 3_600_000)
+  const page = await site.text(`/choices/${site.choices}`)
+  assert.match(page, /You have left/)
+  const [, action = ''] = /<form class="press" method="post" action="([^"]+)"/.exec(page) ?? []
+  assert.equal((await site.post(action, {})).status, 200)
+  const { erase } = await linksOf(site)
+  assert.notEqual(erase, before.erase)
+  assert.equal((await site.post(erase, {})).status, 200)
+  assert.deepEqual(await site.store.read.selectFrom('subscribers').select('id').execute(), [])
 })
 
 test('the copy has what was agreed to, what was chosen, and what was sent', async t => {
