@@ -62,6 +62,22 @@ test('who left is forgotten after the period, and still no import brings them ba
   assert.ok(leaver, 'who comes back by themselves is welcome')
 })
 
+test('who left long ago and is about to confirm again is not forgotten in between', async t => {
+  const { site, round } = await house(t, 'left=30d')
+  const { store, subscribers, clock } = site
+  await bring(site, ['ada@example.org'])
+  const press = { token: unsubscribeToken(subscribers, 1), method: 'mail link', at: clock.now() } as const
+  await store.write(tx => unsubscribe(tx, subscribers, press))
+  await clock.advance(29 * day)
+  const link = await site.signUp('ada@example.org')
+  await clock.advance(2 * day)
+  await round()
+  const confirmed = await site.post(`/confirm/${link}`, {})
+  assert.equal(confirmed.status, 200)
+  const { state } = await store.read.selectFrom('subscribers').select('state').executeTakeFirstOrThrow()
+  assert.equal(state, 'confirmed')
+})
+
 test('deliveries go when their alert is over and old, and its sums stay', async t => {
   const { site, round } = await house(t, 'deliveries=30d')
   const { store, clock } = site

@@ -39,14 +39,17 @@ export const defaultRetention: Retention = {
   links: 30 * day,
 }
 
-/** Shorter would take away what is still needed: a retry takes a day, a confirm link lives for three. */
+/**
+ * Shorter would take away what is still needed: a retry takes a day, a confirm link lives for three, and the links of a day
+ * are counted, so that nobody is mailed more of them.
+ */
 const least: Readonly<Record<keyof Retention, number>> = {
   unconfirmed: 3 * day,
   left: 0,
   deliveries: 7 * day,
   outbox: 2 * day,
   mailbox: 0,
-  links: 0,
+  links: day,
 }
 const mustEnd: ReadonlySet<keyof Retention> = new Set(['unconfirmed'])
 

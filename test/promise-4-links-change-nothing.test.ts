@@ -5,9 +5,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathOf, startBusyNewsroom } from './support/every-address.ts'
-import { type Newsroom, startNewsroom } from './support/newsroom.ts'
-import { pollUntil } from './support/poll-until.ts'
-import { readAllRows } from './support/store-rows.ts'
+import { startNewsroom } from './support/newsroom.ts'
+import { assertSameRows, rowsAtRest } from './support/rows-at-rest.ts'
 
 const times = 10
 const atOnce = 8
@@ -31,9 +30,9 @@ test('promise 4: whatever link is fetched, by GET or HEAD, as anybody or as an e
       `nothing begins with ${start}`,
     )
 
-  const before = await settledRows(newsroom)
+  const before = await rowsAtRest(newsroom)
   for (const headers of [{}, editor]) await fetchAll(newsroom.server.origin, paths, headers)
-  assert.deepEqual(await readRows(newsroom), before)
+  assertSameRows(await rowsAtRest(newsroom), before, 'after fetching')
   t.diagnostic(
     `${mails.length} mails, ${linked.length} links in them, ${paths.length} addresses, ${times} times`,
   )
@@ -80,23 +79,6 @@ test('promise 4: one-click works in every alert mail, for ever: no cookie, no Or
     'the first press counts, the others are kind',
   )
 })
-
-/** What workers do by themselves after the last mail has been done. */
-/** All but the heartbeat of whoever groups, which on PostgreSQL goes on whatever is fetched. */
-async function readRows({ store }: Newsroom) {
-  const { meta = [], ...rows } = await readAllRows(store)
-  return { ...rows, meta: meta.filter(row => !row.includes('"stories.grouping"')) }
-}
-
-async function settledRows(newsroom: Newsroom) {
-  let last = await readRows(newsroom)
-  return pollUntil('the store to come to rest', async () => {
-    const now = await readRows(newsroom)
-    const rests = JSON.stringify(now) === JSON.stringify(last)
-    last = now
-    return rests && now
-  })
-}
 
 async function fetchAll(
   origin: string,

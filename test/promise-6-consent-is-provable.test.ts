@@ -114,7 +114,10 @@ test('promise 6: the database refuses to change or delete, and what is done behi
 })
 
 async function confirm(newsroom: Newsroom, address: string, marketing: boolean): Promise<void> {
-  const answer = await newsroom.post(await newsroom.signUp(address, marketing))
+  const answer = await newsroom.post(
+    await newsroom.signUp(address, marketing),
+    marketing ? { marketing: 'yes' } : {},
+  )
   assert.match(await answer.text(), /You are signed up/)
 }
 

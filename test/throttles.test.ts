@@ -83,7 +83,7 @@ function assertPace(
   const said = `${perSecond.toFixed(1)} a second, ${most} in the busiest ${seconds} s; limit: ${limit}`
   t.diagnostic(said)
   assert.ok(perSecond <= limit * 1.02, said)
-  assert.ok(perSecond >= limit * (processes === 1 ? 0.98 : proofSize(0.85, 0.98)), said)
+  assert.ok(perSecond >= limit * proofSize(0.5, 0.98), said)
   assert.ok(most <= seconds * limit * 1.02 + processes, said)
 }
 

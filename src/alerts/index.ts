@@ -60,7 +60,13 @@ export {
 export { type SendWish, type SentAlert, sendAlert } from './send-alert.ts'
 export { type AlertFacts, readFacts } from './wants/facts.ts'
 export { type HowOften, howOften, howOftenWords } from './wants/how-often.ts'
-export { type Preview, type PreviewRow, previewWatch } from './wants/preview-watch.ts'
+export {
+  type Preview,
+  type PreviewRow,
+  previewWatch,
+  type RecentStories,
+  readRecentStories,
+} from './wants/preview-watch.ts'
 export { becauseWords, obstacleWords, problemWords, type ReasonContext } from './wants/reason-words.ts'
 export { type RecentAlerts, readRecentAlerts } from './wants/recent-alerts.ts'
 export {

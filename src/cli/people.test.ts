@@ -30,6 +30,7 @@ ada@example.org;de;2024-05-01;paper, 2024
 nobody at all;;;
 =cy@example.org;fr;2999-01-01;
 dora@example.org;en;;list of x@example.org
+eva@example.org;pt;;paper\u001b[2J
 `
 
 test('an import says line by line what became of it, changes nothing when it is run again, and can be tried', async t => {
@@ -37,9 +38,9 @@ test('an import says line by line what became of it, changes nothing when it is 
   const path = await file('in.csv', list)
   const report = join(folder, 'report.csv')
   const tried = await run('subscriber', 'import', path, '--dry-run', '--json')
-  assert.deepEqual(JSON.parse(tried.out), { imported: 2, already: 0, left: 0, suppressed: 0, invalid: 3 })
+  assert.deepEqual(JSON.parse(tried.out), { imported: 2, already: 0, left: 0, suppressed: 0, invalid: 4 })
   const first = await run('subscriber', 'import', path, '--report', report)
-  assert.equal(first.out, '2 imported, 0 already, 0 left, 0 suppressed, 3 invalid')
+  assert.equal(first.out, '2 imported, 0 already, 0 left, 0 suppressed, 4 invalid')
   assert.equal(first.code, 0)
   assert.deepEqual((await readFile(report, 'utf8')).trimEnd().split('\r\n'), [
     'line,address,outcome,why',
@@ -48,9 +49,10 @@ test('an import says line by line what became of it, changes nothing when it is 
     '4,nobody at all,invalid,no usable address',
     `5,'=cy@example.org,invalid,"confirmed_at is no date such as 2024-05-31, or is to come"`,
     '6,dora@example.org,invalid,how they agreed must name no mail address: the record never forgets it',
+    '7,eva@example.org,invalid,"how they agreed must be one line, without control characters"',
   ])
   const again = await run('subscriber', 'import', path, '--strict')
-  assert.equal(again.out, '0 imported, 2 already, 0 left, 0 suppressed, 3 invalid')
+  assert.equal(again.out, '0 imported, 2 already, 0 left, 0 suppressed, 4 invalid')
   assert.equal(again.code, 1)
   const shown = await run('consent', 'show', 'ADA@example.org')
   assert.match(shown.out, /was brought by the operator.*\(import: paper, 2024; confirmed 2024-05-01T00:00:00/)

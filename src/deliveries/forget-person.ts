@@ -26,6 +26,12 @@ export async function forgetPerson(tx: Tx, { id, address }: { id: number; addres
   await tx.deleteFrom('limited_readers').where('subscriber_id', '=', id).execute()
   await tx
     .deleteFrom('mailbox_mails')
-    .where(eb => eb.fn('lower', ['envelope_to']), '=', address.toLowerCase())
+    // SQLite's "lower" knows only ASCII: an address with other letters is found as it was typed.
+    .where(eb =>
+      eb.or([
+        eb('envelope_to', '=', address),
+        eb(eb.fn('lower', ['envelope_to']), '=', address.toLowerCase()),
+      ]),
+    )
     .execute()
 }

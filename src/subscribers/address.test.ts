@@ -63,6 +63,7 @@ test('composed and decomposed spellings are one person', () => {
 
 test('dots and plus-parts make no other inbox for the limits', () => {
   assert.equal(inboxOf('a.b+c@example.org'), inboxOf('ab@example.org'))
+  assert.equal(inboxOf('ab@googlemail.com'), inboxOf('a.b@gmail.com'))
 })
 
 test('parsing never throws, and what it accepts holds nothing that could end a line or a path', () => {

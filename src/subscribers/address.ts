@@ -47,13 +47,16 @@ function caseFold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ')
 }
 
+/** Two names of one provider's inboxes. */
+const otherNames: Readonly<Record<string, string>> = { '@googlemail.com': '@gmail.com' }
+
 /**
- * The address without what one inbox can vary at will: a +part and, in the local part, dots. Only for limits,
- * never for mailing or for deciding who is who.
+ * The address without what one inbox can vary at will: a +part, in the local part dots, and a provider's other name. Only
+ * for limits, never for mailing or for deciding who is who.
  */
 export function inboxOf(key: string): string {
   const at = key.lastIndexOf('@')
-  const local = key.slice(0, at)
+  const [local, domain] = [key.slice(0, at), key.slice(at)]
   const plain = (local.split('+')[0] ?? local).replaceAll('.', '')
-  return `${plain || local}${key.slice(at)}`
+  return `${plain || local}${Object.hasOwn(otherNames, domain) ? otherNames[domain] : domain}`
 }

@@ -71,6 +71,8 @@ export function readImportRow(row: ImportRow, defaults: ImportDefaults): RowRead
 /** The record keeps it for good, so that it may hold nothing that somebody may want erased; null: it is fine. */
 export function attestationProblem(words: string): string | null {
   if (words.includes('@')) return 'how they agreed must name no mail address: the record never forgets it'
+  // A terminal that shows the record would do what they say.
+  if (/\p{Cc}/u.test(words)) return 'how they agreed must be one line, without control characters'
   return words.length > longestSource ? `how they agreed is longer than ${longestSource} characters` : null
 }
 

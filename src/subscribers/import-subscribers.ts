@@ -8,7 +8,7 @@ import { appendConsent } from './consent/append-consent.ts'
 import type { SubscriberContext } from './context.ts'
 import { type ImportDefaults, type ImportRow, type ReadRow, readImportRow } from './import-row.ts'
 import { hashAddress } from './keyed-hash.ts'
-import { keepFirstPreferences } from './preferences/keep-preferences.ts'
+import { keepFirstPreferences, lockPreferences } from './preferences/keep-preferences.ts'
 import { plainPreferences } from './preferences/preferences.ts'
 import { keysHashedIn, suppressedAmong } from './suppression.ts'
 
@@ -29,9 +29,21 @@ export async function importSubscribers(
   context: SubscriberContext,
   input: ImportInput,
 ): Promise<ImportResult[]> {
+  // The order in which all take these two locks; the record's end comes later (`append-consent.ts`).
+  if (input.rows.some(({ topics }) => topics && topics.length > 0)) await lockPreferences(tx)
   const { results, taken } = await judgeImport(tx, context, input)
-  if (taken.length > 0) await confirmAll(tx, context, taken, input.at)
-  return results
+  if (taken.length === 0) return results
+  const confirmed = await confirmAll(tx, context, taken, input.at)
+  const missed = taken.map(({ key }) => key).filter(key => !confirmed.has(key))
+  const states = await statesOf(tx, missed)
+  // What is `imported` was taken, in the same order.
+  const keys = taken.values()
+  return results.map(result => {
+    if (result.kind !== 'imported') return result
+    const key = keys.next().value?.key ?? ''
+    if (confirmed.has(key)) return result
+    return { line: result.line, kind: states.get(key) === 'left' ? 'left' : 'already' }
+  })
 }
 
 /** What an import would do, without doing it. `seen`: keys that rows before these would have taken. */
@@ -72,12 +84,13 @@ async function statesOf(read: Read, keys: readonly string[]): Promise<Map<string
   return new Map(found.map(row => [row.address_key, row.state]))
 }
 
+/** Returns the keys of who was confirmed: nobody who left, or confirmed by themselves, since they were judged. */
 async function confirmAll(
   tx: Tx,
   context: SubscriberContext,
   taken: readonly ReadRow[],
   at: number,
-): Promise<void> {
+): Promise<Set<string>> {
   const confirmed = await tx
     .insertInto('subscribers')
     .values(
@@ -93,10 +106,14 @@ async function confirmAll(
       })),
     )
     .onConflict(conflict =>
-      conflict.column('address_key').doUpdateSet(eb => ({
-        state: 'confirmed',
-        confirmed_at: eb.ref('excluded.confirmed_at'),
-      })),
+      conflict
+        .column('address_key')
+        .doUpdateSet(eb => ({
+          state: 'confirmed',
+          confirmed_at: eb.ref('excluded.confirmed_at'),
+          language: eb.ref('excluded.language'),
+        }))
+        .where('subscribers.state', '=', 'pending'),
     )
     .returning(['id', 'address_key'])
     .execute()
@@ -128,4 +145,5 @@ async function confirmAll(
     at,
   )
   tx.wake('subscribers')
+  return new Set(people.map(({ row }) => row.key))
 }

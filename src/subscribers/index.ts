@@ -26,6 +26,7 @@ export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './le
 export { type LeftPage, readLeftToken, undoHours } from './leaving/left-token.ts'
 export { type LeavingReason, leavingReasons } from './leaving/schema.ts'
 export {
+  type ConfirmLink,
   describeConfirmLink,
   type LinkState,
   preferencesToken,

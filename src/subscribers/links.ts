@@ -20,7 +20,13 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 export async function createConfirmLink(
   tx: Tx,
   context: SubscriberContext,
-  link: { subscriberId: number; marketing: boolean; topics: readonly string[]; at: number },
+  link: {
+    subscriberId: number
+    marketing: boolean
+    topics: readonly string[]
+    language: string
+    at: number
+  },
 ): Promise<string> {
   const token = Buffer.from(context.random(tokenBytes)).toString('base64url')
   await tx
@@ -34,6 +40,7 @@ export async function createConfirmLink(
       expires_at: link.at + confirmLinkMs,
       used_at: null,
       topics: link.topics.length > 0 ? JSON.stringify(link.topics) : null,
+      language: link.language,
     })
     .execute()
   return token
@@ -84,17 +91,26 @@ function preferencesMac(
 
 export type LinkState = 'open' | 'used' | 'expired' | 'unknown'
 
+export interface ConfirmLink {
+  state: LinkState
+  /** Its form's box for marketing was ticked. */
+  marketing: boolean
+  /** BCP 47, of its form; null: nobody knows. */
+  language: string | null
+}
+
 /** What a confirm link is worth right now; reading it changes nothing (promise 4). */
-export async function describeConfirmLink(read: Read, token: string, at: number): Promise<LinkState> {
+export async function describeConfirmLink(read: Read, token: string, at: number): Promise<ConfirmLink> {
   const link = await read
     .selectFrom('subscriber_links')
-    .select(['used_at', 'expires_at'])
+    .select(['used_at', 'expires_at', 'marketing', 'language'])
     .where('token_hash', '=', hashToken(token))
     .where('purpose', '=', 'confirm')
     .executeTakeFirst()
-  if (!link) return 'unknown'
-  if (link.used_at !== null) return 'used'
-  return link.expires_at <= at ? 'expired' : 'open'
+  if (!link) return { state: 'unknown', marketing: false, language: null }
+  const { marketing, language } = link
+  const state = link.used_at !== null ? 'used' : link.expires_at <= at ? 'expired' : 'open'
+  return { state, marketing: marketing === 1, language }
 }
 
 export function unsubscribeToken(context: Pick<SubscriberContext, 'secrets'>, subscriberId: number): string {

@@ -100,6 +100,8 @@ export interface SubscriberLinksTable {
   used_at: number | null
   /** JSON: slugs of the topics that the form asked for; null: none. */
   topics: string | null
+  /** BCP 47, of the form and the wording beside it; null: not a link to confirm, or one of an older program. */
+  language: string | null
 }
 
 export interface SuppressionsTable {

@@ -67,7 +67,7 @@ test('nobody is in an audience before pressing the button in the mail', async t 
   assert.deepEqual(await plainAfter(store.read, page), [])
   const [mail] = await mails(store)
   const token = tokenIn(mail?.text ?? '')
-  assert.equal(await describeConfirmLink(store.read, token, 2_000), 'open')
+  assert.equal((await describeConfirmLink(store.read, token, 2_000)).state, 'open')
   assert.deepEqual(await plainAfter(store.read, page), [], 'reading the link changes nothing')
   const first = await store.write(tx => confirmSubscription(tx, ctx, { token, at: 2_000 }))
   assert.equal(first.kind, 'confirmed')

@@ -27,9 +27,13 @@ export interface SendersWish {
   /** See `CountedSink`. */
   answerDelayMs?: number
   env?: Environment
+  /** By door; without it the first has `web,send` and the others `send`. */
+  roles?: readonly string[]
 }
 
 export interface Senders {
+  /** Of the first. */
+  env: Environment
   sink: CountedSink
   api: ApiClient
   /** A connection of the test's own. */
@@ -47,7 +51,7 @@ export interface Senders {
 }
 
 export async function startSenders(t: TestContext, wish: SendersWish): Promise<Senders> {
-  const { readers, processes = 1, connections = 20, answerDelayMs = 0, env = {} } = wish
+  const { readers, processes = 1, connections = 20, answerDelayMs = 0, env = {}, roles: given = [] } = wish
   const place = await freshStorePlace(t)
   const sink = await startCountedSink({ doors: processes, answerDelayMs })
   const pool = Math.ceil(connections / processes)
@@ -55,7 +59,7 @@ export async function startSenders(t: TestContext, wish: SendersWish): Promise<S
     environmentOf(place, { SMTP_URL: `${sink.urls[door]}?pool=${pool}`, ...env })
   const store = await openPlace(place)
   const servers: TocsinProcess[] = []
-  const start = async (door: number, roles = door === 0 ? 'web,send' : 'send') => {
+  const start = async (door: number, roles = given[door] ?? (door === 0 ? 'web,send' : 'send')) => {
     servers[door] = await startTocsin(t, envOf(door), ['--roles', roles])
   }
   try {
@@ -63,7 +67,7 @@ export async function startSenders(t: TestContext, wish: SendersWish): Promise<S
     const name = { name: 'newsroom', at: Date.now(), random: randomBytes }
     const api = apiClientOf((await store.write(tx => createApiToken(tx, name))).token)
     await Promise.all(Array.from({ length: processes }, (_, door) => start(door)))
-    return { sink, api, store, servers, start, ...stepsOf({ api, servers, sink }) }
+    return { env: envOf(0), sink, api, store, servers, start, ...stepsOf({ api, servers, sink }) }
   } finally {
     // After the servers': hooks run in the order of their registration.
     t.after(() => store.close())

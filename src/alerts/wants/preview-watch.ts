@@ -4,7 +4,7 @@
  */
 
 import type { Read } from '../../store/index.ts'
-import { listStories } from '../../stories/index.ts'
+import { listStories, type StoryRow } from '../../stories/index.ts'
 import type { Watch } from '../watch/expression.ts'
 import { matchesWatch } from '../watch/matches-watch.ts'
 import { wordsOf } from '../watch/words.ts'
@@ -33,9 +33,17 @@ const mostRows = 10
 const mostStories = 2_000
 const dayMs = 86_400_000
 
+export type RecentStories = readonly Pick<StoryRow, 'id' | 'headline' | 'language' | 'lastItemAt'>[]
+
+/** The stories that a preview looks through. */
+export async function readRecentStories(read: Read, at: number): Promise<RecentStories> {
+  const listed = await listStories(read, { limit: mostStories })
+  return listed.filter(({ lastItemAt }) => lastItemAt >= at - recentDays * dayMs)
+}
+
 /**
  * @param watches What any one of these finds.
- * @param given From `readRecentAlerts`, where the caller has it anyway; else it is read here.
+ * @param given From `readRecentAlerts` and `readRecentStories`, where the caller has it anyway; else it is read here.
  * @param cache Kept by the caller from one letter to the next; 3,000 texts are all of it.
  */
 export async function previewWatch(
@@ -44,10 +52,15 @@ export async function previewWatch(
     watches,
     at,
     cache,
-    recent: given,
-  }: { watches: readonly Watch[]; at: number; cache: WordsCache; recent?: RecentAlerts },
+    given,
+  }: {
+    watches: readonly Watch[]
+    at: number
+    cache: WordsCache
+    given?: { recent: RecentAlerts; stories: RecentStories }
+  },
 ): Promise<Preview> {
-  const recent = given ?? (await readRecentAlerts(read, { at, cache }))
+  const recent = given?.recent ?? (await readRecentAlerts(read, { at, cache }))
   const finds = (words: ReturnType<typeof wordsOf>) => watches.some(watch => matchesWatch(watch, words))
   const alerts = recent.alerts
     // Updates and corrections come with what they follow.
@@ -56,9 +69,9 @@ export async function previewWatch(
       return { kind: 'alert', id, headline, language, at: approvedAt ?? 0 }
     })
   const alerted = new Set(recent.alerts.flatMap(({ facts }) => facts.storyIds))
-  const listed = await listStories(read, { limit: mostStories })
+  const listed = given?.stories ?? (await readRecentStories(read, at))
   const stories = listed
-    .filter(({ id, lastItemAt }) => !alerted.has(id) && lastItemAt >= at - recentDays * dayMs)
+    .filter(({ id }) => !alerted.has(id))
     .filter(({ headline }) => finds(cache.of(`story ${headline}`, () => wordsOf([headline]))))
     .map(({ id, headline, language, lastItemAt }): PreviewRow => {
       return { kind: 'story', id, headline, language, at: lastItemAt }

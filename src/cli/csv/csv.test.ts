@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -124,6 +124,21 @@ test('no cell that is written begins as a formula does, and each comes back as i
     }),
     { numRuns: 100 },
   )
+})
+
+test('an address that begins with an apostrophe and looks like a guarded one keeps it', () => {
+  for (const typed of ["'=x@example.org", "'x@example.org", "''+x@example.org"])
+    assert.equal(withoutGuard(csvLine([typed])), typed)
+})
+
+test('a file that was there and open to all is for its owner alone before an address is in it', async t => {
+  const file = await fileOf(t, 'old')
+  await chmod(file, 0o644)
+  const csv = await openCsv(file, ['address'])
+  assert.equal((await stat(file)).mode & 0o777, 0o600)
+  await csv.write(['ada@example.org'])
+  await csv.end()
+  assert.equal(await readFile(file, 'utf8'), 'address\r\nada@example.org\r\n')
 })
 
 test('a formula is quoted away', () => {

@@ -4,12 +4,13 @@
  */
 
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { ConfigError } from '../../errors.ts'
 
-const formula = /^[=+\-@\t\r]/
+/** Also with apostrophes before it: else one that was there from the beginning would be taken off as ours. */
+const formula = /^'*[=+\-@\t\r]/
 
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return cells.map(cell => csvCell(cell === null ? '' : String(cell))).join(',')
@@ -33,11 +34,7 @@ export interface CsvFile {
 
 /** `-`: standard output. Made for the owner alone: it holds addresses. */
 export async function openCsv(file: string, header: readonly string[]): Promise<CsvFile> {
-  const out: Writable = file === '-' ? process.stdout : createWriteStream(file, { mode: 0o600 })
-  if (file !== '-')
-    await once(out, 'open').catch((error: Error) => {
-      throw new ConfigError(`${file} cannot be written: ${error.message}.`, { cause: error })
-    })
+  const out: Writable = file === '-' ? process.stdout : await openForOwner(file)
   const write = async (cells: readonly (string | number | null)[]) => {
     if (!out.write(`${csvLine(cells)}\r\n`)) await once(out, 'drain')
   }
@@ -49,5 +46,16 @@ export async function openCsv(file: string, header: readonly string[]): Promise<
       out.end()
       await finished(out)
     },
+  }
+}
+
+/** `mode` counts for a new file only: one that was there, and readable for all, is closed before anything is in it. */
+async function openForOwner(file: string): Promise<Writable> {
+  try {
+    const handle = await open(file, 'w', 0o600)
+    if ((await handle.stat()).isFile()) await handle.chmod(0o600)
+    return handle.createWriteStream()
+  } catch (error) {
+    throw new ConfigError(`${file} cannot be written: ${(error as Error).message}.`, { cause: error })
   }
 }

@@ -158,6 +158,29 @@ test('what the desk has stopped comes by no digest either', async t => {
   assert.deepEqual(await digests(), [])
 })
 
+test('promise 9: what a digest left out, because it was stopped or taken back, was not got by it', async t => {
+  const { store, days, out, got, digests } = await freshDays(t, 1, 1)
+  const stopped = await out({ at: noon, headline: 'Stop this' })
+  await out({ at: noon, headline: 'The dam holds' })
+  await setAlertState(store, stopped, 'stopped')
+  await store.write(tx => recordPress(tx, { alertId: stopped, by: 'editor:test', action: 'stop', at: noon }))
+  await days.digests(digestTime)
+  assert.equal((await digests()).length, 1)
+  const held = await store.read
+    .selectFrom('held_alerts')
+    .select('state')
+    .where('alert_id', '=', stopped)
+    .executeTakeFirst()
+  assert.equal(held?.state, 'dropped')
+  const correction = await out({
+    at: digestTime + 1,
+    kind: 'correction',
+    follows: stopped,
+    headline: 'Right',
+  })
+  assert.deepEqual(got(correction), got(stopped), 'nobody who never had it')
+})
+
 test('who paused gets the digest after the pause; who left, or is suppressed, gets none', async t => {
   const { store, days, limited, out, digests } = await freshDays(t, 3)
   await out({ at: noon })

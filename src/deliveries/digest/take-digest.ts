@@ -159,12 +159,15 @@ async function closeDigest(
   subscriberId: number,
   { mailId, threads, at }: { mailId: number | null; threads: readonly NewsEntry[][]; at: number },
 ): Promise<void> {
-  await tx
+  const waiting = tx
     .updateTable('held_alerts')
-    .set(mailId === null ? { state: 'dropped' } : { state: 'digested', mail_id: mailId })
     .where('subscriber_id', '=', subscriberId)
     .where('state', '=', 'waiting')
-    .execute()
+  const told = threads.flat().map(({ alert }) => alert.id)
+  if (mailId !== null && told.length > 0)
+    await waiting.set({ state: 'digested', mail_id: mailId }).where('alert_id', 'in', told).execute()
+  // What was stopped or taken back was not in it: a correction of that is not for this reader (promise 9).
+  await waiting.set({ state: 'dropped' }).execute()
   // A correction whose words it brought counts as got: what corrects that in its turn comes too.
   const brought = threads.flat().flatMap(({ correction }) => correction ?? [])
   if (mailId !== null && brought.length > 0)

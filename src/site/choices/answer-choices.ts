@@ -6,6 +6,7 @@ import {
   type Chosen,
   entryOf,
   listTopics,
+  mostWatchExpressions,
   type Preferences,
   plainPreferences,
   readPreferences,
@@ -84,7 +85,10 @@ async function readView(context: ChoicesContext, owner: Owner, wish: ChoicesWish
     readHistory(context, owner, preferences),
     namesOfMuted(read, preferences),
     Promise.all(
-      entry.watch.map((typed, index) => (wish.problems?.watch[index] ? null : foresight.brought(typed))),
+      // More than may be kept are not looked for either: no form of ours sends them.
+      entry.watch.map((typed, index) =>
+        wish.problems?.watch[index] || index >= mostWatchExpressions ? null : foresight.brought(typed),
+      ),
     ),
     oftenWords(context, owner, tried),
   ])

@@ -15,8 +15,10 @@ import {
   previewWatch,
   problemWords,
   type RecentAlerts,
+  type RecentStories,
   readFacts,
   readRecentAlerts,
+  readRecentStories,
   wants,
 } from '../../alerts/index.ts'
 import { listTopics, type Muted, type Preferences, type Topic } from '../../subscribers/index.ts'
@@ -61,6 +63,7 @@ const mostKept = 2_000
 interface Kept {
   at: number
   recent: Promise<RecentAlerts>
+  stories: Promise<RecentStories>
   brought: Map<string, Promise<Brought | null>>
 }
 
@@ -76,18 +79,20 @@ export function createForesight(context: SiteContext): Foresight {
     const at = clock.now()
     if (kept && kept.at <= at && at < kept.at + keepMs) return kept
     const recent = readRecentAlerts(read, { at, cache })
+    const stories = readRecentStories(read, at)
     recent.catch(forget)
-    kept = { at, recent, brought: new Map() }
+    stories.catch(forget)
+    kept = { at, recent, stories, brought: new Map() }
     return kept
   }
-  const lookFor = async (expression: string, { at, recent }: Kept): Promise<Brought | null> => {
+  const lookFor = async (expression: string, { at, ...now }: Kept): Promise<Brought | null> => {
     const parsed = parseWatch(expression)
     if (parsed.kind === 'problem') return null
-    const [found, { days }] = await Promise.all([
-      previewWatch(read, { watches: [parsed.watch], at, cache }),
-      recent,
-    ])
-    return { ...found, days }
+    const [recent, stories] = await Promise.all([now.recent, now.stories])
+    // Else the server reads thousands of rows for each of the expressions that a form holds.
+    const given = { recent, stories }
+    const found = await previewWatch(read, { watches: [parsed.watch], at, cache, given })
+    return { ...found, days: recent.days }
   }
   return {
     watchProblem: (expression, { language }) => {

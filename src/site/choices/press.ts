@@ -55,7 +55,9 @@ export async function pause(context: ChoicesContext, c: RequestContext): Promise
 export async function marketing(context: ChoicesContext, c: RequestContext): Promise<Response> {
   const form = await readForm(c)
   return asOwner(context, c, form, async owner => {
-    const wish = { subscriberId: owner.subscriber.id, marketing: form('marketing') === 'yes', at: owner.at }
+    const { subscriber, language, at } = owner
+    const ticked = form('marketing') === 'yes'
+    const wish = { subscriberId: subscriber.id, marketing: ticked, language: language.text.language, at }
     await context.store.write(tx => changeMarketing(tx, pressedBy(context, c), wish))
     return c.redirect(choicesPath(owner, '?done=marketing#marketing'), 303)
   })

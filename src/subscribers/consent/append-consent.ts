@@ -47,7 +47,8 @@ function chained(
   event: ConsentEvent,
   previous: Head,
 ): Insertable<Database['consent_events']> & Head {
-  const text = context.texts.of(event.language).consent
+  // Of the words, which are not always in the language that somebody asked for.
+  const { language, consent: text } = context.texts.of(event.language)
   const row = {
     id: previous.id + 1,
     subscriber_id: event.subscriberId,
@@ -57,7 +58,7 @@ function chained(
     wording: text.wording[event.scope],
     wording_version: wordingVersion(text.wording),
     notice_version: text.noticeVersion,
-    language: event.language,
+    language,
     method: event.method,
     at: event.at,
     previous_hash: previous.hash,

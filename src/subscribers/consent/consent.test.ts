@@ -206,3 +206,13 @@ test('two wordings never share a version', () => {
   ].map(wordingVersion)
   assert.equal(new Set(versions).size, versions.length)
 })
+
+test('an event says in which language its words are, also where somebody reads one that we do not have', async t => {
+  const { store } = await recordOf(t, 0)
+  await store.write(tx => appendConsent(tx, { texts }, [{ ...eventOf(1), language: 'pt-BR' }]))
+  const { language, wording } = await store.read
+    .selectFrom('consent_events')
+    .select(['language', 'wording'])
+    .executeTakeFirstOrThrow()
+  assert.deepEqual([language, wording], ['en', texts.of('en').consent.wording.alerts])
+})

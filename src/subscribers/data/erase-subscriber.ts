@@ -42,6 +42,14 @@ export async function eraseSubscriber(
 /** Deletes these people's rows and what waits to be mailed to them; returns who they were. */
 export async function takeOut(tx: Tx, ids: readonly number[]): Promise<Selectable<SubscribersTable>[]> {
   if (ids.length === 0) return []
+  // The lock of all that is theirs: who is about to write some of it waits, and finds nobody.
+  await tx
+    .selectFrom('subscribers')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .$if(tx.kind === 'postgres', query => query.forUpdate())
+    .execute()
   await tx.deleteFrom('subscriber_links').where('subscriber_id', 'in', ids).execute()
   await tx.deleteFrom('not_me_links').where('subscriber_id', 'in', ids).execute()
   await tx.deleteFrom('subscriber_preferences').where('subscriber_id', 'in', ids).execute()

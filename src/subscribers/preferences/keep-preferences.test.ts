@@ -80,3 +80,22 @@ test('a preference link opens for thirty days, and only its own subscriber', asy
   await store.write(tx => tx.updateTable('subscribers').set({ link_generation: 1 }).execute())
   assert.deepEqual(await read(token, 130 * day), { kind: 'unknown' })
 })
+
+test('quiet hours that nobody has any more are gone, however often one person changes theirs', async t => {
+  const store = await freshStore(t)
+  for (const id of [7, 8]) await subscriber(store, id)
+  const keep = (subscriberId: number, quiet: Preferences['quiet'], timeZone = 'Europe/Berlin') => {
+    const preferences = { ...plainPreferences, quiet, timeZone }
+    return store.write(tx => keepPreferences(tx, { subscriberId, preferences, at: 5 }))
+  }
+  await keep(8, { from: 0, to: 60 })
+  for (let from = 0; from < 20; from++) await keep(7, { from, to: from + 60 })
+  for (const timeZone of ['europe/berlin', 'EUROPE/BERLIN']) await keep(7, { from: 1, to: 2 }, timeZone)
+  const rows = async () =>
+    (await store.read.selectFrom('quiet_hours').selectAll().orderBy('id').execute()).map(
+      row => `${row.from_minute} ${row.time_zone}`,
+    )
+  assert.deepEqual(await rows(), ['0 Europe/Berlin', '1 EUROPE/BERLIN'])
+  await keep(7, null)
+  assert.equal((await rows()).length, 1, 'the other one still has theirs')
+})

@@ -14,22 +14,47 @@ export async function keepPreferences(
 ): Promise<void> {
   const document = JSON.stringify(whatDiffers(preferences))
   const row = { version: await takeVersions(tx, 1), document, changed_at: at }
-  await tx
-    .insertInto('subscriber_preferences')
-    .values({ subscriber_id: subscriberId, ...row })
-    .onConflict(conflict => conflict.column('subscriber_id').doUpdateSet(row))
-    .execute()
+  const before = await readQuietId(tx, subscriberId)
   const { quiet, timeZone, dailyMost } = preferences
-  await tx
+  const quiet_id = quiet && (await quietId(tx, quiet, timeZone))
+  // First, for the row's lock: of who is erased at this moment nothing may be kept any more.
+  const subscriber = await tx
     .updateTable('subscribers')
-    .set({
-      choosing: 1,
-      quiet_id: quiet && (await quietId(tx, quiet, timeZone)),
-      daily_most: dailyMost,
-    })
+    .set({ choosing: 1, quiet_id, daily_most: dailyMost })
     .where('id', '=', subscriberId)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (subscriber)
+    await tx
+      .insertInto('subscriber_preferences')
+      .values({ subscriber_id: subscriberId, ...row })
+      .onConflict(conflict => conflict.column('subscriber_id').doUpdateSet(row))
+      .execute()
+  for (const id of new Set([before, quiet_id])) if (id !== null) await dropUnused(tx, id)
   tx.wake('subscribers')
+}
+
+async function readQuietId(tx: Tx, subscriberId: number): Promise<number | null> {
+  const row = await tx
+    .selectFrom('subscribers')
+    .select('quiet_id')
+    .where('id', '=', subscriberId)
+    .executeTakeFirst()
+  return row?.quiet_id ?? null
+}
+
+/**
+ * Quiet hours that nobody has any more: all that there are are reckoned again and again, and one person with a program
+ * could save others without end. Whoever may take these up holds the lock on versions.
+ */
+async function dropUnused(tx: Tx, id: number): Promise<void> {
+  await tx
+    .deleteFrom('quiet_hours')
+    .where('id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('subscribers').select('subscribers.id').where('quiet_id', '=', id))),
+    )
+    .execute()
 }
 
 /**

@@ -46,11 +46,19 @@ export async function saveChoices(
   await appendConsent(tx, context, [event])
 }
 
-/** Mail about offers, apart from alerts. Pressed twice, it is recorded once. */
+/**
+ * Mail about offers, apart from alerts. Pressed twice, it is recorded once. `language`: of the page, whose wording stood
+ * beside the box.
+ */
 export async function changeMarketing(
   tx: Tx,
   context: SubscriberContext,
-  { subscriberId, marketing, at }: { subscriberId: number; marketing: boolean; at: number },
+  {
+    subscriberId,
+    marketing,
+    language,
+    at,
+  }: { subscriberId: number; marketing: boolean; language: string; at: number },
 ): Promise<void> {
   const changed = await tx
     .updateTable('subscribers')
@@ -58,7 +66,7 @@ export async function changeMarketing(
     .where('id', '=', subscriberId)
     .where('state', '=', 'confirmed')
     .where('marketing', '=', marketing ? 0 : 1)
-    .returning(['address_key', 'language'])
+    .returning('address_key')
     .executeTakeFirst()
   if (!changed) return
   const event: ConsentEvent = {
@@ -66,7 +74,7 @@ export async function changeMarketing(
     subscriberHash: hashAddress(context.secrets, changed.address_key),
     kind: marketing ? 'confirmed' : 'withdrawn',
     scope: 'marketing',
-    language: changed.language,
+    language,
     method: 'preference page',
     at,
   }

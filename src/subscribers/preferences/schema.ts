@@ -48,4 +48,11 @@ export const preferencesMigrations: readonly Migration[] = [
       `create index subscribers_choosing on subscribers (choosing, id) where state = 'confirmed'`,
     ],
   },
+  {
+    name: '0030-quiet-hours-in-use',
+    statements: () => [
+      `create index subscribers_quiet on subscribers (quiet_id) where quiet_id is not null`,
+      `delete from quiet_hours where not exists (select 1 from subscribers where quiet_id = quiet_hours.id)`,
+    ],
+  },
 ]

@@ -26,6 +26,18 @@ export async function purgeLeft(
     .select('id')
     .where('state', '=', 'left')
     .where('left_at', '<', before)
+    // Who is coming back has a mail with a link that must not lead to nothing.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('subscriber_links')
+            .select('token_hash')
+            .whereRef('subscriber_links.subscriber_id', '=', 'subscribers.id')
+            .where('used_at', 'is', null)
+            .where('expires_at', '>', at),
+        ),
+      ),
+    )
     .limit(limit)
     .execute()
   const gone = await takeOut(

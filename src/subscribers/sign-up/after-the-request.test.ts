@@ -17,6 +17,9 @@ import {
   readPreferencesToken,
   requestSubscription,
   type SubscriberContext,
+  undoLeaving,
+  unsubscribe,
+  unsubscribeToken,
   verifyConsent,
 } from '../index.ts'
 
@@ -113,7 +116,7 @@ test('"this wasn’t me" ends it for ever: the link to confirm, later requests, 
   assert.equal(await press(), 'done')
   assert.equal(await press(), 'done', 'also the second time')
   assert.equal(await describeNotMeLink(store.read, token), 'used')
-  assert.equal(await describeConfirmLink(store.read, confirm, 6), 'used')
+  assert.equal((await describeConfirmLink(store.read, confirm, 6)).state, 'used')
   await ask('VICTIM@example.org', 10 * day)
   assert.equal((await mails()).length, 1)
   const [imported] = await store.write(tx =>
@@ -142,6 +145,39 @@ test('"this wasn’t me" works after the address was purged, and opens nothing e
   assert.equal(await press(token), 'done')
   await ask('victim@example.org', 20 * day)
   assert.equal((await mails()).length, 1)
+})
+
+test('"this wasn’t me" of an older mail ends what a newer one began, and no plus-part opens the inbox again', async t => {
+  const { store, context, ask, lastLink, confirm, mails } = await place(t)
+  await ask('victim@example.org', 0)
+  const token = await lastLink('not-me')
+  await store.write(tx => purgeUnconfirmed(tx, context, { at: 8 * day, before: day, limit: 10 }))
+  await ask('victim@example.org', 9 * day)
+  await store.write(tx => neverWriteAgain(tx, context, { token, at: 9 * day + 1 }))
+  assert.deepEqual(await confirm(9 * day + 2), { kind: 'already' }, 'the newer link to confirm is used up')
+  const state = await store.read.selectFrom('subscribers').select(['state', 'suppressed']).execute()
+  assert.deepEqual(
+    state.map(row => [row.state, row.suppressed]),
+    [['left', 1]],
+  )
+  await ask('victim+1@example.org', 12 * day)
+  await ask('v.ictim+2@example.org', 14 * day)
+  assert.equal((await mails()).length, 2)
+})
+
+test('who left and then wants no mail ever again is brought back by no undo', async t => {
+  const { store, context, ask, confirm, lastLink } = await place(t)
+  await ask('ada@example.org', 0)
+  const token = await lastLink('not-me')
+  await confirm(1)
+  const leave = { token: unsubscribeToken(context, 1), method: 'mail link', at: 2 } as const
+  const left = await store.write(tx => unsubscribe(tx, context, leave))
+  assert.ok(left.kind === 'left' && left.undo)
+  const undo = left.undo
+  await store.write(tx => neverWriteAgain(tx, context, { token, at: 3 }))
+  await store.write(tx => undoLeaving(tx, context, { token: undo, at: 4 }))
+  const { state } = await store.read.selectFrom('subscribers').select('state').executeTakeFirstOrThrow()
+  assert.equal(state, 'left')
 })
 
 test('who never confirmed is gone after a week, the record says so, and the inbox’s count stays', async t => {

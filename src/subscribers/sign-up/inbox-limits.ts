@@ -31,6 +31,19 @@ export async function admitConfirmationMail(
   return counted !== undefined
 }
 
+/** Its owner wants none ever again: a plus-part or a dot more opens it to nobody. */
+export async function closeInbox(
+  tx: Tx,
+  context: SubscriberContext,
+  { addressKey, at }: { addressKey: string; at: number },
+): Promise<void> {
+  await tx
+    .insertInto('confirmation_inboxes')
+    .values({ inbox_hash: inboxHashOf(context, addressKey), mails: mailsPerInboxEver, newest_at: at })
+    .onConflict(conflict => conflict.column('inbox_hash').doUpdateSet({ mails: mailsPerInboxEver }))
+    .execute()
+}
+
 /** The owner has confirmed: whoever leaves and comes back is not counted as an attack. */
 export async function forgetConfirmationMails(
   tx: Tx,

@@ -7,6 +7,7 @@ import { appendConsent } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress } from '../keyed-hash.ts'
 import { hashToken } from '../links.ts'
+import { closeInbox } from './inbox-limits.ts'
 
 const tokenBytes = 24
 const notMeLinkMs = 365 * 24 * 3_600_000
@@ -54,7 +55,7 @@ export async function neverWriteAgain(
     .set({ used_at: at })
     .where('token_hash', '=', hashToken(token))
     .where('used_at', 'is', null)
-    .returning(['address_hash', 'subscriber_id'])
+    .returning('address_hash')
     .executeTakeFirst()
   if (!link) return (await describeNotMeLink(tx, token)) === 'unknown' ? 'unknown' : 'done'
   await tx
@@ -62,7 +63,15 @@ export async function neverWriteAgain(
     .values({ address_hash: link.address_hash, reason: 'asked', at })
     .onConflict(conflict => conflict.column('address_hash').doNothing())
     .execute()
-  await endSubscription(tx, context, { subscriberId: link.subscriber_id, at })
+  // The address may have been purged and entered again since this link was mailed: under another id.
+  const ids = await tx
+    .selectFrom('not_me_links')
+    .select('subscriber_id')
+    .distinct()
+    .where('address_hash', '=', link.address_hash)
+    .orderBy('subscriber_id')
+    .execute()
+  for (const { subscriber_id } of ids) await endSubscription(tx, context, { subscriberId: subscriber_id, at })
   tx.wake('subscribers')
   return 'done'
 }
@@ -79,9 +88,11 @@ async function endSubscription(
     .executeTakeFirst()
   // Purged or erased meanwhile; the suppression stands.
   if (!before) return
+  await closeInbox(tx, context, { addressKey: before.address_key, at })
   await tx
     .updateTable('subscribers')
-    .set({ state: 'left', suppressed: 1, marketing: 0, left_at: before.left_at ?? at })
+    // A moment of its own also where they had left: the page after that leaving can undo nothing any more.
+    .set({ state: 'left', suppressed: 1, marketing: 0, left_at: at })
     .where('id', '=', subscriberId)
     .execute()
   await tx

@@ -30,13 +30,15 @@ export async function requestSubscription(
   const { id: subscriberId, link_generation: linkGeneration } = subscriber
   if (subscriber.state === 'confirmed') {
     const preferences = preferencesToken(context, { subscriberId, linkGeneration, at })
-    const link = { subscriberId, marketing: false, topics, at }
+    const link = { subscriberId, marketing: false, topics, language, at }
     // What they chose changes only when they press: whoever asked may be somebody else.
     const confirm = topics.length > 0 ? await createConfirmLink(tx, context, link) : null
-    await mailAlreadySubscribed(tx, context, { ...mail, preferences, confirm })
+    // Whoever asked does not say in which language a subscriber is written to.
+    const own = { ...mail, language: subscriber.language }
+    await mailAlreadySubscribed(tx, context, { ...own, preferences, confirm })
     return 'mailed'
   }
-  const confirm = await createConfirmLink(tx, context, { subscriberId, marketing, topics, at })
+  const confirm = await createConfirmLink(tx, context, { subscriberId, marketing, topics, language, at })
   const notMe = await createNotMeLink(tx, context, { subscriberId, addressKey: input.key, at })
   const event: ConsentEvent = {
     subscriberId,
@@ -69,7 +71,7 @@ async function findOrCreate(tx: Tx, { input, language, at }: SubscriptionRequest
     .execute()
   return tx
     .selectFrom('subscribers')
-    .select(['id', 'state', 'address', 'link_generation'])
+    .select(['id', 'state', 'address', 'language', 'link_generation'])
     .where('address_key', '=', input.key)
     .executeTakeFirstOrThrow()
 }

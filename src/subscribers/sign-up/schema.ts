@@ -104,4 +104,12 @@ export const signUpMigrations: readonly Migration[] = [
     name: '0029-sign-up-network',
     statements: () => [`alter table sign_up_requests add column network text`],
   },
+  {
+    name: '0031-links-language',
+    statements: () => [
+      `alter table subscriber_links add column language text`,
+      // "This wasn't me" of an older mail ends what newer ones began.
+      `create index not_me_links_address on not_me_links (address_hash)`,
+    ],
+  },
 ]

@@ -2,14 +2,17 @@
  * Takes what waits and decides it; runs wherever sign-ups come in. A batch is one transaction: what was taken away and the
  * mails that came of it are committed together, so a crash loses no sign-up and doubles none.
  */
+import type { Selectable } from 'kysely'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { SignUpLimits } from '../../config.ts'
 import { createWorker, type Store, type Tx, type Worker } from '../../store/index.ts'
+import { lockHead } from '../consent/newest-head.ts'
 import type { SubscriberContext } from '../context.ts'
 import { type Count, domainKey, domainOf, hourOf, raiseCount, readCount } from './counts.ts'
 import { isBigProvider } from './providers.ts'
 import { requestSubscription } from './request-subscription.ts'
+import type { SignUpRequestsTable } from './schema.ts'
 
 export interface SignUpWorkerParts {
   store: Store
@@ -42,34 +45,54 @@ export type DecideParts = Pick<SignUpWorkerParts, 'store' | 'subscribers' | 'lim
 
 /** Returns how many were taken. */
 export async function decideBatch(tx: Tx, { store, subscribers, limits }: DecideParts): Promise<number> {
-  const due = tx
+  if (!(await tx.selectFrom('sign_up_requests').select('id').limit(1).executeTakeFirst())) return 0
+  // The record's end comes first: two batches that count the same domains, each in its own order, would wait for each
+  // other, and each would send what the other had already counted on.
+  await lockHead(tx)
+  const rows = await tx
     .selectFrom('sign_up_requests')
-    .select('id')
+    .selectAll()
     .orderBy('id')
     .limit(atOnce)
     .$if(store.kind === 'postgres', query => query.forUpdate().skipLocked())
-  const rows = await tx.deleteFrom('sign_up_requests').where('id', 'in', due).returningAll().execute()
-  rows.sort((one, other) => one.id - other.id)
-  for (const row of rows) {
-    const mailed: Count = {
-      kind: 'mailed',
-      key: domainKey(subscribers, row.address_key),
-      period: hourOf(row.asked_at),
-    }
-    const most = await mostFor(tx, { domain: domainOf(row.address_key), key: mailed.key, limits })
-    if ((await readCount(tx, mailed)) >= most) continue
-    const context = row.network === null ? subscribers : { ...subscribers, clientAddress: row.network }
-    const outcome = await requestSubscription(tx, context, {
-      input: { address: row.address, key: row.address_key },
-      marketing: row.marketing === 1,
-      language: row.language,
-      method: row.method,
-      topics: JSON.parse(row.topics) as string[], // written by take-sign-up.ts only
-      at: row.asked_at,
-    })
-    if (outcome === 'mailed') await raiseCount(tx, mailed, Number.MAX_SAFE_INTEGER)
-  }
+    .execute()
+  for (const row of rows) await decide(tx, { subscribers, limits }, row)
+  if (rows.length > 0)
+    // Last, and not while it works: who posts the same address meanwhile would wait for the deletion, and could tell by
+    // the time what became of it.
+    await tx
+      .deleteFrom('sign_up_requests')
+      .where(
+        'id',
+        'in',
+        rows.map(({ id }) => id),
+      )
+      .execute()
   return rows.length
+}
+
+async function decide(
+  tx: Tx,
+  { subscribers, limits }: Pick<DecideParts, 'subscribers' | 'limits'>,
+  row: Selectable<SignUpRequestsTable>,
+): Promise<void> {
+  const mailed: Count = {
+    kind: 'mailed',
+    key: domainKey(subscribers, row.address_key),
+    period: hourOf(row.asked_at),
+  }
+  const most = await mostFor(tx, { domain: domainOf(row.address_key), key: mailed.key, limits })
+  if ((await readCount(tx, mailed)) >= most) return
+  const context = row.network === null ? subscribers : { ...subscribers, clientAddress: row.network }
+  const outcome = await requestSubscription(tx, context, {
+    input: { address: row.address, key: row.address_key },
+    marketing: row.marketing === 1,
+    language: row.language,
+    method: row.method,
+    topics: JSON.parse(row.topics) as string[], // written by take-sign-up.ts only
+    at: row.asked_at,
+  })
+  if (outcome === 'mailed') await raiseCount(tx, mailed, Number.MAX_SAFE_INTEGER)
 }
 
 async function mostFor(
