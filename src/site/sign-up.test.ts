@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startSite } from '../../test/support/site.ts'
-import { confirmSubscription, suppress } from '../subscribers/index.ts'
+import { confirmSubscription, suppress, unsubscribeToken } from '../subscribers/index.ts'
 import { createTexts } from '../text/index.ts'
 
 test('an address that is none is refused beside the field, and what was typed is kept', async t => {
@@ -113,4 +113,23 @@ test('the record keeps the network of who pressed only where the operator wants 
       ],
     )
   }
+})
+
+test('what strangers asked for does not keep an owner who left from coming back', async t => {
+  const site = await startSite(t)
+  const mails = async () =>
+    (await site.store.read.selectFrom('outbox').select(['kind', 'text']).orderBy('id').execute()).map(
+      ({ kind }) => kind,
+    )
+  const token = await site.signUp('ada@example.org')
+  await site.post(`/confirm/${token}`, {})
+  for (let day = 0; day < 4; day++) {
+    await site.clock.advance(86_400_001)
+    await site.subscribe({ address: 'ada@example.org' })
+  }
+  assert.deepEqual(await mails(), ['confirmation', 'already', 'already', 'already'])
+  const { id } = await site.store.read.selectFrom('subscribers').select('id').executeTakeFirstOrThrow()
+  await site.post(`/unsubscribe/${unsubscribeToken(site.subscribers, id)}`, {})
+  await site.subscribe({ address: 'ada@example.org' })
+  assert.equal((await mails()).at(-1), 'confirmation')
 })

@@ -8,6 +8,7 @@ import type { SubscriberContext } from './context.ts'
 import { hashAddress } from './keyed-hash.ts'
 import { leftToken } from './leaving/left-token.ts'
 import { readUnsubscribeToken } from './links.ts'
+import { forgetConfirmationMails } from './sign-up/inbox-limits.ts'
 
 /**
  * `unknown`: the token is not one of ours. `undo`: the token of the page after it; null for who had not confirmed (again), for an
@@ -50,6 +51,8 @@ export async function unsubscribe(
     at,
   }
   await appendConsent(tx, context, before.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
+  // What strangers asked for meanwhile does not keep the owner from coming back.
+  await forgetConfirmationMails(tx, context, before.address_key)
   tx.wake('subscribers')
   const undo = before.state === 'confirmed' ? leftToken(context, { subscriberId: id, leftAt: at }) : null
   return { kind: 'left', undo }
