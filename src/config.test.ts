@@ -143,6 +143,16 @@ test('a key pasted into DKIM is refused without being repeated', () => {
   )
 })
 
+test('mail comes from who runs this, unless MAIL_FROM says otherwise', () => {
+  const from = (env: Record<string, string>) => readConfig(env).config.mail.from
+  assert.deepEqual(from({ OPERATOR_NAME: 'The Post\r\nBcc: x' }), {
+    name: 'The Post Bcc: x',
+    address: 'alerts@localhost',
+  })
+  const named = { OPERATOR_NAME: 'The Post', MAIL_FROM: 'Alerts <a@example.org>' }
+  assert.deepEqual(from(named), { name: 'Alerts', address: 'a@example.org' })
+})
+
 test('an empty SOURCES means none', () => {
   assert.equal(readConfig({ SOURCES: '' }).config.sourcesFile, null)
 })

@@ -125,7 +125,10 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
   const host = text(env, 'HOST') ?? '127.0.0.1'
   const port = portNumber(env, 'PORT', 8080)
   const dataDir = resolve(text(env, 'DATA_DIR') ?? 'data')
-  const from = mailbox('MAIL_FROM', text(env, 'MAIL_FROM') ?? 'Tocsin <alerts@localhost>')
+  const from = optional(text(env, 'MAIL_FROM'), value => mailbox('MAIL_FROM', value)) ?? {
+    name: plainName(text(env, 'OPERATOR_NAME')) ?? 'Tocsin',
+    address: 'alerts@localhost',
+  }
   const smtp = readRelay(secretText(env, 'SMTP_URL'), text(env, 'SMTP_TOKEN_FILE'))
   const config: Config = {
     host,
@@ -266,6 +269,11 @@ function mailbox(name: string, value: string): { name: string; address: string }
       `${name} must be an address such as "Daily News <alerts@example.org>", but is "${value}".`,
     )
   return { name: displayName, address }
+}
+
+/** In one line, for a header. */
+function plainName(name: string | null): string | null {
+  return name?.replaceAll(/\p{Cc}+/gu, ' ').trim() || null
 }
 
 function domainOf(address: string): string {

@@ -20,11 +20,16 @@ daily signed heads in the store, and with those in DATA_DIR/consent-heads.log: e
   },
 }
 
+/** `1 daily head`, `2 daily heads`. */
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
 function holds({ events, heads, keptHeads, signedUpTo }: Extract<ConsentCheck, { ok: true }>): string[] {
   return [
-    `${events} consent events, the chain holds`,
+    `${counted(events, 'consent event')}, the chain holds`,
     keptHeads > 0
-      ? `signed up to event ${signedUpTo}, by ${heads} daily heads, ${keptHeads} of them also outside the store`
-      : `signed up to event ${signedUpTo}, by ${heads} daily heads; no file of heads on this machine, so that a tail cut off together with its heads would not show`,
+      ? `signed up to event ${signedUpTo}, by ${counted(heads, 'daily head')}, ${keptHeads} of them also outside the store`
+      : `signed up to event ${signedUpTo}, by ${counted(heads, 'daily head')}; no file of heads on this machine, so that a tail cut off together with its heads would not show`,
   ]
 }

@@ -19,6 +19,11 @@ test('a form pressed too soon comes back with what was typed, and the same press
   assert.equal(early.status, 422)
   assert.match(page, /<p class="problem" role="alert">Please press the button once more/)
   assert.doesNotMatch(page, /aria-invalid/)
+  assert.match(
+    page,
+    /<button class="signal" autofocus>/,
+    'the form is far down: the page opens at its button',
+  )
   const again = fieldsOf(page)
   assert.deepEqual([again['address'], again['marketing']], ['ada@example.org', 'yes'])
   await site.clock.advance(2_000)

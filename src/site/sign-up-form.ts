@@ -1,6 +1,6 @@
 /**
  * The one form: an address, and a box for marketing that nobody ticked. It works without script. When it comes back, it
- * says beside the field why, and what was typed is still there.
+ * says beside the field why, and what was typed is still there; what has the focus is what to do next, far down as the form is.
  */
 import { type Html, html } from '../web/index.ts'
 import { languageField, type PageLanguage } from './page-language.ts'
@@ -48,7 +48,7 @@ ${trap(signUp.leaveEmpty)}
 ${(entry?.topics ?? []).map(slug => html`<input type="hidden" name="topics" value="${slug}">`)}
 <p class="small">${wording.alerts}</p>
 <label class="choice"><input type="checkbox" name="marketing" value="yes"${entry?.marketing ? html` checked` : ''}> <span>${wording.marketing}</span></label>
-${entry?.suggestion ? slipButtons(entry, signUp) : html`<button class="signal">${form.button}</button>`}
+${entry?.suggestion ? slipButtons(entry, signUp) : html`<button class="signal"${entry?.note && !problem ? html` autofocus` : ''}>${form.button}</button>`}
 <p class="small"><a class="tap" href="${privacyLink(config, language)}">${form.privacy}</a></p>
 </form>`
 }

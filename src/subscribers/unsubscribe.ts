@@ -33,11 +33,12 @@ export async function unsubscribe(
     .returning('id')
     .executeTakeFirst()
   if (!before || !left) return { kind: 'already' }
-  // A confirm link still open would let a forwarded mail undo the leaving.
+  // A confirm link still open would let a forwarded mail undo the leaving. Those to one's data stay: it is still kept.
   await tx
     .updateTable('subscriber_links')
     .set({ used_at: at })
     .where('subscriber_id', '=', id)
+    .where('purpose', '=', 'confirm')
     .where('used_at', 'is', null)
     .execute()
   const event: ConsentEvent = {

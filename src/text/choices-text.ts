@@ -30,6 +30,8 @@ export interface ChoicesText {
   title(name: string): string
   lead: string
   saved: string
+  /** Topics or watch words are kept, and do not count as yet; `chosen`: the name of what makes them count. */
+  savedEverything(chosen: string): string
   problems: string
   undo: string
   /** A moment as the reader's clock shows it. */

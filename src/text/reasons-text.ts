@@ -34,6 +34,8 @@ export interface ReasonsText {
     aMonth(count: { mails: number; days: number }): string
     lessThanMonthly(count: { days: number }): string
     never(count: { days: number }): string
+    /** Of less than a week, counted and not reckoned up. */
+    soFar(count: { mails: number; days: number }): string
     /** Nothing was ever sent. */
     nobodyKnows: string
   }

@@ -31,6 +31,7 @@ const fates = [
 const calls: Record<string, readonly (readonly unknown[])[]> = {
   'choices.title': [name],
   'choices.moment': [[when]],
+  'choices.savedEverything': [['CHOSEN']],
   'choices.alert.less.button': [['TOPIC']],
   'choices.alert.less.done': [['TOPIC']],
   'choices.wants.often': [often],
@@ -83,6 +84,7 @@ const calls: Record<string, readonly (readonly unknown[])[]> = {
   'reasons.howOften.aMonth': [[{ mails: 11, days }]],
   'reasons.howOften.lessThanMonthly': [[{ days }]],
   'reasons.howOften.never': [[{ days }]],
+  'reasons.howOften.soFar': [[{ mails: 11, days }]],
   'reasons.watchProblem.tooLong': [[500]],
   'reasons.watchProblem.noWord': [['FOUND']],
   'reasons.watchProblem.openQuote': [['FOUND']],

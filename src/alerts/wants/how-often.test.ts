@@ -68,5 +68,7 @@ test('the words fit the number', () => {
   assert.equal(words(4), 'about 2 a month, going by the last 60 days')
   assert.equal(words(1), 'less than one a month, going by the last 60 days')
   assert.equal(words(0), 'none in the last 60 days')
-  assert.equal(words(3, 1), 'about 3 a day, going by the last day')
+  assert.equal(words(3, 1), '3 in the last day')
+  assert.equal(words(1, 6), '1 in the last 6 days')
+  assert.equal(words(7, 7), 'about 7 a week, going by the last 7 days')
 })

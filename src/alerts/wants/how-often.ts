@@ -34,6 +34,8 @@ export function howOftenWords({ mails, days }: HowOften, language: string, texts
   const text = texts.of(language).reasons.howOften
   if (days === 0) return text.nobodyKnows
   if (mails === 0) return text.never({ days })
+  // One busy day is no pace.
+  if (days < week) return text.soFar({ mails, days })
   const daily = mails / days
   if (daily >= 2) return text.aDay({ mails: Math.round(daily), days })
   if (daily * week >= 1) return text.aWeek({ mails: Math.round(daily * week), days })

@@ -47,6 +47,16 @@ const files: readonly [string, string | Buffer, [number, string, string][]][] = 
     ],
   ],
   [
+    'line breaks in cells as Windows writes them',
+    'address,topics\r\na@b.c,"x\r\ny\r\nz"\r\nd@e.f,z\r\ng@h.i,"\r\n"\r\nj@k.l,z\r\n',
+    [
+      [2, 'a@b.c', 'x\r\ny\r\nz'],
+      [5, 'd@e.f', 'z'],
+      [6, 'g@h.i', ''],
+      [8, 'j@k.l', 'z'],
+    ],
+  ],
+  [
     'mixed ends of lines',
     'address\r\na@b.c\nd@e.f\r',
     [

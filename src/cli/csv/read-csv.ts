@@ -60,12 +60,15 @@ async function* records(
   const source = Readable.from(decoded(file, encoding))
   source.on('error', error => parser.destroy(error))
   source.pipe(parser)
+  // The parser counts both characters of a CRLF inside quotes; each of the rows after it would be one line too far.
+  let tooMany = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[]
       info: { lines: number }
     }>) {
-      yield { cells: record, line: info.lines - breaksIn(record) }
+      tooMany += count(record, '\r\n')
+      yield { cells: record, line: info.lines - tooMany - count(record, '\n') }
     }
   } catch (error) {
     const { code } = error as CsvError
@@ -79,8 +82,8 @@ async function* records(
   }
 }
 
-function breaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+function count(cells: readonly string[], part: string): number {
+  return cells.reduce((sum, cell) => sum + cell.split(part).length - 1, 0)
 }
 
 function readHeader(cells: readonly string[], columns: Columns): Map<string, number> {

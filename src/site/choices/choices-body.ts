@@ -12,6 +12,7 @@ import { choicesPath } from './owner.ts'
 import { pressForm } from './press-form.ts'
 import { marketingSection, mutedSection, pauseSection, yoursSection } from './press-sections.ts'
 import { oppositeOf, pressName, pressNameOf, readPress } from './press-words.ts'
+import { problemLinks } from './problem-links.ts'
 import { wantsFields } from './wants-fields.ts'
 import { watchFields } from './watch-fields.ts'
 
@@ -25,6 +26,7 @@ export function choicesBody({ config }: ChoicesContext, view: ChoicesView): Html
 ${notice(view)}
 ${alertSection(view)}
 <p>${text.lead}</p>
+${contents(view, text.title(senderName(config)))}
 <form method="post" action="${choicesPath(view)}" id="choices" data-preview="${choicesPath(view, '/preview')}" novalidate>
 ${languageField(language)}
 ${wantsFields(view)}
@@ -32,7 +34,7 @@ ${watchFields(view)}
 <p class="often" id="often" aria-live="polite">${text.wants.often(view.often[view.least])}</p>
 ${limitsFields(view)}
 <p>${text.limits.corrections}</p>
-<p class="actions"><button class="signal">${text.limits.save}</button></p>
+<p class="actions save"><button class="signal">${text.limits.save}</button></p>
 </form>
 ${pauseSection(view)}
 ${mutedSection(view)}
@@ -42,14 +44,31 @@ ${yoursSection(view)}
 </div>`
 }
 
+/** The page is long: its parts, to jump to. */
+function contents({ language, preferences }: ChoicesView, title: string): Piece {
+  const { choices: text } = language.text
+  const { muted, only, less } = preferences
+  const parts = [
+    ['wants', text.wants.heading],
+    ['watch', text.watch.legend],
+    ['limits', text.limits.heading],
+    ['pause', text.pause.heading],
+    ...(muted.length + only.length + less.length > 0 ? [['pressed', text.muted.heading]] : []),
+    ['marketing', text.marketing.heading],
+    ['history', text.history.heading],
+    ['yours', text.yours.heading],
+  ]
+  return html`<nav class="contents" aria-label="${title}"><ul>${parts.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}</ul></nav>`
+}
+
 /** What was just done, with the way back; or that nothing is saved yet. */
 function notice(view: ChoicesView): Piece {
   const { choices: text } = view.language.text
   const { wish } = view
   if ((wish.problems || wish.pauseProblem) && !wish.previewing)
-    return html`<div class="notice" role="alert"><p>${text.problems}</p></div>`
+    return html`<div class="notice" role="alert"><p>${text.problems}</p>${problemLinks(view)}</div>`
   const plain = {
-    saved: text.saved,
+    saved: picksNothing(view) ? text.savedEverything(text.wants.scope.chosen.label) : text.saved,
     paused: text.pause.done,
     going: text.pause.going,
     marketing: text.marketing.saved,
@@ -64,6 +83,11 @@ function notice(view: ChoicesView): Piece {
   const undo = pressName(oppositeOf(pressed))
   return html`<div class="notice" role="status"><p>${words}</p>
 ${words === text.alert.undone ? '' : pressForm(view, html`<button name="press" value="${undo}">${text.undo}</button>`)}</div>`
+}
+
+/** Topics or watch words are kept, and everything comes all the same. */
+function picksNothing({ preferences: { scope, topics, watch } }: ChoicesView): boolean {
+  return scope === 'all' && topics.length + watch.length > 0
 }
 
 function pressedWords(view: ChoicesView, pressed: NonNullable<ReturnType<typeof readPress>>): string {

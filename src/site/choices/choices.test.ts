@@ -233,10 +233,10 @@ test('the preview shows what an expression would have brought, and saves nothing
   const fields = { ...site.form, watch: 'harbours', scope: 'chosen' }
   const page = await (await site.post(`${site.path}/preview`, fields)).text()
   const [watch = ''] = /<fieldset id="watch">[\s\S]*?<\/fieldset>/.exec(page) ?? []
-  assert.match(watch, /1 alert and 0 stories/)
+  assert.match(watch, /: 1 alert\./)
   assert.match(watch, /Harbour of Aldorra closed/)
   assert.doesNotMatch(watch, /A bridge is closed/)
-  assert.match(page, /With all that is chosen here, that is about/)
+  assert.match(page, /With all that is chosen here, that is 1 in the last day/)
   assert.deepEqual(await readAllRows(site.store), before)
 })
 
@@ -344,4 +344,45 @@ test('the last alerts say what became of each', async t => {
   assert.match(of['Before signing up'] ?? '', /sent before you signed up/)
   assert.match(of['Taken by the relay'] ?? '', /^You got it on/)
   assert.match(of['Less urgent'] ?? '', /less urgent than you want/)
+})
+
+test('a problem far down is named at the top, with a link to its field', async t => {
+  const site = await visit(t)
+  const answer = await site.post(site.path, {
+    ...site.form,
+    ...{ watch: '"open', dailyMost: 'many', quietFrom: '22:00', digestAt: 'late' },
+  })
+  assert.equal(answer.status, 422)
+  const page = await answer.text()
+  const links = [...page.matchAll(/<a class="tap" href="#([\w-]+)">/g)].map(([, id]) => id)
+  assert.deepEqual(links, ['watch-1', 'dailyMost', 'quietFrom', 'digestAt'])
+  for (const id of links) assert.match(page, new RegExp(`<input id="${id}"`))
+})
+
+test('who ticks a topic and leaves "Everything" is told that all still comes', async t => {
+  const site = await visit(t)
+  await site.store.write(tx =>
+    addTopic(tx, { kind: 'topic', name: 'Politics', slug: '', names: {}, about: '' }),
+  )
+  const saved = async (form: Record<string, string>) => {
+    const answer = await site.post(site.path, { ...site.form, ...form })
+    return site.text(answer.headers.get('location') ?? '')
+  }
+  assert.match(await saved({ topic: '1' }), /Saved\. You still get every alert: .* “Only what I choose”/)
+  assert.match(await saved({ topic: '1', scope: 'chosen' }), /Saved\. It holds/)
+  assert.match(await saved({}), /Saved\. It holds/)
+})
+
+test('the parts of the page are listed at its top, and time zones stand by region', async t => {
+  const site = await visit(t)
+  const page = await site.text(site.path)
+  const [contents = ''] = /<nav class="contents".*?<\/nav>/s.exec(page) ?? []
+  const parts = [...contents.matchAll(/href="#(\w+)"/g)].map(([, id]) => id)
+  assert.deepEqual(parts, ['wants', 'watch', 'limits', 'pause', 'marketing', 'history', 'yours'])
+  for (const id of parts) assert.equal(page.split(`id="${id}"`).length, 2, `${id} is there once`)
+  assert.match(page, /<option value="UTC" selected>UTC/)
+  assert.match(
+    page,
+    /<optgroup label="America">.*<option value="America\/New_York">New York \(UTC−?-?\d\d:\d\d\)/s,
+  )
 })

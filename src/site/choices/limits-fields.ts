@@ -11,7 +11,7 @@ export function limitsFields(view: ChoicesView): Piece {
   const { limits: text } = view.language.text.choices
   const { entry, wish } = view
   const problems = wish.problems
-  return html`<h2>${text.heading}</h2>
+  return html`<h2 id="limits">${text.heading}</h2>
 ${leastFields(view)}
 ${field(
   'dailyMost',
@@ -65,7 +65,13 @@ function timeZoneField({ entry, language, at, preferences }: ChoicesView): Piece
     described =>
       // The script chooses the browser's zone for who never chose one.
       html`<select id="timeZone" name="timeZone"${described}>
-${zones.map(({ name, offset }) => html`<option value="${name}"${name === entry.timeZone ? html` selected` : ''}>${text.option(name.replaceAll('_', ' '), offset)}</option>`)}
+${zones.map(({ region, zones }) => {
+  const options = zones.map(
+    ({ name, city, offset }) =>
+      html`<option value="${name}"${name === entry.timeZone ? html` selected` : ''}>${text.option(city, offset)}</option>`,
+  )
+  return region === '' ? options : html`<optgroup label="${region}">${options}</optgroup>`
+})}
 </select>`,
   )
 }

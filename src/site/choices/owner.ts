@@ -70,8 +70,12 @@ async function answerLeft(
   c: RequestContext,
   language: PageLanguage,
 ): Promise<Response> {
-  const { left } = language.text.choices
-  const next = html`<p><a class="tap" href="${pathIn(language, '/')}">${left.again}</a></p>`
+  const { left, yours } = language.text.choices
+  const action = choicesPath({ token: c.req.param('token') ?? '', language }, '/my-data')
+  // What is still kept of them is theirs to take or erase.
+  const next = html`<form class="press" method="post" action="${action}">${languageField(language)}<button aria-describedby="my-data-is">${yours.data.button}</button>
+<p class="hint" id="my-data-is">${yours.data.hint}</p></form>
+<p><a class="tap" href="${pathIn(language, '/')}">${left.again}</a></p>`
   return c.html(await plainPage(context, language, left, next))
 }
 

@@ -12,22 +12,28 @@ export function wantsFields(view: ChoicesView): Piece {
     { value: 'all', ...text.scope.all },
     { value: 'chosen', ...text.scope.chosen },
   ]
-  return html`<h2>${text.heading}</h2>
+  const named = topicFields(view, 'topic', text.topics.hint)
+  return html`<h2 id="wants">${text.heading}</h2>
 <fieldset><legend>${text.scope.legend}</legend>
 ${scopes.map(({ value, label, hint }) => choiceField({ type: 'radio', name: 'scope', value, label, hint, checked: entry.scope === value }))}
 </fieldset>
-${topicFields(view, 'topic')}
-${topicFields(view, 'place')}`
+${named}
+${topicFields(view, 'place', named === '' ? text.topics.hint : '')}`
 }
 
-function topicFields({ entry, language, topics, preferences }: ChoicesView, kind: Topic['kind']): Piece {
+/** `hint`: said once, above the first of both lists. */
+function topicFields(
+  { entry, language, topics, preferences }: ChoicesView,
+  kind: Topic['kind'],
+  hint: string,
+): Piece {
   const { topics: text } = language.text.choices.wants
   const shown = topics.filter(
     topic => topic.kind === kind && (!topic.retired || preferences.topics.includes(topic.id)),
   )
   if (shown.length === 0) return ''
   return html`<fieldset><legend>${kind === 'topic' ? text.legend : text.places}</legend>
-<p class="hint">${text.hint}</p>
+${hint ? html`<p class="hint">${hint}</p>` : ''}
 ${shown.map(topic =>
   choiceField({
     type: 'checkbox',

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { type Site, startSite } from '../../../test/support/site.ts'
 import type { PersonsDelivery } from '../../deliveries/index.ts'
 import {
+  addTopic,
   importSubscribers,
   keepPreferences,
   type MyData,
@@ -13,6 +14,8 @@ import {
   preferencesToken,
   readConsentOf,
   type ShownEvent,
+  unsubscribe,
+  unsubscribeToken,
   verifyConsent,
 } from '../../subscribers/index.ts'
 
@@ -100,22 +103,51 @@ test('looking at the links does nothing, and each does only what it is for', asy
   assert.equal((await site.post(erase, {})).status, 410, 'an hour is over')
 })
 
+test('who has left can still take and erase their data, also by links that came before', async t => {
+  const site = await reader(t)
+  await ask(site)
+  const before = await linksOf(site)
+  const leaving = {
+    token: unsubscribeToken(site.subscribers, 1),
+    method: 'one-click',
+    at: site.clock.now(),
+  } as const
+  await site.store.write(tx => unsubscribe(tx, site.subscribers, leaving))
+  assert.equal((await site.get(before.download)).status, 200)
+  await site.clock.advance(2 * 3_600_000)
+  const page = await site.text(`/choices/${site.choices}`)
+  assert.match(page, /You have left/)
+  const [, action = ''] = /<form class="press" method="post" action="([^"]+)"/.exec(page) ?? []
+  assert.equal((await site.post(action, {})).status, 200)
+  const { erase } = await linksOf(site)
+  assert.notEqual(erase, before.erase)
+  assert.equal((await site.post(erase, {})).status, 200)
+  assert.deepEqual(await site.store.read.selectFrom('subscribers').select('id').execute(), [])
+})
+
 test('the copy has what was agreed to, what was chosen, and what was sent', async t => {
   const site = await reader(t)
   const { store, clock } = site
-  await store.write(tx =>
-    keepPreferences(tx, {
+  await store.write(async tx => {
+    await addTopic(tx, { kind: 'topic', name: 'Politics', slug: '', names: {}, about: '' })
+    await keepPreferences(tx, {
       ...{ subscriberId: 1, at: clock.now() },
-      preferences: { ...plainPreferences, watch: ['espionage'] },
-    }),
-  )
+      preferences: {
+        ...{ ...plainPreferences, watch: ['espionage'], topics: [1], less: [1], digestAt: 450 },
+        ...{ quiet: { from: 1320, to: 420 }, pausedUntil: Date.UTC(2026, 1, 3) },
+      },
+    })
+  })
   const sent = [await site.sendAlert({ headline: 'First' }), await site.sendAlert({ headline: 'Second' })]
   for (const id of sent) await deliver(site, id)
   await ask(site)
   const answer = await site.post((await linksOf(site)).download, {})
   assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/)
   const copy = await copyOf(answer)
-  assert.deepEqual(copy.person.preferences.watch, ['espionage'])
+  const { watch, topics, less, digestAt, quiet, pausedUntil } = copy.person.preferences
+  assert.deepEqual([watch, topics, less], [['espionage'], ['Politics'], ['Politics']], 'names, not numbers')
+  assert.deepEqual([digestAt, quiet], ['07:30', { from: '22:00', to: '07:00' }], 'as a clock shows it')
+  assert.equal(pausedUntil, '2026-02-03T00:00:00.000Z')
   assert.equal(copy.person.state, 'confirmed')
   assert.deepEqual(
     copy.consent.map(({ kind, method }) => `${kind}, ${method}`),

@@ -2,9 +2,11 @@
 import type { Read } from '../../store/index.ts'
 import { eventInWords, type ShownEvent } from '../consent/shown-event.ts'
 import type { SubscriberContext } from '../context.ts'
+import { clockText } from '../preferences/clock-text.ts'
 import { type Preferences, plainPreferences } from '../preferences/preferences.ts'
 import { readPreferences } from '../preferences/read-preferences.ts'
 import { suppressionOf } from '../suppressions/read-suppressions.ts'
+import { listTopics } from '../topics/read-topics.ts'
 
 export interface MyData {
   address: string
@@ -16,7 +18,19 @@ export interface MyData {
   leftAt: string | null
   /** Why the address is on the list of those never to be mailed; null: it is not. */
   suppressed: string | null
-  preferences: Preferences
+  preferences: PreferencesInWords
+}
+
+/** Topics by their names, times as a clock shows them. */
+export type PreferencesInWords = Omit<
+  Preferences,
+  'topics' | 'less' | 'quiet' | 'digestAt' | 'pausedUntil'
+> & {
+  topics: readonly string[]
+  less: readonly string[]
+  quiet: { from: string; to: string } | null
+  digestAt: string
+  pausedUntil: string | null
 }
 
 export async function readMyData(
@@ -41,7 +55,22 @@ export async function readMyData(
     confirmedAt: isoTime(person.confirmed_at),
     leftAt: isoTime(person.left_at),
     suppressed: suppression?.reason ?? null,
-    preferences: chosen ?? plainPreferences,
+    preferences: await inWords(read, chosen ?? plainPreferences),
+  }
+}
+
+async function inWords(read: Read, preferences: Preferences): Promise<PreferencesInWords> {
+  const { topics, less, quiet, digestAt, pausedUntil } = preferences
+  const names = new Map((await listTopics(read)).map(({ id, name }) => [id, name]))
+  // Topics are never deleted; should one be missing all the same, its number is better than nothing.
+  const named = (ids: readonly number[]) => ids.map(id => names.get(id) ?? String(id))
+  return {
+    ...preferences,
+    topics: named(topics),
+    less: named(less),
+    quiet: quiet && { from: clockText(quiet.from), to: clockText(quiet.to) },
+    digestAt: clockText(digestAt),
+    pausedUntil: isoTime(pausedUntil),
   }
 }
 

@@ -86,6 +86,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => `ما ترسله إليك خدمة ${isolated(name)}`,
   lead: 'كل ما هنا متروك لك، ولا يلزمك اختيار شيء. وما تحفظه يسري من التنبيه المقبل.',
+  savedEverything: chosen =>
+    `حُفظت خياراتك. ما زال يصلك كل تنبيه: لا يسري ما حددته وما كتبته إلا مع خيار «${chosen}».`,
   saved: 'حُفظت خياراتك، وتسري من التنبيه المقبل.',
   problems: 'لم يُحفظ شيء بعد. ما يجب تعديله مشار إليه أدناه، وكل ما كتبته باقٍ كما هو.',
   undo: 'تراجع',

@@ -58,6 +58,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails: count, days }) => `نحو ${counted(count, mails)} في الشهر، بحسب ${lastDays(days)}`,
     lessThanMonthly: ({ days }) => `أقل من رسالة واحدة في الشهر، بحسب ${lastDays(days)}`,
     never: ({ days }) => `لا شيء خلال ${lastDays(days)}`,
+    soFar: ({ mails: count, days }) => `${counted(count, mails)} خلال ${lastDays(days)}`,
     nobodyKnows: 'غير معروف بعد، إذ لم يُرسل أي تنبيه حتى الآن',
   },
   watchProblem: {

@@ -51,6 +51,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => `Was ${name} Ihnen schickt`,
   lead: 'Hier entscheiden Sie, und nichts davon müssen Sie wählen. Was Sie speichern, gilt ab der nächsten Eilmeldung.',
+  savedEverything: chosen =>
+    `Gespeichert. Sie bekommen weiterhin jede Eilmeldung: Was Sie angekreuzt und eingegeben haben, wählt erst mit „${chosen}“ für Sie aus.`,
   saved: 'Gespeichert. Es gilt ab der nächsten Eilmeldung.',
   problems:
     'Noch nicht gespeichert. Was zu ändern ist, ist unten markiert; alles, was Sie eingegeben haben, steht noch da.',

@@ -44,6 +44,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails, days }) => `etwa ${mailsText(mails)} im Monat, ${measured(days)}`,
     lessThanMonthly: ({ days }) => `weniger als eine Mail im Monat, ${measured(days)}`,
     never: ({ days }) => `keine Mail ${inLastDays(days)}`,
+    soFar: ({ mails, days }) => `${mailsText(mails)} ${inLastDays(days)}`,
     nobodyKnows: 'noch unbekannt, denn es wurde noch keine Eilmeldung verschickt',
   },
   watchProblem: {

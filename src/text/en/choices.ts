@@ -4,6 +4,9 @@ const plural = new Intl.PluralRules('en')
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${plural.select(count) === 'one' ? one : more}`
 
+/** "day", "60 days". */
+const lastDays = (days: number): string => (days === 1 ? 'day' : counted(days, 'day', 'days'))
+
 function moment({ at, timeZone }: { at: number; timeZone: string }): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
@@ -54,6 +57,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => `What ${name} sends you`,
   lead: 'Everything here is up to you, and nothing has to be chosen. Whatever you save holds from the next alert on.',
+  savedEverything: chosen =>
+    `Saved. You still get every alert: what you ticked and typed picks out your mails only with “${chosen}”.`,
   saved: 'Saved. It holds from the next alert on.',
   problems: 'Not saved yet. What has to be changed is marked below; everything you typed is still there.',
   undo: 'Undo',
@@ -113,11 +118,11 @@ export const choices: ChoicesText = {
     tooMany: most => `At most ${most} lines of watch words can be kept. Put some together with OR.`,
     preview: 'Show what this would have brought',
     brought: ({ alerts, stories, days }) =>
-      `In the last ${counted(days, 'day', 'days')}: ${counted(alerts, 'alert', 'alerts')} and ${counted(stories, 'story', 'stories')} nobody was alerted to.`,
+      `In the last ${lastDays(days)}: ${counted(alerts, 'alert', 'alerts')}${stories > 0 ? `, and ${counted(stories, 'story', 'stories')} nobody was alerted to` : ''}.`,
     broughtNothing: ({ days }) =>
       days === 0
         ? 'Nothing has been sent yet. It comes when it happens.'
-        : `Nothing in the last ${counted(days, 'day', 'days')}. It comes when it happens.`,
+        : `Nothing in the last ${lastDays(days)}. It comes when it happens.`,
     isStory: 'Story without an alert',
   },
   limits: {

@@ -46,6 +46,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails, days }) => `about ${number.format(mails)} a month, going by ${overDays(days)}`,
     lessThanMonthly: ({ days }) => `less than one a month, going by ${overDays(days)}`,
     never: ({ days }) => `none in ${overDays(days)}`,
+    soFar: ({ mails, days }) => `${number.format(mails)} in ${overDays(days)}`,
     nobodyKnows: 'unknown as yet, for no alert has been sent',
   },
   watchProblem: {

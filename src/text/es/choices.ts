@@ -51,6 +51,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => `Qué le envía ${name}`,
   lead: 'Aquí decide usted, y no es obligatorio elegir nada. Lo que guarde vale desde la próxima alerta.',
+  savedEverything: chosen =>
+    `Guardado. Sigue recibiendo todas las alertas: lo que ha marcado y escrito solo selecciona con «${chosen}».`,
   saved: 'Guardado. Vale desde la próxima alerta.',
   problems:
     'Todavía no se ha guardado. Lo que hay que cambiar está señalado abajo; todo lo que ha escrito sigue ahí.',

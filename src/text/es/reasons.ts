@@ -43,6 +43,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails, days }) => `alrededor de ${mailsText(mails)} al mes, ${goingBy(days)}`,
     lessThanMonthly: ({ days }) => `menos de un correo al mes, ${goingBy(days)}`,
     never: ({ days }) => `ningún correo en ${theLastDays(days)}`,
+    soFar: ({ mails, days }) => `${mailsText(mails)} en ${theLastDays(days)}`,
     nobodyKnows: 'todavía no se sabe, porque no se ha enviado ninguna alerta',
   },
   watchProblem: {

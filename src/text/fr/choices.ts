@@ -58,6 +58,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => `Ce que vous envoie ${name}`,
   lead: 'Ici, c’est vous qui décidez, et rien n’est obligatoire. Ce que vous enregistrez vaut dès la prochaine alerte.',
+  savedEverything: chosen =>
+    `Enregistré. Vous recevez toujours toutes les alertes : ce que vous avez coché et saisi ne fait le tri qu’avec « ${chosen} ».`,
   saved: 'Enregistré. Cela vaut dès la prochaine alerte.',
   problems:
     'Pas encore enregistré. Ce qu’il faut modifier est signalé ci-dessous ; tout ce que vous avez saisi est resté en place.',

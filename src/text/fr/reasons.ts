@@ -42,6 +42,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails, days }) => `environ ${mailsText(mails)} par mois, ${goingBy(days)}`,
     lessThanMonthly: ({ days }) => `moins d’un e‑mail par mois, ${goingBy(days)}`,
     never: ({ days }) => `aucun e‑mail sur ${theLastDays(days)}`,
+    soFar: ({ mails, days }) => `${mailsText(mails)} sur ${theLastDays(days)}`,
     nobodyKnows: 'on ne le sait pas encore, car aucune alerte n’a été envoyée',
   },
   watchProblem: {

@@ -51,6 +51,8 @@ function fate(words: FateWords): string {
 export const choices: ChoicesText = {
   title: name => spaced`${name}向您发送的内容`,
   lead: '此处的一切由您决定，不选也可以。保存后，从下一条快讯起生效。',
+  savedEverything: chosen =>
+    `已保存。您仍会收到每一条快讯：只有选择“${chosen}”，您的勾选和关注词才会用来筛选。`,
   saved: '已保存，从下一条快讯起生效。',
   problems: '尚未保存。需要修改的地方已在下方标出，您输入的内容都还在。',
   undo: '撤销',

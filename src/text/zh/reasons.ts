@@ -38,6 +38,7 @@ export const reasons: ReasonsText = {
     aMonth: ({ mails, days }) => `每月约 ${number.format(mails)} 封（按${lastDays(days)}计算）`,
     lessThanMonthly: ({ days }) => `每月不到一封（按${lastDays(days)}计算）`,
     never: ({ days }) => `${lastDays(days)}一封也没有`,
+    soFar: ({ mails, days }) => `${lastDays(days)}共 ${number.format(mails)} 封`,
     nobodyKnows: '尚无法估计，因为还没有发送过快讯',
   },
   watchProblem: {
