@@ -64,3 +64,12 @@ test('a topic that is retired is offered again, and two places change their orde
   assert.deepEqual((await list())[1], ['Berlin', false])
   assert.equal((await desk.post('/desk/topics/9/back')).status, 404)
 })
+
+test('a slip in the name of a topic is told on the draft, once there are topics', async t => {
+  const desk = await testDesk(t)
+  const id = await desk.draft({ topics: ['Sprots', 'Politics'] })
+  const page = async () => (await desk.get(`/desk/alerts/${id}`)).text()
+  assert.doesNotMatch(await page(), /Readers cannot choose/)
+  await desk.post('/desk/topics', fields)
+  assert.match(await page(), /Readers cannot choose “Sprots”:/)
+})

@@ -67,6 +67,7 @@ export {
   countPreferences,
   newestPreferencesVersion,
   preferenceIdsAfter,
+  readChangedAt,
   readChangedPreferences,
   readPreferences,
   readPreferencesAfter,

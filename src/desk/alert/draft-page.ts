@@ -4,6 +4,7 @@
  */
 import { type Alert, type FieldProblems, readAlert } from '../../alerts/index.ts'
 import { composePreview } from '../../deliveries/index.ts'
+import { listTopics, type Topic, topicsNamed } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
@@ -39,10 +40,11 @@ export async function draftPage(parts: DeskParts, c: RequestContext, wish: Draft
   const { alert, problems = {}, trouble } = wish
   const { read } = parts.store
   const saved = draftFormOf(alert)
-  const [audience, mail, followed] = await Promise.all([
+  const [audience, mail, followed, topics] = await Promise.all([
     parts.audience.of(alert),
     composePreview(read, alert, parts.context),
     alert.followsId === null ? null : readAlert(read, alert.followsId),
+    listTopics(read),
   ])
   const body = html`${heading(alert, followed)}
 ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
@@ -52,6 +54,7 @@ ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
 <input type="hidden" name="people" value="${audience.people}">
 <h2 class="visually-hidden">${text.fields.headline}</h2>
 ${draftFields({ kind: alert.kind, form: wish.form ?? saved, problems })}
+${unknownTopics(alert, topics)}
 <p><button data-key="s">${text.save}</button></p>
 </form>
 <div>
@@ -70,6 +73,13 @@ ${readerBox(alert, wish.reader ?? noReaderLook)}
   if (Object.keys(problems).length > 0 || trouble) c.status(422)
   const counting = audience.kind === 'counting' ? { events: `/desk/alerts/${alert.id}/events` } : {}
   return deskPage(parts, c, { title: alert.headline, done: wish.done ?? null, ...counting, body })
+}
+
+/** A slip in a topic's name would keep the alert from everybody who chose topics; where there are none, nobody could. */
+function unknownTopics({ topics: named }: Alert, known: readonly Topic[]): Html | '' {
+  const unknown = named.filter(name => topicsNamed(known, [name]).length === 0)
+  if (known.length === 0 || unknown.length === 0) return ''
+  return html`<p class="problem">${text.unknownTopics(unknown)}</p>`
 }
 
 function heading(alert: Alert, followed: Alert | null): Html {

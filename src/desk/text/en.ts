@@ -194,6 +194,8 @@ export const deskText = {
         `Send this FLASH to ${atMost ? 'at most ' : ''}${people(number)} now`,
       back: 'No, back to the draft',
     },
+    unknownTopics: (names: readonly string[]) =>
+      `Readers cannot choose ${names.map(name => `“${name}”`).join(', ')}: who chose topics gets this alert only by one that stands under Topics, or by their watch words. A slip?`,
     discard: {
       summary: 'Discard this draft …',
       note: 'Nobody was sent anything. The draft goes from the desk for good.',

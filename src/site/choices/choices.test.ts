@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Site, startSite } from '../../../test/support/site.ts'
 import { readAllRows } from '../../../test/support/store-rows.ts'
-import { addTopic, preferencesToken, readPreferences, verifyConsent } from '../../subscribers/index.ts'
+import {
+  addTopic,
+  keepPreferences,
+  plainPreferences,
+  preferencesToken,
+  readPreferences,
+  verifyConsent,
+} from '../../subscribers/index.ts'
 
 const dayMs = 24 * 3_600_000
 const address = 'ada@example.org'
@@ -193,6 +200,35 @@ test('one press mutes a story, the next undoes it; both may come twice', async t
   assert.match(await site.text(site.path), /Muted stories/)
   await site.post(`${site.path}/press`, { press: `un${press}` })
   assert.deepEqual((await kept(site))?.muted, [])
+})
+
+test('a reason is told as far as it is the one of then: not after other choices', async t => {
+  const site = await visit(t)
+  const alertId = await site.sendAlert({ headline: 'A bridge is closed' })
+  const { id } = await site.store.read.selectFrom('subscribers').select('id').executeTakeFirstOrThrow()
+  await site.store.write(tx =>
+    tx
+      .insertInto('deliveries')
+      .values({
+        ...{
+          alert_id: alertId,
+          subscriber_id: id,
+          chunk: 1,
+          state: 'accepted',
+          updated_at: site.clock.now(),
+        },
+        ...{ attempts: 1, resent: 0, reason: null, smtp_code: 250, smtp_status: null, smtp_text: null },
+        ...{ first_attempt_at: null, due_at: null, parked: null, lease_until: null, doubted_at: null },
+        started_by: null,
+      })
+      .execute(),
+  )
+  const why = /because you signed up for all alerts/
+  assert.match(await site.text(site.path), why)
+  await site.clock.advance(60_000)
+  const preferences = { ...plainPreferences, watch: ['bridge'] }
+  await site.store.write(tx => keepPreferences(tx, { subscriberId: id, preferences, at: site.clock.now() }))
+  assert.doesNotMatch(await site.text(site.path), /It came because/)
 })
 
 test('less of a topic is one press, and the form that is saved meanwhile in another tab keeps it', async t => {

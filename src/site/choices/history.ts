@@ -1,7 +1,7 @@
 /** "Why did I get this, and why didn't I?": the last alerts, and what became of each for this reader. */
 import { type Alert, listSentAlerts } from '../../alerts/index.ts'
 import { type Fate, readFates } from '../../deliveries/index.ts'
-import type { Preferences } from '../../subscribers/index.ts'
+import { type Preferences, readChangedAt } from '../../subscribers/index.ts'
 import type { FateWords } from '../../text/index.ts'
 import type { ChoicesContext } from './choices-context.ts'
 import type { Owner } from './owner.ts'
@@ -11,7 +11,7 @@ const alertsShown = 10
 export interface History {
   alert: Alert
   fate: FateWords
-  /** What they got: why, as far as today's choices tell. */
+  /** What they got: why; null where they chose anew since, and today's choices do not tell. */
   because: string | null
 }
 
@@ -22,16 +22,18 @@ export async function readHistory(
 ): Promise<History[]> {
   const alerts = await listSentAlerts(store.read, { limit: alertsShown })
   const alertIds = alerts.map(({ id }) => id)
-  const [fates, judged] = await Promise.all([
+  const [fates, judged, changedAt] = await Promise.all([
     readFates(store.read, { alertIds, subscriberId: subscriber.id }),
     foresight.judge(alerts, { preferences, text: language.text }),
+    readChangedAt(store.read, subscriber.id),
   ])
   return alerts.map((alert, index): History => {
     const fate = fates.get(alert.id)
     const { because = null, obstacle = null } = judged[index] ?? {}
     if (fate) {
       const got = fate.kind === 'got' || fate.kind === 'digested'
-      return { alert, fate: fateWords(fate, preferences), because: got ? because : null }
+      const asThen = (changedAt ?? 0) <= (alert.approvedAt ?? alert.createdAt)
+      return { alert, fate: fateWords(fate, preferences), because: got && asThen ? because : null }
     }
     return { alert, fate: whyNot(alert, { obstacle, confirmedAt: subscriber.confirmedAt }), because: null }
   })

@@ -15,6 +15,16 @@ export async function readPreferences(
   return new Map(rows.map(row => [row.subscriber_id, preferencesOf(row.document)]))
 }
 
+/** When they last chose something, in epoch milliseconds; null: never. */
+export async function readChangedAt(read: Read, subscriberId: number): Promise<number | null> {
+  const row = await read
+    .selectFrom('subscriber_preferences')
+    .select('changed_at')
+    .where('subscriber_id', '=', subscriberId)
+    .executeTakeFirst()
+  return row?.changed_at ?? null
+}
+
 export interface ChangedPreferences {
   subscriberId: number
   version: number
