@@ -20,11 +20,12 @@ export {
 } from './data/data-links.ts'
 export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
 export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
-export { attestationProblem, type ImportRow } from './import-row.ts'
-export { type ImportResult, importSubscribers, judgeImport } from './import-subscribers.ts'
+export { attestationProblem, type ImportRow } from './import/import-row.ts'
+export { type ImportResult, importSubscribers, judgeImport } from './import/import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'
 export { type LeftPage, readLeftToken, undoHours } from './leaving/left-token.ts'
 export { type LeavingReason, leavingReasons } from './leaving/schema.ts'
+export { type Leaving, unsubscribe } from './leaving/unsubscribe.ts'
 export {
   type ConfirmLink,
   describeConfirmLink,
@@ -95,7 +96,6 @@ export {
   takeTrustedSignUp,
 } from './sign-up/take-sign-up.ts'
 export { createSignUpWorker } from './sign-up/worker.ts'
-export { suppress } from './suppression.ts'
 export {
   importSuppressedHashes,
   importSuppressions,
@@ -111,6 +111,7 @@ export {
   suppressionOf,
   suppressionReasons,
 } from './suppressions/read-suppressions.ts'
+export { suppress } from './suppressions/suppress.ts'
 export {
   addTopic,
   changeTopic,
@@ -121,4 +122,3 @@ export {
   type TopicProblems,
 } from './topics/keep-topics.ts'
 export { listTopics, type Topic, topicName, topicsNamed } from './topics/read-topics.ts'
-export { type Leaving, unsubscribe } from './unsubscribe.ts'

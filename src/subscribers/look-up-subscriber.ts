@@ -2,7 +2,7 @@
 import type { Read } from '../store/index.ts'
 import type { SubscriberContext } from './context.ts'
 import type { SubscribersTable } from './schema.ts'
-import { suppressedAmong } from './suppression.ts'
+import { suppressedAmong } from './suppressions/suppress.ts'
 
 export interface KnownSubscriber {
   id: number

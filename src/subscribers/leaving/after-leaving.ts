@@ -4,7 +4,7 @@ import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress, keyedHash } from '../keyed-hash.ts'
 import { envelopeOf, senderName } from '../single-mail.ts'
-import { suppressedAmong } from '../suppression.ts'
+import { suppressedAmong } from '../suppressions/suppress.ts'
 import { leftPageEndsAt, readLeftToken } from './left-token.ts'
 import type { LeavingReason } from './schema.ts'
 

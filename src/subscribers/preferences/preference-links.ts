@@ -4,7 +4,7 @@ import type { SubscriberContext } from '../context.ts'
 import { preferencesToken, readPreferencesToken } from '../links.ts'
 import { preferencesLinkDays } from '../mail-links.ts'
 import { envelopeOf, senderName } from '../single-mail.ts'
-import { suppressedAmong } from '../suppression.ts'
+import { suppressedAmong } from '../suppressions/suppress.ts'
 
 const freshLinkEveryMs = 3_600_000
 

@@ -7,8 +7,8 @@ import type { Tx } from '../../store/index.ts'
 import { parseAddress } from '../address.ts'
 import type { SubscriberContext } from '../context.ts'
 import { hashAddress, keyedHash } from '../keyed-hash.ts'
-import { suppressedAmong } from '../suppression.ts'
 import type { SuppressedHash, SuppressionReason } from './read-suppressions.ts'
+import { suppressedAmong } from './suppress.ts'
 
 export interface SuppressionResult {
   line: number

@@ -9,14 +9,14 @@ import {
   renewFormToken,
   suggestAddress,
   takeSignUp,
-} from '../subscribers/index.ts'
-import type { RequestContext } from '../web/index.ts'
-import { renderFrontPage } from './front-page.ts'
-import { type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
-import { type Form, readForm } from './read-form.ts'
+} from '../../subscribers/index.ts'
+import type { RequestContext } from '../../web/index.ts'
+import { renderFrontPage } from '../front-page.ts'
+import { type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
+import { type Form, readForm } from '../read-form.ts'
+import type { SiteContext } from '../site-context.ts'
 import type { SignUpEntry } from './sign-up-form.ts'
 import { readTopicSlugs } from './sign-up-topics.ts'
-import type { SiteContext } from './site-context.ts'
 import { closedPage, proofPage } from './subscribe-pressure.ts'
 
 /** More is no address, and a page that echoes it would only grow. */

@@ -1,9 +1,9 @@
 /** The list of addresses never to be mailed, kept as keyed hashes: it outlives an erased subscriber. */
-import type { Read, Tx } from '../store/index.ts'
-import { parseAddress } from './address.ts'
-import type { SubscriberContext } from './context.ts'
-import { hashAddress, hashesOfAddress } from './keyed-hash.ts'
-import type { SuppressionsTable } from './schema.ts'
+import type { Read, Tx } from '../../store/index.ts'
+import { parseAddress } from '../address.ts'
+import type { SubscriberContext } from '../context.ts'
+import { hashAddress, hashesOfAddress } from '../keyed-hash.ts'
+import type { SuppressionsTable } from '../schema.ts'
 
 const hashesAtOnce = 5_000
 

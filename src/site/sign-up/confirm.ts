@@ -5,13 +5,13 @@ import {
   createFormToken,
   describeConfirmLink,
   type LinkState,
-} from '../subscribers/index.ts'
-import { html, type RequestContext } from '../web/index.ts'
-import { languageField, type PageLanguage, pageLanguage, pathIn } from './page-language.ts'
-import { readForm } from './read-form.ts'
+} from '../../subscribers/index.ts'
+import { html, type RequestContext } from '../../web/index.ts'
+import { languageField, type PageLanguage, pageLanguage, pathIn } from '../page-language.ts'
+import { readForm } from '../read-form.ts'
+import { pressedBy, type SiteContext, senderName } from '../site-context.ts'
+import { messageBody, sitePage } from '../site-page.ts'
 import { signUpForm } from './sign-up-form.ts'
-import { pressedBy, type SiteContext, senderName } from './site-context.ts'
-import { messageBody, sitePage } from './site-page.ts'
 
 type ConfirmPage = LinkState | 'confirmed'
 

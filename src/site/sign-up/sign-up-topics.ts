@@ -1,4 +1,4 @@
-import type { RequestContext } from '../web/index.ts'
+import type { RequestContext } from '../../web/index.ts'
 
 const mostTopics = 100
 

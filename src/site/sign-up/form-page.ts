@@ -2,9 +2,9 @@
  * A page that is the same for everybody but for the token of its form: drawn once, kept, and completed for each who asks.
  * With a token in it no cache may keep it for others.
  */
-import { createFormToken } from '../subscribers/index.ts'
-import type { RequestContext } from '../web/index.ts'
-import type { SiteContext } from './site-context.ts'
+import { createFormToken } from '../../subscribers/index.ts'
+import type { RequestContext } from '../../web/index.ts'
+import type { SiteContext } from '../site-context.ts'
 
 /** Where `signUpForm` puts an empty token. In what people or sources wrote, a quotation mark is escaped. */
 const place = 'name="token" value="'

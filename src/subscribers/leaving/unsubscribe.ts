@@ -2,13 +2,13 @@
  * Leaving: by the button behind the link in every mail, or by RFC 8058 one-click. It works for ever, also
  * twice, also after the subscriber was erased; leaving ends alerts and marketing.
  */
-import type { Tx } from '../store/index.ts'
-import { appendConsent, type ConsentEvent } from './consent/append-consent.ts'
-import type { SubscriberContext } from './context.ts'
-import { hashAddress } from './keyed-hash.ts'
-import { leftToken } from './leaving/left-token.ts'
-import { readUnsubscribeToken } from './links.ts'
-import { forgetConfirmationMails } from './sign-up/inbox-limits.ts'
+import type { Tx } from '../../store/index.ts'
+import { appendConsent, type ConsentEvent } from '../consent/append-consent.ts'
+import type { SubscriberContext } from '../context.ts'
+import { hashAddress } from '../keyed-hash.ts'
+import { readUnsubscribeToken } from '../links.ts'
+import { forgetConfirmationMails } from '../sign-up/inbox-limits.ts'
+import { leftToken } from './left-token.ts'
 
 /**
  * `unknown`: the token is not one of ours. `undo`: the token of the page after it; null for who had not confirmed (again), for an

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startSite } from '../../test/support/site.ts'
-import { confirmSubscription, suppress, unsubscribeToken } from '../subscribers/index.ts'
-import { createTexts } from '../text/index.ts'
+import { startSite } from '../../../test/support/site.ts'
+import { confirmSubscription, suppress, unsubscribeToken } from '../../subscribers/index.ts'
+import { createTexts } from '../../text/index.ts'
 
 test('an address that is none is refused beside the field, and what was typed is kept', async t => {
   const site = await startSite(t)

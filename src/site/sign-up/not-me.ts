@@ -2,11 +2,11 @@
  * "This wasn't me: never write to me again", behind the second link of every confirmation mail. GET shows a button and
  * changes nothing (promise 4); a person's POST puts the address on the suppression list, also twice.
  */
-import { describeNotMeLink, neverWriteAgain } from '../subscribers/index.ts'
-import { html, type RequestContext } from '../web/index.ts'
-import { pageLanguage } from './page-language.ts'
-import { pressedBy, type SiteContext, senderName } from './site-context.ts'
-import { contactLink, messageBody, sitePage } from './site-page.ts'
+import { describeNotMeLink, neverWriteAgain } from '../../subscribers/index.ts'
+import { html, type RequestContext } from '../../web/index.ts'
+import { pageLanguage } from '../page-language.ts'
+import { pressedBy, type SiteContext, senderName } from '../site-context.ts'
+import { contactLink, messageBody, sitePage } from '../site-page.ts'
 
 /** GET /not-me/:token */
 export async function showNotMe(context: SiteContext, c: RequestContext): Promise<Response> {

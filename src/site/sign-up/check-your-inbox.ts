@@ -1,8 +1,8 @@
 /** GET /check-your-inbox: what everybody reads who signed up, whatever becomes of it. */
-import { html, type RequestContext } from '../web/index.ts'
-import { pageLanguage, pathIn } from './page-language.ts'
-import { type SiteContext, senderName } from './site-context.ts'
-import { messageBody, sitePage } from './site-page.ts'
+import { html, type RequestContext } from '../../web/index.ts'
+import { pageLanguage, pathIn } from '../page-language.ts'
+import { type SiteContext, senderName } from '../site-context.ts'
+import { messageBody, sitePage } from '../site-page.ts'
 
 export async function checkYourInbox(context: SiteContext, c: RequestContext): Promise<Response> {
   const language = pageLanguage(c, context)

@@ -1,6 +1,6 @@
 /** One row of an import, checked: whoever brings a file is told, line by line, what is wrong with it. */
-import { type AddressParse, parseAddress } from './address.ts'
-import { type Topic, topicsNamed } from './topics/read-topics.ts'
+import { type AddressParse, parseAddress } from '../address.ts'
+import { type Topic, topicsNamed } from '../topics/read-topics.ts'
 
 export interface ImportRow {
   /** For the report: the line in the file, from 1. */

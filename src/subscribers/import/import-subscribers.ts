@@ -3,14 +3,14 @@
  * word for word. Whoever left or is suppressed stays so, also when their address was erased since: an import never
  * brings anybody back. Call it with some thousand rows at a time, so that each transaction stays short.
  */
-import type { Read, Tx } from '../store/index.ts'
-import { appendConsent } from './consent/append-consent.ts'
-import type { SubscriberContext } from './context.ts'
+import type { Read, Tx } from '../../store/index.ts'
+import { appendConsent } from '../consent/append-consent.ts'
+import type { SubscriberContext } from '../context.ts'
+import { hashAddress } from '../keyed-hash.ts'
+import { keepFirstPreferences, lockPreferences } from '../preferences/keep-preferences.ts'
+import { plainPreferences } from '../preferences/preferences.ts'
+import { keysHashedIn, suppressedAmong } from '../suppressions/suppress.ts'
 import { type ImportDefaults, type ImportRow, type ReadRow, readImportRow } from './import-row.ts'
-import { hashAddress } from './keyed-hash.ts'
-import { keepFirstPreferences, lockPreferences } from './preferences/keep-preferences.ts'
-import { plainPreferences } from './preferences/preferences.ts'
-import { keysHashedIn, suppressedAmong } from './suppression.ts'
 
 export interface ImportResult {
   line: number

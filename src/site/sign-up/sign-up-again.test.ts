@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fieldsOf } from '../../test/support/html-elements.ts'
-import { type Site, startSite } from '../../test/support/site.ts'
+import { fieldsOf } from '../../../test/support/html-elements.ts'
+import { type Site, startSite } from '../../../test/support/site.ts'
 
 const mailsOf = async ({ store }: Site) =>
   (await store.read.selectFrom('outbox').select('recipient').execute()).map(({ recipient }) => recipient)

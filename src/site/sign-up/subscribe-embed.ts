@@ -2,15 +2,15 @@
  * POST /subscribe/embed: where plain forms on other sites lead. They have no token of ours and may have been filled in by
  * anybody's script, so nothing happens yet: the answer is our own form with the address in it, and one button to press.
  */
-import { createFormToken } from '../subscribers/index.ts'
-import { html, type RequestContext } from '../web/index.ts'
-import { pageLanguage } from './page-language.ts'
-import { readForm } from './read-form.ts'
+import { createFormToken } from '../../subscribers/index.ts'
+import { html, type RequestContext } from '../../web/index.ts'
+import { pageLanguage } from '../page-language.ts'
+import { readForm } from '../read-form.ts'
+import { type SiteContext, senderName } from '../site-context.ts'
+import { messageBody, sitePage } from '../site-page.ts'
+import { topicsAsked } from '../topics/topic-links.ts'
 import { signUpForm } from './sign-up-form.ts'
 import { readTopicSlugs } from './sign-up-topics.ts'
-import { type SiteContext, senderName } from './site-context.ts'
-import { messageBody, sitePage } from './site-page.ts'
-import { topicsAsked } from './topics/topic-links.ts'
 
 const longestEcho = 254
 

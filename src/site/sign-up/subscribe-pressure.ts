@@ -2,11 +2,11 @@
  * While too many sign up at once: the page whose script does a sum and goes on by itself (`browser/proof.ts`), and the one
  * that says when to come back. Both are the same for every address.
  */
-import { html, type RequestContext } from '../web/index.ts'
-import type { PageLanguage } from './page-language.ts'
+import { html, type RequestContext } from '../../web/index.ts'
+import type { PageLanguage } from '../page-language.ts'
+import { type SiteContext, senderName } from '../site-context.ts'
+import { contactLink, messageBody, sitePage } from '../site-page.ts'
 import type { SignUpEntry } from './sign-up-form.ts'
-import { type SiteContext, senderName } from './site-context.ts'
-import { contactLink, messageBody, sitePage } from './site-page.ts'
 
 export async function proofPage(
   context: SiteContext,

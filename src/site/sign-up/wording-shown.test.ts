@@ -1,9 +1,9 @@
 /** The record has the wording that stood beside what was pressed, also where somebody reads another language by now. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Site, startSite } from '../../test/support/site.ts'
-import { testLanguages } from '../../test/support/test-languages.ts'
-import { preferencesToken } from '../subscribers/index.ts'
+import { type Site, startSite } from '../../../test/support/site.ts'
+import { testLanguages } from '../../../test/support/test-languages.ts'
+import { preferencesToken } from '../../subscribers/index.ts'
 
 const dayMs = 24 * 3_600_000
 const address = 'ada@example.org'

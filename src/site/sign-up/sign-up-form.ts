@@ -2,9 +2,9 @@
  * The one form: an address, and a box for marketing that nobody ticked. It works without script. When it comes back, it
  * says beside the field why, and what was typed is still there; what has the focus is what to do next, far down as the form is.
  */
-import { type Html, html } from '../web/index.ts'
-import { languageField, type PageLanguage } from './page-language.ts'
-import { privacyLink, type SiteContext } from './site-context.ts'
+import { type Html, html } from '../../web/index.ts'
+import { languageField, type PageLanguage } from '../page-language.ts'
+import { privacyLink, type SiteContext } from '../site-context.ts'
 
 export interface SignUpEntry {
   /** As it was typed. */
