@@ -10,7 +10,6 @@ import { createTexts } from '../src/text/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage, keepPicture } from './support/judge-page.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
-import { proofSize } from './support/proof-size.ts'
 import { openState, readerStates } from './support/reader-states.ts'
 import { pressByKey } from './support/reader-steps.ts'
 import { type Site, serveSite } from './support/site.ts'
@@ -45,9 +44,6 @@ async function addresses(site: Site): Promise<string[]> {
 }
 
 const { languages } = createTexts()
-/** The longest words, and the other direction: the pages differ by nothing else, and axe takes seconds for each. */
-const thorough = new Set(proofSize(0, 1) ? languages.map(({ language }) => language) : ['de', 'ar'])
-const main = /^\/(?:$|alerts\/|choices\/(?!x)|confirm\/(?!x)|left\/(?!x)|privacy)/
 const judgedBefore = judgedOverSqlite()
 const arabic = createTexts().of('ar')
 
@@ -63,7 +59,7 @@ async function addTopics({ store }: Site): Promise<void> {
 }
 
 for (const { language, direction, name } of languages)
-  test(`axe finds nothing on ${thorough.has(language) ? 'any page' : 'the main pages'} in ${language} (${name})`, {
+  test(`axe finds nothing on any page in ${language} (${name})`, {
     skip: judgedBefore,
   }, async t => {
     const browser = await openBrowser(t)
@@ -76,13 +72,12 @@ for (const { language, direction, name } of languages)
       await judgePage(page, `page-${language}-${what.replaceAll('/', '_').slice(0, 30)}`)
     }
     for (const path of await addresses(site)) {
-      if (!thorough.has(language) && !main.test(path)) continue
       await page.goto(`${site.origin}${path}?language=${language}`)
       await judge(path)
     }
     // Without the script the page that asks for a proof stays.
     await page.route('**/assets/*/proof*', route => route.abort())
-    for (const state of thorough.has(language) ? await readerStates(site) : []) {
+    for (const state of await readerStates(site)) {
       const status = await openState(page, state, { origin: site.origin, language })
       assert.equal(status, state.status, state.name)
       await judge(state.name)
