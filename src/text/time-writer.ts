@@ -14,3 +14,18 @@ export function timeWriter(dateLanguage: string): (at: number) => string {
   })
   return at => (Number.isNaN(new Date(at).getTime()) ? '' : format.format(at))
 }
+
+/** The same on a reader's own clock, without the year: for what was or will be within days. */
+export function momentWriter(dateLanguage: string): (moment: { at: number; timeZone: string }) => string {
+  return ({ at, timeZone }) => {
+    const format = new Intl.DateTimeFormat(dateLanguage, {
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    })
+    return format.format(at)
+  }
+}

@@ -122,6 +122,18 @@ async function confirmAll(
     const row = rowOf.get(address_key)
     return row ? [{ id, row }] : []
   })
+  await recordImported(tx, context, people, at)
+  tx.wake('subscribers')
+  return new Set(people.map(({ row }) => row.key))
+}
+
+/** What they agreed to by their newsroom's word, and the topics that their rows brought. */
+async function recordImported(
+  tx: Tx,
+  context: SubscriberContext,
+  people: readonly { id: number; row: ReadRow }[],
+  at: number,
+): Promise<void> {
   await appendConsent(
     tx,
     context,
@@ -144,6 +156,4 @@ async function confirmAll(
     })),
     at,
   )
-  tx.wake('subscribers')
-  return new Set(people.map(({ row }) => row.key))
 }

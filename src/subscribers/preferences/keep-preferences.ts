@@ -44,8 +44,8 @@ async function readQuietId(tx: Tx, subscriberId: number): Promise<number | null>
 }
 
 /**
- * Quiet hours that nobody has any more: all that there are are reckoned again and again, and one person with a program
- * could save others without end. Whoever may take these up holds the lock on versions.
+ * Quiet hours that nobody has any more: each row is reckoned again and again by every sender, and one person with a
+ * program could make others without end. Whoever may take these up holds the lock on versions.
  */
 async function dropUnused(tx: Tx, id: number): Promise<void> {
   await tx

@@ -1,4 +1,5 @@
 import type { ChoicesText, FateWords } from '../choices-text.ts'
+import { momentWriter } from '../time-writer.ts'
 import {
   alerts as alertForms,
   counted,
@@ -36,17 +37,7 @@ const lineForms: Forms = {
   other: '# سطر',
 }
 
-function moment({ at, timeZone }: { at: number; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat(dateLanguage, {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  })
-  return format.format(at)
-}
+const moment = momentWriter(dateLanguage)
 
 function fate(words: FateWords): string {
   switch (words.kind) {

@@ -1,4 +1,5 @@
 import type { ChoicesText, FateWords } from '../choices-text.ts'
+import { momentWriter } from '../time-writer.ts'
 
 const plural = new Intl.PluralRules('en')
 const counted = (count: number, one: string, more: string): string =>
@@ -7,17 +8,7 @@ const counted = (count: number, one: string, more: string): string =>
 /** "day", "60 days". */
 const lastDays = (days: number): string => (days === 1 ? 'day' : counted(days, 'day', 'days'))
 
-function moment({ at, timeZone }: { at: number; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  })
-  return format.format(at)
-}
+const moment = momentWriter('en-GB')
 
 function fate(words: FateWords): string {
   switch (words.kind) {

@@ -1,17 +1,8 @@
 import type { ChoicesText, FateWords } from '../choices-text.ts'
+import { momentWriter } from '../time-writer.ts'
 import { counted, number, theLastDays } from './counting.ts'
 
-function moment({ at, timeZone }: { at: number; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat('es-ES', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  })
-  return format.format(at)
-}
+const moment = momentWriter('es-ES')
 
 function fate(words: FateWords): string {
   switch (words.kind) {

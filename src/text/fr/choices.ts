@@ -1,4 +1,5 @@
 import type { ChoicesText, FateWords } from '../choices-text.ts'
+import { momentWriter } from '../time-writer.ts'
 import { alertsText, counted, number, theLastDays } from './counting.ts'
 
 const storiesText = (count: number) =>
@@ -8,17 +9,7 @@ const storiesText = (count: number) =>
     many: 'de sujets',
   })
 
-function moment({ at, timeZone }: { at: number; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat('fr-FR', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  })
-  return format.format(at)
-}
+const moment = momentWriter('fr-FR')
 
 function fate(words: FateWords): string {
   switch (words.kind) {
