@@ -14,6 +14,7 @@ import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
+import { type RunDirectly, withDirectRun } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
 import { createWriteTurn, type WriteTurn } from './write-turn.ts'
@@ -28,8 +29,13 @@ export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn(
   const writer = openConnection(file)
   const reader = openConnection(file)
   reader.exec('pragma query_only = on')
-  const db = new Kysely<Database>({ dialect: dialectOver(writer) })
-  const read = new Kysely<Database>({ dialect: dialectOver(reader) })
+  const [writing, reading] = [preparedOn(writer), preparedOn(reader)]
+  const db = new Kysely<Database>({ dialect: dialectOver(writer, writing) })
+  const read = withDirectRun(
+    new Kysely<Database>({ dialect: dialectOver(reader, reading) }),
+    runOver(reading),
+  )
+  const runOnWriter = runOver(writing)
   const wakeUps = createWakeUps()
   const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
   const threads = tellOtherThreads(file, wakeUps)
@@ -41,8 +47,9 @@ export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn(
     async write(work) {
       const woken = new Set<Channel>()
       const done = await writeTurn.take()
-      const transaction = db.transaction().execute(transaction => work(asTx(transaction, 'sqlite', woken)))
-      const result = await transaction.finally(done)
+      // A Kysely of its own, for what `asTx` adds; its queries go over the one connection that writes.
+      const tx = withDirectRun(asTx(db.withoutPlugins(), 'sqlite', woken), runOnWriter)
+      const result = await inTransaction(writer, writing, () => work(tx)).finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
       return result
@@ -114,10 +121,21 @@ function tellOtherThreads(file: string, wakeUps: WakeUps) {
   }
 }
 
-/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
-function dialectOver(connection: DatabaseSync): SqliteDialect {
-  const kept = new Map<string, { statement: StatementSync; reader: boolean }>()
-  const prepare = (sql: string) => {
+/** A deferred transaction that later writes fails at once instead of waiting for its turn. */
+const begin = 'begin immediate'
+
+interface Prepared {
+  statement: StatementSync
+  /** It gives rows. */
+  reader: boolean
+}
+
+type Prepare = (sql: string) => Prepared
+
+/** Statements of a connection, kept once they were prepared. */
+function preparedOn(connection: DatabaseSync): Prepare {
+  const kept = new Map<string, Prepared>()
+  return sql => {
     const known = kept.get(sql)
     if (known) return known
     if (kept.size >= statementsKept) kept.clear()
@@ -126,14 +144,44 @@ function dialectOver(connection: DatabaseSync): SqliteDialect {
     kept.set(sql, prepared)
     return prepared
   }
+}
+
+/** Whoever calls it has the turn to write. */
+async function inTransaction<T>(
+  connection: DatabaseSync,
+  prepare: Prepare,
+  work: () => Promise<T>,
+): Promise<T> {
+  prepare(begin).statement.run()
+  try {
+    const result = await work()
+    prepare('commit').statement.run()
+    return result
+  } catch (error) {
+    // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
+    if (connection.isTransaction) prepare('rollback').statement.run()
+    throw error
+  }
+}
+
+function runOver(prepare: Prepare): RunDirectly {
+  return (sql, parameters) => {
+    const { statement, reader } = prepare(sql)
+    const bound = parameters.map(bindable)
+    if (reader) return statement.all(...bound)
+    statement.run(...bound)
+    return []
+  }
+}
+
+/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
+function dialectOver(connection: DatabaseSync, prepare: Prepare): SqliteDialect {
   return new SqliteDialect({
     database: {
       close: () => connection.close(),
       prepare(sql) {
-        // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
-        if (sql === 'rollback' && !connection.isTransaction) return nothingToRollBack
-        // A deferred transaction that later writes fails at once instead of waiting for its turn.
-        const { statement, reader } = prepare(sql === 'begin' ? 'begin immediate' : sql)
+        // Migrations bring their own transaction, which is a writing one too.
+        const { statement, reader } = prepare(sql === 'begin' ? begin : sql)
         return {
           reader,
           all: parameters => statement.all(...parameters.map(bindable)),
@@ -143,13 +191,6 @@ function dialectOver(connection: DatabaseSync): SqliteDialect {
       },
     },
   })
-}
-
-const nothingToRollBack = {
-  reader: false,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [].values(),
 }
 
 function bindable(value: unknown): SQLInputValue {
