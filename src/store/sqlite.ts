@@ -6,15 +6,16 @@
  */
 import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { BroadcastChannel } from 'node:worker_threads'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { dialects } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
-import { type RunDirectly, withDirectRun } from './statement.ts'
+import { dialectOver, inTransaction, preparedOn, runOver } from './sqlite-statements.ts'
+import { withDirectRun } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
 import { createWriteTurn, type WriteTurn } from './write-turn.ts'
@@ -22,7 +23,6 @@ import { createWriteTurn, type WriteTurn } from './write-turn.ts'
 const noticeMs = 100
 /** How long a write waits for another process's transaction; the event loop stands still meanwhile. */
 const busyTimeoutMs = 5_000
-const statementsKept = 500
 
 export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn()): Store {
   makeFolder(dirname(file))
@@ -119,82 +119,4 @@ function tellOtherThreads(file: string, wakeUps: WakeUps) {
     tell: (woken: ReadonlySet<Channel>) => woken.size > 0 && threads.postMessage([...woken]),
     close: () => threads.close(),
   }
-}
-
-/** A deferred transaction that later writes fails at once instead of waiting for its turn. */
-const begin = 'begin immediate'
-
-interface Prepared {
-  statement: StatementSync
-  /** It gives rows. */
-  reader: boolean
-}
-
-type Prepare = (sql: string) => Prepared
-
-/** Statements of a connection, kept once they were prepared. */
-function preparedOn(connection: DatabaseSync): Prepare {
-  const kept = new Map<string, Prepared>()
-  return sql => {
-    const known = kept.get(sql)
-    if (known) return known
-    if (kept.size >= statementsKept) kept.clear()
-    const statement = connection.prepare(sql)
-    const prepared = { statement, reader: statement.columns().length > 0 }
-    kept.set(sql, prepared)
-    return prepared
-  }
-}
-
-/** Whoever calls it has the turn to write. */
-async function inTransaction<T>(
-  connection: DatabaseSync,
-  prepare: Prepare,
-  work: () => Promise<T>,
-): Promise<T> {
-  prepare(begin).statement.run()
-  try {
-    const result = await work()
-    prepare('commit').statement.run()
-    return result
-  } catch (error) {
-    // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
-    if (connection.isTransaction) prepare('rollback').statement.run()
-    throw error
-  }
-}
-
-function runOver(prepare: Prepare): RunDirectly {
-  return (sql, parameters) => {
-    const { statement, reader } = prepare(sql)
-    const bound = parameters.map(bindable)
-    if (reader) return statement.all(...bound)
-    statement.run(...bound)
-    return []
-  }
-}
-
-/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
-function dialectOver(connection: DatabaseSync, prepare: Prepare): SqliteDialect {
-  return new SqliteDialect({
-    database: {
-      close: () => connection.close(),
-      prepare(sql) {
-        // Migrations bring their own transaction, which is a writing one too.
-        const { statement, reader } = prepare(sql === 'begin' ? begin : sql)
-        return {
-          reader,
-          all: parameters => statement.all(...parameters.map(bindable)),
-          run: parameters => statement.run(...parameters.map(bindable)),
-          iterate: parameters => statement.iterate(...parameters.map(bindable)),
-        }
-      },
-    },
-  })
-}
-
-function bindable(value: unknown): SQLInputValue {
-  if (typeof value === 'boolean') return value ? 1 : 0
-  // Kysely's types let only what the tables hold through to here.
-  return (value ?? null) as SQLInputValue
 }

@@ -3,6 +3,7 @@
  * An error that nobody there has caught ends the process: what is written down says what it was doing.
  */
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
 
@@ -26,6 +27,7 @@ export function partInThread({ file, data, log }: { file: URL; data: unknown; lo
     async start() {
       if (worker) return
       const handed: Handed = { data, logLevel: log.level }
+      setFlagsFromString('--min-semi-space-size=8')
       const starting = new Worker(file, { workerData: handed })
       worker = starting
       const { promise: started, resolve, reject } = Promise.withResolvers<void>()
