@@ -63,11 +63,16 @@ export async function inTransaction<T>(
 }
 
 export function runOver(prepare: Prepare): RunDirectly {
-  return (sql, parameters) => {
-    const { statement, reader, all } = prepare(sql)
-    if (reader) return all(parameters)
-    statement.run(...parameters.map(bindable))
-    return []
+  const changes = (sql: string, parameters: readonly unknown[]) =>
+    Number(prepare(sql).statement.run(...parameters.map(bindable)).changes)
+  return {
+    rows(sql, parameters) {
+      const { reader, all } = prepare(sql)
+      if (reader) return all(parameters)
+      changes(sql, parameters)
+      return []
+    },
+    changes,
   }
 }
 

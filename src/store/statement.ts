@@ -4,7 +4,7 @@
  */
 import { CompiledQuery } from 'kysely'
 import { type DialectWords, dialects, type StoreKind } from './dialect.ts'
-import type { Read } from './store.ts'
+import type { Read, Tx } from './store.ts'
 
 export interface Statement<Row> {
   /** Its text for each database. */
@@ -23,12 +23,25 @@ export function statement<Row = never>(name: string, write: (words: DialectWords
 }
 
 /** How SQLite runs a statement: it answers at once, so that nothing of what Kysely does around a query is needed. */
-export type RunDirectly = (text: string, parameters: readonly unknown[]) => unknown[]
+export interface RunDirectly {
+  rows(text: string, parameters: readonly unknown[]): unknown[]
+  /** How many rows it changed. */
+  changes(text: string, parameters: readonly unknown[]): number
+}
 
 const directly = Symbol('runs a statement without Kysely')
 
+type Direct = { [directly]?: RunDirectly }
+
 export function withDirectRun<R extends Read>(read: R, runDirectly: RunDirectly): R {
   return Object.assign(read, { [directly]: runDirectly })
+}
+
+/** SQLite's alone: runs it now, row by row if need be; returns how many rows it changed. */
+export function changeNow(tx: Tx, { text }: Statement<never>, parameters: readonly unknown[]): number {
+  const runDirectly = (tx as Direct)[directly]
+  if (!runDirectly) throw new Error('only SQLite runs a statement without being waited for')
+  return runDirectly.changes(text.sqlite, parameters)
 }
 
 /** Runs it in the transaction, or beside all transactions where `read` is the store's. */
@@ -38,9 +51,9 @@ export async function run<Row>(
   { text }: Statement<Row>,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
-  const runDirectly = (read as { [directly]?: RunDirectly })[directly]
+  const runDirectly = (read as Direct)[directly]
   // The rows are what the statement's author says they are, either way.
-  if (runDirectly) return runDirectly(text[kind], parameters) as Row[]
+  if (runDirectly) return runDirectly.rows(text[kind], parameters) as Row[]
   const { rows } = await read.executeQuery<Row>(CompiledQuery.raw(text[kind], [...parameters]))
   return rows
 }

@@ -242,6 +242,7 @@ export class Dispatcher {
   }
 
   #countLoss({ job: { held } }: OnLine, lost: boolean): number {
+    if (!lost && this.#losses.size === 0) return 0
     const key = `${held.kind} ${held.id}`
     const losses = lost ? (this.#losses.get(key) ?? 0) + 1 : 0
     if (losses > 0) this.#losses.set(key, losses)

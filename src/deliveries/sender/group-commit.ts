@@ -16,7 +16,7 @@ import type { People } from '../people.ts'
 import type { AttemptOutcome } from './attempt-outcome.ts'
 import type { Held } from './job.ts'
 import { writeGroup } from './write-group.ts'
-import { isPlain, writePlainGroup } from './write-plain-group.ts'
+import { plainParts, writePlainGroup } from './write-plain-group.ts'
 
 export type Entry =
   /** `unwanted`: its reader must not get it, says what was read when it was taken; the books say why. */
@@ -93,7 +93,10 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
   let wokenAt = Number.NEGATIVE_INFINITY
   let wakeOwed = false
   const add = (entry: Entry) => {
-    waiting.push(entry.kind === 'start' ? { ...entry, ticket: ticket() } : entry)
+    if (entry.kind === 'start') {
+      const { kind, held, unwanted, decided } = entry
+      waiting.push({ kind, held, unwanted, decided, ticket: ticket() })
+    } else waiting.push(entry)
     running ??= run().finally(() => {
       running = null
     })
@@ -158,10 +161,11 @@ async function writeUntilDone(
   for (let tries = 1; ; tries++) {
     try {
       const from = parts.clock.now()
-      if (isPlain(parts, holdings, rest, wakes)) {
-        const plain = await writePlainGroup(parts, rest)
-        rest = plain.rest
-        plain.tell(await haltedSince(parts, group, from))
+      const plain = plainParts(holdings, rest, wakes)
+      if (plain) {
+        const written = await writePlainGroup(parts, plain)
+        rest = written.rest
+        written.tell(await haltedSince(parts, group, from))
       }
       const tell = rest.length > 0 ? await writeGroup(parts, holdings, rest, wakes) : () => undefined
       return { tell, halted: await haltedSince(parts, rest, from) }

@@ -1,84 +1,60 @@
 /**
- * What nearly every group of a running alert is, in one statement: accepted messages out, next ones started. On
- * PostgreSQL each statement is a trip to another process, and a transaction of six of them takes several times as
- * long as the work in it. It says exactly what `write-group.ts` says; whatever it does not settle goes there.
+ * What nearly every group of a running alert is: accepted messages out, next ones started. It says exactly what
+ * `write-group.ts` says, in the way that costs each database least; whatever it does not settle goes there.
  */
-import { run, statement } from '../../store/index.ts'
-import { fenceKey } from '../fence/fence-rows.ts'
-import type { HeldDelivery } from '../ledger/held-delivery.ts'
-import { number, text } from '../ledger/json-rows.ts'
-import { hasNoLimitNow } from '../limits/no-limit-now.ts'
+
+import type { Fence } from '../fence/open-fence.ts'
+import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
+import type { Answer } from './attempt-outcome.ts'
 import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
-import { outcomeEnding } from './outcome-ending.ts'
+import { settleByRows } from './settle-by-rows.ts'
+import { settleInOneStatement } from './settle-in-one-statement.ts'
 
-type End = Extract<TicketedEntry, { kind: 'end' }> & { held: HeldDelivery }
-type Start = Extract<TicketedEntry, { kind: 'start' }> & { held: HeldDelivery }
+type Entry<Kind> = Extract<TicketedEntry, { kind: Kind }> & { held: HeldDelivery }
+type End = Entry<'end'> & { outcome: { kind: 'accepted'; reply: Answer } }
+type Start = Entry<'start'>
 
-interface Settled {
-  epoch: number | null
-  accepted: number[] | null
-  started: number[] | null
-  /** Of the alert that has the least left to do. */
-  unsettled: number | null
+export interface PlainGroup {
+  ends: readonly End[]
+  starts: readonly Start[]
+  at: number
+  /** Quiet hours that it is now, as a JSON array. */
+  quiet: string
+  fenceStep: Fence['step']
 }
 
-// The columns are those of `end-attempts.ts`, `start-deliveries.ts`, `count-changes.ts` and `open-fence.ts`.
-const plainGroup = statement<Settled>(
-  'plain-group',
-  ({ jsonRows, lookedUp }) => `
-    with now as (select cast(? as bigint) as at),
-    moved as (
-      update send_epochs set epoch = case when epoch < now.at then now.at else epoch + 1 end from now
-      where sender_id = ? and epoch >= ? and not exists (select 1 from meta where key = '${fenceKey}')
-      returning epoch),
-    accepted as (
-      update deliveries set state = 'accepted', attempts = attempts + 1, due_at = null, parked = null,
-        lease_until = null, first_attempt_at = coalesce(first_attempt_at, now.at), smtp_code = v.smtp_code,
-        smtp_status = v.smtp_status, smtp_text = v.smtp_text, reason = null, updated_at = now.at
-      from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as smtp_code,
-          ${text(3)} as smtp_status, ${text(4)} as smtp_text from ${jsonRows}(?)) as v
-      where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
-        and deliveries.state = 'sending'
-      returning deliveries.id, deliveries.alert_id),
-    started as (
-      update deliveries set state = 'sending', turn = v.turn + 1, started_by = v.ticket, updated_at = now.at
-      from now, (select ${number(0)} as id, ${number(1)} as turn, ${number(2)} as ticket from ${jsonRows}(?)) as v
-      where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn
-        and deliveries.state = 'queued' and deliveries.due_at is null and deliveries.parked is null
-        and deliveries.doubted_at is null
-        and (select count(*) from moved) = 1
-        and (select alerts.state from alerts where alerts.id = deliveries.alert_id) = 'sending'
-        and (select case when suppressed = 0 and ${hasNoLimitNow(jsonRows)} then subscribers.state end from subscribers
-          where subscribers.id = deliveries.subscriber_id) = 'confirmed'
-      returning deliveries.id, deliveries.alert_id),
-    moves as (
-      select alert_id, sum(accepted) as accepted, sum(started) as started from (
-        select alert_id, 1 as accepted, 0 as started from accepted
-        union all select alert_id, 0, 1 from started) as each group by alert_id),
-    counted as (
-      update audiences set accepted = audiences.accepted + moves.accepted,
-        sending = audiences.sending + moves.started - moves.accepted, queued = queued - moves.started,
-        first_accepted_at = case when moves.accepted > 0 then coalesce(first_accepted_at, now.at)
-          else first_accepted_at end,
-        last_accepted_at = case when moves.accepted > 0 then now.at else last_accepted_at end
-      from now, moves where audiences.alert_id = moves.alert_id
-      returning audiences.queued + audiences.sending + audiences.deferred as unsettled)
-    select (select epoch from moved) as epoch, (select json_agg(id) from accepted) as accepted,
-      (select json_agg(id) from started) as started, (select min(unsettled) from counted) as unsettled`,
-)
+export interface Settled {
+  /** Null: nothing may start. */
+  epoch: number | null
+  /** Ids of the deliveries that went where they should. */
+  done: ReadonlySet<number>
+  /** Of an alert nothing is left to do. */
+  isOver: boolean
+}
 
-export function isPlain(
-  { store }: GroupCommitParts,
+/** Null: the group is not plain, and goes the other way, whole. */
+export function plainParts(
   { claims }: Holdings,
   group: readonly TicketedEntry[],
   wakes: boolean,
-): boolean {
-  if (store.kind !== 'postgres' || wakes || !group.every(entry => isPlainEnd(entry) || isPlainStart(entry)))
-    return false
-  if (new Set(group.map(entry => 'held' in entry && entry.held.id)).size < group.length) return false
-  const ending = Map.groupBy(group.filter(isPlainEnd), ({ held }) => held.claim)
+): Pick<PlainGroup, 'ends' | 'starts'> | null {
+  if (wakes) return null
+  const ends: End[] = []
+  const starts: Start[] = []
+  const ids = new Set<number>()
+  const ending = new Map<Claim, number>()
+  for (const entry of group) {
+    if (isPlainEnd(entry)) {
+      ends.push(entry)
+      ending.set(entry.held.claim, (ending.get(entry.held.claim) ?? 0) + 1)
+    } else if (isPlainStart(entry)) starts.push(entry)
+    else return null
+    ids.add(entry.held.id)
+  }
+  if (ids.size < group.length) return null
   // A claim that ends with this group is closed by the other way.
-  return claims.values().every(claim => claim.held.size > (ending.get(claim)?.length ?? 0))
+  for (const claim of claims) if (claim.held.size <= (ending.get(claim) ?? 0)) return null
+  return { ends, starts }
 }
 
 function isPlainEnd(entry: TicketedEntry): entry is End {
@@ -104,31 +80,25 @@ function isPlainStart(entry: TicketedEntry): entry is Start {
 
 /** Commits; `rest` is what it did not settle, `tell` tells those who wait. */
 export async function writePlainGroup(
-  parts: GroupCommitParts,
-  group: readonly TicketedEntry[],
+  { store, clock, fence, people }: GroupCommitParts,
+  { ends, starts }: Pick<PlainGroup, 'ends' | 'starts'>,
 ): Promise<{ rest: readonly TicketedEntry[]; tell: Tell }> {
-  const { store, clock, fence, people } = parts
   const at = clock.now()
   const quiet = await people.quietNow.json(store.read, at)
-  const ends = group.filter(isPlainEnd)
-  const starts = group.filter(isPlainStart)
-  const accepted = ends.map(({ held, outcome, started }) => {
-    const { id, turn, answer } = outcomeEnding(held, outcome, { started, at, fraction: () => 0 })
-    return [id, turn, answer?.code ?? null, answer?.status ?? null, answer?.text ?? null]
-  })
-  const begun = starts.map(({ held, ticket }) => [held.id, held.turn, ticket])
-  const { sender, mustKnow } = fence.step
-  const [ended, next] = [JSON.stringify(accepted), JSON.stringify(begun)]
-  const parameters = [at, sender, mustKnow(), ended, ended, next, next, quiet]
-  const [settled] = await run(store.read, store.kind, plainGroup, parameters)
-  const done = new Set([...(settled?.accepted ?? []), ...(settled?.started ?? [])])
-  const rest = group.filter(entry => 'held' in entry && !done.has(entry.held.id))
+  const group: PlainGroup = { ends, starts, at, quiet, fenceStep: fence.step }
+  const settled =
+    store.kind === 'sqlite'
+      ? await settleByRows(store, group, fence)
+      : await settleInOneStatement(store, group)
+  const { epoch, done, isOver } = settled
+  const rest: TicketedEntry[] = [...ends, ...starts].filter(({ held }) => !done.has(held.id))
+  // Whoever waits for the alert's end is told by the other way.
+  if (isOver) rest.push({ kind: 'settled' })
   const tell: Tell = halted => {
-    if (settled?.epoch != null) fence.note(settled.epoch)
+    if (epoch !== null) fence.note(epoch)
     for (const { held } of ends) if (done.has(held.id)) held.claim.held.delete(held)
     for (const { held, decided } of starts)
       if (done.has(held.id)) decided(halted.has(held.alertId) ? 'late' : 'started')
   }
-  // Whoever waits for the alert's end is told by the other way.
-  return { rest: settled?.unsettled === 0 ? [...rest, { kind: 'settled' }] : rest, tell }
+  return { rest, tell }
 }

@@ -43,5 +43,5 @@ export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads'>): Deliver
 export function engineInThread({ log, ...parts }: EngineParts): Deliveries {
   const lineThreads = lineThreadsFor(parts.config.database.kind)
   const data: EngineData = { ...parts, lineThreads }
-  return partInThread({ file: new URL('./engine-thread.ts', import.meta.url), data, log })
+  return partInThread({ file: new URL('./engine-thread.ts', import.meta.url), data, log, isBusy: true })
 }
