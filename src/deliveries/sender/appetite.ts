@@ -6,7 +6,7 @@ import type { Clock } from '../../clock.ts'
 
 /** More than all that cannot go as fast as it would keeps at hand, or it would never be asked for the rest. */
 const least = 300
-const most = 800
+const most = 1_600
 const share = 1 / 20
 const sampleMs = 100
 

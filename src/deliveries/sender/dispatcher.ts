@@ -107,7 +107,7 @@ export class Dispatcher {
   /** 0: it may go now; Infinity: when something else has ended. */
   #waitMs(scope: string): number {
     const { pacer, window } = this.#parts
-    const among = { connections: this.#states.length, othersWait: window.hasOther(scope) }
+    const among = { connections: this.#states.length, othersWait: () => window.hasOther(scope) }
     if (!this.#fairness.mayTake(scope, among)) return Number.POSITIVE_INFINITY
     if (this.#fairness.taken(scope) >= pacer.connections(scope)) return Number.POSITIVE_INFINITY
     return pacer.waitMs(scope)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { createFairness } from './fairness.ts'
 
-const among = { connections: 20, othersWait: true }
+const among = { connections: 20, othersWait: () => true }
 
 /** `quick.example` answers many messages in so many milliseconds each. */
 function busyFor(ms: number) {

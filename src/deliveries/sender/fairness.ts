@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts'
 
 export interface Fairness {
   /** Whether one more message to this scope may take a connection. */
-  mayTake(scope: string, among: { connections: number; othersWait: boolean }): boolean
+  mayTake(scope: string, among: { connections: number; othersWait(): boolean }): boolean
   /** How many messages to it are on connections. */
   taken(scope: string): number
   took(scope: string): void
@@ -22,6 +22,7 @@ export interface Fairness {
 export const slowMs = 1_000
 /** How long one quick answer counts. */
 const quickForMs = 10_000
+const sameUntilMs = 100
 /** Scopes that are remembered; more than any audience has large domains. */
 const mostKnown = 10_000
 /** So many times as long as is usual is slow; less than `leastSlowMs` never is: a busy moment takes as much. */
@@ -57,7 +58,7 @@ export function createFairness(clock: Clock): Fairness {
       if (isQuick(scope)) return true
       const has = taken.get(scope) ?? 0
       // Nobody is there to be held up: it is the relay that is slow, or there is but one domain.
-      if (has === 0 || (!othersWait && !anyQuick())) return true
+      if (has === 0 || (!othersWait() && !anyQuick())) return true
       return has < Math.floor((connections - heldByUnknown() + has) / 2)
     },
     taken: scope => taken.get(scope) ?? 0,
@@ -69,13 +70,19 @@ export function createFairness(clock: Clock): Fairness {
       if (forMs === null) return
       usual.note(forMs)
       // One that was held up among many says nothing: half of what it took before counts.
-      const before = quick.get(scope)?.ms ?? forMs
-      const ms = (before + forMs) / 2
+      const known = quick.get(scope)
+      const ms = ((known?.ms ?? forMs) + forMs) / 2
       if (ms >= Math.max(leastSlowMs, slowFactor * usual.ms)) return noteSlow(scope)
       slow.delete(scope)
+      const until = clock.now() + quickForMs
+      // Its place in the order is near enough, and moving it is what takes time.
+      if (known && until - known.until < sameUntilMs) {
+        known.ms = ms
+        return
+      }
       if (quick.size >= mostKnown) quick.clear()
       quick.delete(scope)
-      quick.set(scope, { until: clock.now() + quickForMs, ms })
+      quick.set(scope, { until, ms })
     },
     stillThere(scope, forMs) {
       if (forMs >= Math.max(slowMs, slowFactor * usual.ms)) noteSlow(scope)

@@ -161,7 +161,7 @@ async function writeUntilDone(
   for (let tries = 1; ; tries++) {
     try {
       const from = parts.clock.now()
-      const plain = plainParts(holdings, rest, wakes)
+      const plain = plainParts(parts.store.kind, holdings, rest, wakes)
       if (plain) {
         const written = await writePlainGroup(parts, plain)
         rest = written.rest

@@ -28,7 +28,7 @@ const startOne = statement(
 
 export function settleByRows(
   { kind, write }: Store,
-  { ends, starts, at, quiet }: PlainGroup,
+  { ends, starts, wakes, at, quiet }: PlainGroup,
   fence: Pick<Fence, 'advance'>,
 ): Promise<Settled> {
   return write(async tx => {
@@ -49,6 +49,7 @@ export function settleByRows(
       changes.move(held.alertId, 'queued', 'sending')
     }
     const counts = await changes.apply(tx, kind)
+    if (wakes) tx.wake('deliveries')
     return {
       epoch,
       done,

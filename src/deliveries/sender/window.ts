@@ -106,7 +106,9 @@ export function createWindow(): Window {
       return null
     },
     get size() {
-      return all().reduce((sum, { count }) => sum + count, 0)
+      let size = 0
+      for (const turns of byRank.values()) size += turns.count
+      return size
     },
     hold(below) {
       heldBelow = below
@@ -116,12 +118,13 @@ export function createWindow(): Window {
     waitingOfAll: scope => all().reduce((sum, { lists }) => sum + (lists.get(scope)?.length ?? 0), 0),
     scopes: rank => [...turnsOf(rank).lists.keys()],
     hasOther: scope => all().some(({ lists }) => lists.size > (lists.has(scope) ? 1 : 0)),
-    alertIds: () =>
-      new Set(
-        all()
-          .flatMap(({ lists }) => [...lists.values()].flat())
-          .flatMap(job => (isAlertJob(job) ? [job.held.alertId] : [])),
-      ),
+    alertIds() {
+      const ids = new Set<number>()
+      for (const { lists } of byRank.values())
+        for (const list of lists.values())
+          for (const job of list) if (isAlertJob(job)) ids.add(job.held.alertId)
+      return ids
+    },
     takeBack: (rank, scope, count) => turnsOf(rank).cut(scope, count),
     takeAlert: alertId => all().flatMap(turns => turns.takeAlert(alertId)),
     drain: () =>

@@ -80,7 +80,7 @@ async function freshBench(t: TestContext) {
       .slice(from, to)
       .map(of => ({ kind: 'end', held: of, started: true, outcome: { kind: 'accepted', reply } }))
   const plain = async (group: readonly TicketedEntry[]) => {
-    const plain = plainParts(holdings, group, false)
+    const plain = plainParts(store.kind, holdings, group, false)
     assert.ok(plain)
     const { rest, tell } = await writePlainGroup(parts, plain)
     tell(none)
@@ -140,8 +140,8 @@ test('who left, who is suppressed and a stopped alert are left to the other way,
 
 test('it takes no group that ends a claim, tries again, or holds anything else', async t => {
   const bench = await freshBench(t)
-  const { holdings, held } = bench
-  const is = (group: readonly TicketedEntry[]) => plainParts(holdings, group, false) !== null
+  const { store, holdings, held } = bench
+  const is = (group: readonly TicketedEntry[]) => plainParts(store.kind, holdings, group, false) !== null
   assert.equal(is(bench.ends(0, 9)), true)
   assert.equal(is(bench.ends(0, 10)), false)
   const [one] = held

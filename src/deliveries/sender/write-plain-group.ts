@@ -3,6 +3,7 @@
  * `write-group.ts` says, in the way that costs each database least; whatever it does not settle goes there.
  */
 
+import type { StoreKind } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import type { Answer } from './attempt-outcome.ts'
@@ -14,9 +15,13 @@ type Entry<Kind> = Extract<TicketedEntry, { kind: Kind }> & { held: HeldDelivery
 type End = Entry<'end'> & { outcome: { kind: 'accepted'; reply: Answer } }
 type Start = Entry<'start'>
 
-export interface PlainGroup {
+interface PlainParts {
   ends: readonly End[]
   starts: readonly Start[]
+  wakes: boolean
+}
+
+export interface PlainGroup extends PlainParts {
   at: number
   /** Quiet hours that it is now, as a JSON array. */
   quiet: string
@@ -32,29 +37,34 @@ export interface Settled {
   isOver: boolean
 }
 
-/** Null: the group is not plain, and goes the other way, whole. */
+/**
+ * Null: the group is not plain, and goes the other way, whole.
+ * @param wakes Pages are to be told of it, for which PostgreSQL needs the other way.
+ */
 export function plainParts(
+  kind: StoreKind,
   { claims }: Holdings,
   group: readonly TicketedEntry[],
   wakes: boolean,
-): Pick<PlainGroup, 'ends' | 'starts'> | null {
-  if (wakes) return null
+): PlainParts | null {
   const ends: End[] = []
   const starts: Start[] = []
-  const ids = new Set<number>()
+  let tells = wakes
   const ending = new Map<Claim, number>()
   for (const entry of group) {
     if (isPlainEnd(entry)) {
       ends.push(entry)
       ending.set(entry.held.claim, (ending.get(entry.held.claim) ?? 0) + 1)
     } else if (isPlainStart(entry)) starts.push(entry)
+    else if (entry.kind === 'wake') tells = true
     else return null
-    ids.add(entry.held.id)
   }
-  if (ids.size < group.length) return null
+  if (tells && kind === 'postgres') return null
+  const ids = new Set([...ends, ...starts].map(({ held }) => held.id))
+  if (ids.size < ends.length + starts.length) return null
   // A claim that ends with this group is closed by the other way.
   for (const claim of claims) if (claim.held.size <= (ending.get(claim) ?? 0)) return null
-  return { ends, starts }
+  return { ends, starts, wakes: tells }
 }
 
 function isPlainEnd(entry: TicketedEntry): entry is End {
@@ -81,11 +91,11 @@ function isPlainStart(entry: TicketedEntry): entry is Start {
 /** Commits; `rest` is what it did not settle, `tell` tells those who wait. */
 export async function writePlainGroup(
   { store, clock, fence, people }: GroupCommitParts,
-  { ends, starts }: Pick<PlainGroup, 'ends' | 'starts'>,
+  { ends, starts, wakes }: PlainParts,
 ): Promise<{ rest: readonly TicketedEntry[]; tell: Tell }> {
   const at = clock.now()
   const quiet = await people.quietNow.json(store.read, at)
-  const group: PlainGroup = { ends, starts, at, quiet, fenceStep: fence.step }
+  const group: PlainGroup = { ends, starts, wakes, at, quiet, fenceStep: fence.step }
   const settled =
     store.kind === 'sqlite'
       ? await settleByRows(store, group, fence)
