@@ -3,9 +3,9 @@
  * An error that nobody there has caught ends the process: what is written down says what it was doing.
  */
 import { once } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
+import { startBusyThread } from '../busy-thread.ts'
 
 interface Handed {
   data: unknown
@@ -25,12 +25,9 @@ export interface ThreadWish {
   file: URL
   data: unknown
   log: Logger
-  /** It makes much that is soon let go of: room for that, so that the collector looks for what stays less often. */
+  /** See `busy-thread.ts`. */
   isBusy?: boolean
 }
-
-/** What V8 begins with, in MiB; it grows no more than `bin/tocsin.ts` lets it. */
-const youngMiB = { usual: 0, busy: 8 } as const
 
 export function partInThread({ file, data, log, isBusy = false }: ThreadWish): ThreadPart {
   let worker: Worker | null = null
@@ -38,10 +35,7 @@ export function partInThread({ file, data, log, isBusy = false }: ThreadWish): T
     async start() {
       if (worker) return
       const handed: Handed = { data, logLevel: log.level }
-      // V8 has no such limit for a thread alone; 0 is its own.
-      setFlagsFromString(`--min-semi-space-size=${isBusy ? youngMiB.busy : youngMiB.usual}`)
-      const starting = new Worker(file, { workerData: handed })
-      starting.once('online', () => setFlagsFromString(`--min-semi-space-size=${youngMiB.usual}`))
+      const starting = isBusy ? startBusyThread(file, handed) : new Worker(file, { workerData: handed })
       worker = starting
       const { promise: started, resolve, reject } = Promise.withResolvers<void>()
       starting.on('message', (word: Word) => {

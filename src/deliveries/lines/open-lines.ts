@@ -2,7 +2,7 @@
  * Lines in worker threads, so that speaking SMTP never waits for the ledger nor the ledger for SMTP. Orders and
  * events travel in batches: a message between threads costs as much as a message's content.
  */
-import { Worker } from 'node:worker_threads'
+import { startBusyThread } from '../../busy-thread.ts'
 import type { LineEvent, LineListener, LineOrder, Lines } from './line.ts'
 import type { LineParts } from './run-lines.ts'
 
@@ -38,7 +38,7 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
 }
 
 function openThread(parts: LineParts, listener: LineListener) {
-  const worker = new Worker(new URL('./line-thread.ts', import.meta.url), { workerData: parts })
+  const worker = startBusyThread(new URL('./line-thread.ts', import.meta.url), parts)
   const closed = Promise.withResolvers<void>()
   let orders: LineOrder[] = []
   const order = (given: LineOrder) => {
