@@ -12,7 +12,7 @@ import type { SafeFetch } from '../../src/net/index.ts'
 import { createReader } from '../../src/sources/index.ts'
 import type { LeasedSource } from '../../src/sources/poll/lease-sources.ts'
 import { pollSource, type WatcherOptions } from '../../src/sources/poll/watcher.ts'
-import { openStore, type Store } from '../../src/store/index.ts'
+import { createWriteTurn, logInThread, openStore, type Store } from '../../src/store/index.ts'
 import { startPostgres } from '../../test/support/postgres.ts'
 import { type BenchScope, createScope } from '../support/scope.ts'
 
@@ -34,6 +34,7 @@ export interface WholeWay {
 }
 
 const pollsAtATime = 32
+const silent = pino({ level: 'silent' })
 
 export async function startWholeWay(
   scope: BenchScope,
@@ -42,12 +43,11 @@ export async function startWholeWay(
   const reader = createReader({ clock: systemClock })
   scope.after(() => reader.stop())
   const open = await storeOpener(scope, kind, folder)
-  const log = pino({ level: 'silent' })
   return {
     async run() {
       await using turn = createScope(scope)
       const store = await open(turn)
-      const parts = { store, clock: systemClock, random: () => 0.5, log, reader }
+      const parts = { store, clock: systemClock, random: () => 0.5, log: silent, reader }
       const sources = await addSources(store, feeds.length)
       const cpu = process.cpuUsage()
       const newMs = await pollAll(parts, sources, feeds)
@@ -71,8 +71,15 @@ async function storeOpener(scope: BenchScope, kind: StoreKind, folder: string) {
     const place = server
       ? { kind: 'postgres' as const, url: await server.createDatabase() }
       : { kind: 'sqlite' as const, file: join(dataDir, 'tocsin.db') }
-    const store = await openStore(place, migrations)
+    // The program opens it like this, and shortens SQLite's log in a thread.
+    const writeTurn = place.kind === 'sqlite' ? createWriteTurn() : undefined
+    const store = await openStore(place, migrations, writeTurn)
     turn.after(() => store.close())
+    if (place.kind === 'sqlite' && writeTurn) {
+      const log = logInThread({ file: place.file, writeTurn: writeTurn.shared, log: silent })
+      await log.start()
+      turn.after(() => log.stop())
+    }
     return store
   }
 }
