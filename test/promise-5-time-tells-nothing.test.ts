@@ -135,8 +135,8 @@ function recorded(store: Store, statements: string[]): Store {
     write: {
       value: (work: Parameters<Store['write']>[0]) =>
         store.write(tx => {
-          const own = { kind: tx.kind, wake: tx.wake.bind(tx) }
-          return work(Object.assign(tx.withPlugin(plugin), own))
+          const hot = tx.kind === 'sqlite' ? { kind: tx.kind, runEach: tx.runEach } : { kind: tx.kind }
+          return work(Object.assign(tx.withPlugin(plugin), { ...hot, wake: tx.wake.bind(tx) }))
         }),
     },
   }) as Store

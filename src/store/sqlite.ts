@@ -33,8 +33,10 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
   if (sharedTurn) writer.exec(`pragma wal_autocheckpoint = ${longestLogPages}`)
   const reader = openConnection(file)
   reader.exec('pragma query_only = on')
-  const db = new Kysely<Database>({ dialect: dialectOver(writer) })
-  const read = new Kysely<Database>({ dialect: dialectOver(reader) })
+  const prepare = statementsOf(writer)
+  const db = new Kysely<Database>({ dialect: dialectOver(writer, prepare) })
+  const read = new Kysely<Database>({ dialect: dialectOver(reader, statementsOf(reader)) })
+  const way = { kind: 'sqlite', runEach: runnerOver(prepare) } as const
   const wakeUps = createWakeUps()
   const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
   const threads = tellOtherThreads(file, wakeUps)
@@ -46,7 +48,7 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
     async write(work) {
       const woken = new Set<Channel>()
       const done = await writeTurn.take()
-      const transaction = db.transaction().execute(transaction => work(asTx(transaction, 'sqlite', woken)))
+      const transaction = db.transaction().execute(transaction => work(asTx(transaction, way, woken)))
       const result = await transaction.finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
@@ -109,10 +111,14 @@ function tellOtherThreads(file: string, wakeUps: WakeUps) {
   }
 }
 
-/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
-function dialectOver(connection: DatabaseSync): SqliteDialect {
-  const kept = new Map<string, { statement: StatementSync; reader: boolean }>()
-  const prepare = (sql: string) => {
+interface Prepared {
+  statement: StatementSync
+  reader: boolean
+}
+
+function statementsOf(connection: DatabaseSync): (sql: string) => Prepared {
+  const kept = new Map<string, Prepared>()
+  return sql => {
     const known = kept.get(sql)
     if (known) return known
     if (kept.size >= statementsKept) kept.clear()
@@ -121,6 +127,19 @@ function dialectOver(connection: DatabaseSync): SqliteDialect {
     kept.set(sql, prepared)
     return prepared
   }
+}
+
+function runnerOver(prepare: (sql: string) => Prepared) {
+  return (text: string, rows: readonly (readonly unknown[])[]): number => {
+    const { statement } = prepare(text)
+    let lastId = 0
+    for (const row of rows) lastId = Number(statement.run(...row.map(bindable)).lastInsertRowid)
+    return lastId
+  }
+}
+
+/** Adapts `DatabaseSync` to what Kysely's SqliteDialect asks of better-sqlite3. */
+function dialectOver(connection: DatabaseSync, prepare: (sql: string) => Prepared): SqliteDialect {
   return new SqliteDialect({
     database: {
       close: () => connection.close(),

@@ -34,11 +34,16 @@ export const channels: readonly Channel[] = [
   'digests',
 ]
 
-export type Tx = Transaction<Database> & {
-  /** For the statements of a hot path; see `statement.ts`. */
-  readonly kind: StoreKind
-  wake(channel: Channel): void
-}
+export type Tx = Transaction<Database> & HotPath & { wake(channel: Channel): void }
+
+/** For the statements of a hot path; see `statement.ts`. */
+type HotPath =
+  | { readonly kind: 'postgres' }
+  | {
+      readonly kind: 'sqlite'
+      /** Runs a statement once for each row of parameters, at once, and returns the last row's id where it inserts. */
+      readonly runEach: (text: string, rows: readonly (readonly unknown[])[]) => number
+    }
 
 /** Reads may run inside a transaction too. */
 export type Read = Kysely<Database>
@@ -62,9 +67,9 @@ export interface Store extends AsyncDisposable {
 }
 
 /** Collects what a transaction wakes, to be passed on once it committed. */
-export function asTx(transaction: Transaction<Database>, kind: StoreKind, woken: Set<Channel>): Tx {
+export function asTx(transaction: Transaction<Database>, way: HotPath, woken: Set<Channel>): Tx {
   return Object.assign(transaction, {
-    kind,
+    ...way,
     wake(channel: Channel) {
       woken.add(channel)
     },
