@@ -17,6 +17,7 @@ import {
   checkSecret,
   createWriteTurn,
   lockDataDir,
+  logInThread,
   makeDataDir,
   openStore,
   readSecrets,
@@ -137,6 +138,8 @@ async function partsOf(ground: Ground): Promise<Part[]> {
     )
     parts.push(createHousekeeping({ store, clock, log, config, subscribers: subscriberContext(ground) }))
   }
+  if (config.database.kind === 'sqlite' && ground.writeTurn)
+    parts.push(logInThread({ file: config.database.file, writeTurn: ground.writeTurn, log }))
   return parts
 }
 

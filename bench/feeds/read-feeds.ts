@@ -33,8 +33,8 @@ export interface ReadResult {
   turns: ReadTurn[]
 }
 
-/** Until everybody's code is compiled. */
-const warmUps = 4
+/** Until everybody's code is compiled, in each of the threads that run it. */
+const warmUps = 12
 
 /** Null where the recorded feeds are not on this machine. */
 export async function readFeeds(

@@ -302,4 +302,12 @@ export const sourcesMigrations: readonly Migration[] = [
          id ${id}, item_id bigint not null references items (id), revision bigint not null, at bigint not null)`,
     ],
   },
+  {
+    name: '0034-quick-texts',
+    statements: ({ quickTexts }) => [
+      ...quickTexts('items', 'text'),
+      ...quickTexts('items', 'full_text'),
+      ...quickTexts('item_revisions', 'text'),
+    ],
+  },
 ]

@@ -1,5 +1,6 @@
 export { checkSecret, lockDataDir, makeDataDir, readSecrets } from './data-dir.ts'
 export type { DialectWords, StoreKind } from './dialect.ts'
+export { logInThread } from './log-in-thread.ts'
 export { openStore } from './open-store.ts'
 export { enqueueMail, type OutboxMail } from './outbox.ts'
 export { type Database, type Migration, type OutboxTable, storeMigrations } from './schema.ts'

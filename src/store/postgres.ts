@@ -3,13 +3,13 @@
  * transaction that wrote the rows, to one listening connection per process, which reconnects by itself and
  * then wakes everybody, because it cannot know what it missed.
  */
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
-import { nameIn } from './statement.ts'
+import { nameIn, run, statement } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
 
@@ -29,6 +29,11 @@ const planByIndex = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'j
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 const int8Oid = 20
 const numericOid = 1700
+
+const notify = statement(
+  'notify',
+  () => 'select pg_notify(?, channel) from unnest(cast(? as text[])) woken (channel)',
+)
 
 export function openPostgres(url: string): Store {
   const pool = new pg.Pool({
@@ -57,8 +62,7 @@ export function openPostgres(url: string): Store {
       db.transaction().execute(async transaction => {
         const woken = new Set<Channel>()
         const result = await work(asTx(transaction, 'postgres', woken))
-        for (const channel of woken)
-          await sql`select pg_notify(${notifyChannel}, ${channel})`.execute(transaction)
+        if (woken.size > 0) await run(transaction, 'postgres', notify, [notifyChannel, [...woken]])
         return result
       }),
     ping: () => pingStore(db),

@@ -63,16 +63,18 @@ export async function inTransaction<T>(
 }
 
 export function runOver(prepare: Prepare): RunDirectly {
-  const changes = (sql: string, parameters: readonly unknown[]) =>
-    Number(prepare(sql).statement.run(...parameters.map(bindable)).changes)
+  const change = (sql: string, parameters: readonly unknown[]) => {
+    const { changes, lastInsertRowid } = prepare(sql).statement.run(...parameters.map(bindable))
+    return { changes: Number(changes), lastId: Number(lastInsertRowid) }
+  }
   return {
     rows(sql, parameters) {
       const { reader, all } = prepare(sql)
       if (reader) return all(parameters)
-      changes(sql, parameters)
+      change(sql, parameters)
       return []
     },
-    changes,
+    change,
   }
 }
 
@@ -82,6 +84,8 @@ export function dialectOver(connection: DatabaseSync, prepare: Prepare): SqliteD
     database: {
       close: () => connection.close(),
       prepare(sql) {
+        // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
+        if (sql === 'rollback' && !connection.isTransaction) return nothingToRollBack
         // Migrations bring their own transaction, which is a writing one too.
         const { statement, reader, all } = prepare(sql === 'begin' ? begin : sql)
         return {
@@ -93,6 +97,13 @@ export function dialectOver(connection: DatabaseSync, prepare: Prepare): SqliteD
       },
     },
   })
+}
+
+const nothingToRollBack = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
 }
 
 function bindable(value: unknown): SQLInputValue {

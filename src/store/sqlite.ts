@@ -6,7 +6,7 @@
  */
 import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { BroadcastChannel } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { dialects } from './dialect.ts'
@@ -14,6 +14,7 @@ import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
+import { openConnection } from './sqlite-connection.ts'
 import { dialectOver, inTransaction, preparedOn, runOver } from './sqlite-statements.ts'
 import { withDirectRun } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
@@ -21,12 +22,16 @@ import { createWakeUps, type WakeUps } from './wake-ups.ts'
 import { createWriteTurn, type WriteTurn } from './write-turn.ts'
 
 const noticeMs = 100
-/** How long a write waits for another process's transaction; the event loop stands still meanwhile. */
-const busyTimeoutMs = 5_000
+/** 32 MB. */
+const longestLogPages = 8_000
 
-export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn()): Store {
+/** @param sharedTurn That of a process which shortens the log in a thread of its own; see `shorten-log.ts`. */
+export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
   makeFolder(dirname(file))
+  const writeTurn = sharedTurn ?? createWriteTurn()
   const writer = openConnection(file)
+  // Should that thread be gone, or have no time for long, whoever writes does it after all.
+  if (sharedTurn) writer.exec(`pragma wal_autocheckpoint = ${longestLogPages}`)
   const reader = openConnection(file)
   reader.exec('pragma query_only = on')
   const [writing, reading] = [preparedOn(writer), preparedOn(reader)]
@@ -70,16 +75,6 @@ export function openSqlite(file: string, writeTurn: WriteTurn = createWriteTurn(
     [Symbol.asyncDispose]: () => store.close(),
   }
   return store
-}
-
-function openConnection(file: string): DatabaseSync {
-  const connection = new DatabaseSync(file, { timeout: busyTimeoutMs })
-  connection.exec('pragma journal_mode = wal')
-  connection.exec('pragma synchronous = normal')
-  connection.exec('pragma foreign_keys = on')
-  // What is deleted is written over with zeros: who was erased is in no page of the file.
-  connection.exec('pragma secure_delete = on')
-  return connection
 }
 
 /**

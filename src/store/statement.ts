@@ -25,8 +25,15 @@ export function statement<Row = never>(name: string, write: (words: DialectWords
 /** How SQLite runs a statement: it answers at once, so that nothing of what Kysely does around a query is needed. */
 export interface RunDirectly {
   rows(text: string, parameters: readonly unknown[]): unknown[]
+  change(text: string, parameters: readonly unknown[]): Change
+}
+
+/** What a statement without rows did. */
+export interface Change {
   /** How many rows it changed. */
-  changes(text: string, parameters: readonly unknown[]): number
+  changes: number
+  /** Of the last row that was inserted. */
+  lastId: number
 }
 
 const directly = Symbol('runs a statement without Kysely')
@@ -37,11 +44,11 @@ export function withDirectRun<R extends Read>(read: R, runDirectly: RunDirectly)
   return Object.assign(read, { [directly]: runDirectly })
 }
 
-/** SQLite's alone: runs it now, row by row if need be; returns how many rows it changed. */
-export function changeNow(tx: Tx, { text }: Statement<never>, parameters: readonly unknown[]): number {
+/** SQLite's alone: runs it at once, so that a loop over rows needs no promise for each. */
+export function changeNow(tx: Tx, { text }: Statement<never>, parameters: readonly unknown[]): Change {
   const runDirectly = (tx as Direct)[directly]
   if (!runDirectly) throw new Error('only SQLite runs a statement without being waited for')
-  return runDirectly.changes(text.sqlite, parameters)
+  return runDirectly.change(text.sqlite, parameters)
 }
 
 /** Runs it in the transaction, or beside all transactions where `read` is the store's. */

@@ -9,6 +9,8 @@ export interface WriteTurn {
   readonly shared: SharedArrayBuffer
   /** Resolves when it is the caller's turn; who has it calls what it resolves to, once. */
   take(): Promise<() => void>
+  /** Resolves when a turn ends, whoever's it is. */
+  ended(): Promise<void>
 }
 
 const bytes = 2 * Int32Array.BYTES_PER_ELEMENT
@@ -31,6 +33,10 @@ export function createWriteTurn(shared = new SharedArrayBuffer(bytes)): WriteTur
         if (waiting.async) await waiting.value
       }
       return done
+    },
+    async ended() {
+      const waiting = Atomics.waitAsync(tickets, serving, Atomics.load(tickets, serving))
+      if (waiting.async) await waiting.value
     },
   }
 }

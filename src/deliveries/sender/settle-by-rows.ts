@@ -36,15 +36,15 @@ export function settleByRows(
     const done = new Set<number>()
     for (const { held, outcome } of ends) {
       const { code, status, text } = outcome.reply
-      const accepted = changeNow(tx, acceptOne, [at, code, status, text, at, held.id, held.turn + 1])
-      if (accepted === 0) continue
+      const accepted = [at, code, status, text, at, held.id, held.turn + 1]
+      if (changeNow(tx, acceptOne, accepted).changes === 0) continue
       done.add(held.id)
       changes.move(held.alertId, 'sending', 'accepted')
       changes.accepted(held.alertId, at)
     }
     const epoch = starts.length > 0 ? await fence.advance(tx) : null
     for (const { held, ticket } of epoch === null ? [] : starts) {
-      if (changeNow(tx, startOne, [ticket, at, held.id, held.turn, quiet]) === 0) continue
+      if (changeNow(tx, startOne, [ticket, at, held.id, held.turn, quiet]).changes === 0) continue
       done.add(held.id)
       changes.move(held.alertId, 'queued', 'sending')
     }

@@ -1,5 +1,4 @@
 /** What a look says of how the source is: its columns, and the row of its history where there is something to tell. */
-import type { Selectable, Updateable } from 'kysely'
 import type { Tx } from '../../store/index.ts'
 import {
   frozenFrom,
@@ -11,11 +10,10 @@ import {
   stateBefore,
 } from '../health/index.ts'
 import { parseRhythm } from '../rhythm/index.ts'
-import type { Health, SourcesTable } from '../schema.ts'
+import type { Health } from '../schema.ts'
 import type { Move } from './follow-move.ts'
 import type { Reading } from './read-source.ts'
-
-type Source = Selectable<SourcesTable>
+import type { Source, SourceChanges } from './source-row.ts'
 
 export interface Looked {
   at: number
@@ -32,7 +30,7 @@ export async function lookAt(
   source: Source,
   reading: Reading,
   looked: Looked,
-): Promise<{ changes: Updateable<SourcesTable>; problem: Problem | null; health: Health }> {
+): Promise<{ changes: SourceChanges; problem: Problem | null; health: Health }> {
   const { at, trouble, newItems } = looked
   const notice = noticeAfter(source, reading, looked)
   const silence = silenceAfter(source, reading, looked)
@@ -53,11 +51,11 @@ export async function lookAt(
   return { changes, problem, health }
 }
 
-function wellFrom(at: number): Updateable<SourcesTable> {
+function wellFrom(at: number): SourceChanges {
   return { last_polled_at: at, last_ok_at: at, failures: 0, failing_since: null }
 }
 
-function failedAt({ failures, failing_since }: Source, at: number): Updateable<SourcesTable> {
+function failedAt({ failures, failing_since }: Source, at: number): SourceChanges {
   return { last_polled_at: at, failures: failures + 1, failing_since: failing_since ?? at }
 }
 

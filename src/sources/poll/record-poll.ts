@@ -3,20 +3,18 @@
  * is doing. What always holds: items are stored in the transaction that stores the validators, so no crash
  * can make "not changed" hide an item; and a poll that lost its lease changes nothing.
  */
-import type { Selectable, Updateable } from 'kysely'
 import type { Store } from '../../store/index.ts'
 import { cutOff, type Problem } from '../health/index.ts'
 import { followHub } from '../push/follow-hub.ts'
-import type { Health, SourcesTable } from '../schema.ts'
+import type { Health } from '../schema.ts'
 import { followMove, type Move } from './follow-move.ts'
 import { holdHost } from './host-slots.ts'
 import type { LeasedSource } from './lease-sources.ts'
 import { lookAt } from './look-at.ts'
 import type { Reading } from './read-source.ts'
 import { schedulePoll } from './schedule-poll.ts'
+import { holdSource, type Source, type SourceChanges, writeSource } from './source-row.ts'
 import { storeReading } from './store-reading.ts'
-
-type Source = Selectable<SourcesTable>
 
 const maxNameLength = 200
 
@@ -37,13 +35,7 @@ export async function recordPoll(
   { at, random }: { at: number; random: () => number },
 ): Promise<Polled> {
   return store.write(async tx => {
-    const source = await tx
-      .selectFrom('sources')
-      .selectAll()
-      .where('id', '=', leased.id)
-      // Also keeps two writers of one source's items apart; SQLite has one writer anyway.
-      .$if(store.kind === 'postgres', query => query.forUpdate())
-      .executeTakeFirst()
+    const source = await holdSource(tx, leased.id)
     if (source?.lease_until !== leased.leaseUntil)
       return { recorded: false, newItems: 0, problem: null, health: 'ok', healthChanged: false }
     const { stored, changes } = await storeReading(tx, source, reading, at)
@@ -56,19 +48,16 @@ export async function recordPoll(
     const outcome = { at, random, failed: trouble !== null, newItems }
     const schedule = schedulePoll({ ...source, ...hub }, reading, outcome)
     const look = await lookAt(tx, source, reading, { at, trouble, move, newItems, rhythm: schedule.rhythm })
-    await tx
-      .updateTable('sources')
-      .set({
-        ...knowledge(source, reading, at),
-        ...(stored.waiting > 0 ? forgotten : {}),
-        ...changes,
-        ...look.changes,
-        ...move.changes,
-        ...hub,
-      })
-      .set(schedule)
-      .where('id', '=', source.id)
-      .execute()
+    await writeSource(tx, source, {
+      ...knowledge(source, reading, at),
+      ...(stored.waiting > 0 ? forgotten : {}),
+      ...changes,
+      ...look.changes,
+      ...move.changes,
+      ...hub,
+      ...schedule,
+    })
+    if (move.to) await tx.updateTable('sources').set(move.to).where('id', '=', source.id).execute()
     if (reading.wishes.tooOften)
       await holdHost(tx, source.host, { at, retryAfterMs: reading.wishes.retryAfterMs })
     const { problem, health } = look
@@ -81,7 +70,7 @@ export async function recordPoll(
 
 /** Only another reading of the same document tells whether an item that went back stays there. */
 const forgotten = { etag: null, last_modified: null, body_hash: null }
-const unmoved: Move = { changes: {}, problem: null }
+const unmoved: Move = { changes: {}, to: null, problem: null }
 
 /** A document that ends in the middle may have lost its hub with the rest. */
 function seen(source: Source, reading: Reading) {
@@ -99,7 +88,7 @@ function troubleOf(source: Source, reading: Reading): Problem | null {
 }
 
 /** What the next request and the next reading rest on. A failed poll teaches nothing. */
-function knowledge(source: Source, reading: Reading, at: number): Updateable<SourcesTable> {
+function knowledge(source: Source, reading: Reading, at: number): SourceChanges {
   const validators = reading.kind === 'failed' ? null : reading.validators
   const known = validators && {
     etag: validators.etag,

@@ -1,13 +1,10 @@
 /** What a poll changes of when the source is polled: what was learned, what was asked for, and the next time. */
-import type { Selectable, Updateable } from 'kysely'
 import { itemsPerHour, parseRhythm } from '../rhythm/index.ts'
-import type { SourcesTable } from '../schema.ts'
 import { learnFrom } from './learn-poll.ts'
 import { nextPollAt } from './next-poll.ts'
 import type { Reading } from './read-source.ts'
 import { formatRest, parseRest } from './rest.ts'
-
-type Source = Selectable<SourcesTable>
+import type { Source, SourceChanges } from './source-row.ts'
 
 interface Outcome {
   at: number
@@ -21,7 +18,7 @@ const hourMs = 60 * minuteMs
 /** Who is told "too often" comes half as often, and then carefully a little more often again. */
 const slowed = { times: 2, longestMs: hourMs, mends: 0.98, shortestMs: minuteMs }
 
-export function schedulePoll(source: Source, reading: Reading, outcome: Outcome): Updateable<SourcesTable> {
+export function schedulePoll(source: Source, reading: Reading, outcome: Outcome): SourceChanges {
   const { at, random, failed, newItems } = outcome
   const { retryAfterMs } = reading.wishes
   const asked = askedBy(source, reading)

@@ -1,20 +1,17 @@
 /** Stores what a look brought, by what the source is. */
-import type { Selectable, Updateable } from 'kysely'
 import type { Tx } from '../../store/index.ts'
 import { storePage } from '../page/store-page.ts'
-import type { SourcesTable } from '../schema.ts'
 import { keepParts } from '../sitemap/keep-parts.ts'
 import type { PartsReading } from '../sitemap/read-parts.ts'
 import { type StoredItems, storeItems } from '../store-items.ts'
 import { payHost } from './host-slots.ts'
 import type { Reading } from './read-source.ts'
-
-type Source = Selectable<SourcesTable>
+import type { Source, SourceChanges } from './source-row.ts'
 
 interface Stored {
   stored: StoredItems
   /** Of the source. */
-  changes: Updateable<SourcesTable>
+  changes: SourceChanges
 }
 
 const nothingStored: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], knownIds: [] }

@@ -4,7 +4,7 @@
  * first item that a poll brings takes that trust back, and only a push gives it again.
  */
 import type { Selectable, Updateable } from 'kysely'
-import type { Tx } from '../../store/index.ts'
+import { run, statement, type Tx } from '../../store/index.ts'
 import type { SourcesTable } from '../schema.ts'
 import type { StoredItems } from '../store-items.ts'
 import { missesSince, noteWays } from './item-ways.ts'
@@ -12,7 +12,16 @@ import type { PushOffer } from './push-offer.ts'
 import { problemOfSilence } from './push-words.ts'
 import type { PushSubscriptionsTable } from './schema.ts'
 
-type Subscription = Selectable<PushSubscriptionsTable>
+const columns = [
+  ...(['id', 'source_id', 'hub', 'hubs', 'topic', 'state', 'created_at', 'withdrawn_at'] as const),
+  ...(['due_at', 'asked_at', 'verified_at', 'missed_at'] as const),
+] satisfies (keyof PushSubscriptionsTable)[]
+type Subscription = Pick<Selectable<PushSubscriptionsTable>, (typeof columns)[number]>
+
+const subscriptionsOf = statement<Subscription>(
+  'subscriptions-of-source',
+  () => `select ${columns.join(', ')} from push_subscriptions where source_id = ? order by id`,
+)
 
 /** A source that changes its mind at every poll (a hostile one, or two nodes that disagree) makes no storm of it. */
 const changedAtMostEveryMs = 3_600_000
@@ -37,12 +46,7 @@ export async function followHub(
 ): Promise<{ pushed_until?: null }> {
   // What was pushed before the first poll has waited for it.
   if (firstPoll) tx.wake('pushes')
-  const all = await tx
-    .selectFrom('push_subscriptions')
-    .selectAll()
-    .where('source_id', '=', source.id)
-    .orderBy('id')
-    .execute()
+  const all = await run(tx, tx.kind, subscriptionsOf, [source.id])
   const current = all.find(({ state }) => state !== 'leaving')
   if (offer !== undefined) {
     const leaving = all.filter(({ state }) => state === 'leaving')

@@ -36,6 +36,8 @@ export const patienceMs = 50
 /** One of two threads ends when it had nothing to do for so long. */
 export const idleMs = 60_000
 const mostThreads = 2
+/** Nobody asks why; an error made for each document would cost more than its timer. */
+const isOver = 'over'
 
 interface Job {
   host: string
@@ -145,7 +147,7 @@ async function nextJob(shift: Shift, thread: ReaderThread): Promise<Job | null> 
     const over = new AbortController()
     const idle = threads.size > 1 ? clock.wait(idleMs, over.signal).then(() => 'idle') : null
     const came = await Promise.race([waiting.changed(), ...(idle ? [idle] : [])])
-    over.abort()
+    over.abort(isOver)
     // Of two idle threads one remains.
     if (came === 'idle' && threads.size > 1 && threads.delete(thread)) return null
   }
@@ -160,7 +162,7 @@ async function readJob({ clock, waiting, reading }: Shift, thread: ReaderThread,
   reading.add(job)
   const result = await thread.read(job.document)
   reading.delete(job)
-  done.abort()
+  done.abort(isOver)
   if (result.kind !== 'given-up') waiting.clear(job.host)
   else if (result.why !== 'fault') waiting.suspect(job.host)
   job.settle(result)
