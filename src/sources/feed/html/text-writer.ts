@@ -1,60 +1,151 @@
-/** Writes plain text: white space folded as HTML folds it, paragraphs and lines where the tags part them. */
+/**
+ * Writes plain text: white space folded as HTML folds it, paragraphs and lines where the tags part them. Control
+ * characters go: SQLite, JSON and mail all stumble over them. Those of the second block (0x80 to 0x9F) stay.
+ */
+import { writeCode } from '../decode-entities.ts'
+import { textOf } from '../text-units.ts'
 import type { TagKind } from './tags.ts'
 
 /** What stands between two pieces; the stronger of several counts. */
 export type Gap = '' | ' ' | '\n' | '\n\n'
 
-const gapOf: Partial<Record<TagKind, Gap>> = { paragraph: '\n\n', line: '\n', cell: ' ' }
+const none = 0
+const space = 1
+const line = 2
+const paragraph = 3
+const gapOf: Record<TagKind, number> = {
+  ...{ raw: none, hidden: none, inline: none, unknown: none },
+  ...{ paragraph, line, cell: space },
+}
+
+export interface Piece {
+  gap: Gap
+  text: string
+}
 
 export class TextWriter {
-  /** The piece that `add` added last, without the gap before it. */
-  added = ''
-  #text = ''
-  #gap: Gap = ''
+  readonly #units: Uint16Array
+  #length = 0
+  #gap = none
+  /** Where the piece begins, and the gap that was due there. */
+  #start = 0
+  #startGap = none
+
+  /** `capacity`: of the text, in UTF-16 units. */
+  constructor(capacity: number) {
+    this.#units = new Uint16Array(capacity)
+  }
 
   get length(): number {
-    return this.#text.length
+    return this.#length
   }
 
   gap(kind: TagKind): void {
-    const gap = gapOf[kind]
-    if (gap !== undefined && gap.length > 0) this.#widen(gap)
+    this.#widen(gapOf[kind])
   }
 
   /** For white space that parts nothing more than words. */
   space(): void {
-    this.#widen(' ')
+    this.#widen(space)
   }
 
-  /** The gap that was written before the text; null when there was nothing to write. */
-  add(written: string): Gap | null {
-    const text = unusual.test(written) ? written.replace(controls, '').replace(folded, ' ') : written
-    const startsApart = text.charCodeAt(0) === 0x20
-    const start = startsApart ? 1 : 0
-    const end =
-      text.length > start && text.charCodeAt(text.length - 1) === 0x20 ? text.length - 1 : text.length
-    if (startsApart) this.#widen(' ')
-    if (end <= start) return null
-    const gap = this.#text === '' ? '' : this.#gap
-    this.added = end - start === text.length ? text : text.slice(start, end)
-    this.#text += gap + this.added
-    this.#gap = end < text.length ? ' ' : ''
-    return gap
+  /** What is written from here on is one piece: it can be looked at, or taken back. */
+  startPiece(): void {
+    this.#start = this.#length
+    this.#startGap = this.#gap
+  }
+
+  takeBack(): void {
+    this.#length = this.#start
+    this.#gap = this.#startGap
+  }
+
+  /** Null where nothing was written since it began. */
+  piece(): Piece | null {
+    if (this.#length === this.#start) return null
+    const text = textOf(this.#units, this.#start, this.#length)
+    const gap: Gap = text.startsWith('\n\n') ? '\n\n' : text[0] === '\n' ? '\n' : text[0] === ' ' ? ' ' : ''
+    return { gap, text: text.slice(gap.length) }
+  }
+
+  /** Copies up to the next `<` or `&`, or to `to`; the index of where it stopped. */
+  copy(from: Uint16Array, at: number, to: number): number {
+    const units = this.#units
+    let length = this.#length
+    let gap = this.#gap
+    let next = at
+    for (; next < to; next++) {
+      const unit = from[next] ?? 0
+      const kind = unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
+      if (kind === visible) {
+        if (gap !== none) {
+          if (length > 0) length = writeGap(units, length, gap)
+          gap = none
+        }
+        units[length++] = unit
+      } else if (kind === blank) {
+        if (gap === none) gap = space
+      } else if (kind === mark) break
+    }
+    this.#length = length
+    this.#gap = gap
+    return next
+  }
+
+  /** Writes any text, `<` and `&` too. */
+  add(text: string): void {
+    for (let at = 0; at < text.length; at++) this.put(text.charCodeAt(at))
+  }
+
+  put(code: number): void {
+    const kind = code < 0x80 ? (asciiKinds[code] ?? visible) : kindOfWide(code)
+    if (kind === control) return
+    if (kind === blank) {
+      this.space()
+      return
+    }
+    if (this.#gap !== none && this.#length > 0) this.#length = writeGap(this.#units, this.#length, this.#gap)
+    this.#gap = none
+    this.#length = writeCode(this.#units, this.#length, code)
   }
 
   end(): string {
-    return this.#text
+    return textOf(this.#units, 0, this.#length)
   }
 
-  #widen(gap: Gap): void {
-    if (rank[gap] > rank[this.#gap]) this.#gap = gap
+  #widen(gap: number): void {
+    if (gap > this.#gap) this.#gap = gap
   }
 }
 
-const rank: Record<Gap, number> = { '': 0, ' ': 1, '\n': 2, '\n\n': 3 }
-// Control characters go too: SQLite, JSON and mail all stumble over them.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-const unusual = /[^\S ]| {2}|[\u0000-\u001F\u007F]/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-const controls = /[\u0000-\u0008\u000E-\u001F\u007F]/g
-const folded = /\s+/g
+function writeGap(units: Uint16Array, at: number, gap: number): number {
+  units[at] = gap === space ? 0x20 : 0x0a
+  if (gap !== paragraph) return at + 1
+  units[at + 1] = 0x0a
+  return at + 2
+}
+
+/** What a unit is to a text: something to see, white space, nothing, or the beginning of markup. */
+const visible = 0
+const blank = 1
+const control = 2
+const mark = 3
+const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, unit) => {
+  if (unit === 0x26 || unit === 0x3c) return mark
+  if (unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)) return blank
+  return unit < 0x20 || unit === 0x7f ? control : visible
+})
+
+/** White space as `\s` has it. */
+function kindOfWide(unit: number): number {
+  if (unit < 0x2000) return unit === 0xa0 || unit === 0x1680 ? blank : visible
+  if (unit > 0x3000) return unit === 0xfeff ? blank : visible
+  const isBlank =
+    unit <= 0x200a ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000
+  return isBlank ? blank : visible
+}
