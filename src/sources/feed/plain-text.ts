@@ -23,8 +23,8 @@ const empty: RichText = { text: '', html: '', image: null }
 /** One line, at most `maxLength` UTF-16 units. `<3` and other angle brackets that are no HTML stay. */
 export function plainLine(html: string | undefined, maxLength: number): string {
   if (!html) return ''
-  const { text } = read(html, { base: null, maxLength, onlyHtml: true, wantHtml: false })
-  return shorten(text.replace(/\s+/g, ' ').trim(), maxLength)
+  const { text } = read(html, { base: null, maxLength, oneLine: true, wantHtml: false })
+  return shorten(text, maxLength)
 }
 
 export interface TextWish {
@@ -38,7 +38,7 @@ export interface TextWish {
 export function richText(html: string | undefined, wish: TextWish): RichText {
   if (!html) return empty
   const { maxLength } = wish
-  const { text, html: safe, image } = read(html, { ...wish, onlyHtml: false })
+  const { text, html: safe, image } = read(html, { ...wish, oneLine: false })
   return { text: shorten(text, maxLength), html: withoutControls(safe), image }
 }
 
@@ -50,7 +50,10 @@ export function tidyText(text: string | undefined, maxLength: number): string {
 type Options = Parameters<typeof readHtml>[1]
 
 function read(html: string, options: Options): RichText {
-  if (!/[<&]/.test(html)) return { ...empty, text: tidyParagraphs(html.slice(0, maxSourceLength)) }
+  if (!/[<&]/.test(html)) {
+    const text = html.slice(0, maxSourceLength)
+    return { ...empty, text: options.oneLine ? tidyLine(text) : tidyParagraphs(text) }
+  }
   const once = readHtml(blankLinesMarked(html), options)
   // Escaped twice: what should have been tags came out as text. Beside tags it is text about tags.
   return !once.tagged && escapedOnce.test(once.text) ? readHtml(blankLinesMarked(once.text), options) : once
@@ -65,11 +68,15 @@ function blankLinesMarked(html: string): string {
   return blank.test(html) && !hasBlocks(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
 }
 
+function tidyLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
 function tidyParagraphs(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n\s*/)
-    .map(paragraph => paragraph.replace(/\s+/g, ' ').trim())
+    .map(tidyLine)
     .filter(paragraph => paragraph !== '')
     .join('\n\n')
 }

@@ -18,8 +18,8 @@ export interface HtmlToRead {
   base: string | null
   /** Of the text, in UTF-16 units; what is longer is read to a few units more, so that one sees that it is. */
   maxLength: number
-  /** Angle brackets around what is no HTML element are text (`<3`, `<ed.>`). */
-  onlyHtml: boolean
+  /** A headline: nothing but spaces parts it, and angle brackets around what is no HTML are text (`<3`, `<ed.>`). */
+  oneLine: boolean
   /** False: `html` stays empty. */
   wantHtml: boolean
 }
@@ -59,7 +59,6 @@ const doubleQuote = 0x22
 const ampersand = 0x26
 const singleQuote = 0x27
 const slash = 0x2f
-const lessThan = 0x3c
 const equals = 0x3d
 const greater = 0x3e
 const question = 0x3f
@@ -85,15 +84,14 @@ class Reader {
     this.#source = source
     this.#units = unitsOf(source)
     this.#options = options
-    // No text is longer than its source. The last piece ends one unit late, and may have a gap of two before it.
-    this.#text = new TextWriter(Math.min(source.length, options.maxLength) + 4)
+    this.#text = new TextWriter(source.length, options)
     this.#html = options.wantHtml ? new HtmlWriter() : null
   }
 
   read(): ReadHtml {
     const { length } = this.#source
     let at = 0
-    while (at < length && this.#text.length <= this.#options.maxLength) {
+    while (at < length && !this.#text.isFull) {
       at = this.#words(at)
       if (at < length) at = this.#markup(at)
     }
@@ -110,23 +108,20 @@ class Reader {
     if (this.#hidden > 0) return this.#nextTag(from)
     const units = this.#units
     const text = this.#text
-    const room = this.#options.maxLength - text.length + 1
-    const to = Math.min(this.#source.length, from + room)
+    const { length } = this.#source
     text.startPiece()
-    let at = text.copy(units, from, to)
-    while (units[at] === ampersand && at < to) {
+    let at = text.copy(units, from, length)
+    while (units[at] === ampersand && !text.isFull) {
       const end = this.#reference(at)
-      if (end < 0) break
-      at = text.copy(units, end, to)
-    }
-    // What is rarer, or longer than there is room, is made a string of.
-    if (at > to || (at < this.#source.length && units[at] !== lessThan)) {
-      text.takeBack()
-      at = this.#nextTag(from)
-      text.add(this.#fitting(this.#source.slice(from, at)))
+      if (end < 0) {
+        // What is rarer is made a string of.
+        text.takeBack()
+        at = this.#nextTag(from)
+        text.add(decodeTwice(this.#source.slice(from, at)))
+      } else at = text.copy(units, end, length)
     }
     this.#tell()
-    return at
+    return text.isFull ? this.#nextTag(at) : at
   }
 
   /** Reads one of the usual ones, but none that may begin a second one; the index after it, or -1. */
@@ -145,14 +140,8 @@ class Reader {
   #say(written: string): void {
     if (this.#hidden > 0) return
     this.#text.startPiece()
-    this.#text.add(this.#fitting(written))
+    this.#text.add(decodeTwice(written))
     this.#tell()
-  }
-
-  #fitting(written: string): string {
-    const whole = decodeTwice(written)
-    const room = Math.max(this.#options.maxLength - this.#text.length + 1, 0)
-    return whole.length > room ? whole.slice(0, room) : whole
   }
 
   #tell(): void {
@@ -177,7 +166,7 @@ class Reader {
     const nameEnd = this.#name(open + 1)
     const end = this.#tagEnd(nameEnd)
     const { name, kind } = this.#tag
-    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (kind !== 'unknown') this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
     if (kind === 'hidden') this.#hide(name, this.#units[end - 2] === slash)
@@ -193,7 +182,7 @@ class Reader {
   #endTag(open: number): number {
     const end = this.#after('>', this.#name(open + 2))
     const { name, kind } = this.#tag
-    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (this.#hidden > 0) {
       if (name === this.#hiddenBy) this.#hidden--
       return end

@@ -23,21 +23,33 @@ export interface Piece {
   text: string
 }
 
+export interface TextSize {
+  /** In UTF-16 units. */
+  maxLength: number
+  /** Nothing but spaces parts it. */
+  oneLine: boolean
+}
+
 export class TextWriter {
   readonly #units: Uint16Array
+  readonly #maxLength: number
+  readonly #widest: number
   #length = 0
   #gap = none
   /** Where the piece begins, and the gap that was due there. */
   #start = 0
   #startGap = none
 
-  /** `capacity`: of the text, in UTF-16 units. */
-  constructor(capacity: number) {
-    this.#units = new Uint16Array(capacity)
+  constructor(sourceLength: number, { maxLength, oneLine }: TextSize) {
+    // No text is longer than its source. A gap of two and a character of two may stand where it is full.
+    this.#units = new Uint16Array(Math.min(sourceLength, maxLength) + 4)
+    this.#maxLength = maxLength
+    this.#widest = oneLine ? space : paragraph
   }
 
-  get length(): number {
-    return this.#length
+  /** It is longer than asked for, by a few units: nothing more is written. */
+  get isFull(): boolean {
+    return this.#length > this.#maxLength
   }
 
   gap(kind: TagKind): void {
@@ -68,9 +80,10 @@ export class TextWriter {
     return { gap, text: text.slice(gap.length) }
   }
 
-  /** Copies up to the next `<` or `&`, or to `to`; the index of where it stopped. */
+  /** Copies up to the next `<` or `&`, to `to`, or until it is full; the index of where it stopped. */
   copy(from: Uint16Array, at: number, to: number): number {
     const units = this.#units
+    const maxLength = this.#maxLength
     let length = this.#length
     let gap = this.#gap
     let next = at
@@ -78,6 +91,7 @@ export class TextWriter {
       const unit = from[next] ?? 0
       const kind = unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
       if (kind === visible) {
+        if (length > maxLength) break
         if (gap !== none) {
           if (length > 0) length = writeGap(units, length, gap)
           gap = none
@@ -99,7 +113,7 @@ export class TextWriter {
 
   put(code: number): void {
     const kind = code < 0x80 ? (asciiKinds[code] ?? visible) : kindOfWide(code)
-    if (kind === control) return
+    if (kind === control || this.isFull) return
     if (kind === blank) {
       this.space()
       return
@@ -114,7 +128,7 @@ export class TextWriter {
   }
 
   #widen(gap: number): void {
-    if (gap > this.#gap) this.#gap = gap
+    if (gap > this.#gap) this.#gap = Math.min(gap, this.#widest)
   }
 }
 
