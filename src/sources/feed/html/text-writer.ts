@@ -9,15 +9,6 @@ import type { TagKind } from './tags.ts'
 /** What stands between two pieces; the stronger of several counts. */
 export type Gap = '' | ' ' | '\n' | '\n\n'
 
-const none = 0
-const space = 1
-const line = 2
-const paragraph = 3
-const gapOf: Record<TagKind, number> = {
-  ...{ raw: none, hidden: none, inline: none, unknown: none },
-  ...{ paragraph, line, cell: space },
-}
-
 export interface Piece {
   gap: Gap
   text: string
@@ -30,79 +21,93 @@ export interface TextSize {
   oneLine: boolean
 }
 
+const space = 0x20
+const lineFeed = 0x0a
+
 export class TextWriter {
+  /** A space at its end parts what comes next, if anything does. */
   readonly #units: Uint16Array
   readonly #maxLength: number
-  readonly #widest: number
+  readonly #oneLine: boolean
   #length = 0
-  #gap = none
-  /** Where the piece begins, and the gap that was due there. */
+  /** The line feeds that are due before what comes next. */
+  #feeds = 0
+  /** Where the piece begins, and what was due there. */
   #start = 0
-  #startGap = none
+  #startFeeds = 0
 
   constructor(sourceLength: number, { maxLength, oneLine }: TextSize) {
-    // No text is longer than its source. A gap of two and a character of two may stand where it is full.
-    this.#units = new Uint16Array(Math.min(sourceLength, maxLength) + 4)
+    // No text is longer than its source. Two line feeds and a character of two may stand where it is full.
+    this.#units = new Uint16Array(Math.min(sourceLength, maxLength) + 6)
     this.#maxLength = maxLength
-    this.#widest = oneLine ? space : paragraph
+    this.#oneLine = oneLine
   }
 
   /** It is longer than asked for, by a few units: nothing more is written. */
   get isFull(): boolean {
-    return this.#length > this.#maxLength
+    return this.#seenLength() > this.#maxLength
   }
 
   gap(kind: TagKind): void {
-    this.#widen(gapOf[kind])
-  }
-
-  /** For white space that parts nothing more than words. */
-  space(): void {
-    this.#widen(space)
+    const parts = gaps[kind]
+    if (parts === nothing || this.#length === 0) return
+    if (parts === space || this.#oneLine) {
+      this.#addSpace()
+      return
+    }
+    this.#length = this.#seenLength()
+    this.#feeds = Math.max(this.#feeds, parts)
   }
 
   /** What is written from here on is one piece: it can be looked at, or taken back. */
   startPiece(): void {
     this.#start = this.#length
-    this.#startGap = this.#gap
+    this.#startFeeds = this.#feeds
   }
 
   takeBack(): void {
     this.#length = this.#start
-    this.#gap = this.#startGap
+    this.#feeds = this.#startFeeds
   }
 
-  /** Null where nothing was written since it began. */
+  /** Null where there is nothing to see in it. */
   piece(): Piece | null {
-    if (this.#length === this.#start) return null
-    const text = textOf(this.#units, this.#start, this.#length)
-    const gap: Gap = text.startsWith('\n\n') ? '\n\n' : text[0] === '\n' ? '\n' : text[0] === ' ' ? ' ' : ''
-    return { gap, text: text.slice(gap.length) }
+    const written = textOf(this.#units, this.#start, Math.max(this.#seenLength(), this.#start))
+    const text = written.trimStart()
+    if (text === '') return null
+    const parted = this.#start > 0 && this.#units[this.#start - 1] === space
+    // Before what is to be seen of it stands nothing but what it is parted by.
+    const gap = parted ? ' ' : (written.slice(0, written.length - text.length) as Gap)
+    return { gap, text }
   }
 
   /** Copies up to the next `<` or `&`, to `to`, or until it is full; the index of where it stopped. */
   copy(from: Uint16Array, at: number, to: number): number {
     const units = this.#units
-    const maxLength = this.#maxLength
-    let length = this.#length
-    let gap = this.#gap
+    // One more than asked for, and a space behind it: then it is full for sure.
+    const mostLength = this.#maxLength + 1
     let next = at
+    if (this.#feeds > 0) {
+      while (next < to && isUnseen(from[next] ?? 0)) next++
+      if (next === to || kindOf(from[next] ?? 0) === mark) return next
+      this.#writeFeeds()
+    }
+    let length = this.#length
+    // A text begins with something to be seen, and so does a line.
+    let last = length > 0 && units[length - 1] !== lineFeed ? (units[length - 1] ?? 0) : space
     for (; next < to; next++) {
       const unit = from[next] ?? 0
-      const kind = unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
+      const kind = kindOf(unit)
       if (kind === visible) {
-        if (length > maxLength) break
-        if (gap !== none) {
-          if (length > 0) length = writeGap(units, length, gap)
-          gap = none
-        }
-        units[length++] = unit
+        // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
+        if ((unit | last) === space) continue
+        if (length > mostLength) break
+        units[length++] = last = unit
       } else if (kind === blank) {
-        if (gap === none) gap = space
+        if (last !== space) units[length++] = last = space
       } else if (kind === mark) break
     }
     this.#length = length
-    this.#gap = gap
     return next
   }
 
@@ -112,43 +117,60 @@ export class TextWriter {
   }
 
   put(code: number): void {
-    const kind = code < 0x80 ? (asciiKinds[code] ?? visible) : kindOfWide(code)
-    if (kind === control || this.isFull) return
-    if (kind === blank) {
-      this.space()
-      return
+    const kind = kindOf(code)
+    if (kind === control) return
+    if (kind === blank || code === space) {
+      if (this.#length > 0) this.#addSpace()
+    } else if (!this.isFull) {
+      this.#writeFeeds()
+      this.#length = writeCode(this.#units, this.#length, code)
     }
-    if (this.#gap !== none && this.#length > 0) this.#length = writeGap(this.#units, this.#length, this.#gap)
-    this.#gap = none
-    this.#length = writeCode(this.#units, this.#length, code)
   }
 
   end(): string {
-    return textOf(this.#units, 0, this.#length)
+    return textOf(this.#units, 0, this.#seenLength())
   }
 
-  #widen(gap: number): void {
-    if (gap > this.#gap) this.#gap = Math.min(gap, this.#widest)
+  /** Without a space at the end, which nothing has followed yet. */
+  #seenLength(): number {
+    return this.#units[this.#length - 1] === space ? this.#length - 1 : this.#length
+  }
+
+  #addSpace(): void {
+    if (this.#feeds === 0 && this.#units[this.#length - 1] !== space) this.#units[this.#length++] = space
+  }
+
+  #writeFeeds(): void {
+    for (; this.#feeds > 0; this.#feeds--) this.#units[this.#length++] = lineFeed
   }
 }
 
-function writeGap(units: Uint16Array, at: number, gap: number): number {
-  units[at] = gap === space ? 0x20 : 0x0a
-  if (gap !== paragraph) return at + 1
-  units[at + 1] = 0x0a
-  return at + 2
+const nothing = 0
+/** What parts a text where such a tag stands: a space, or so many line feeds. */
+const gaps: Record<TagKind, number> = {
+  ...{ raw: nothing, hidden: nothing, inline: nothing, unknown: nothing },
+  ...{ cell: space, line: 1, paragraph: 2 },
 }
 
-/** What a unit is to a text: something to see, white space, nothing, or the beginning of markup. */
+/** What a unit is to a text: something to be seen, or a space; other white space; nothing; the beginning of markup. */
 const visible = 0
 const blank = 1
 const control = 2
 const mark = 3
 const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, unit) => {
   if (unit === 0x26 || unit === 0x3c) return mark
-  if (unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)) return blank
+  if (unit >= 0x09 && unit <= 0x0d) return blank
   return unit < 0x20 || unit === 0x7f ? control : visible
 })
+
+function isUnseen(unit: number): boolean {
+  const kind = kindOf(unit)
+  return unit === space || kind === blank || kind === control
+}
+
+function kindOf(unit: number): number {
+  return unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
+}
 
 /** White space as `\s` has it. */
 function kindOfWide(unit: number): number {
