@@ -64,7 +64,7 @@ export interface Reference {
 
 /**
  * Reads the reference at the `&` at `at`, if it is one of those that texts are full of, and XML and HTML have alike:
- * six names, and numbers.
+ * a dozen names, and numbers.
  */
 export function readReference(units: Uint16Array, at: number, into: Reference): boolean {
   const letter = units[at + 1] ?? 0
@@ -85,6 +85,13 @@ const names = [
   { name: 'apos;', code: 0x27 },
   { name: 'quot;', code: 0x22 },
   { name: 'nbsp;', code: 0xa0 },
+  { name: 'ndash;', code: 0x2013 },
+  { name: 'mdash;', code: 0x2014 },
+  { name: 'lsquo;', code: 0x2018 },
+  { name: 'rsquo;', code: 0x2019 },
+  { name: 'ldquo;', code: 0x201c },
+  { name: 'rdquo;', code: 0x201d },
+  { name: 'hellip;', code: 0x2026 },
 ]
 /** By their first letter. */
 const usual = Array.from({ length: 0x80 }, (_, letter) =>

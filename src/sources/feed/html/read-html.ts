@@ -96,8 +96,8 @@ class Reader {
       if (at < length) at = this.#markup(at)
     }
     return {
-      text: this.#text.end(),
-      html: this.#html?.end() ?? '',
+      text: this.#text.end().toWellFormed(),
+      html: this.#html?.end().toWellFormed() ?? '',
       image: this.#image,
       tagged: this.#tagged,
     }

@@ -1,9 +1,10 @@
 /**
  * Writes plain text: white space folded as HTML folds it, paragraphs and lines where the tags part them. Control
- * characters go: SQLite, JSON and mail all stumble over them. Those of the second block (0x80 to 0x9F) stay.
+ * characters go, as `withoutControls` has it.
  */
 import { writeCode } from '../decode-entities.ts'
 import { textOf } from '../text-units.ts'
+import { meantByControl } from '../without-controls.ts'
 import type { TagKind } from './tags.ts'
 
 /** What stands between two pieces; the stronger of several counts. */
@@ -45,7 +46,7 @@ export class TextWriter {
 
   /** It is longer than asked for, by a few units: nothing more is written. */
   get isFull(): boolean {
-    return this.#seenLength() > this.#maxLength
+    return this.#length > this.#maxLength && this.#seenLength() > this.#maxLength
   }
 
   gap(kind: TagKind): void {
@@ -97,7 +98,7 @@ export class TextWriter {
     let last = length > 0 && units[length - 1] !== lineFeed ? (units[length - 1] ?? 0) : space
     for (; next < to; next++) {
       const unit = from[next] ?? 0
-      const kind = kindOf(unit)
+      const kind = unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
       if (kind === visible) {
         // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
         if ((unit | last) === space) continue
@@ -106,6 +107,10 @@ export class TextWriter {
       } else if (kind === blank) {
         if (last !== space) units[length++] = last = space
       } else if (kind === mark) break
+      else if (unit > 0x7f) {
+        const meant = meantByControl(unit)
+        if (meant > 0) units[length++] = last = meant
+      }
     }
     this.#length = length
     return next
@@ -116,7 +121,8 @@ export class TextWriter {
     for (let at = 0; at < text.length; at++) this.put(text.charCodeAt(at))
   }
 
-  put(code: number): void {
+  put(written: number): void {
+    const code = kindOf(written) === control ? meantByControl(written) : written
     const kind = kindOf(code)
     if (kind === control) return
     if (kind === blank || code === space) {
@@ -133,11 +139,12 @@ export class TextWriter {
 
   /** Without a space at the end, which nothing has followed yet. */
   #seenLength(): number {
-    return this.#units[this.#length - 1] === space ? this.#length - 1 : this.#length
+    const last = this.#length - 1
+    return last >= 0 && this.#units[last] === space ? last : this.#length
   }
 
   #addSpace(): void {
-    if (this.#feeds === 0 && this.#units[this.#length - 1] !== space) this.#units[this.#length++] = space
+    if (this.#feeds === 0 && this.#length === this.#seenLength()) this.#units[this.#length++] = space
   }
 
   #writeFeeds(): void {
@@ -165,7 +172,7 @@ const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, unit) => {
 
 function isUnseen(unit: number): boolean {
   const kind = kindOf(unit)
-  return unit === space || kind === blank || kind === control
+  return unit === space || kind === blank || (kind === control && meantByControl(unit) === 0)
 }
 
 function kindOf(unit: number): number {
@@ -174,6 +181,7 @@ function kindOf(unit: number): number {
 
 /** White space as `\s` has it. */
 function kindOfWide(unit: number): number {
+  if (unit < 0xa0) return control
   if (unit < 0x2000) return unit === 0xa0 || unit === 0x1680 ? blank : visible
   if (unit > 0x3000) return unit === 0xfeff ? blank : visible
   const isBlank =
