@@ -3,7 +3,8 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { hasBlocks, readHtml } from './html/read-html.ts'
+import { readHtml } from './html/read-html.ts'
+import { hasBlocks } from './html/tags.ts'
 import { withoutControls } from './without-controls.ts'
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
@@ -64,15 +65,15 @@ const escapedOnce =
 
 /** Where no tag parts the paragraphs, blank lines do. */
 function blankLinesMarked(html: string): string {
-  const blank = /\n[^\S\n]*\n/
-  return blank.test(html) && !hasBlocks(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
+  return !hasBlocks(html) && /\n[^\S\n]*\n/.test(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
 }
 
 function tidyLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
 }
 
 function tidyParagraphs(text: string): string {
+  if (!/[\n\r]/.test(text)) return tidyLine(text)
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n\s*/)

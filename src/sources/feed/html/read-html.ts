@@ -10,7 +10,7 @@ import { unitsOf } from '../text-units.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
-import { afterLetter, kindOf, nameStart, tagAt } from './tags.ts'
+import { afterLetter, nameStart, tagAt } from './tags.ts'
 import { TextWriter } from './text-writer.ts'
 
 export interface HtmlToRead {
@@ -43,15 +43,6 @@ export function readHtml(source: string, options: HtmlToRead): ReadHtml {
     source.length > maxSourceLength ? source.slice(0, maxSourceLength) : source,
     options,
   ).read()
-}
-
-/** Is there a tag in it that parts paragraphs or lines? */
-export function hasBlocks(source: string): boolean {
-  for (const [, name = ''] of source.matchAll(/<\/?([a-z][a-z0-9]*)/gi)) {
-    const kind = kindOf(name.toLowerCase())
-    if (kind === 'paragraph' || kind === 'line') return true
-  }
-  return false
 }
 
 const bang = 0x21

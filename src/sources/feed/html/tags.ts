@@ -35,6 +35,16 @@ export function kindOf(name: string): TagKind {
   return kinds.get(name) ?? 'unknown'
 }
 
+/** Is there a tag in it that parts paragraphs or lines? */
+export function hasBlocks(source: string): boolean {
+  return blocks.test(source)
+}
+
+const blocks = new RegExp(
+  `</?(?:${`${names.paragraph} ${names.line}`.replaceAll(/\s+/g, '|')})(?![a-z\\d])`,
+  'i',
+)
+
 /**
  * The names as a tree of letters, so that a tag is known where its name ends and no string is made of it: for each
  * place in the tree and each letter stands the place after it, 0 where no name goes on so.

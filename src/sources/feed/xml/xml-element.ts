@@ -1,4 +1,5 @@
 /** One element of a feed. Attributes and text are read when they are asked for: of most elements nobody asks. */
+import { type Attribute, attributesOf } from '../attributes-of.ts'
 import { decodeXmlText } from '../decode-entities.ts'
 
 interface TagPlaces {
@@ -17,6 +18,7 @@ export class XmlElement {
   readonly #document: string
   readonly #tag: TagPlaces
   #innerEnd: number
+  #attributes: readonly Attribute[] | null = null
 
   constructor(document: string, name: string, tag: TagPlaces) {
     this.#document = document
@@ -39,10 +41,9 @@ export class XmlElement {
   attribute(name: string): string | undefined {
     const { at, end } = this.#tag
     if (end - at < name.length + 3) return undefined
-    for (const [, written = '', double, single, bare] of this.#document.slice(at, end).matchAll(attributes))
-      if (written.length === name.length && written.toLowerCase() === name.toLowerCase())
-        return decodeXmlText(double ?? single ?? bare ?? '')
-    return undefined
+    this.#attributes ??= attributesOf(this.#document.slice(at, end))
+    const value = this.#attributes.find(attribute => attribute.name === name.toLowerCase())?.value
+    return value === undefined ? undefined : decodeXmlText(value)
   }
 
   first(name: string): XmlElement | undefined {
@@ -100,6 +101,3 @@ function sectionAt(text: string, at: number): { text: string; end: number } {
   const contentEnd = end < 0 ? text.length : end
   return { text: isData ? text.slice(at + 9, contentEnd) : '', end: contentEnd + mark.length }
 }
-
-/** The look behind keeps a name of a million letters from being tried from each of them. */
-const attributes = /(?<![^\s=/"'<>])([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
