@@ -1,11 +1,11 @@
 /** Character references, as fast as the usual few allow: `entities` knows the other two thousand. */
 import { decodeHTML, decodeHTMLStrict } from 'entities'
 import { replaceCodePoint } from 'entities/decode'
-import { textOf, unitsOf } from './text-units.ts'
+import { UnitRoom } from './unit-room.ts'
 
 /** In XML: a reference ends with its semicolon. XML knows five names, the wild all of HTML's. */
-export function decodeXmlText(text: string): string {
-  return decode(text, decodeHTMLStrict)
+export function decodeXmlText(text: string, room?: UnitRoom): string {
+  return decode(text, decodeHTMLStrict, room)
 }
 
 /** In HTML, where some old ones end without it. */
@@ -20,10 +20,10 @@ const semicolon = 0x3b
 const longest = 34
 
 /** In place: no reference is shorter than what it stands for. */
-function decode(text: string, unusual: (piece: string) => string): string {
+function decode(text: string, unusual: (piece: string) => string, room = new UnitRoom()): string {
   const first = text.indexOf('&')
   if (first < 0) return text
-  const units = unitsOf(text)
+  const units = room.fill(text)
   const reference = { code: 0, end: 0 }
   let length = first
   for (let at = first; at < text.length; ) {
@@ -42,7 +42,7 @@ function decode(text: string, unusual: (piece: string) => string): string {
       at = end
     }
   }
-  return textOf(units, 0, length)
+  return room.text(0, length)
 }
 
 /** As UTF-16 has it; the index after it. */

@@ -3,7 +3,7 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { readHtml } from './html/read-html.ts'
+import { type ReadingRoom, readHtml } from './html/read-html.ts'
 import { hasBlocks } from './html/tags.ts'
 import { withoutControls } from './without-controls.ts'
 
@@ -34,6 +34,7 @@ export interface TextWish {
   /** Of the text, in UTF-16 units. */
   maxLength: number
   wantHtml: boolean
+  room?: ReadingRoom
 }
 
 export function richText(html: string | undefined, wish: TextWish): RichText {

@@ -6,12 +6,22 @@
  */
 import { decodeHtmlText, type Reference, readReference } from '../decode-entities.ts'
 import { shownPicture } from '../shown-picture.ts'
-import { unitsOf } from '../text-units.ts'
+import { UnitRoom } from '../unit-room.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
 import { afterLetter, nameStart, tagAt } from './tags.ts'
 import { TextWriter } from './text-writer.ts'
+
+/** What reading one text after another uses again. */
+export interface ReadingRoom {
+  source: UnitRoom
+  text: UnitRoom
+}
+
+export function createReadingRoom(): ReadingRoom {
+  return { source: new UnitRoom(), text: new UnitRoom() }
+}
 
 export interface HtmlToRead {
   /** Where relative addresses start. */
@@ -22,6 +32,7 @@ export interface HtmlToRead {
   oneLine: boolean
   /** False: `html` stays empty. */
   wantHtml: boolean
+  room?: ReadingRoom
 }
 
 export interface ReadHtml {
@@ -73,9 +84,10 @@ class Reader {
 
   constructor(source: string, options: HtmlToRead) {
     this.#source = source
-    this.#units = unitsOf(source)
+    const room = options.room ?? createReadingRoom()
+    this.#units = room.source.fill(source)
     this.#options = options
-    this.#text = new TextWriter(source.length, options)
+    this.#text = new TextWriter(room.text, source.length, options)
     this.#html = options.wantHtml ? new HtmlWriter() : null
   }
 

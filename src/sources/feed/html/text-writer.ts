@@ -3,7 +3,7 @@
  * characters go, as `withoutControls` has it.
  */
 import { writeCode } from '../decode-entities.ts'
-import { textOf } from '../text-units.ts'
+import type { UnitRoom } from '../unit-room.ts'
 import { meantByControl } from '../without-controls.ts'
 import type { TagKind } from './tags.ts'
 
@@ -26,6 +26,7 @@ const space = 0x20
 const lineFeed = 0x0a
 
 export class TextWriter {
+  readonly #room: UnitRoom
   /** A space at its end parts what comes next, if anything does. */
   readonly #units: Uint16Array
   readonly #maxLength: number
@@ -37,9 +38,10 @@ export class TextWriter {
   #start = 0
   #startFeeds = 0
 
-  constructor(sourceLength: number, { maxLength, oneLine }: TextSize) {
+  constructor(room: UnitRoom, sourceLength: number, { maxLength, oneLine }: TextSize) {
+    this.#room = room
     // No text is longer than its source. Two line feeds and a character of two may stand where it is full.
-    this.#units = new Uint16Array(Math.min(sourceLength, maxLength) + 6)
+    this.#units = room.make(Math.min(sourceLength, maxLength) + 6)
     this.#maxLength = maxLength
     this.#oneLine = oneLine
   }
@@ -73,7 +75,7 @@ export class TextWriter {
 
   /** Null where there is nothing to see in it. */
   piece(): Piece | null {
-    const written = textOf(this.#units, this.#start, Math.max(this.#seenLength(), this.#start))
+    const written = this.#room.text(this.#start, Math.max(this.#seenLength(), this.#start))
     const text = written.trimStart()
     if (text === '') return null
     const parted = this.#start > 0 && this.#units[this.#start - 1] === space
@@ -134,7 +136,7 @@ export class TextWriter {
   }
 
   end(): string {
-    return textOf(this.#units, 0, this.#seenLength())
+    return this.#room.text(0, this.#seenLength())
   }
 
   /** Without a space at the end, which nothing has followed yet. */
