@@ -40,7 +40,7 @@ export function fromAtom(feed: XmlElement, place: ReadingPlace): Feed {
 
 function fromEntry(
   entry: XmlElement,
-  { base: feedBase, wantHtml, language }: ReadingPlace,
+  { base: feedBase, wantHtml, room, language }: ReadingPlace,
   feedAuthor: string | null,
 ): FeedItem {
   const base = baseAddress(feedBase, entry.attribute('xml:base'))
@@ -52,7 +52,7 @@ function fromEntry(
   const idBase = baseAddress(base, entry.first('id')?.attribute('xml:base'))
   // An IRI has to be absolute (RFC 4287 §4.2.6): a path is one within the feed's site.
   const guid = id && /^\.{0,2}\//.test(id) ? (webAddress(id, idBase) ?? id) : id
-  const place = { base, wantHtml, language }
+  const place = { base, wantHtml, room, language }
   const readable = isReadable(content) ? content : undefined
   const said = joinText(constructText(summary, place), constructText(readable, place))
   return {
@@ -121,11 +121,14 @@ function constructValue(construct: XmlElement | undefined): string | undefined {
 }
 
 /** Many that say (or leave it at) `text` mean HTML; a tag that closes gives them away. */
-function constructText(construct: XmlElement | undefined, { base: outer, wantHtml }: ReadingPlace): RichText {
+function constructText(
+  construct: XmlElement | undefined,
+  { base: outer, wantHtml, room }: ReadingPlace,
+): RichText {
   const value = constructValue(construct)
   const isText = /^(?:text|text\/plain)?$/i.test(construct?.attribute('type') ?? '')
   const base = baseAddress(outer, construct?.attribute('xml:base'))
   return isText && construct?.children.length === 0 && !/<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value ?? '')
     ? { text: tidyText(value, maxTextLength), html: '', image: null }
-    : richText(value, { base, wantHtml, maxLength: maxTextLength })
+    : richText(value, { base, wantHtml, room, maxLength: maxTextLength })
 }

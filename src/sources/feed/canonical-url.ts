@@ -29,7 +29,7 @@ export function canonicalUrl(address: string): string {
   if (host === '') return trimmed
   const port = url.port === '80' || url.port === '443' ? '' : url.port
   const path = plainPath(url.pathname)
-  const query = tellingQuery(url.searchParams)
+  const query = url.search === '' ? '' : tellingQuery(url.searchParams)
   const form =
     aggregated(host, path) ?? `https://${host}${port && `:${port}`}${path}${query}${place(url.hash)}`
   // What was written oddly enough shows only now that it is a wrapper.
@@ -58,7 +58,11 @@ function aggregated(host: string, path: string): string | null {
   return id ? `https://news.google.com/articles/${id}` : null
 }
 
+/** Of nearly every path one look tells that nothing in it is to be folded. */
+const suspectPath = /[%;]|\/\/|\/\.|\/\(|amp|\/(?:index|default)\.|\/$/i
+
 function plainPath(written: string): string {
+  if (!suspectPath.test(written)) return written
   let path = plainEscapes(written)
   for (let before = ''; path !== before; ) {
     before = path

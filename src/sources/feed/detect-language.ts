@@ -80,8 +80,14 @@ const glanceLength = 160
 
 function atAGlance(sample: string): string | null {
   const scores = new Float64Array(languages.length)
-  // Each once: what repeats itself tells no more.
-  for (const word of new Set(wordsOf(sample))) add(scores, clues.words.get(word))
+  const found: (readonly Clue[])[] = []
+  for (const word of wordsOf(sample)) {
+    const clue = clues.words.get(word)
+    // Each once: what repeats itself tells no more.
+    if (!clue || found.includes(clue)) continue
+    found.push(clue)
+    add(scores, clue)
+  }
   return best(scores, { score: 3, lead: 2 })
 }
 
@@ -92,32 +98,64 @@ function byAllClues(sample: string): string | null {
     for (let length = 2; length <= 6 && length < word.length - 1; length++)
       add(scores, clues.ends.get(word.slice(-length)))
   }
-  for (const letter of new Set(sample.toLowerCase())) add(scores, clues.letters.get(letter))
+  for (const letter of new Set(sample.toLowerCase().match(telling))) add(scores, clues.letters.get(letter))
   return best(scores, { score: 1, lead: 1.25 })
 }
 
-/** In small letters. Short capitals are names in every language: AI, UN, WHO. */
+/** In small letters. */
 function wordsOf(sample: string): string[] {
-  const written = sample.match(/[^\0-\x7F]/.test(sample) ? anyWord : asciiWord) ?? []
-  return written
-    .filter(word => word.length === 1 || word.length > 4 || word !== word.toUpperCase())
-    .map(word => word.toLowerCase().replace('’', "'"))
+  const plain = sample.replaceAll('’', "'")
+  if (!beyondAscii.test(plain)) return asciiWordsOf(plain)
+  const words = plain.match(/[\p{L}\p{M}]+(?:'\p{L}+)?/gu) ?? []
+  return words.filter(word => !isName(word)).map(word => word.toLowerCase())
 }
 
-const asciiWord = /[a-z]+(?:'[a-z]+)?/gi
-const anyWord = /[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu
+/** But for dashes, quotes and dots. */
+const beyondAscii = /[^\0-\x7F\u2010-\u205E]/
+
+/** The same, where all letters are English ones: nearly everywhere, and in a third of the time. */
+function asciiWordsOf(sample: string): string[] {
+  const words: string[] = []
+  const small = sample.toLowerCase()
+  for (let at = 0; at < small.length; at++) {
+    if (!isSmall(small.charCodeAt(at))) continue
+    const start = at
+    at = endOfLetters(small, at)
+    if (small[at] === "'" && isSmall(small.charCodeAt(at + 1))) at = endOfLetters(small, at + 1)
+    const length = at - start
+    if (length === 1 || length > 4 || !isName(sample.slice(start, at))) words.push(small.slice(start, at))
+  }
+  return words
+}
+
+function endOfLetters(small: string, from: number): number {
+  let at = from
+  while (isSmall(small.charCodeAt(at))) at++
+  return at
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a
+}
+
+/** Short capitals are names in every language: AI, UN, WHO. */
+function isName(word: string): boolean {
+  return word.length > 1 && word.length <= 4 && !isSmall(word.charCodeAt(1)) && word === word.toUpperCase()
+}
 
 /** The language that leads, if it leads by so many times and has scored so much. */
 function best(scores: Float64Array, least: { score: number; lead: number }): string | null {
   let first = 0
   let second = 0
   let language = 0
-  for (const [at, score] of scores.entries())
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at] ?? 0
     if (score > first) {
       second = first
       first = score
       language = at
     } else if (score > second) second = score
+  }
   return first >= least.score && first >= second * least.lead ? (languages[language] ?? null) : null
 }
 
@@ -140,6 +178,8 @@ const clues = {
   ends: cluesOf(listed(tellingEnds), 0.5),
   letters: cluesOf(listed(tellingLetters), 1.5),
 }
+
+const telling = new RegExp(`[${Object.keys(tellingLetters).join('')}]`, 'gu')
 
 /** Each key with each of its words once. */
 function listed(table: Readonly<Record<string, string>>): [string, string][] {

@@ -5,6 +5,7 @@
  */
 import { monthOf } from './month-names.ts'
 import { zoneMs } from './time-zones.ts'
+import { parseUsualDate } from './usual-date.ts'
 
 /** Longer is no date. */
 const maxDateLength = 100
@@ -21,6 +22,10 @@ interface DateParts {
 
 export function parseFeedDate(written: string): number | null {
   const text = written.trim().slice(0, maxDateLength)
+  return parseUsualDate(text) ?? parseAnyDate(text)
+}
+
+function parseAnyDate(text: string): number | null {
   const counted = sinceEpoch(text)
   if (counted !== null) return counted
   const parts = isoParts(text) ?? numberedParts(text) ?? namedParts(text)

@@ -1,4 +1,5 @@
 /** What a feed says, once it was read: plain values of ours, whatever format and errors it came in. */
+import type { ReadingRoom } from './html/read-html.ts'
 
 export interface FeedItem {
   /** As the feed gives it, trimmed; may be missing, re-used or random. */
@@ -64,6 +65,7 @@ export interface ReadingPlace {
   /** Of a feed that declares none. */
   language: string | null
   wantHtml: boolean
+  room: ReadingRoom
 }
 
 /** A feed of which nothing is known is a feed still: one that has nothing to say yet. */

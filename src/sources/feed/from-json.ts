@@ -31,10 +31,10 @@ export function fromJson(feed: JsonFeed.Feed<Moment>, place: ReadingPlace): Feed
 
 function fromJsonItem(
   item: JsonFeed.Item<Moment>,
-  { base, wantHtml }: ReadingPlace,
+  { base, wantHtml, room }: ReadingPlace,
   feed: Pick<FeedItem, 'language' | 'author'>,
 ): FeedItem {
-  const wish = { base, wantHtml, maxLength: maxTextLength }
+  const wish = { base, wantHtml, room, maxLength: maxTextLength }
   const body = item.content_html
     ? richText(item.content_html, wish)
     : { text: tidyText(item.content_text, maxTextLength), html: '', image: null }

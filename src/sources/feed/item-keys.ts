@@ -29,9 +29,12 @@ export interface IdentifiedItem {
 /** Keys of an item that stands alone, as one pushed through the API. */
 export function itemKeys(item: FeedItem): ItemKeys {
   const words = headlineCore(item.title)
+  const address = item.url === null ? null : canonicalUrl(item.url)
+  // The guid of most items is their address.
+  const guidAddress = item.guid === item.url ? address : null
   return {
-    guidKey: item.guid === null ? null : hash(plainGuid(item.guid)),
-    urlKey: item.url === null ? null : addressKey(canonicalUrl(item.url)),
+    guidKey: item.guid === null ? null : hash(plainGuid(item.guid, guidAddress)),
+    urlKey: address === null ? null : addressKey(address),
     titleKey: words.length === 0 ? null : hash(words.join(' ')),
   }
 }
@@ -130,10 +133,10 @@ function isCopy(left: IdentifiedItem, right: IdentifiedItem): boolean {
 }
 
 /** `…/articles/x#3`: the BBC numbers its guids anew when it publishes an article again. */
-function plainGuid(guid: string): string {
+function plainGuid(guid: string, canonical: string | null): string {
   if (!/^https?:\/\//i.test(guid)) return guid
   const fragment = /#(?!\d{1,3}$).*$/.exec(guid)?.[0] ?? ''
-  return canonicalUrl(guid) + fragment
+  return (canonical ?? canonicalUrl(guid)) + fragment
 }
 
 /** Null for a homepage, which is no article's. */

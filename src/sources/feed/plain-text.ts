@@ -3,8 +3,9 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { fromCodePoint, replaceCodePoint } from 'entities/decode'
-import { hasBlocks, readHtml } from './html/read-html.ts'
+import { type ReadingRoom, readHtml } from './html/read-html.ts'
+import { hasBlocks } from './html/tags.ts'
+import { withoutControls } from './without-controls.ts'
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
 const maxSourceLength = 500_000
@@ -23,8 +24,8 @@ const empty: RichText = { text: '', html: '', image: null }
 /** One line, at most `maxLength` UTF-16 units. `<3` and other angle brackets that are no HTML stay. */
 export function plainLine(html: string | undefined, maxLength: number): string {
   if (!html) return ''
-  const { text } = read(html, { base: null, maxLength, onlyHtml: true, wantHtml: false })
-  return shorten(text.replace(/\s+/g, ' ').trim(), maxLength)
+  const { text } = read(html, { base: null, maxLength, oneLine: true, wantHtml: false })
+  return cutTo(text, maxLength)
 }
 
 export interface TextWish {
@@ -33,13 +34,14 @@ export interface TextWish {
   /** Of the text, in UTF-16 units. */
   maxLength: number
   wantHtml: boolean
+  room?: ReadingRoom
 }
 
 export function richText(html: string | undefined, wish: TextWish): RichText {
   if (!html) return empty
   const { maxLength } = wish
-  const { text, html: safe, image } = read(html, { ...wish, onlyHtml: false })
-  return { text: shorten(text, maxLength), html: withoutControls(safe), image }
+  const { text, html: safe, image } = read(html, { ...wish, oneLine: false })
+  return { text: cutTo(text, maxLength), html: safe, image }
 }
 
 /** For what is declared to be text: nothing in it is a tag. */
@@ -50,7 +52,10 @@ export function tidyText(text: string | undefined, maxLength: number): string {
 type Options = Parameters<typeof readHtml>[1]
 
 function read(html: string, options: Options): RichText {
-  if (!/[<&]/.test(html)) return { ...empty, text: tidyParagraphs(html.slice(0, maxSourceLength)) }
+  if (!/[<&]/.test(html)) {
+    const text = html.slice(0, maxSourceLength)
+    return { ...empty, text: withoutControls(options.oneLine ? tidyLine(text) : tidyParagraphs(text)) }
+  }
   const once = readHtml(blankLinesMarked(html), options)
   // Escaped twice: what should have been tags came out as text. Beside tags it is text about tags.
   return !once.tagged && escapedOnce.test(once.text) ? readHtml(blankLinesMarked(once.text), options) : once
@@ -61,42 +66,31 @@ const escapedOnce =
 
 /** Where no tag parts the paragraphs, blank lines do. */
 function blankLinesMarked(html: string): string {
-  const blank = /\n[^\S\n]*\n/
-  return blank.test(html) && !hasBlocks(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
+  return !hasBlocks(html) && /\n[^\S\n]*\n/.test(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
+}
+
+function tidyLine(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
 }
 
 function tidyParagraphs(text: string): string {
+  if (!/[\n\r]/.test(text)) return tidyLine(text)
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n\s*/)
-    .map(paragraph => paragraph.replace(/\s+/g, ' ').trim())
+    .map(tidyLine)
     .filter(paragraph => paragraph !== '')
     .join('\n\n')
 }
 
 /** Cuts at a space where one is near, never within a surrogate pair, and shows that it cut. */
 export function shorten(text: string, maxLength: number): string {
-  const clean = withoutControls(text)
-  if (clean.length <= maxLength) return clean
-  const cut = clean.slice(0, maxLength - 1)
+  return cutTo(withoutControls(text), maxLength)
+}
+
+function cutTo(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  const cut = text.slice(0, maxLength - 1)
   const space = cut.lastIndexOf(' ')
   return `${(space > maxLength * 0.8 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/
-
-/**
- * Control characters, and surrogates without their other half: SQLite, JSON and mail all stumble over them. Those of
- * the second block are windows-1252 that somebody took for latin-1: the quotes and dashes of half the web.
- */
-function withoutControls(text: string): string {
-  return (
-    controls.test(text) ? text.replace(new RegExp(controls, 'g'), fromWindows1252) : text
-  ).toWellFormed()
-}
-
-function fromWindows1252(control: string): string {
-  const meant = fromCodePoint(replaceCodePoint(control.charCodeAt(0)))
-  return meant === control || control < '\u0080' ? '' : meant
 }

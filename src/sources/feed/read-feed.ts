@@ -22,6 +22,7 @@ import {
 import { parseFeedDate } from './feed-date.ts'
 import { findFeed } from './find-feed.ts'
 import { fromJson } from './from-json.ts'
+import { createReadingRoom } from './html/read-html.ts'
 import { languageTag } from './labels.ts'
 import { shorten } from './plain-text.ts'
 import { fromRss } from './rss.ts'
@@ -43,6 +44,7 @@ export function readFeed(answer: FeedAnswer): FeedReading {
     base: baseAddress(url, contentLocation ?? undefined),
     language: languageTag(contentLanguage?.split(',', 1)[0]),
     wantHtml,
+    room: createReadingRoom(),
   }
   const { text, problems } = decodeFeed(body, contentType)
   const found = findFeed(text)

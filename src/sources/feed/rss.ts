@@ -46,7 +46,7 @@ export function fromRss(root: XmlElement, place: ReadingPlace): Feed {
   }
 }
 
-function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace): FeedItem {
+function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingPlace): FeedItem {
   const guid = item.first('guid')
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
@@ -68,6 +68,7 @@ function fromItem(item: XmlElement, { base, wantHtml, language }: ReadingPlace):
     richText(said?.text, {
       base: baseAddress(base, said?.element.attribute('xml:base')),
       wantHtml,
+      room,
       maxLength: maxTextLength,
     })
   const said = joinText(rich(summary), rich(body))

@@ -5,8 +5,7 @@ import { Parser } from 'htmlparser2'
 import { readHtml } from './read-html.ts'
 
 const base = 'https://news.example/a/'
-const read = (source: string) =>
-  readHtml(source, { base, maxLength: 10_000, onlyHtml: false, wantHtml: true })
+const read = (source: string) => readHtml(source, { base, maxLength: 10_000, oneLine: false, wantHtml: true })
 
 const kept: [string, string, string][] = [
   ['emphasis', '<b>Two</b> <i>words</i>', '<p><strong>Two</strong> <em>words</em></p>'],
@@ -82,7 +81,7 @@ test('reading stops where the text is long enough', () => {
   const { text, html } = readHtml(`<b>${'word '.repeat(100_000)}`, {
     base: null,
     maxLength: 100,
-    onlyHtml: false,
+    oneLine: false,
     wantHtml: true,
   })
   assert.ok(text.length > 100 && text.length < 110)

@@ -4,23 +4,35 @@
  * source holds and however it is broken; it closes what it opens. No recursion, no tree: depth costs nothing.
  * Reading stops where the text is as long as asked for. Of scripts and styles nothing remains.
  */
-import { decodeHtmlText } from '../decode-entities.ts'
+import { decodeHtmlText, type Reference, readReference } from '../decode-entities.ts'
 import { shownPicture } from '../shown-picture.ts'
+import { UnitRoom } from '../unit-room.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
-import { kindOf } from './tags.ts'
+import { afterLetter, nameStart, tagAt } from './tags.ts'
 import { TextWriter } from './text-writer.ts'
+
+/** What reading one text after another uses again. */
+export interface ReadingRoom {
+  source: UnitRoom
+  text: UnitRoom
+}
+
+export function createReadingRoom(): ReadingRoom {
+  return { source: new UnitRoom(), text: new UnitRoom() }
+}
 
 export interface HtmlToRead {
   /** Where relative addresses start. */
   base: string | null
   /** Of the text, in UTF-16 units; what is longer is read to a few units more, so that one sees that it is. */
   maxLength: number
-  /** Angle brackets around what is no HTML element are text (`<3`, `<ed.>`). */
-  onlyHtml: boolean
+  /** A headline: nothing but spaces parts it, and angle brackets around what is no HTML are text (`<3`, `<ed.>`). */
+  oneLine: boolean
   /** False: `html` stays empty. */
   wantHtml: boolean
+  room?: ReadingRoom
 }
 
 export interface ReadHtml {
@@ -44,26 +56,26 @@ export function readHtml(source: string, options: HtmlToRead): ReadHtml {
   ).read()
 }
 
-/** Is there a tag in it that parts paragraphs or lines? */
-export function hasBlocks(source: string): boolean {
-  for (const [, name = ''] of source.matchAll(/<\/?([a-z][a-z0-9]*)/gi)) {
-    const kind = kindOf(name.toLowerCase())
-    if (kind === 'paragraph' || kind === 'line') return true
-  }
-  return false
-}
-
-const slash = 0x2f
 const bang = 0x21
+const doubleQuote = 0x22
+const ampersand = 0x26
+const singleQuote = 0x27
+const slash = 0x2f
+const equals = 0x3d
+const greater = 0x3e
 const question = 0x3f
 
 class Reader {
   readonly #source: string
+  readonly #units: Uint16Array
   readonly #options: HtmlToRead
-  readonly #text = new TextWriter()
-  readonly #html = new HtmlWriter()
+  readonly #text: TextWriter
+  readonly #html: HtmlWriter | null
   #image: string | null = null
   #tagged = false
+  /** The tag whose name was read last. */
+  #tag = tagAt(nameStart)
+  readonly #found: Reference = { code: 0, end: 0 }
   /** Marks that are nowhere in the rest: searching on for each of them again would take the square of the length. */
   readonly #missing = new Set<string>()
   /** The element whose content is not for reading, and how many of its kind are open. */
@@ -72,30 +84,80 @@ class Reader {
 
   constructor(source: string, options: HtmlToRead) {
     this.#source = source
+    const room = options.room ?? createReadingRoom()
+    this.#units = room.source.fill(source)
     this.#options = options
+    this.#text = new TextWriter(room.text, source.length, options)
+    this.#html = options.wantHtml ? new HtmlWriter() : null
   }
 
   read(): ReadHtml {
-    const source = this.#source
+    const { length } = this.#source
     let at = 0
-    while (at < source.length && this.#text.length <= this.#options.maxLength) {
-      const open = source.indexOf('<', at)
-      const end = open < 0 ? source.length : open
-      // Half of what stands between tags is the source's own line breaks.
-      if (!isBlank(source, at, end)) this.#say(source.slice(at, end))
-      else if (end > at && this.#hidden === 0) this.#text.space()
-      if (open < 0) break
-      at = this.#markup(open)
+    while (at < length && !this.#text.isFull) {
+      at = this.#words(at)
+      if (at < length) at = this.#markup(at)
     }
-    return { text: this.#text.end(), html: this.#html.end(), image: this.#image, tagged: this.#tagged }
+    return {
+      text: this.#text.end().toWellFormed(),
+      html: this.#html?.end().toWellFormed() ?? '',
+      image: this.#image,
+      tagged: this.#tagged,
+    }
+  }
+
+  /** Reads up to the next tag; its index. */
+  #words(from: number): number {
+    if (this.#hidden > 0) return this.#nextTag(from)
+    const units = this.#units
+    const text = this.#text
+    const { length } = this.#source
+    text.startPiece()
+    let at = text.copy(units, from, length)
+    while (units[at] === ampersand && !text.isFull) {
+      const end = this.#reference(at)
+      if (end < 0) {
+        // What is rarer is made a string of.
+        text.takeBack()
+        at = this.#nextTag(from)
+        text.add(decodeTwice(this.#source.slice(from, at)))
+      } else at = text.copy(units, end, length)
+    }
+    this.#tell()
+    return text.isFull ? this.#nextTag(at) : at
+  }
+
+  /** Reads one of the usual ones, but none that may begin a second one; the index after it, or -1. */
+  #reference(at: number): number {
+    const reference = this.#found
+    if (!readReference(this.#units, at, reference) || reference.code === ampersand) return -1
+    this.#text.put(reference.code)
+    return reference.end
+  }
+
+  #nextTag(from: number): number {
+    const found = this.#source.indexOf('<', from)
+    return found < 0 ? this.#source.length : found
+  }
+
+  #say(written: string): void {
+    if (this.#hidden > 0) return
+    this.#text.startPiece()
+    this.#text.add(decodeTwice(written))
+    this.#tell()
+  }
+
+  #tell(): void {
+    const piece = this.#html && this.#text.piece()
+    if (piece) this.#html?.add(piece.gap, piece.text)
   }
 
   /** Reads what begins with the `<` at `open`; the index after it. */
   #markup(open: number): number {
-    const source = this.#source
-    const next = source.charCodeAt(open + 1)
+    const units = this.#units
+    const next = units[open + 1] ?? 0
     if (isLetter(next)) return this.#startTag(open)
-    if (next === slash && isLetter(source.charCodeAt(open + 2))) return this.#endTag(open)
+    if (next === slash && isLetter(units[open + 2] ?? 0)) return this.#endTag(open)
     if (next === bang) return this.#declaration(open)
     if (next === slash || next === question) return this.#after('>', open)
     this.#say('<')
@@ -104,38 +166,66 @@ class Reader {
 
   #startTag(open: number): number {
     const source = this.#source
-    const nameEnd = endOfName(source, open + 1)
-    const end = endOfTag(source, nameEnd)
-    const name = source.slice(open + 1, nameEnd).toLowerCase()
-    const kind = kindOf(name)
-    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    const nameEnd = this.#name(open + 1)
+    const end = this.#tagEnd(nameEnd)
+    const { name, kind } = this.#tag
+    if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (kind !== 'unknown') this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
-    if (kind === 'hidden') this.#hide(name, source.charCodeAt(end - 2) === slash)
+    if (kind === 'hidden') this.#hide(name, this.#units[end - 2] === slash)
     if (this.#hidden > 0) return end
-    const { base, wantHtml } = this.#options
+    const { base } = this.#options
     if (name === 'img') this.#image ??= pictureOf(source.slice(nameEnd, end), base)
-    else if (wantHtml && name === 'a') this.#html.openLink(linkOf(source.slice(nameEnd, end), base))
-    else if (wantHtml) this.#html.open(name)
+    else if (name === 'a') this.#html?.openLink(linkOf(source.slice(nameEnd, end), base))
+    else this.#html?.open(name)
     this.#text.gap(kind)
     return end
   }
 
   #endTag(open: number): number {
-    const source = this.#source
-    const nameEnd = endOfName(source, open + 2)
-    const end = this.#after('>', nameEnd)
-    const name = source.slice(open + 2, nameEnd).toLowerCase()
-    const kind = kindOf(name)
-    if (kind === 'unknown' && this.#options.onlyHtml) return this.#sayTag(open, end)
+    const end = this.#after('>', this.#name(open + 2))
+    const { name, kind } = this.#tag
+    if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (this.#hidden > 0) {
       if (name === this.#hiddenBy) this.#hidden--
       return end
     }
-    if (this.#options.wantHtml) this.#html.close(name)
+    this.#html?.close(name)
     // A line ends where the next begins: `<li>` and `<br>` say so, their ends need not.
     if (kind !== 'line') this.#text.gap(kind)
     return end
+  }
+
+  /** Sees which tag it is; the index after its name. */
+  #name(from: number): number {
+    const units = this.#units
+    let place = nameStart
+    let at = from
+    for (
+      let unit = units[at] ?? 0;
+      unit > 0x20 && unit !== slash && unit !== greater;
+      unit = units[++at] ?? 0
+    )
+      place = afterLetter(place, unit)
+    this.#tag = tagAt(place)
+    return at
+  }
+
+  /** The index after the tag. A quote opens a value only after `=`: elsewhere browsers take it for a letter. */
+  #tagEnd(from: number): number {
+    const units = this.#units
+    const { length } = this.#source
+    let afterEquals = false
+    for (let at = from; at < length; at++) {
+      const unit = units[at] ?? 0
+      if (unit === greater) return at + 1
+      if (afterEquals && (unit === doubleQuote || unit === singleQuote)) {
+        at = this.#source.indexOf(unit === doubleQuote ? '"' : "'", at + 1)
+        if (at < 0) return length
+      }
+      if (unit > 0x20) afterEquals = unit === equals
+    }
+    return length
   }
 
   /** Comments and document types say nothing; CDATA within HTML was meant to be text, and so was a stray `<!`. */
@@ -187,15 +277,6 @@ class Reader {
     return end
   }
 
-  #say(written: string): void {
-    if (this.#hidden > 0) return
-    const whole = decodeTwice(written)
-    const room = this.#options.maxLength - this.#text.length + 1
-    const text = whole.length > room ? whole.slice(0, room) : whole
-    const gap = this.#text.add(text)
-    if (gap !== null && this.#options.wantHtml) this.#html.add(gap, this.#text.added)
-  }
-
   #hide(name: string, selfClosing: boolean): void {
     if (this.#hidden === 0) this.#hiddenBy = name
     if (name === this.#hiddenBy && !selfClosing) this.#hidden++
@@ -212,38 +293,8 @@ function decodeTwice(written: string): string {
 
 const escapedAgain = /&(?:#\d+|#x[\da-f]+|amp|quot|nbsp|apos|[rl]squo|[rl]dquo|[mn]dash|hellip);/i
 
-function isBlank(source: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (source.charCodeAt(at) > 0x20) return false
-  return true
-}
-
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
-}
-
-function endOfName(source: string, from: number): number {
-  let at = from
-  for (let code = source.charCodeAt(at); code > 0x20 && code !== slash && code !== 0x3e; )
-    code = source.charCodeAt(++at)
-  return at
-}
-
-/** The index after the tag. A quote opens a value only after `=`: elsewhere browsers take it for a letter. */
-function endOfTag(source: string, from: number): number {
-  let at = from
-  let afterEquals = false
-  for (;;) {
-    const code = source.charCodeAt(at)
-    if (code === 0x3e) return at + 1
-    if (Number.isNaN(code)) return source.length
-    if (afterEquals && (code === 0x22 || code === 0x27)) {
-      const closing = source.indexOf(code === 0x22 ? '"' : "'", at + 1)
-      if (closing < 0) return source.length
-      at = closing
-    }
-    if (code > 0x20) afterEquals = code === 0x3d
-    at++
-  }
 }
 
 function linkOf(tag: string, base: string | null): string | null {

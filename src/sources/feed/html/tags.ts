@@ -6,6 +6,12 @@
  */
 export type TagKind = 'raw' | 'hidden' | 'paragraph' | 'line' | 'cell' | 'inline' | 'unknown'
 
+export interface Tag {
+  /** In small letters; '' where it is unknown. */
+  name: string
+  kind: TagKind
+}
+
 const names: Record<Exclude<TagKind, 'unknown'>, string> = {
   raw: 'script style xmp noembed noframes',
   hidden: 'template applet',
@@ -19,10 +25,60 @@ const names: Record<Exclude<TagKind, 'unknown'>, string> = {
     isindex frame frameset legend optgroup area dir menu multicol nobr plaintext`,
 }
 
-const kinds = new Map(
-  Object.entries(names).flatMap(([kind, list]) => list.split(/\s+/).map(name => [name, kind as TagKind])),
+const tags: readonly Tag[] = Object.entries(names).flatMap(([kind, list]) =>
+  list.split(/\s+/).map(name => ({ name, kind: kind as TagKind })),
 )
+const unknownTag: Tag = { name: '', kind: 'unknown' }
+const kinds = new Map(tags.map(({ name, kind }) => [name, kind]))
 
 export function kindOf(name: string): TagKind {
   return kinds.get(name) ?? 'unknown'
+}
+
+/** Is there a tag in it that parts paragraphs or lines? */
+export function hasBlocks(source: string): boolean {
+  return blocks.test(source)
+}
+
+const blocks = new RegExp(
+  `</?(?:${`${names.paragraph} ${names.line}`.replaceAll(/\s+/g, '|')})(?![a-z\\d])`,
+  'i',
+)
+
+/**
+ * The names as a tree of letters, so that a tag is known where its name ends and no string is made of it: for each
+ * place in the tree and each letter stands the place after it, 0 where no name goes on so.
+ */
+const letters = 37
+const nowhere = 0
+/** Where every name begins. */
+export const nameStart = 1
+const steps: number[] = Array(2 * letters).fill(nowhere)
+const tagAtPlace = new Map<number, Tag>()
+for (const tag of tags) {
+  const end = [...tag.name].reduce((place, letter) => {
+    const step = place * letters + letterOf(letter.charCodeAt(0))
+    if (steps[step] === nowhere) {
+      steps[step] = steps.length / letters
+      steps.push(...Array(letters).fill(nowhere))
+    }
+    return steps[step] ?? nowhere
+  }, nameStart)
+  tagAtPlace.set(end, tag)
+}
+const tagsByPlace = Array.from(steps, (_, place) => tagAtPlace.get(place) ?? unknownTag)
+
+export function afterLetter(place: number, unit: number): number {
+  return steps[place * letters + letterOf(unit)] ?? nowhere
+}
+
+export function tagAt(place: number): Tag {
+  return tagsByPlace[place] ?? unknownTag
+}
+
+/** 1 to 26 for a letter, small or not, then the digits; 0 for all else: no name goes on with it. */
+function letterOf(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30 + 27
+  const small = unit | 0x20
+  return small >= 0x61 && small <= 0x7a ? small - 0x60 : 0
 }

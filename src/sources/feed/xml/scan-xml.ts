@@ -6,8 +6,9 @@
  *
  * Names come in one form, whatever prefixes the document chose: `item`, `dc:creator`, `media:content`.
  */
+import { UnitRoom } from '../unit-room.ts'
 import { createNames, type Names } from './names.ts'
-import { XmlElement } from './xml-element.ts'
+import { type XmlDocument, XmlElement } from './xml-element.ts'
 
 export type Scan = { ok: true; root: XmlElement } | { ok: false; why: 'no-root' | 'too-deep' | 'too-many' }
 
@@ -34,6 +35,7 @@ const greater = 0x3e
 
 class Scanner {
   readonly #text: string
+  readonly #document: XmlDocument
   readonly #options: ScanOptions
   readonly #names: Names = createNames()
   readonly #open: XmlElement[] = []
@@ -42,6 +44,7 @@ class Scanner {
 
   constructor(text: string, options: ScanOptions) {
     this.#text = text
+    this.#document = { text, room: new UnitRoom() }
     this.#options = options
   }
 
@@ -81,7 +84,7 @@ class Scanner {
         ? this.#names.declare(written, text.slice(nameEnd, attributesEnd), this.#root === null)
         : this.#names.of(written)
     if (this.#options.separate.has(name)) this.#closeOpen(name, at)
-    const element = new XmlElement(text, name, { at: nameEnd, end: attributesEnd, inner: end + 1 })
+    const element = new XmlElement(this.#document, name, { at: nameEnd, end: attributesEnd, inner: end + 1 })
     this.#count++
     this.#open.at(-1)?.children.push(element)
     this.#root ??= element

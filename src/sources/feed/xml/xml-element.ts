@@ -1,5 +1,7 @@
 /** One element of a feed. Attributes and text are read when they are asked for: of most elements nobody asks. */
+import { type Attribute, attributesOf } from '../attributes-of.ts'
 import { decodeXmlText } from '../decode-entities.ts'
+import type { UnitRoom } from '../unit-room.ts'
 
 interface TagPlaces {
   /** Where its attributes begin and end. */
@@ -9,16 +11,23 @@ interface TagPlaces {
   inner: number
 }
 
+/** Its text, and what decoding one piece of it after another uses again. */
+export interface XmlDocument {
+  text: string
+  room: UnitRoom
+}
+
 export class XmlElement {
   readonly name: string
   readonly children: XmlElement[] = []
   /** The document ended before its end tag. */
   cut = false
-  readonly #document: string
+  readonly #document: XmlDocument
   readonly #tag: TagPlaces
   #innerEnd: number
+  #attributes: readonly Attribute[] | null = null
 
-  constructor(document: string, name: string, tag: TagPlaces) {
+  constructor(document: XmlDocument, name: string, tag: TagPlaces) {
     this.#document = document
     this.name = name
     this.#tag = tag
@@ -39,10 +48,9 @@ export class XmlElement {
   attribute(name: string): string | undefined {
     const { at, end } = this.#tag
     if (end - at < name.length + 3) return undefined
-    for (const [, written = '', double, single, bare] of this.#document.slice(at, end).matchAll(attributes))
-      if (written.length === name.length && written.toLowerCase() === name.toLowerCase())
-        return decodeXmlText(double ?? single ?? bare ?? '')
-    return undefined
+    this.#attributes ??= attributesOf(this.#document.text.slice(at, end))
+    const value = this.#attributes.find(attribute => attribute.name === name.toLowerCase())?.value
+    return value === undefined ? undefined : decodeXmlText(value)
   }
 
   first(name: string): XmlElement | undefined {
@@ -68,7 +76,8 @@ export class XmlElement {
   text(): string {
     if (this.children.length > 0) return this.markup()
     const inner = this.#inner()
-    return (inner.includes('<') ? withoutSections(inner, decodeXmlText) : decodeXmlText(inner)).trim()
+    const decode = (text: string) => decodeXmlText(text, this.#document.room)
+    return (inner.includes('<') ? withoutSections(inner, decode) : decode(inner)).trim()
   }
 
   /** What stands in it as it is written, CDATA unwrapped: XHTML in Atom, in RSS HTML that nobody escaped. */
@@ -77,7 +86,7 @@ export class XmlElement {
   }
 
   #inner(): string {
-    return this.#document.slice(this.#tag.inner, this.#innerEnd)
+    return this.#document.text.slice(this.#tag.inner, this.#innerEnd)
   }
 }
 
@@ -100,6 +109,3 @@ function sectionAt(text: string, at: number): { text: string; end: number } {
   const contentEnd = end < 0 ? text.length : end
   return { text: isData ? text.slice(at + 9, contentEnd) : '', end: contentEnd + mark.length }
 }
-
-/** The look behind keeps a name of a million letters from being tried from each of them. */
-const attributes = /(?<![^\s=/"'<>])([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
