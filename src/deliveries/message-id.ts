@@ -1,18 +1,28 @@
-import { createHmac } from 'node:crypto'
 import type { Secrets } from '../config.ts'
+import { createKeyedHash } from '../subscribers/index.ts'
 import { base32 } from './base32.ts'
 
 const macBytes = 20
 
+/** Of an alert to a subscriber, without angle brackets. */
+export type MessageIds = (alertId: number, subscriberId: number) => string
+
 /**
- * The Message-ID of one alert to one subscriber, without angle brackets: the same for a re-send, and for what
- * follows and refers to it. A keyed hash, so that it tells nobody how many subscribers there are.
+ * The same for a re-send, and for what follows and refers to it. A keyed hash, so that it tells nobody how many
+ * subscribers there are.
  */
+export function createMessageIds(secrets: Secrets, domain: string): MessageIds {
+  const keyed = createKeyedHash(secrets.current)
+  const mac = Buffer.alloc(macBytes)
+  return (alertId, subscriberId) => {
+    mac.write(keyed('message-id', `${alertId}\0${subscriberId}`, 'latin1'), 'latin1')
+    return `${base32(mac)}@${domain}`
+  }
+}
+
+/** Of one mail. */
 export function messageIdOf(secrets: Secrets, alertId: number, subscriberId: number, domain: string): string {
-  const mac = createHmac('sha256', secrets.current)
-    .update(`tocsin message-id\0${alertId}\0${subscriberId}`)
-    .digest()
-  return `${base32(mac.subarray(0, macBytes))}@${domain}`
+  return createMessageIds(secrets, domain)(alertId, subscriberId)
 }
 
 export function domainOf(address: string): string {

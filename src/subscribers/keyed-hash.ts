@@ -14,6 +14,8 @@ export type HashPurpose =
   | 'sign-up-form'
   | 'sign-up-use'
   | 'sign-up-proof'
+  | 'message-id'
+  | 'bounce'
 
 export function keyedHash(secret: Uint8Array, purpose: HashPurpose, value: string): Buffer {
   return createHmac('sha256', secret).update(`tocsin ${purpose}\0`).update(value).digest()

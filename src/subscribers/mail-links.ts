@@ -23,12 +23,12 @@ export function createMailLinks({ secrets }: { secrets: Secrets }): MailLinks {
   return {
     leave(subscriberId) {
       const id = subscriberId.toString(36)
-      return `${id}.${keyed('unsubscribe', id).slice(0, macCharacters)}`
+      return `${id}.${keyed('unsubscribe', id, 'base64url').slice(0, macCharacters)}`
     },
     choices({ subscriberId, linkGeneration, at }) {
       const lastDay = Math.floor(at / dayMs) + preferencesLinkDays
       const head = `${subscriberId.toString(36)}.${lastDay.toString(36)}`
-      return `${head}.${keyed('preferences', `${head}.${linkGeneration}`).slice(0, macCharacters)}`
+      return `${head}.${keyed('preferences', `${head}.${linkGeneration}`, 'base64url').slice(0, macCharacters)}`
     },
   }
 }

@@ -1,5 +1,5 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
-import { bounceAddress } from '../bounce-address.ts'
+import { createBounceAddresses } from '../bounce-address.ts'
 import {
   type AlertTemplate,
   composeSingle,
@@ -9,7 +9,7 @@ import {
 } from '../compose/index.ts'
 import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
-import { domainOf, messageIdOf } from '../message-id.ts'
+import { createMessageIds, domainOf, type MessageIds } from '../message-id.ts'
 import type { Envelope } from '../smtp/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { LineJob } from './line.ts'
@@ -30,15 +30,18 @@ export interface Writer {
 export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): Writer {
   const fillers: Fillers = new Map()
   const { secrets, mail } = context
+  const bounceAddress = createBounceAddresses(secrets, mail.bounceAddress)
+  const messageIds = createMessageIds(secrets, domainOf(mail.from.address))
   const write = (job: LineJob, scratch: Scratch): Written | Promise<Written> => {
     const subject = { kind: job.kind, id: job.id }
     const to = job.kind === 'mail' ? job.mail.to : job.address
     const envelope = (wire: WireMail): Envelope => ({
-      from: bounceAddress(secrets, mail.bounceAddress, subject),
+      from: bounceAddress(subject),
       to,
       mail: wire,
     })
-    const filled = job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(context, fillers, job, scratch)
+    const filled =
+      job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(messageIds, fillers, job, scratch)
     if (!(filled instanceof Promise)) return envelope(filled)
     return filled.then(envelope, () => 'unwritable' as const)
   }
@@ -60,7 +63,7 @@ export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): W
 }
 
 function fill(
-  { secrets, mail }: PlainContext,
+  messageIds: MessageIds,
   fillers: Fillers,
   job: Extract<LineJob, { kind: 'delivery' }>,
   scratch: Scratch,
@@ -68,11 +71,10 @@ function fill(
   const { alertId, subscriberId, address, language, references, reason, choicesToken, leaveToken } = job
   const filler = fillers.get(alertId)?.get(language)
   if (!filler) throw new Error(`alert ${alertId} was never learned in ${language}`)
-  const domain = domainOf(mail.from.address)
   const recipient = {
     address,
-    messageId: messageIdOf(secrets, alertId, subscriberId, domain),
-    references: references.map(of => messageIdOf(secrets, of, subscriberId, domain)),
+    messageId: messageIds(alertId, subscriberId),
+    references: references.map(of => messageIds(of, subscriberId)),
     reason,
     choicesToken,
     leaveToken,
