@@ -5,7 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { pollUntil } from '../../../test/support/poll-until.ts'
 import { rss } from '../poll/test-publisher.ts'
-import type { Document } from './document.ts'
+import type { Document, DocumentReading } from './document.ts'
 import { readDocument } from './read-document.ts'
 import { createReader, deadlineMs, idleMs, patienceMs } from './reader.ts'
 
@@ -134,6 +134,44 @@ test('who waits too long behind another gets a thread, which ends when it has no
   await clock.advance(idleMs)
   await again
   await pollUntil('the end of all but one', async () => running() === 1)
+})
+
+/** One thread is stuck until `deadlineMs`, which began `patienceMs` ago; the other is free. */
+async function oneOfTwoStuck(t: TestContext) {
+  const started = startReader(t, obedient)
+  const { of, waits, clock } = started
+  const stuck = of('a.example', 'never end')
+  await waits(1)
+  const behind = of('b.example', 'read me')
+  await waits(2)
+  await clock.advance(patienceMs)
+  await behind
+  return { ...started, stuck }
+}
+const isRead = (readings: readonly DocumentReading[]) =>
+  assert.deepEqual(new Set(readings.map(({ kind }) => kind)), new Set(['unchanged']))
+
+test('what a thread has with it when it ends is read by another', async t => {
+  const { of, clock, waits, stuck } = await oneOfTwoStuck(t)
+  const thrown = of('c.example', 'throw')
+  const others = ['one', 'two', 'three'].map(order => of('d.example', order))
+  assert.equal((await thrown).kind, 'given-up')
+  await waits(2)
+  await clock.advance(patienceMs)
+  isRead(await Promise.all(others))
+  await clock.advance(deadlineMs)
+  await stuck
+})
+
+test('what a thread has with it while it is stuck is read by who is free first', async t => {
+  const { of, clock, stuck } = await oneOfTwoStuck(t)
+  const alsoStuck = of('c.example', 'never end')
+  const others = ['one', 'two', 'three'].map(order => of('d.example', order))
+  await clock.advance(deadlineMs - patienceMs)
+  assert.equal((await stuck).kind, 'given-up')
+  isRead(await Promise.all(others))
+  await clock.advance(patienceMs)
+  assert.equal((await alsoStuck).kind, 'given-up')
 })
 
 test('a host that overran waits behind all others, until a document of its is read', async t => {

@@ -36,15 +36,26 @@ export const patienceMs = 50
 /** One of two threads ends when it had nothing to do for so long. */
 export const idleMs = 60_000
 const mostThreads = 2
+/** Copying more takes longer than asking for it. */
+const longestAheadBytes = 256 * 1024
 /** Nobody asks why; an error made for each document would cost more than its timer. */
-const isOver = 'over'
+const ended = 'ended'
 
 interface Job {
   host: string
   since: number
   document: Document
   settle(reading: DocumentReading): void
-  fail(reason: unknown): void
+  /** Nobody waits for it any more. */
+  isOver: boolean
+}
+
+/** A document that a thread has with it. */
+interface Sent {
+  job: Job
+  reading: Promise<DocumentReading | null>
+  /** It waits for a thread again: this one has been busy with the one before for too long, or ended with it. */
+  isBack: boolean
 }
 
 /** From the first document to `stop`. */
@@ -72,9 +83,10 @@ export function createReader({ clock, program = ownProgram() }: ReaderOptions): 
       const { waiting, stopping } = shift
       const { promise, resolve, reject } = Promise.withResolvers<DocumentReading>()
       const host = hostOf(document.url)
-      const job = { host, since: clock.now(), document, settle: resolve, fail: reject }
+      const job: Job = { host, since: clock.now(), document, settle: resolve, isOver: false }
       const leave = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])])
       const left = () => {
+        job.isOver = true
         waiting.remove(job)
         reject(leave.reason)
       }
@@ -129,8 +141,8 @@ async function runLane(shift: Shift, thread: ReaderThread): Promise<void> {
   const broken = await thread.ready
   // A program that does not start would otherwise be started for ever.
   if (broken) waiting.take(true)?.settle(broken)
-  for (let job = await nextJob(shift, thread); job; job = await nextJob(shift, thread))
-    await readJob(shift, thread, job)
+  for (let sent = await sendNext(shift, thread); sent; sent = await sendNext(shift, thread))
+    for (let each: Sent | null = sent; each; ) each = await readJob(shift, thread, each)
   stopping.signal.removeEventListener('abort', end)
   threads.delete(thread)
   callThreads(shift)
@@ -147,25 +159,65 @@ async function nextJob(shift: Shift, thread: ReaderThread): Promise<Job | null> 
     const over = new AbortController()
     const idle = threads.size > 1 ? clock.wait(idleMs, over.signal).then(() => 'idle') : null
     const came = await Promise.race([waiting.changed(), ...(idle ? [idle] : [])])
-    over.abort(isOver)
+    over.abort(ended)
     // Of two idle threads one remains.
     if (came === 'idle' && threads.size > 1 && threads.delete(thread)) return null
   }
   return null
 }
 
-async function readJob({ clock, waiting, reading }: Shift, thread: ReaderThread, job: Job): Promise<void> {
+async function sendNext(shift: Shift, thread: ReaderThread): Promise<Sent | null> {
+  const job = await nextJob(shift, thread)
+  return job && { job, reading: thread.read(job.document), isBack: false }
+}
+
+/** Returns what was sent ahead meanwhile: the thread reads that now. */
+async function readJob(shift: Shift, thread: ReaderThread, sent: Sent): Promise<Sent | null> {
+  const { clock, waiting, reading } = shift
+  const { job } = sent
   const done = new AbortController()
-  void clock.wait(deadlineMs, done.signal).then(() => {
-    if (!done.signal.aborted) void thread.end('slow')
-  })
+  const after = (ms: number, act: () => void) =>
+    void clock.wait(ms, done.signal).then(() => {
+      if (!done.signal.aborted) act()
+    })
+  after(deadlineMs, () => void thread.end('slow'))
   reading.add(job)
-  const result = await thread.read(job.document)
+  const ahead = sendAhead(shift, thread)
+  if (ahead) after(patienceMs, () => giveBack(shift, ahead))
+  const result = await sent.reading
   reading.delete(job)
-  done.abort(isOver)
-  if (result.kind !== 'given-up') waiting.clear(job.host)
-  else if (result.why !== 'fault') waiting.suspect(job.host)
-  job.settle(result)
+  done.abort(ended)
+  if (!result) giveBack(shift, sent)
+  else {
+    if (result.kind !== 'given-up') waiting.clear(job.host)
+    else if (result.why !== 'fault') waiting.suspect(job.host)
+    // It may have been given back, and wait for another thread.
+    waiting.remove(job)
+    job.isOver = true
+    job.settle(result)
+  }
+  return ahead
+}
+
+/**
+ * Sends a thread that reads the document that it is to read next, so that it need not wait for this thread, which may be
+ * storing: only where all are busy and more are waiting, and a copy, for the thread may end before it comes to it.
+ */
+function sendAhead({ waiting, threads, reading }: Shift, thread: ReaderThread): Sent | null {
+  if (thread.ended || threads.size < mostThreads || reading.size < threads.size || waiting.size() < 2)
+    return null
+  const job = waiting.take(false, ({ document }) => document.body.length <= longestAheadBytes)
+  if (!job) return null
+  const body = new Uint8Array(job.document.body)
+  return { job, reading: thread.read({ ...job.document, body }), isBack: false }
+}
+
+/** To whoever is free. */
+function giveBack(shift: Shift, sent: Sent): void {
+  if (sent.isBack || sent.job.isOver) return
+  sent.isBack = true
+  shift.waiting.putBack(sent.job)
+  callThreads(shift)
 }
 
 function ownProgram(): URL {

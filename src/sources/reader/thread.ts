@@ -1,4 +1,4 @@
-/** One thread that reads documents, one at a time, until it ends: by order, by itself, or for lack of memory. */
+/** One thread that reads documents, one after the other, until it ends: by order, by itself, or for lack of memory. */
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import type { Document, DocumentReading, GivenUp, ThreadWord } from './document.ts'
 
@@ -6,8 +6,11 @@ export interface ReaderThread {
   /** Null once it reads; else why it cannot. */
   readonly ready: Promise<GivenUp | null>
   readonly ended: boolean
-  /** Resolves with why it ended when it does so meanwhile. */
-  read(document: Document): Promise<DocumentReading>
+  /**
+   * One after the other, in the order they came. Resolves with why the thread ended when it does so meanwhile; null: it
+   * had not come to this document yet.
+   */
+  read(document: Document): Promise<DocumentReading | null>
   /** Resolves when it has gone; `why` becomes of what it reads. */
   end(why: GivenUp['why']): Promise<void>
 }
@@ -22,20 +25,21 @@ export function startThread(program: URL): ReaderThread {
   const worker = new Worker(program, { resourceLimits })
   const gone = Promise.withResolvers<void>()
   const starting = Promise.withResolvers<GivenUp | null>()
-  let reading: PromiseWithResolvers<DocumentReading> | null = null
+  const sent: ((reading: DocumentReading | null) => void)[] = []
   let over: GivenUp | null = null
   const end = (why: GivenUp['why'], fault?: unknown) => {
     if (over) return
     over = { kind: 'given-up', why, ...(fault === undefined ? {} : { fault }) }
     starting.resolve(over)
-    reading?.resolve(over)
+    sent.shift()?.(over)
+    for (const settle of sent.splice(0)) settle(null)
     void worker.terminate()
   }
   worker.on('message', (word: ThreadWord) => {
-    // Who only waits for the next document may end.
-    worker.unref()
     if (word === 'ready') starting.resolve(null)
-    else reading?.resolve(word)
+    else sent.shift()?.(word)
+    // Who only waits for the next document may end.
+    if (sent.length === 0) worker.unref()
   })
   worker.on('error', fault => (isOutOfMemory(fault) ? end('large') : end('fault', fault)))
   worker.on('exit', code => {
@@ -49,11 +53,12 @@ export function startThread(program: URL): ReaderThread {
     },
     read(document) {
       if (over) return Promise.resolve(over)
-      reading = Promise.withResolvers()
+      const { promise, resolve } = Promise.withResolvers<DocumentReading | null>()
+      sent.push(resolve)
       worker.ref()
       const body = ownOctets(document.body)
       worker.postMessage({ ...document, body }, [body.buffer])
-      return reading.promise
+      return promise
     },
     async end(why) {
       end(why)

@@ -7,15 +7,18 @@ export interface Waiting {
 
 export interface WaitingList<Job extends Waiting> {
   add(job: Job): void
+  /** To the place that it had: before all others. */
+  putBack(job: Job): void
   remove(job: Job): void
+  size(): number
   /** The one that has waited longest, whoever's it is. */
   oldest(): Job | undefined
   /** Resolves when there is something new to take. */
   changed(): Promise<void>
   /** Lets whoever waits for a change look again. */
   wake(): void
-  /** The next to be read. `suspects`: whether one of a suspected host may be. */
-  take(suspects: boolean): Job | undefined
+  /** The next to be read. `suspects`: whether one of a suspected host may be. Nothing where the next does not `fit`. */
+  take(suspects: boolean, fits?: (job: Job) => boolean): Job | undefined
   isSuspect(host: string): boolean
   suspect(host: string): void
   /** No longer a suspect. */
@@ -38,18 +41,26 @@ export function createWaitingList<Job extends Waiting>(): WaitingList<Job> {
       jobs.add(job)
       tell()
     },
+    putBack(job) {
+      const others = [...jobs]
+      jobs.clear()
+      for (const each of [job, ...others]) jobs.add(each)
+      tell()
+    },
     remove: job => void jobs.delete(job),
+    size: () => jobs.size,
     changed: () => change.promise,
     wake: tell,
     oldest: () => jobs.values().next().value,
-    take(suspects) {
+    take(suspects, fits = () => true) {
       let found: Job | undefined
       for (const job of jobs) {
         const suspect = suspected.has(job.host)
         if (!suspect || (suspects && !found)) found = job
         if (!suspect) break
       }
-      if (found) jobs.delete(found)
+      if (!found || !fits(found)) return undefined
+      jobs.delete(found)
       return found
     },
     isSuspect: host => suspected.has(host),
