@@ -6,8 +6,9 @@ const maxLabelLength = 200
 
 /** BCP 47 in its canonical form (`en_us` → `en-US`); null for none, for `mul` and for `und`. */
 export function languageTag(written: string | undefined): string | null {
+  if (written === undefined) return null
   try {
-    const tag = Intl.getCanonicalLocales(written?.trim().replaceAll('_', '-') ?? [])[0] ?? null
+    const tag = Intl.getCanonicalLocales(written.trim().replaceAll('_', '-'))[0] ?? null
     return tag && /^(?:mul|und|zxx|mis)\b/.test(tag) ? null : tag
   } catch {
     return null
