@@ -33,12 +33,15 @@ function personName(written: string): string {
 
 /** Each once, whatever its capitals. */
 export function wordList(words: readonly (string | undefined)[]): string[] {
-  const known = new Map<string, string>()
+  const lines: string[] = []
+  const known: string[] = []
   for (const word of words) {
     const line = plainLine(word, maxLabelLength)
     const key = line.toLowerCase()
-    if (line !== '' && !known.has(key)) known.set(key, line)
-    if (known.size === maxLabels) break
+    if (line === '' || known.includes(key)) continue
+    known.push(key)
+    lines.push(line)
+    if (lines.length === maxLabels) break
   }
-  return [...known.values()]
+  return lines
 }
