@@ -12,7 +12,7 @@ export interface Attribute {
 export function attributesOf(tag: string): Attribute[] {
   const found: Attribute[] = []
   let at = 0
-  while (at < tag.length) {
+  while (at < tag.length && found.length < maxAttributes) {
     while (isBetween(tag.charCodeAt(at))) at++
     const start = at
     while (isName(tag.charCodeAt(at))) at++
@@ -32,6 +32,9 @@ export function attributesOf(tag: string): Attribute[] {
   }
   return found
 }
+
+/** No tag has half as many; a tag of ten megabytes is not to become a million objects. */
+const maxAttributes = 100
 
 const doubleQuote = 0x22
 const singleQuote = 0x27

@@ -20,9 +20,10 @@ const semicolon = 0x3b
 const longest = 34
 
 /** In place: no reference is shorter than what it stands for. */
-function decode(text: string, unusual: (piece: string) => string, room = new UnitRoom()): string {
+function decode(text: string, unusual: (piece: string) => string, used?: UnitRoom): string {
   const first = text.indexOf('&')
   if (first < 0) return text
+  const room = used ?? new UnitRoom()
   const units = room.fill(text)
   const reference = { code: 0, end: 0 }
   let length = first

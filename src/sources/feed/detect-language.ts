@@ -4,6 +4,7 @@
  * Latin and Cyrillic letters small words, letters and endings do. No network, no model: some microseconds.
  */
 import { smallWords, tellingEnds, tellingLetters } from './language-words.ts'
+import { WordTable } from './word-table.ts'
 
 /** So much of a text tells, in UTF-16 units. */
 const readLength = 300
@@ -82,7 +83,7 @@ function atAGlance(sample: string): string | null {
   const scores = new Float64Array(languages.length)
   const found: (readonly Clue[])[] = []
   for (const word of wordsOf(sample)) {
-    const clue = clues.words.get(word)
+    const clue = clues.words.find(word, 0, word.length)
     // Each once: what repeats itself tells no more.
     if (!clue || found.includes(clue)) continue
     found.push(clue)
@@ -94,11 +95,12 @@ function atAGlance(sample: string): string | null {
 function byAllClues(sample: string): string | null {
   const scores = new Float64Array(languages.length)
   for (const word of new Set(wordsOf(sample))) {
-    add(scores, clues.words.get(word))
+    add(scores, clues.words.find(word, 0, word.length))
     for (let length = 2; length <= 6 && length < word.length - 1; length++)
-      add(scores, clues.ends.get(word.slice(-length)))
+      add(scores, clues.ends.find(word, word.length - length, word.length))
   }
-  for (const letter of new Set(sample.toLowerCase().match(telling))) add(scores, clues.letters.get(letter))
+  for (const letter of new Set(sample.toLowerCase().match(telling)))
+    add(scores, clues.letters.find(letter, 0, letter.length))
   return best(scores, { score: 1, lead: 1.25 })
 }
 
@@ -159,7 +161,7 @@ function best(scores: Float64Array, least: { score: number; lead: number }): str
   return first >= least.score && first >= second * least.lead ? (languages[language] ?? null) : null
 }
 
-function add(scores: Float64Array, clue: readonly Clue[] | undefined): void {
+function add(scores: Float64Array, clue: readonly Clue[] | null): void {
   if (clue) for (const { at, weight } of clue) scores[at] = (scores[at] ?? 0) + weight
 }
 
@@ -189,11 +191,12 @@ function listed(table: Readonly<Record<string, string>>): [string, string][] {
 }
 
 /** What many languages share tells little of each. */
-function cluesOf(found: [clue: string, language: string][], weight: number): ReadonlyMap<string, Clue[]> {
-  return new Map(
+function cluesOf(found: [clue: string, language: string][], weight: number): WordTable<readonly Clue[]> {
+  const byClue = new Map(
     [...Map.groupBy(found, ([clue]) => clue)].map(([clue, of]) => [
       clue,
       of.map(([, language]) => ({ at: languages.indexOf(language), weight: weight / of.length })),
     ]),
   )
+  return new WordTable(byClue)
 }

@@ -6,8 +6,9 @@ const maxLabelLength = 200
 
 /** BCP 47 in its canonical form (`en_us` → `en-US`); null for none, for `mul` and for `und`. */
 export function languageTag(written: string | undefined): string | null {
+  if (written === undefined) return null
   try {
-    const tag = Intl.getCanonicalLocales(written?.trim().replaceAll('_', '-') ?? [])[0] ?? null
+    const tag = Intl.getCanonicalLocales(written.trim().replaceAll('_', '-'))[0] ?? null
     return tag && /^(?:mul|und|zxx|mis)\b/.test(tag) ? null : tag
   } catch {
     return null
@@ -32,12 +33,15 @@ function personName(written: string): string {
 
 /** Each once, whatever its capitals. */
 export function wordList(words: readonly (string | undefined)[]): string[] {
-  const known = new Map<string, string>()
+  const lines: string[] = []
+  const known: string[] = []
   for (const word of words) {
     const line = plainLine(word, maxLabelLength)
     const key = line.toLowerCase()
-    if (line !== '' && !known.has(key)) known.set(key, line)
-    if (known.size === maxLabels) break
+    if (line === '' || known.includes(key)) continue
+    known.push(key)
+    lines.push(line)
+    if (lines.length === maxLabels) break
   }
-  return [...known.values()]
+  return lines
 }

@@ -70,3 +70,7 @@ test('no input makes it throw, and no script survives', () => {
     }),
   )
 })
+
+test('a headline that is cut says so, of however many paragraphs it is', () => {
+  assert.equal(plainLine('<p>One</p><p>two</p><p>three</p>', 10), 'One two t…')
+})

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
-import { readHtml } from './read-html.ts'
+import { createReadingRoom, readHtml } from './read-html.ts'
 
 const base = 'https://news.example/a/'
 const read = (source: string) => readHtml(source, { base, maxLength: 10_000, oneLine: false, wantHtml: true })
@@ -161,3 +161,37 @@ function assertSafe(html: string): void {
   parser.end(html.replaceAll('<br>', '<br/>'))
   assert.deepEqual(open, [], html)
 }
+
+test('a text is read alike, whatever was read in the same room before', () => {
+  const piece = fc.constantFrom(
+    '<p>',
+    '</p>',
+    '<b>',
+    'x',
+    ' ',
+    '&amp;',
+    '&#82',
+    '&l',
+    '<',
+    '</',
+    '😀',
+    '<!--',
+    '"',
+  )
+  const source = fc.array(piece, { maxLength: 30 }).map(pieces => pieces.join(''))
+  fc.assert(
+    fc.property(source, source, (before, then) => {
+      const options = { base, maxLength: 20, oneLine: false, wantHtml: true }
+      const room = createReadingRoom()
+      readHtml(`${before}${'&#8217;</script>'.repeat(9)}`, { ...options, room })
+      assert.deepEqual(readHtml(then, { ...options, room }), readHtml(then, options))
+    }),
+  )
+})
+
+test('where the text is full, nothing in its middle is missing', () => {
+  const spaced = `${'word          '.repeat(30)}`
+  const { text } = readHtml(`${spaced}<p>End`, { base, maxLength: 100, oneLine: false, wantHtml: false })
+  assert.ok(text.length > 100, text)
+  assert.ok('word '.repeat(30).startsWith(text), text)
+})

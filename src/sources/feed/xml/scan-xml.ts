@@ -39,6 +39,8 @@ class Scanner {
   readonly #options: ScanOptions
   readonly #names: Names = createNames()
   readonly #open: XmlElement[] = []
+  /** Their names as they are written: by these nearly every end tag is told. */
+  readonly #written: string[] = []
   #root: XmlElement | null = null
   #count = 0
 
@@ -89,7 +91,10 @@ class Scanner {
     this.#open.at(-1)?.children.push(element)
     this.#root ??= element
     if (isEmpty) element.close(end + 1)
-    else this.#open.push(element)
+    else {
+      this.#open.push(element)
+      this.#written.push(written)
+    }
     return end
   }
 
@@ -98,7 +103,9 @@ class Scanner {
     const nameEnd = endOfName(text, at + 2)
     const end = text.charCodeAt(nameEnd) === greater ? nameEnd : text.indexOf('>', nameEnd)
     if (end < 0) return -1
-    this.#closeOpen(this.#names.of(text.slice(at + 2, nameEnd)), at)
+    const innermost = this.#written.at(-1)
+    if (innermost?.length === nameEnd - at - 2 && text.startsWith(innermost, at + 2)) this.#close(at)
+    else this.#closeOpen(this.#names.of(text.slice(at + 2, nameEnd)), at)
     return end
   }
 
@@ -108,7 +115,13 @@ class Scanner {
     let place = open.length - 1
     while (place >= 0 && open[place]?.name !== name) place--
     if (place < 0) return
-    for (const element of open.splice(place)) element.close(at)
+    while (open.length > place) this.#close(at)
+  }
+
+  /** Closes the innermost. */
+  #close(at: number): void {
+    this.#open.pop()?.close(at)
+    this.#written.pop()
   }
 }
 
