@@ -13,7 +13,7 @@ import { checkedToken, type ReasonPlaces, reasonPlaces, softBreak } from './pers
 import type { Scratch } from './scratch.ts'
 
 /**
- * With no keys `fill` is synchronous; with keys it returns a promise, and any number may be under way, each with a
+ * With no keys `fill` is synchronous; with keys it returns a promise (what cannot be filled in is thrown all the same), and any number may be under way, each with a
  * `scratch` of its own.
  */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
@@ -23,11 +23,11 @@ export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]):
     return { fill: (recipient, scratch) => join(shared, '', personal(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
-    async fill(recipient, scratch) {
+    fill(recipient, scratch) {
       const own = personal(recipient)
       const [choices, leave] = [ownLine(own.choices), ownLine(own.leave)]
       const values = [own.reason.inText, choices, leave, own.reason.inHtml, choices, leave]
-      return join(shared, await signer.sign(own.lines, values), own, scratch)
+      return signer.sign(own.lines, values).then(signatures => join(shared, signatures, own, scratch))
     },
   }
 }
