@@ -35,12 +35,12 @@ export function createBounceAddresses(
 }
 
 export function createBounceTokens(secret: Uint8Array): (subject: BounceSubject) => string {
-  const keyed = createKeyedHash(secret)
+  const keyed = createKeyedHash(secret, 'bounce')
   const octets = Buffer.alloc(tokenOctets)
   return ({ kind, id }) => {
     octets.writeUInt8(kinds.indexOf(kind))
     octets.writeUIntBE(id, 1, idBytes)
-    octets.write(keyed('bounce', octets.toString('latin1', 0, headBytes), 'latin1'), headBytes, 'latin1')
+    octets.write(keyed(octets.toString('latin1', 0, headBytes), 'latin1'), headBytes, 'latin1')
     return base32(octets)
   }
 }

@@ -12,10 +12,10 @@ export type MessageIds = (alertId: number, subscriberId: number) => string
  * subscribers there are.
  */
 export function createMessageIds(secrets: Secrets, domain: string): MessageIds {
-  const keyed = createKeyedHash(secrets.current)
+  const keyed = createKeyedHash(secrets.current, 'message-id')
   const mac = Buffer.alloc(macBytes)
   return (alertId, subscriberId) => {
-    mac.write(keyed('message-id', `${alertId}\0${subscriberId}`, 'latin1'), 'latin1')
+    mac.write(keyed(`${alertId}\0${subscriberId}`, 'latin1'), 'latin1')
     return `${base32(mac)}@${domain}`
   }
 }

@@ -19,16 +19,17 @@ const dayMs = 24 * 3_600_000
 const macCharacters = 22
 
 export function createMailLinks({ secrets }: { secrets: Secrets }): MailLinks {
-  const keyed = createKeyedHash(secrets.current)
+  const leaving = createKeyedHash(secrets.current, 'unsubscribe')
+  const choosing = createKeyedHash(secrets.current, 'preferences')
   return {
     leave(subscriberId) {
       const id = subscriberId.toString(36)
-      return `${id}.${keyed('unsubscribe', id, 'base64url').slice(0, macCharacters)}`
+      return `${id}.${leaving(id, 'base64url').slice(0, macCharacters)}`
     },
     choices({ subscriberId, linkGeneration, at }) {
       const lastDay = Math.floor(at / dayMs) + preferencesLinkDays
       const head = `${subscriberId.toString(36)}.${lastDay.toString(36)}`
-      return `${head}.${keyed('preferences', `${head}.${linkGeneration}`, 'base64url').slice(0, macCharacters)}`
+      return `${head}.${choosing(`${head}.${linkGeneration}`, 'base64url').slice(0, macCharacters)}`
     },
   }
 }

@@ -105,8 +105,7 @@ export interface AlertTemplate {
 
 export interface Filler {
   /**
-   * One reader's message: at once without DKIM keys, with keys when it is signed. Throws, or rejects with,
-   * `mail.unfillable`, which names the field and never its value. 8-bit only in `To:` and `From:`, and only when
+   * One reader's message: at once without DKIM keys, with keys when it is signed. Throws `mail.unfillable`, which names the field and never its value. 8-bit only in `To:` and `From:`, and only when
    * a local part needs SMTPUTF8.
    */
   fill(recipient: Recipient, scratch?: Scratch): WireMail | Promise<WireMail>

@@ -155,7 +155,7 @@ test('only an address that needs SMTPUTF8 makes a message 8-bit', async () => {
   assert.equal((await opened(received(mail))).to?.[0]?.address, 'δοκιμή@xn--hxajbheg2az3al.example')
 })
 
-test('an address that cannot be written throws without keys and rejects with them, naming only the field', async () => {
+test('an address that cannot be written throws, with keys and without, naming only the field', () => {
   const reader = { ...sampleReader, address: 'secret\n@example.org' }
   const unfillable = (error: unknown) => {
     assert.ok(error instanceof Error && 'code' in error && error.code === 'mail.unfillable')
@@ -164,7 +164,7 @@ test('an address that cannot be written throws without keys and rejects with the
     return true
   }
   assert.throws(() => filler.fill(reader), unfillable)
-  await assert.rejects(async () => createFiller(template, [ed25519]).fill(reader), unfillable)
+  assert.throws(() => createFiller(template, [ed25519]).fill(reader), unfillable)
 })
 
 test('a template and a key do the same in a worker thread, and so does the same message twice', async () => {

@@ -9,11 +9,11 @@ import type { WireMail } from '../wire-mail.ts'
 import type { AlertTemplate, Filler, Recipient } from './alert-mail.ts'
 import { dotStuff } from './dot-stuff.ts'
 import { isAscii, personalLines } from './personal-lines.ts'
-import { type ReasonPlaces, reasonPlaces, tokenPlace } from './personal-places.ts'
+import { checkedToken, type ReasonPlaces, reasonPlaces, softBreak } from './personal-places.ts'
 import type { Scratch } from './scratch.ts'
 
 /**
- * With no keys `fill` is synchronous; with keys it returns a promise, and any number may be under way, each with a
+ * With no keys `fill` is synchronous; with keys it returns a promise (what cannot be filled in is thrown all the same), and any number may be under way, each with a
  * `scratch` of its own.
  */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
@@ -23,19 +23,26 @@ export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]):
     return { fill: (recipient, scratch) => join(shared, '', personal(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
-    async fill(recipient, scratch) {
+    fill(recipient, scratch) {
       const own = personal(recipient)
-      const { reason, choices, leave } = own
-      const values = [reason.inText, choices, leave, reason.inHtml, choices, leave]
-      return join(shared, await signer.sign(own.lines, values), own, scratch)
+      const [choices, leave] = [ownLine(own.choices), ownLine(own.leave)]
+      const values = [own.reason.inText, choices, leave, own.reason.inHtml, choices, leave]
+      return signer.sign(own.lines, values).then(signatures => join(shared, signatures, own, scratch))
     },
   }
 }
 
-/** A part's pieces between its places. */
-type Between = readonly [afterReason: string, afterChoices: string]
+function ownLine(token: string): string {
+  return softBreak + token + softBreak
+}
 
-/** Dot-stuffed. */
+/** What stands between the places of a part. */
+interface Between {
+  afterReason: string
+  afterChoices: string
+}
+
+/** Dot-stuffed, and with the soft breaks around tokens. */
 interface Shared {
   /** Headers with the body's beginning. */
   top: Buffer
@@ -50,6 +57,8 @@ interface Shared {
   eightBit: boolean
 }
 
+const softBreaksBytes = 8 * softBreak.length
+
 function sharedPieces({ headers, body: [before = '', ...after] }: AlertTemplate): Shared {
   const pieces = [`${headers}\r\n${before}`, ...after]
   const stuffed = pieces.map(dotStuff)
@@ -57,14 +66,18 @@ function sharedPieces({ headers, body: [before = '', ...after] }: AlertTemplate)
   if (end === undefined || stuffed.length > 7)
     throw new Error(`six places part seven pieces, not ${pieces.length}`)
   const octets = (piece = '') => Buffer.from(piece, 'latin1')
+  const between = (afterReason = '', afterChoices = ''): Between => ({
+    afterReason: afterReason + softBreak,
+    afterChoices: softBreak + afterChoices + softBreak,
+  })
   return {
     top: octets(top),
-    inText: [text1 ?? '', text2 ?? ''],
-    middle: octets(middle),
-    inHtml: [html1 ?? '', html2 ?? ''],
-    end: octets(end),
-    wireBytes: stuffed.join('').length,
-    sizeBytes: pieces.join('').length,
+    inText: between(text1, text2),
+    middle: octets(softBreak + middle),
+    inHtml: between(html1, html2),
+    end: octets(softBreak + end),
+    wireBytes: stuffed.join('').length + softBreaksBytes,
+    sizeBytes: pieces.join('').length + softBreaksBytes,
     eightBit: !isAscii(pieces.join('')),
   }
 }
@@ -81,29 +94,39 @@ function personalPieces({ leaveUrl, reason }: AlertTemplate): (recipient: Recipi
   return recipient => ({
     lines: personalLines(recipient, leaveUrl),
     reason: reasons(recipient.reason),
-    choices: tokenPlace('choicesToken', recipient.choicesToken),
-    leave: tokenPlace('leaveToken', recipient.leaveToken),
+    choices: checkedToken('choicesToken', recipient.choicesToken),
+    leave: checkedToken('leaveToken', recipient.leaveToken),
   })
 }
 
+/** Piece by piece: a longer string made of them first would be copied twice. */
 function join(shared: Shared, signatures: string, personal: Personal, scratch?: Scratch): WireMail {
   const { lines, reason, choices, leave } = personal
-  const opening = signatures + lines
-  const inText = reason.inText + shared.inText[0] + choices + shared.inText[1] + leave
-  const inHtml = reason.inHtml + shared.inHtml[0] + choices + shared.inHtml[1] + leave
-  const placesBytes = reason.inText.length + reason.inHtml.length + 2 * (choices.length + leave.length)
-  const personalBytes = opening.length + placesBytes
+  const tokensBytes = 2 * (choices.length + leave.length)
+  const personalBytes =
+    signatures.length + lines.length + reason.inText.length + reason.inHtml.length + tokensBytes
   const bytes = shared.wireBytes + personalBytes
   const wire = scratch ? scratch.take(bytes) : Buffer.allocUnsafe(bytes)
-  let at = wire.write(opening, 'latin1')
+  let at = wire.write(signatures, 'latin1')
+  at += wire.write(lines, at, 'latin1')
   at += shared.top.copy(wire, at)
-  at += wire.write(inText, at, 'latin1')
+  at += wire.write(reason.inText, at, 'latin1')
+  at = writeLinks(wire, at, shared.inText, personal)
   at += shared.middle.copy(wire, at)
-  at += wire.write(inHtml, at, 'latin1')
+  at += wire.write(reason.inHtml, at, 'latin1')
+  at = writeLinks(wire, at, shared.inHtml, personal)
   shared.end.copy(wire, at)
   return {
     wire,
     sizeBytes: shared.sizeBytes + personalBytes,
     eightBit: shared.eightBit || !isAscii(lines),
   }
+}
+
+/** What follows a part's reason. Returns where it ends. */
+function writeLinks(wire: Buffer, from: number, between: Between, { choices, leave }: Personal): number {
+  let at = from + wire.write(between.afterReason, from, 'latin1')
+  at += wire.write(choices, at, 'latin1')
+  at += wire.write(between.afterChoices, at, 'latin1')
+  return at + wire.write(leave, at, 'latin1')
 }

@@ -16,7 +16,10 @@ const plainDomain = /^[\w.-]+$|^\[[\w.:]+\]$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it refuses
 const unsafe = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
 const safeUrl = /^https?:\/\/[!#-;=?-~]+$/
-const messageId = /^<?([!#-;=?A-~]{1,120}@[\w.\-[\]:]{1,120})>?$/
+const messageId = /^<?[!#-;=?A-~]{1,120}@[\w.\-[\]:]{1,120}>?$/
+/** What nearly every address looks like, and what the long way would find nothing to change in. */
+const plainAddress = /^[\w!#$%&'*+\-/=?^`{|}~]+(?:\.[\w!#$%&'*+\-/=?^`{|}~]+)*@[a-z\d_.-]{1,255}$/
+const longestAddress = 320
 
 /** Ends the mail to this person, not the others': names the field, never its value. */
 export function unfillable(field: string, expected: string): TocsinError {
@@ -58,9 +61,10 @@ function shortThread(references: readonly string[]): readonly string[] {
  * A-label, which every relay understands.
  */
 export function addressSpec(address: string): string {
+  if (address.length <= longestAddress && plainAddress.test(address)) return `<${address}>`
   const at = address.lastIndexOf('@')
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)]
-  if (at < 1 || unsafe.test(address) || !address.isWellFormed() || address.length > 320)
+  if (at < 1 || unsafe.test(address) || !address.isWellFormed() || address.length > longestAddress)
     throw unfillable('address', 'local@domain without control characters')
   const ascii = plainDomain.test(domain) ? domain.toLowerCase() : domainToASCII(domain)
   if (ascii === '' || ascii.length > 255) throw unfillable('address', 'a valid domain')
@@ -69,9 +73,8 @@ export function addressSpec(address: string): string {
 }
 
 function messageIdSpec(value: string): string {
-  const id = messageId.exec(value)?.[1]
-  if (!id) throw unfillable('messageId', 'id@domain in ASCII')
-  return `<${id}>`
+  if (!messageId.test(value)) throw unfillable('messageId', 'id@domain in ASCII')
+  return `${value.startsWith('<') ? '' : '<'}${value}${value.endsWith('>') ? '' : '>'}`
 }
 
 /** Returns its argument, for it is fit for a header line and, once escaped, for an attribute. */

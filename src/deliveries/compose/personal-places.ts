@@ -9,6 +9,7 @@ import { unfillable } from './personal-lines.ts'
 
 /** Words that a reader typed are in it. */
 const reasonLimits: Limits = { length: 300, bytes: 1_500 }
+export const softBreak = '=\r\n'
 const token = /^[\w-][\w.-]{0,59}$/
 const mostKept = 256
 
@@ -49,11 +50,11 @@ function escaped(line: string): string {
   return line.replace(/[&<>"']/g, character => entities[character] ?? '')
 }
 
-/** The end of a link; a token needs no escaping anywhere. */
-export function tokenPlace(field: 'choicesToken' | 'leaveToken', value: string): string {
+/** The end of a link, to stand between two soft breaks: returns its argument, for a token needs no escaping anywhere. */
+export function checkedToken(field: 'choicesToken' | 'leaveToken', value: string): string {
   if (!token.test(value))
     throw unfillable(field, 'at most 60 of A-Z, a-z, 0-9, _, - and, but at its start, dots')
-  return `=\r\n${value}=\r\n`
+  return value
 }
 
 /** Text without line breaks and without white space in a row. */
