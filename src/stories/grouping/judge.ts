@@ -27,6 +27,8 @@ export interface Knowledge {
 /** In units of 64: a headline without a text has less. */
 export const shortMass = 15 * 64
 const newestItems = 12
+/** Log odds that a text must have above what a headline must: two events of one kind share many words. */
+const ofTexts = 0.5
 const hourMs = 3_600_000
 
 /** A candidate as the model is to see it. */
@@ -68,7 +70,7 @@ function seeOne({ at, looking, candidates, various, telling }: Look, index: numb
   return {
     story,
     features: featuresOf(words, seen, standing),
-    against: various + apartInTime(at, story) + disagree,
+    against: various + apartInTime(at, story) + disagree + (massOf(words) < shortMass ? 0 : ofTexts),
   }
 }
 
@@ -92,7 +94,7 @@ function compare(
   return { seen: { items: items.length, compared, pairs, marks }, tallied: tally.items }
 }
 
-function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
+export function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
   item.lengths ??= lengthsOf(item.words, telling)
   return item.lengths
 }
