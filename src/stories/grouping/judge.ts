@@ -70,7 +70,7 @@ function seeOne({ at, looking, candidates, various, telling }: Look, index: numb
   return {
     story,
     features: featuresOf(words, seen, standing),
-    against: various + apartInTime(at, story) + disagree + (massOf(words) < shortMass ? 0 : ofTexts),
+    against: various + apartInTime(at - story.lastAt) + disagree + (massOf(words) < shortMass ? 0 : ofTexts),
   }
 }
 
@@ -134,12 +134,12 @@ export function isLikeliest(item: LiveItem, story: LiveStory, least: number, kno
 }
 
 /** An event is told within hours, seldom after days: nothing for six hours, then one for each doubling. */
-function apartInTime(at: number, { lastAt }: LiveStory): number {
-  return Math.max(0, Math.log2(Math.abs(at - lastAt) / (6 * hourMs)))
+export function apartInTime(ms: number): number {
+  return Math.max(0, Math.log2(Math.abs(ms) / (6 * hourMs)))
 }
 
 /** "6.1" and "6.2" are two quakes, and 12 dead seldom the 40 of another place, when there are but headlines to tell. */
-function numbersDisagree(words: ItemWords, items: number, marks: Uint32Array): number {
+export function numbersDisagree(words: ItemWords, items: number, marks: Uint32Array): number {
   if (massOf(words) >= shortMass || items > 3) return 0
   const against = disagreement(marksOf(words), marks)
   return against === 'measured' ? 6 : against === 'counted' ? 3 : 0

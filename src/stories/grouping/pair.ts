@@ -59,22 +59,57 @@ const leastOfTitle = 0.2
 
 /** Null: they have next to nothing in common. */
 export function pairFeatures(
-  { words, lengths, tellings, shares }: Beside,
+  one: Beside,
   other: { words: ItemWords; lengths: Lengths },
 ): Float64Array | null {
-  const [count, otherCount] = [termCount(words), termCount(other.words)]
-  const [mass, otherMass] = [massOf(words), massOf(other.words)]
+  const { lengths } = one
+  const shared = sharedBy(one, other.words)
+  const cosine = shared.dot / (lengths.all * other.lengths.all || 1)
+  const title = share(shared.titleIn, lengths.titleTelling)
+  const otherTitle = share(shared.otherTitleIn, other.lengths.titleTelling)
+  if (cosine < leastCosine && Math.max(title, otherTitle) < leastOfTitle) return null
+  const [mass, otherMass] = [massOf(one.words), massOf(other.words)]
+  const [size, otherSize] = [Math.log(mass / unit + 1), Math.log(otherMass / unit + 1)]
+  const names = share(shared.namesIn, lengths.names)
+  const otherNames = share(shared.otherNamesIn, other.lengths.names)
+  const likely = (shared.ratio + (mass - shared.said) * surprise(0, otherMass, 1)) / (mass + 1)
+  const otherLikely =
+    (shared.otherRatio + (otherMass - shared.otherSaid) * surprise(0, mass, 1)) / (otherMass + 1)
+  const marks = compareMarks(marksOf(one.words), marksOf(other.words))
+  return Float64Array.of(
+    cosine,
+    shared.titleDot / (lengths.title * other.lengths.title || 1),
+    Math.max(title, otherTitle),
+    Math.min(title, otherTitle),
+    Math.max(names, otherNames),
+    Math.min(names, otherNames),
+    Math.min(size, otherSize),
+    Math.max(size, otherSize),
+    Math.min(countShared(pairsOf(one.words), pairsOf(other.words)), 4),
+    shared.told,
+    shared.most,
+    Math.max(likely, otherLikely),
+    Math.min(likely, otherLikely),
+    marks.shared,
+    marks.numbers,
+    marks.days,
+    marks.years,
+  )
+}
+
+function sharedBy({ words, tellings, shares }: Beside, other: ItemWords) {
+  const [count, otherCount] = [termCount(words), termCount(other)]
+  const [mass, otherMass] = [massOf(words), massOf(other)]
   let [dot, titleDot, titleIn, otherTitleIn, namesIn, otherNamesIn, told, most] = [0, 0, 0, 0, 0, 0, 0, 0]
   let [ratio, otherRatio, said, otherSaid, at] = [0, 0, 0, 0, 0]
   for (let index = 0; index < count; index++) {
     const term = termAt(words, index)
-    while (at < otherCount && termAt(other.words, at) < term) at++
+    while (at < otherCount && termAt(other, at) < term) at++
     if (at >= otherCount) break
-    if (termAt(other.words, at) !== term) continue
+    if (termAt(other, at) !== term) continue
     const tells = tellings[index] ?? 0
-    const share = shares[index] ?? 1
-    const [flags, otherFlags] = [flagsAt(words, index), flagsAt(other.words, at)]
-    const [weight, otherWeight] = [weightAt(words, index), weightAt(other.words, at)]
+    const [flags, otherFlags] = [flagsAt(words, index), flagsAt(other, at)]
+    const [weight, otherWeight] = [weightAt(words, index), weightAt(other, at)]
     dot += weight * tells * otherWeight * tells
     told += tells
     if (tells > most) most = tells
@@ -83,42 +118,15 @@ export function pairFeatures(
     if (flags & otherFlags & inTitle) titleDot += tells * tells
     if (flags & isName && otherFlags) namesIn += tells
     if (otherFlags & isName && flags) otherNamesIn += tells
-    ratio += weight * surprise(otherWeight, otherMass, share)
-    otherRatio += otherWeight * surprise(weight, mass, share)
+    ratio += weight * surprise(otherWeight, otherMass, shares[index] ?? 1)
+    otherRatio += otherWeight * surprise(weight, mass, shares[index] ?? 1)
     said += weight
     otherSaid += otherWeight
   }
-  const cosine = dot / (lengths.all * other.lengths.all || 1)
-  const [title, otherTitle] = [
-    share(titleIn, lengths.titleTelling),
-    share(otherTitleIn, other.lengths.titleTelling),
-  ]
-  if (cosine < leastCosine && Math.max(title, otherTitle) < leastOfTitle) return null
-  ratio += (mass - said) * surprise(0, otherMass, 1)
-  otherRatio += (otherMass - otherSaid) * surprise(0, mass, 1)
-  const [names, otherNames] = [share(namesIn, lengths.names), share(otherNamesIn, other.lengths.names)]
-  const [size, otherSize] = [Math.log(mass / unit + 1), Math.log(otherMass / unit + 1)]
-  const [likely, otherLikely] = [ratio / (mass + 1), otherRatio / (otherMass + 1)]
-  const marks = compareMarks(marksOf(words), marksOf(other.words))
-  return Float64Array.of(
-    cosine,
-    titleDot / (lengths.title * other.lengths.title || 1),
-    Math.max(title, otherTitle),
-    Math.min(title, otherTitle),
-    Math.max(names, otherNames),
-    Math.min(names, otherNames),
-    Math.min(size, otherSize),
-    Math.max(size, otherSize),
-    Math.min(countShared(pairsOf(words), pairsOf(other.words)), 4),
-    told,
-    most,
-    Math.max(likely, otherLikely),
-    Math.min(likely, otherLikely),
-    marks.shared,
-    marks.numbers,
-    marks.days,
-    marks.years,
-  )
+  return {
+    ...{ dot, titleDot, titleIn, otherTitleIn, namesIn, otherNamesIn, told, most },
+    ...{ ratio, otherRatio, said, otherSaid },
+  }
 }
 
 /** For a story of one. */

@@ -3,15 +3,16 @@
  * as if nothing had been decided but that what is together is rather together. So a story that took in another event
  * gives it back, and two halves of one event come together. Only at certain sizes, and only with so many items.
  */
-import { massOf } from '../words/item-words.ts'
+import { marksOf, massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { lookAt } from './compare.ts'
-import { type Knowledge, lengthsIn, shortMass } from './judge.ts'
+import { apartInTime, type Knowledge, lengthsIn, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
 import { pairFeatures } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
+import { areSame, keyed } from './same-item.ts'
 
 /** What is to be one story: that one, or (null) a new one. */
 export interface Regrouped {
@@ -65,24 +66,44 @@ function around(story: LiveStory, lone: readonly LiveItem[], { counts, postings 
   return items.sort((one, other) => one.id - other.id)
 }
 
-function likenesses(items: readonly LiveItem[], { counts, model }: Knowledge): Float64Array {
+function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Array {
   const count = items.length
   const alike = new Float64Array(count * count)
-  const beside = items.map(item => ({ words: item.words, lengths: lengthsIn(item, counts.telling) }))
-  for (const [one, item] of items.entries()) {
-    const look = { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) }
-    for (let other = one + 1; other < count; other++) {
-      const [next, neighbour] = [items[other] as LiveItem, beside[other] as (typeof beside)[number]]
-      const features = pairFeatures(look, neighbour)
-      const likely = features ? 1 / (1 + Math.exp(-logOdds(model.pair, features))) : 0
-      if (!features && item.story !== next.story) continue
-      const value = (1 - together) * likely + (item.story === next.story ? together : 0)
+  const { counts } = knowledge
+  const looked = items.map(item => ({ ...keyed(item), lengths: lengthsIn(item, counts.telling) }))
+  for (const [one, first] of looked.entries()) {
+    const { words } = first.item
+    const look = { ...lookAt(words, counts.telling), shares: sharesOf(words, counts) }
+    for (const [at, second] of looked.slice(one + 1).entries()) {
+      const other = one + 1 + at
+      const features = pairFeatures(look, { words: second.item.words, lengths: second.lengths })
+      const isTogether = first.item.story === second.item.story
+      const odds = features
+        ? logOdds(knowledge.model.pair, features) - against(first.item, second.item, knowledge)
+        : null
+      const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
+      const value = (1 - together) * likely + (isTogether ? together : 0)
       alike[one * count + other] = value
       alike[other * count + one] = value
     }
   }
   return alike
 }
+
+/** What no corpus tells, as in the judgement of stories; two items of one story were found near enough in time. */
+function against(one: LiveItem, other: LiveItem, { variety }: Knowledge): number {
+  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
+  return (
+    variety() + numbers + (one.story === other.story ? 0 : apartInTime(betweenMs(one.story, other.story)))
+  )
+}
+
+/** From the last item of the one to the first of the other. */
+function betweenMs(one: LiveStory, other: LiveStory): number {
+  return Math.max(0, firstAt(one) - other.lastAt, firstAt(other) - one.lastAt)
+}
+
+const firstAt = ({ items, lastAt }: LiveStory) => items[0]?.at ?? lastAt
 
 /** Each story goes on where most of its items are, and where those are that must stay in it. */
 function withStories(clusters: readonly LiveItem[][], rules: GroupingRules): Regrouped[] {
