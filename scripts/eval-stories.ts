@@ -7,13 +7,14 @@
 import { parseArgs } from 'node:util'
 import { type Model, shippedModel } from '../src/stories/grouping/model.ts'
 import { shippedBackground } from '../src/stories/words/background.ts'
+import { growTrees } from './stories/boosted-trees.ts'
 import { hasCorpora } from './stories/corpora.ts'
 import { groupStream } from './stories/group-stream.ts'
 import { backgroundWithout, type Prepared, prepare, streamsOf } from './stories/prepare.ts'
 import { type Score, scoreStories } from './stories/score.ts'
-import { gatherExamples, modelFrom, type StoryExample } from './stories/train-model.ts'
+import { gatherExamples, type StoryExample } from './stories/train-model.ts'
+import { foldCount, foldOf, trainPairs } from './stories/train-pairs.ts'
 
-const foldCount = 5
 const { values } = parseArgs({
   options: { shipped: { type: 'boolean', default: false }, shuffles: { type: 'string', default: '5' } },
 })
@@ -55,22 +56,16 @@ function shipped(): (story: string) => Model {
 }
 
 function crossValidated(from: Prepared): (story: string) => Model {
-  const models = (examples: readonly StoryExample[]) => {
+  const streams = streamsOf(from)
+  const treesOf = (examples: readonly StoryExample[]) => {
     const folds = Array.from({ length: foldCount }, (_, fold) =>
-      modelFrom(
-        examples.filter(({ story }) => foldOf(story) !== fold),
-        '',
-      ),
+      growTrees(examples.filter(({ story }) => foldOf(story) !== fold)),
     )
     return (story: string) => folds[foldOf(story)] ?? shippedModel()
   }
-  return models(gatherExamples(streamsOf(from), models))
-}
-
-function foldOf(story: string): number {
-  let hash = 0
-  for (const letter of story) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0
-  return hash % foldCount
+  const trees = treesOf(gatherExamples(streams, treesOf))
+  const pairs = trainPairs(streams)
+  return story => ({ origin: '', ...trees(story), pair: pairs.without(story) })
 }
 
 function print(what: string, scores: readonly Score[]): void {

@@ -4,12 +4,14 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { featureNames } from '../src/stories/grouping/features.ts'
-import type { Tree } from '../src/stories/grouping/model.ts'
+import type { Model, Tree } from '../src/stories/grouping/model.ts'
 import { packBackground } from '../src/stories/words/background.ts'
+import { growTrees } from './stories/boosted-trees.ts'
 import { hasCorpora } from './stories/corpora.ts'
 import { addCounts } from './stories/count-words.ts'
 import { prepare, streamsOf } from './stories/prepare.ts'
-import { gatherExamples, modelFrom } from './stories/train-model.ts'
+import { gatherExamples } from './stories/train-model.ts'
+import { trainPairs } from './stories/train-pairs.ts'
 
 const origin =
   'npm run train:stories, on the corpora mix4 (ECB+, Wikinews, BASIL, Giveme5W1H) and headlines (UCI News Aggregator 2014)'
@@ -26,11 +28,12 @@ await writeFile(
   new URL('../src/stories/words/background.json', import.meta.url),
   `${JSON.stringify(background)}\n`,
 )
-const examples = gatherExamples(streamsOf(prepared), known => {
-  const model = modelFrom(known, origin)
-  return () => model
+const streams = streamsOf(prepared)
+const examples = gatherExamples(streams, known => {
+  const trees = growTrees(known)
+  return () => trees
 })
-const model = modelFrom(examples, origin)
+const model: Model = { origin, ...growTrees(examples), pair: trainPairs(streams).all }
 await writeFile(new URL('../src/stories/grouping/model.json', import.meta.url), `${JSON.stringify(model)}\n`)
 const uses = new Array<number>(featureNames.length).fill(0)
 const count = (tree: Tree): void => {

@@ -21,7 +21,7 @@ export interface TreeOptions {
   sampled: number
 }
 
-const usualTrees: TreeOptions = {
+export const usualTrees: TreeOptions = {
   rounds: 80,
   depth: 3,
   rate: 0.1,

@@ -27,6 +27,9 @@ export function groupStream(
     get trees() {
       return current?.trees ?? []
     },
+    get pair() {
+      return current?.pair ?? { base: 0, trees: [] }
+    },
   }
   const grouping = createGrouping({ model: judging, background })
   const final = new Map<number, number>()

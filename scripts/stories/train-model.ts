@@ -6,13 +6,13 @@
 import { decide } from '../../src/stories/grouping/decide.ts'
 import { see } from '../../src/stories/grouping/judge.ts'
 import { createStory, join, type LiveItem, type LiveStory } from '../../src/stories/grouping/live-story.ts'
-import { logOdds, type Model } from '../../src/stories/grouping/model.ts'
+import { logOdds, type Trees } from '../../src/stories/grouping/model.ts'
 import { createPostings } from '../../src/stories/grouping/postings.ts'
 import { createTermCounts } from '../../src/stories/grouping/term-counts.ts'
 import { variety } from '../../src/stories/grouping/variety.ts'
 import type { Background } from '../../src/stories/words/background.ts'
 import type { ItemWords } from '../../src/stories/words/item-words.ts'
-import { type Example, growTrees } from './boosted-trees.ts'
+import type { Example } from './boosted-trees.ts'
 import { shuffled } from './corpora.ts'
 
 export interface TrainingItem {
@@ -46,7 +46,7 @@ const learnedStreams = [21, 22]
 
 export function gatherExamples(
   streams: readonly TrainingStream[],
-  modelOf: (examples: readonly StoryExample[]) => (story: string) => Model,
+  modelOf: (examples: readonly StoryExample[]) => (story: string) => Trees,
 ): StoryExample[] {
   const examples: StoryExample[] = []
   for (const stream of streams)
@@ -107,7 +107,7 @@ function byLabels(seed: number, breaks: number): Chooser {
   }
 }
 
-function byModel(modelOf: (story: string) => Model): Chooser {
+function byModel(modelOf: (story: string) => Trees): Chooser {
   return ({ words, story }, seen, _live, various) => {
     const model = modelOf(story)
     return decide(
@@ -119,8 +119,4 @@ function byModel(modelOf: (story: string) => Model): Chooser {
       various,
     )
   }
-}
-
-export function modelFrom(examples: readonly Example[], origin: string): Model {
-  return { origin, ...growTrees(examples) }
 }

@@ -50,7 +50,7 @@ export function findStrays(story: LiveStory, knowledge: Knowledge, rules: Groupi
   )
 }
 
-function aloneNear(story: LiveStory, { counts, postings }: Knowledge): LiveItem[] {
+export function aloneNear(story: LiveStory, { counts, postings }: Knowledge): LiveItem[] {
   const { core } = storyProfile(story, counts.telling)
   const ranked: { term: number; rank: number }[] = []
   for (let at = 0; at < core.length; at += coreFields)

@@ -4,7 +4,7 @@
  * restored from what was decided goes on exactly as one that never stopped. How it decides: `likelihood.ts` (words),
  * `features.ts` and `model.ts` (the learned judgement), `decide.ts`, `correct.ts`; decision 0020.
  */
-import { findStrays, findTwin } from './correct.ts'
+import { aloneNear, findStrays, findTwin } from './correct.ts'
 import { decide } from './decide.ts'
 import { judge } from './judge.ts'
 import {
@@ -14,14 +14,16 @@ import {
   type ItemToPlace,
   type LiveState,
   mergeStories,
+  moveItems,
   putItem,
   reviseItem,
   type StoryMove,
   storyNumbered,
   takeItems,
 } from './live-state.ts'
-import type { LiveStory } from './live-story.ts'
+import type { LiveItem, LiveStory } from './live-story.ts'
 import { tellingTerms } from './postings.ts'
+import { regroup } from './regroup.ts'
 
 export type { ItemToPlace, StoryMove } from './live-state.ts'
 
@@ -86,7 +88,8 @@ function place(state: LiveState, item: ItemToPlace): Placement {
   const [best] = judged
   const story = chosen ?? storyNumbered(state, state.lastStory + 1)
   putItem(state, item, story)
-  const { storyId, moves } = correct(state, story)
+  const { moves } = correct(state, story)
+  const storyId = state.items.get(item.id)?.story.id ?? story.id
   return { storyId, founded: chosen === null, moves, likeness: best ? 1 / (1 + Math.exp(-best.odds)) : 0 }
 }
 
@@ -103,7 +106,31 @@ function correct(state: LiveState, grown: LiveStory): { storyId: number; moves: 
   if (twin) merge(twin, 'they tell of the same event')
   for (const stray of findStrays(story, state.knowledge, state.rules))
     merge(stray.story, 'the story has grown to it')
+  moves.push(...regroupAround(state, story))
   return { storyId: story.id, moves }
+}
+
+function regroupAround(state: LiveState, story: LiveStory): StoryMove[] {
+  const { knowledge, rules } = state
+  const moves: StoryMove[] = []
+  for (const { to, items } of regroup(story, aloneNear(story, knowledge), knowledge, rules)) {
+    let target = to
+    const bySource = new Map<LiveStory, LiveItem[]>()
+    for (const item of items) bySource.set(item.story, [...(bySource.get(item.story) ?? []), item])
+    for (const [from, going] of bySource) {
+      if (from === target) continue
+      const move = moveItems(
+        state,
+        going,
+        target,
+        target ? 'they tell of the same event' : 'it tells of another event',
+      )
+      if (!move) continue
+      moves.push(move)
+      target = storyNumbered(state, move.to)
+    }
+  }
+  return moves
 }
 
 function move(state: LiveState, itemIds: readonly number[], to: number | null): number {

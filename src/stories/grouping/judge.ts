@@ -27,6 +27,8 @@ export interface Knowledge {
 /** In units of 64: a headline without a text has less. */
 export const shortMass = 15 * 64
 const newestItems = 12
+/** Log odds that a text must have above what a headline must: two events of one kind share many words. */
+const ofTexts = 0.5
 const hourMs = 3_600_000
 
 /** A candidate as the model is to see it. */
@@ -68,7 +70,7 @@ function seeOne({ at, looking, candidates, various, telling }: Look, index: numb
   return {
     story,
     features: featuresOf(words, seen, standing),
-    against: various + apartInTime(at, story) + disagree,
+    against: various + apartInTime(at - story.lastAt) + disagree + (massOf(words) < shortMass ? 0 : ofTexts),
   }
 }
 
@@ -92,7 +94,7 @@ function compare(
   return { seen: { items: items.length, compared, pairs, marks }, tallied: tally.items }
 }
 
-function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
+export function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
   item.lengths ??= lengthsOf(item.words, telling)
   return item.lengths
 }
@@ -132,12 +134,12 @@ export function isLikeliest(item: LiveItem, story: LiveStory, least: number, kno
 }
 
 /** An event is told within hours, seldom after days: nothing for six hours, then one for each doubling. */
-function apartInTime(at: number, { lastAt }: LiveStory): number {
-  return Math.max(0, Math.log2(Math.abs(at - lastAt) / (6 * hourMs)))
+export function apartInTime(ms: number): number {
+  return Math.max(0, Math.log2(Math.abs(ms) / (6 * hourMs)))
 }
 
 /** "6.1" and "6.2" are two quakes, and 12 dead seldom the 40 of another place, when there are but headlines to tell. */
-function numbersDisagree(words: ItemWords, items: number, marks: Uint32Array): number {
+export function numbersDisagree(words: ItemWords, items: number, marks: Uint32Array): number {
   if (massOf(words) >= shortMass || items > 3) return 0
   const against = disagreement(marksOf(words), marks)
   return against === 'measured' ? 6 : against === 'counted' ? 3 : 0

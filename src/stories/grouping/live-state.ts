@@ -29,9 +29,9 @@ export interface ItemToPlace {
   at: number
 }
 
-/** Items that went from one story to another. A story that lost all of its items is no more. */
+/** Items that went from one story to another: all (`merge`), or some, to a new one (`split`) or not. One that lost all is no more. */
 export interface StoryMove {
-  kind: 'merge' | 'split'
+  kind: 'merge' | 'split' | 'move'
   from: number
   to: number
   items: readonly number[]
@@ -114,6 +114,25 @@ export function mergeStories(
   const items = [...from.items]
   takeItems(state, items, to)
   return { kind: 'merge', from: from.id, to: to.id, items: items.map(({ id }) => id), why }
+}
+
+/** Some of a story's items go to another one, or (null) to a new one; those that may. */
+export function moveItems(
+  state: LiveState,
+  items: readonly LiveItem[],
+  to: LiveStory | null,
+  why: string,
+): StoryMove | null {
+  const { rules } = state
+  const [from] = items.map(({ story }) => story)
+  const going = items.filter(({ id, story }) => story === from && story !== to && !rules.stays(id))
+  if (!from || going.length === 0) return null
+  if (to && going.length === from.items.length) return mergeStories(state, to, from, why)
+  if (going.length === from.items.length || (to && rules.survivor(from.id, to.id) === null)) return null
+  const target = to ?? storyNumbered(state, state.lastStory + 1)
+  takeItems(state, going, target)
+  const kind = to ? 'move' : 'split'
+  return { kind, from: from.id, to: target.id, items: going.map(({ id }) => id), why }
 }
 
 export function forgetStory({ knowledge, stories, items, same }: LiveState, story: LiveStory): void {

@@ -4,9 +4,14 @@
  */
 import { readFileSync } from 'node:fs'
 
-export interface Model {
+export interface Model extends Trees {
   /** Where its weights come from, in words. */
   origin: string
+  /** Of two items; see `pair.ts`. */
+  pair: Trees
+}
+
+export interface Trees {
   base: number
   /** A number: a leaf. Else `[feature, threshold, below, from]`. */
   trees: readonly Tree[]
@@ -21,7 +26,7 @@ export function shippedModel(): Model {
   return JSON.parse(readFileSync(file, 'utf8')) as Model
 }
 
-export function logOdds(model: Model, features: Float64Array): number {
+export function logOdds(model: Trees, features: Float64Array): number {
   let sum = model.base
   for (const tree of model.trees) {
     let node = tree

@@ -36,14 +36,30 @@ export function createSameItems(): SameItems {
     },
     find({ words, urlKey, at }) {
       const headline = newest(headlineKey(words))
-      // Small numbers, and "6,1", are no words: two such headlines may be of two quakes.
-      const isSame =
-        headline &&
-        Math.abs(at - headline.at) <= sameHeadlineMs &&
-        disagreement(marksOf(words), marksOf(headline.words)) === null
-      return newest(urlKey) ?? (isSame ? headline : null)
+      return newest(urlKey) ?? (headline && isSameHeadline({ words, at }, headline) ? headline : null)
     },
   }
+}
+
+/** Small numbers, and "6,1", are no words: two such headlines may be of two quakes. */
+function isSameHeadline(one: Pick<LiveItem, 'words' | 'at'>, other: Pick<LiveItem, 'words' | 'at'>): boolean {
+  return (
+    Math.abs(one.at - other.at) <= sameHeadlineMs &&
+    disagreement(marksOf(one.words), marksOf(other.words)) === null
+  )
+}
+
+export interface Keyed {
+  item: LiveItem
+  headline: string | null
+}
+
+export const keyed = (item: LiveItem): Keyed => ({ item, headline: headlineKey(item.words) })
+
+export function areSame(one: Keyed, other: Keyed): boolean {
+  const { item, headline } = one
+  if (item.urlKey !== null && item.urlKey === other.item.urlKey) return true
+  return headline !== null && headline === other.headline && isSameHeadline(item, other.item)
 }
 
 function keysOf({ words, urlKey }: LiveItem): string[] {

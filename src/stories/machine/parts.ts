@@ -38,8 +38,8 @@ export interface Placed {
 }
 
 export interface StoryMove {
-  /** `merge`: all of `from` went to `to`; `split`: `items` left `from` for the new story `to`. */
-  kind: 'merge' | 'split'
+  /** `merge`: all of `from` went to `to`; `split`: `items` left `from` for the new story `to`; `move`: for one that was there. */
+  kind: 'merge' | 'split' | 'move'
   from: number
   to: number
   items: readonly number[]

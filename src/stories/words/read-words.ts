@@ -18,10 +18,13 @@ import {
 import { splitWords } from './split-words.ts'
 import { termOf } from './term.ts'
 
-const readCharacters = 3_000
+const readCharacters = 1_500
 const readTitle = 400
 const mostTerms = 96
 const mostMarks = 24
+/** More different words than a headline has; above a text, each of the headline's counts as if it were said so often more. */
+const headlineWords = 24
+const titleTimes = 2
 /** In units of a word that is said once. */
 const mostMass = 60
 const unit = 64
@@ -69,10 +72,11 @@ function keepTelling(
   gathered: ReadonlyMap<number, Gathered>,
   background: Background,
 ): { term: number; weight: number; flags: number }[] {
+  const isText = gathered.size > headlineWords
   const all = Array.from(gathered, ([term, { times, flags }]) => ({
     term,
     flags,
-    weight: Math.log2(1 + times),
+    weight: Math.log2(1 + times + (isText && flags & inTitle ? titleTimes : 0)),
   }))
   if (all.length <= mostTerms) return all
   const rank = ({ term, flags, weight }: (typeof all)[number]) =>

@@ -1,0 +1,126 @@
+/**
+ * What a story that grew makes visible: it and all that is near it are looked at anew, every two items beside each other,
+ * as if nothing had been decided but that what is together is rather together. So a story that took in another event
+ * gives it back, and two halves of one event come together. Only at certain sizes, and only with so many items.
+ */
+import { marksOf, massOf } from '../words/item-words.ts'
+import { averageLink } from './average-link.ts'
+import { findCandidates, sharesOf } from './candidates.ts'
+import { lookAt } from './compare.ts'
+import { apartInTime, type Knowledge, lengthsIn, numbersDisagree, shortMass } from './judge.ts'
+import type { LiveItem, LiveStory } from './live-story.ts'
+import { logOdds } from './model.ts'
+import { pairFeatures } from './pair.ts'
+import type { GroupingRules } from './rules.ts'
+import { areSame, keyed } from './same-item.ts'
+
+/** What is to be one story: that one, or (null) a new one. */
+export interface Regrouped {
+  to: LiveStory | null
+  items: LiveItem[]
+}
+
+const regroupSizes = new Set([2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50, 65, 85, 110, 145, 190, 250])
+const mostItems = 256
+/** A small story is looked at with few others. */
+const fewItems = 40
+const itemsForEach = 4
+const sampledItems = 8
+/** How much it says that two items are together already. */
+const together = 0.2
+/** Mean likeness that makes one story: of short headlines, which of one event often share no word, and of texts. */
+const leastOfHeadlines = 0.25
+const leastOfTexts = 0.4
+
+export function regroup(
+  story: LiveStory,
+  lone: readonly LiveItem[],
+  knowledge: Knowledge,
+  rules: GroupingRules,
+): Regrouped[] {
+  if (!regroupSizes.has(story.items.length) || story.items.length > mostItems) return []
+  const items = around(story, lone, knowledge)
+  if (items.length < 3) return []
+  const mass = story.items.reduce((sum, { words }) => sum + massOf(words), 0) / story.items.length
+  const least = mass < shortMass ? leastOfHeadlines : leastOfTexts
+  const clusters = averageLink(likenesses(items, knowledge), items.length, least).map(cluster =>
+    cluster.flatMap(at => items[at] ?? []),
+  )
+  return withStories(clusters, rules)
+}
+
+/** In order of their ids. */
+function around(story: LiveStory, lone: readonly LiveItem[], { counts, postings }: Knowledge): LiveItem[] {
+  const votes = new Map<LiveStory, number>()
+  const step = Math.max(1, Math.floor(story.items.length / sampledItems))
+  for (let at = story.items.length - 1, looked = 0; at >= 0 && looked < sampledItems; at -= step, looked++) {
+    const { words } = story.items[at] as LiveItem
+    for (const near of findCandidates(words, sharesOf(words, counts), postings, story))
+      votes.set(near.story, (votes.get(near.story) ?? 0) + 1)
+  }
+  for (const item of lone) votes.set(item.story, (votes.get(item.story) ?? 0) + 0.5)
+  const most = Math.min(mostItems, fewItems + itemsForEach * story.items.length)
+  const items = [...story.items]
+  const near = [...votes].sort(([one, more], [other, less]) => less - more || one.id - other.id)
+  for (const [other] of near) if (items.length + other.items.length <= most) items.push(...other.items)
+  return items.sort((one, other) => one.id - other.id)
+}
+
+function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Array {
+  const count = items.length
+  const alike = new Float64Array(count * count)
+  const { counts } = knowledge
+  const looked = items.map(item => ({ ...keyed(item), lengths: lengthsIn(item, counts.telling) }))
+  for (const [one, first] of looked.entries()) {
+    const { words } = first.item
+    const look = { ...lookAt(words, counts.telling), shares: sharesOf(words, counts) }
+    for (const [at, second] of looked.slice(one + 1).entries()) {
+      const other = one + 1 + at
+      const features = pairFeatures(look, { words: second.item.words, lengths: second.lengths })
+      const isTogether = first.item.story === second.item.story
+      const odds = features
+        ? logOdds(knowledge.model.pair, features) - against(first.item, second.item, knowledge)
+        : null
+      const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
+      const value = (1 - together) * likely + (isTogether ? together : 0)
+      alike[one * count + other] = value
+      alike[other * count + one] = value
+    }
+  }
+  return alike
+}
+
+/** What no corpus tells, as in the judgement of stories; two items of one story were found near enough in time. */
+function against(one: LiveItem, other: LiveItem, { variety }: Knowledge): number {
+  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
+  return (
+    variety() + numbers + (one.story === other.story ? 0 : apartInTime(betweenMs(one.story, other.story)))
+  )
+}
+
+/** From the last item of the one to the first of the other. */
+function betweenMs(one: LiveStory, other: LiveStory): number {
+  return Math.max(0, firstAt(one) - other.lastAt, firstAt(other) - one.lastAt)
+}
+
+const firstAt = ({ items, lastAt }: LiveStory) => items[0]?.at ?? lastAt
+
+/** Each story goes on where most of its items are, and where those are that must stay in it. */
+function withStories(clusters: readonly LiveItem[][], rules: GroupingRules): Regrouped[] {
+  const shares: { cluster: LiveItem[]; story: LiveStory; weight: number }[] = []
+  for (const cluster of clusters) {
+    const weights = new Map<LiveStory, number>()
+    for (const { story, id } of cluster)
+      weights.set(story, (weights.get(story) ?? 0) + (rules.stays(id) ? mostItems : 1))
+    for (const [story, weight] of weights) shares.push({ cluster, story, weight })
+  }
+  shares.sort((one, other) => other.weight - one.weight || one.story.id - other.story.id)
+  const given = new Map<LiveItem[], LiveStory>()
+  const taken = new Set<LiveStory>()
+  for (const { cluster, story } of shares) {
+    if (given.has(cluster) || taken.has(story)) continue
+    given.set(cluster, story)
+    taken.add(story)
+  }
+  return clusters.map(items => ({ to: given.get(items) ?? null, items }))
+}
