@@ -1,3 +1,4 @@
+export { startBusyThread } from './busy-thread.ts'
 export { checkSecret, lockDataDir, makeDataDir, readSecrets } from './data-dir.ts'
 export type { DialectWords, StoreKind } from './dialect.ts'
 export { logInThread } from './log-in-thread.ts'

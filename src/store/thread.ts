@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
-import { startBusyThread } from '../busy-thread.ts'
+import { startBusyThread } from './busy-thread.ts'
 
 interface Handed {
   data: unknown

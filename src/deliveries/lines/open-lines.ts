@@ -2,7 +2,7 @@
  * Lines in worker threads, so that speaking SMTP never waits for the ledger nor the ledger for SMTP. Orders and
  * events travel in batches: a message between threads costs as much as a message's content.
  */
-import { startBusyThread } from '../../busy-thread.ts'
+import { startBusyThread } from '../../store/index.ts'
 import type { LineEvent, LineListener, LineOrder, Lines } from './line.ts'
 import type { LineParts } from './run-lines.ts'
 
