@@ -35,7 +35,8 @@ export function partInThread({ file, data, log, isBusy = false }: ThreadWish): T
     async start() {
       if (worker) return
       const handed: Handed = { data, logLevel: log.level }
-      const starting = isBusy ? startBusyThread(file, handed) : new Worker(file, { workerData: handed })
+      const options = { workerData: handed }
+      const starting = isBusy ? startBusyThread(file, options) : new Worker(file, options)
       worker = starting
       const { promise: started, resolve, reject } = Promise.withResolvers<void>()
       starting.on('message', (word: Word) => {

@@ -38,7 +38,7 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
 }
 
 function openThread(parts: LineParts, listener: LineListener) {
-  const worker = startBusyThread(new URL('./line-thread.ts', import.meta.url), parts)
+  const worker = startBusyThread(new URL('./line-thread.ts', import.meta.url), { workerData: parts })
   const closed = Promise.withResolvers<void>()
   let orders: LineOrder[] = []
   const order = (given: LineOrder) => {

@@ -1,5 +1,6 @@
 /** One thread that reads documents, one after the other, until it ends: by order, by itself, or for lack of memory. */
-import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
+import { isMarkedAsUntransferable } from 'node:worker_threads'
+import { startBusyThread } from '../../store/index.ts'
 import type { Document, DocumentReading, GivenUp, ThreadWord } from './document.ts'
 
 export interface ReaderThread {
@@ -22,7 +23,7 @@ export interface ReaderThread {
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 }
 
 export function startThread(program: URL): ReaderThread {
-  const worker = new Worker(program, { resourceLimits })
+  const worker = startBusyThread(program, { resourceLimits })
   const gone = Promise.withResolvers<void>()
   const starting = Promise.withResolvers<GivenUp | null>()
   const sent: ((reading: DocumentReading | null) => void)[] = []
