@@ -6,4 +6,9 @@ export interface WireMail {
   sizeBytes: number
   /** True: it holds octets over 127 and needs 8BITMIME (RFC 6152). */
   eightBit: boolean
+  /**
+   * Resolves when the last of its octets are there: a signature takes its place when it is made, while the envelope may
+   * leave already. Rejects when it cannot be made. Missing: nothing is.
+   */
+  complete?: Promise<void>
 }

@@ -36,6 +36,7 @@ export async function composeSingle(mail: SingleMail, keys: readonly DkimKey[]):
   const headers = personal + built.headers
   const body = built.body.join('')
   const signatures = await createSigner({ headers, body: [body], signedAt: mail.sentAt }, keys).sign('', [])
+    .lines
   const message = `${signatures}${headers}\r\n${body}`
   return {
     wire: Buffer.from(dotStuff(message), 'latin1'),

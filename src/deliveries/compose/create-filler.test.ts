@@ -23,6 +23,7 @@ import {
   sampleWords,
   sent,
   unescaped,
+  whole,
 } from './sample-mail.ts'
 import { recipient } from './test-hostile-mail.ts'
 
@@ -168,14 +169,17 @@ test('an address that cannot be written throws, with keys and without, naming on
 })
 
 test('a template and a key do the same in a worker thread, and so does the same message twice', async () => {
-  const here = await createFiller(template, [ed25519]).fill(sampleReader)
-  const again = await createFiller(template, [ed25519]).fill(sampleReader)
+  const here = await whole(createFiller(template, [ed25519]).fill(sampleReader))
+  const again = await whole(createFiller(template, [ed25519]).fill(sampleReader))
   const url = new URL('create-filler.ts', import.meta.url).href
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
      const { template, key, reader } = workerData
-     import(${JSON.stringify(url)}).then(async ({ createFiller }) =>
-       parentPort.postMessage(await createFiller(template, [key]).fill(reader)))`,
+     import(${JSON.stringify(url)}).then(async ({ createFiller }) => {
+       const { complete, ...mail } = createFiller(template, [key]).fill(reader)
+       await complete
+       parentPort.postMessage(mail)
+     })`,
     { eval: true, workerData: { template, key: ed25519, reader: sampleReader } },
   )
   const there = await new Promise<WireMail>((resolve, reject) =>

@@ -13,21 +13,28 @@ import { checkedToken, type ReasonPlaces, reasonPlaces, softBreak } from './pers
 import type { Scratch } from './scratch.ts'
 
 /**
- * With no keys `fill` is synchronous; with keys it returns a promise (what cannot be filled in is thrown all the same), and any number may be under way, each with a
- * `scratch` of its own.
+ * With keys a message is written but for its signatures, which take their place when they are made; any number may be
+ * under way, each with a `scratch` of its own.
  */
 export function createFiller(template: AlertTemplate, keys: readonly DkimKey[]): Filler {
   const shared = sharedPieces(template)
   const personal = personalPieces(template)
   if (keys.length === 0)
-    return { fill: (recipient, scratch) => join(shared, '', personal(recipient), scratch) }
+    return { fill: (recipient, scratch) => write(shared, 0, personal(recipient), scratch) }
   const signer = createSigner({ ...template, signedAt: template.sentAt }, keys)
   return {
     fill(recipient, scratch) {
       const own = personal(recipient)
       const [choices, leave] = [ownLine(own.choices), ownLine(own.leave)]
       const values = [own.reason.inText, choices, leave, own.reason.inHtml, choices, leave]
-      return signer.sign(own.lines, values).then(signatures => join(shared, signatures, own, scratch))
+      const { length, lines } = signer.sign(own.lines, values)
+      const mail = write(shared, length, own, scratch)
+      const complete = lines.then(signatures => {
+        // The message's length was told to the relay by now, and its other octets stand behind.
+        if (signatures.length !== length) throw new Error('a signature is not as long as its key says')
+        mail.wire.write(signatures, 'latin1')
+      })
+      return { ...mail, complete }
     },
   }
 }
@@ -99,15 +106,22 @@ function personalPieces({ leaveUrl, reason }: AlertTemplate): (recipient: Recipi
   })
 }
 
-/** Piece by piece: a longer string made of them first would be copied twice. */
-function join(shared: Shared, signatures: string, personal: Personal, scratch?: Scratch): WireMail {
+/**
+ * Piece by piece: a longer string made of them first would be copied twice.
+ * @param before How many octets to leave for the signatures.
+ */
+function write(
+  shared: Shared,
+  before: number,
+  personal: Personal,
+  scratch?: Scratch,
+): WireMail & { wire: Buffer } {
   const { lines, reason, choices, leave } = personal
   const tokensBytes = 2 * (choices.length + leave.length)
-  const personalBytes =
-    signatures.length + lines.length + reason.inText.length + reason.inHtml.length + tokensBytes
+  const personalBytes = before + lines.length + reason.inText.length + reason.inHtml.length + tokensBytes
   const bytes = shared.wireBytes + personalBytes
   const wire = scratch ? scratch.take(bytes) : Buffer.allocUnsafe(bytes)
-  let at = wire.write(signatures, 'latin1')
+  let at = before
   at += wire.write(lines, at, 'latin1')
   at += shared.top.copy(wire, at)
   at += wire.write(reason.inText, at, 'latin1')

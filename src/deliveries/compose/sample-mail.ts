@@ -106,6 +106,12 @@ export function hrefsOf(html: string): string[] {
   return [...html.matchAll(/href="([^"]*)"/g)].map(match => unescaped(match[1] ?? ''))
 }
 
+/** Once it is signed. */
+export async function whole({ complete, ...mail }: WireMail): Promise<WireMail> {
+  await complete
+  return mail
+}
+
 /** What a relay reads: the message without dot-stuffing (RFC 5321 §4.5.2). */
 export function received(mail: WireMail): Buffer {
   const octets = Buffer.from(mail.wire).toString('latin1')

@@ -8,7 +8,7 @@
 import { createHash, sign } from 'node:crypto'
 import type { DkimKey } from './dkim-key.ts'
 import { relaxedBody, relaxedHeaders } from './relaxed.ts'
-import { foldBase64, type Opening, signatureOpening } from './signature-header.ts'
+import { foldBase64, foldedLength, type Opening, signatureOpening } from './signature-header.ts'
 
 /** What messages share. Every character stands for one octet; not dot-stuffed. */
 export interface SharedContent {
@@ -24,7 +24,13 @@ export interface Signer {
    * The `DKIM-Signature` lines, one header for each key, of a message that has these further header lines,
    * and these values between the pieces of its body: whole lines in relaxed form, none of them empty. The signing itself is done on the thread pool; any number may be under way.
    */
-  sign(headers: string, values: readonly string[]): Promise<string>
+  sign(headers: string, values: readonly string[]): Signing
+}
+
+export interface Signing {
+  /** How long the lines will be, which is known before they are. */
+  length: number
+  lines: Promise<string>
 }
 
 const shortPiece = 1_024
@@ -56,16 +62,22 @@ export function createSigner(shared: SharedContent, keys: readonly DkimKey[]): S
     sign(headers, values) {
       const personal = relaxedHeaders(headers)
       const hash = bodyHash(values)
-      const signatures = signings.map(signing => signing(personal, hash))
-      const [first, second] = signatures
+      const all = signings.map(signing => signing(personal, hash))
+      const [first, second] = all
       // With one key, as nearly everybody has, there is nothing to wait for besides.
       if (first && !second) return first
-      return Promise.all(signatures).then(all => all.join(''))
+      return {
+        length: all.reduce((sum, { length }) => sum + length, 0),
+        lines: Promise.all(all.map(({ lines }) => lines)).then(made => made.join('')),
+      }
     },
   }
 }
 
 type Personal = ReturnType<typeof relaxedHeaders>
+
+const beforeSignature = ';\r\n b='
+const afterSignature = '\r\n'
 
 function keySigner(key: DkimKey, shared: { names: readonly string[]; canonical: string; signedAt: number }) {
   const openings = new Map<string, Opening>()
@@ -78,16 +90,25 @@ function keySigner(key: DkimKey, shared: { names: readonly string[]; canonical: 
   }
   const algorithm = key.algorithm === 'rsa-sha256' ? 'sha256' : null
   const octetsOf = key.algorithm === 'rsa-sha256' ? rsaOctets(shared) : ed25519Octets(shared)
-  return (personal: Personal, hash: string): Promise<string> => {
+  const endLength =
+    beforeSignature.length + foldedLength(signatureBytes(key.privateKey)) + afterSignature.length
+  return (personal: Personal, hash: string): Signing => {
     const opening = openingFor(personal.names)
     const octets = octetsOf(`${personal.canonical}${opening.canonical}${hash}; b=`)
-    return new Promise((resolve, reject) => {
+    const lines = new Promise<string>((resolve, reject) => {
       sign(algorithm, octets, key.privateKey, (error, signature) => {
         if (error) reject(error)
-        else resolve(`${opening.written}${hash};\r\n b=${foldBase64(signature)}\r\n`)
+        else resolve(opening.written + hash + beforeSignature + foldBase64(signature) + afterSignature)
       })
     })
+    return { length: opening.written.length + hash.length + endLength, lines }
   }
+}
+
+/** An RSA signature is as long as the key's modulus, whatever it signs (RFC 8017 §8.2.1); Ed25519's has 64 octets (RFC 8032). */
+function signatureBytes({ asymmetricKeyDetails }: DkimKey['privateKey']): number {
+  const bits = asymmetricKeyDetails?.modulusLength
+  return bits === undefined ? 64 : Math.ceil(bits / 8)
 }
 
 /** Hashing a kilobyte on the thread pool costs a hundredth of the signing: no state could be handed there. */

@@ -38,6 +38,13 @@ function folded(start: string, words: readonly string[]): string {
   return text
 }
 
+/** How many characters `foldBase64` makes of so many octets. */
+export function foldedLength(octets: number): number {
+  const characters = Math.ceil(octets / 3) * 4
+  const further = Math.max(0, characters - (lineLength - 3))
+  return characters + Math.ceil(further / (lineLength - 1)) * '\r\n '.length
+}
+
 /** Base64, folded: a verifier leaves the white space in `b=` out. */
 export function foldBase64(octets: Buffer): string {
   const text = octets.toString('base64')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { composeAlert, composeSingle, createFiller } from '../compose/index.ts'
-import { received, sampleMail, sampleReader, sampleWords } from '../compose/sample-mail.ts'
+import { received, sampleMail, sampleReader, sampleWords, whole } from '../compose/sample-mail.ts'
 import { alertMail, hostile, recipient } from '../compose/test-hostile-mail.ts'
 import { createSigner } from './create-signer.ts'
 import type { DkimKey } from './dkim-key.ts'
@@ -38,7 +38,7 @@ async function alerts(count: number, seed: number): Promise<Buffer[]> {
     wishes.map(async ([mail, reader]) => {
       const from = { ...mail.from, address: 'alerts@example.org' }
       const { template } = await composeAlert({ ...mail, from, sentAt: past(mail.sentAt) }, sampleWords)
-      return received(await createFiller(template, keys).fill(reader))
+      return received(await whole(createFiller(template, keys).fill(reader)))
     }),
   )
 }
@@ -85,7 +85,7 @@ async function awkward(count: number, seed: number): Promise<Buffer[]> {
       const personal = octets(`To:\t x${to}x  \r\nMessage-ID:<a@b>\r\n`)
       const body = [start, `${end}\r\n`]
       const signer = createSigner({ headers: shared, body, signedAt: 0 }, keys)
-      const signatures = await signer.sign(personal, [middle])
+      const signatures = await signer.sign(personal, [middle]).lines
       return Buffer.from(`${signatures}${personal}${shared}\r\n${start}${middle}${end}\r\n`, 'latin1')
     }),
   )
@@ -121,7 +121,7 @@ for (const { name, ask } of verifiers)
   test(`${name} finds no signature right after: ${tampering.map(([what]) => what).join(', ')}`, async () => {
     const { template } = await composeAlert(sampleMail, sampleWords)
     const reader = { ...sampleReader, references: ['<first@example.org>'] }
-    const message = received(await createFiller(template, keys).fill(reader)).toString('latin1')
+    const message = received(await whole(createFiller(template, keys).fill(reader))).toString('latin1')
     const changed = tampering.map(([, tamper]) => tamper(message))
     assert.ok(changed.every(other => other !== message))
     const verdicts = await ask(
@@ -134,7 +134,7 @@ for (const { name, ask } of verifiers)
 test('every header of ours is signed, and From, Subject and To once more than they occur', async () => {
   const { template } = await composeAlert(sampleMail, sampleWords)
   const reader = { ...sampleReader, references: ['<first@example.org>'] }
-  const message = received(await createFiller(template, keys).fill(reader)).toString('latin1')
+  const message = received(await whole(createFiller(template, keys).fill(reader))).toString('latin1')
   const [headers = ''] = message.split('\r\n\r\n')
   const unfolded = headers.replaceAll(/\r\n\s+/g, ' ').split('\r\n')
   const present = unfolded.map(line => line.split(':')[0] ?? '').filter(name => name !== 'DKIM-Signature')
@@ -152,7 +152,7 @@ test('a thousand mails can be under way, and each gets the signature of its own'
   const { template } = await composeAlert(sampleMail, sampleWords)
   const filler = createFiller(template, keys.slice(1))
   const readers = Array.from({ length: 1000 }, (_, i) => ({ ...sampleReader, address: `r${i}@example.com` }))
-  const messages = await Promise.all(readers.map(async reader => received(await filler.fill(reader))))
+  const messages = await Promise.all(readers.map(async reader => received(await whole(filler.fill(reader)))))
   const verdicts = await askMailauth(messages, keys)
   assert.ok(verdicts.every(verdict => verdict.length === 1 && verdict[0]))
   assert.ok(messages.every((message, i) => message.includes(`To: <r${i}@example.com>`)))
@@ -162,6 +162,6 @@ test('no line of a signature is over 78 octets, however long domain and selector
   const long = { domain: `${'d'.repeat(60)}.example.org`, selector: 's'.repeat(63) }
   const key = await makeDkimKey({ algorithm: 'rsa-sha256', ...long })
   const shared = { headers: 'From: a@b\r\n', body: ['x\r\n'], signedAt: 0 }
-  const signature = await createSigner(shared, [key]).sign('', [])
+  const signature = await createSigner(shared, [key]).sign('', []).lines
   for (const line of signature.split('\r\n')) assert.ok(line.length <= 78, line)
 })

@@ -33,8 +33,14 @@ export interface LineParts {
   dkim: readonly DkimKey[]
 }
 
-/** Null: it is still being signed. */
-type Written = { number: number; envelope: Envelope | 'unwritable' | null; scratch: Scratch }
+interface Written {
+  number: number
+  /** Null: it is still being composed. */
+  envelope: Envelope | 'unwritable' | null
+  scratch: Scratch
+  /** Its signature is still being made, or could not be. */
+  unsigned: 'so far' | 'for good' | null
+}
 
 const unwritable = {
   kind: 'refused',
@@ -88,6 +94,8 @@ class Line {
   /** Those the connection holds. */
   readonly #offered: Written[] = []
   /** The one whose content the relay waits for. */
+  #wanted: Written | null = null
+  /** The same once the listener was told. */
   #ready: number | null = null
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null
@@ -105,15 +113,38 @@ class Line {
 
   take(job: LineJob, number: number): void {
     const scratch = this.#spare.pop() ?? createScratch()
-    const written: Written = { number, envelope: null, scratch }
+    const written: Written = { number, envelope: null, scratch, unsigned: null }
     this.#waiting.push(written)
     const envelope = this.#writer.write(job, scratch)
     const ready = (result: Envelope | 'unwritable') => {
       written.envelope = result
+      if (result !== 'unwritable' && result.mail.complete) this.#awaitSignature(written, result.mail.complete)
       this.#offerNext()
     }
     if (envelope instanceof Promise) void envelope.then(ready)
     else ready(envelope)
+  }
+
+  /** Its envelope need not wait: that leaves behind the content of the message before, with no write of its own. */
+  #awaitSignature(written: Written, complete: Promise<void>): void {
+    const made = (unsigned: Written['unsigned']) => {
+      written.unsigned = unsigned
+      if (written === this.#wanted) this.#getReady(written)
+    }
+    written.unsigned = 'so far'
+    complete.then(
+      () => made(null),
+      () => made('for good'),
+    )
+  }
+
+  /** The relay waits for the content of this one. */
+  #getReady(written: Written): void {
+    this.#wanted = written
+    if (written.unsigned === 'so far') return
+    if (written.unsigned === 'for good') return void this.#connection?.withhold()
+    this.#ready = written.number
+    this.#listener.ready(this.#number)
   }
 
   release(number: number): void {
@@ -179,14 +210,17 @@ class Line {
       this.#smtp,
       {
         ready: () => {
-          this.#ready = this.#offered[0]?.number ?? null
-          this.#listener.ready(this.#number)
+          const [first] = this.#offered
+          if (first) this.#getReady(first)
         },
         ended: outcome => {
           const done = this.#offered.shift()
-          if (done) this.#spare.push(done.scratch)
+          // A signature that is still being made is written where its message was.
+          if (done && done.unsigned !== 'so far') this.#spare.push(done.scratch)
+          this.#wanted = null
           this.#ready = null
-          this.#listener.ended(this.#number, outcome)
+          const isOurs = done?.unsigned === 'for good' && outcome.kind === 'withdrawn'
+          this.#listener.ended(this.#number, isOurs ? unwritable : outcome)
           this.#offerNext()
         },
         closed: () => {

@@ -23,7 +23,7 @@ type Fillers = Map<number, Map<string, Filler>>
 export interface Writer {
   learn(alertId: number, language: string, template: AlertTemplate): void
   forget(alertId: number): void
-  /** A promise where it has to be signed, or composed first. Never rejects. */
+  /** A promise where it has to be composed first. Never rejects. A mail that is still being signed says so (`complete`). */
   write(job: LineJob, scratch: Scratch): Written | Promise<Written>
 }
 
@@ -67,7 +67,7 @@ function fill(
   fillers: Fillers,
   job: Extract<LineJob, { kind: 'delivery' }>,
   scratch: Scratch,
-): WireMail | Promise<WireMail> {
+): WireMail {
   const { alertId, subscriberId, address, language, references, reason, choicesToken, leaveToken } = job
   const filler = fillers.get(alertId)?.get(language)
   if (!filler) throw new Error(`alert ${alertId} was never learned in ${language}`)
