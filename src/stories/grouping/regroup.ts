@@ -8,7 +8,7 @@ import { averageLink } from './average-link.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { lookAt } from './compare.ts'
 import { aloneNear } from './correct.ts'
-import { apartInTime, type Knowledge, lengthsIn, numbersDisagree, shortMass } from './judge.ts'
+import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
 import { pairFeatures } from './pair.ts'
@@ -68,13 +68,15 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
   const alike = new Float64Array(count * count)
   const { counts, model } = knowledge
   const various = knowledge.variety()
-  const looked = items.map(item => ({ ...keyed(item), lengths: lengthsIn(item, counts.telling) }))
+  // Made anew and not kept: there are few moments in which a story is looked at like this.
+  const looked = items.map(item => ({
+    ...keyed(item),
+    look: { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) },
+  }))
   for (const [one, first] of looked.entries()) {
-    const { words } = first.item
-    const look = { ...lookAt(words, counts.telling), shares: sharesOf(words, counts) }
     for (const [at, second] of looked.slice(one + 1).entries()) {
       const other = one + 1 + at
-      const features = pairFeatures(look, { words: second.item.words, lengths: second.lengths })
+      const features = pairFeatures(first.look, second.look)
       const isTogether = first.item.story === second.item.story
       const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, various) : null
       const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
