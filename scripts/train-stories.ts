@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { featureNames } from '../src/stories/grouping/features.ts'
 import type { Model, Tree } from '../src/stories/grouping/model.ts'
+import { pairFeatureNames } from '../src/stories/grouping/pair.ts'
 import { packBackground } from '../src/stories/words/background.ts'
 import { growTrees } from './stories/boosted-trees.ts'
 import { hasCorpora } from './stories/corpora.ts'
@@ -35,13 +36,18 @@ const examples = gatherExamples(streams, known => {
 })
 const model: Model = { origin, ...growTrees(examples), pair: trainPairs(streams).all }
 await writeFile(new URL('../src/stories/grouping/model.json', import.meta.url), `${JSON.stringify(model)}\n`)
-const uses = new Array<number>(featureNames.length).fill(0)
-const count = (tree: Tree): void => {
-  if (typeof tree === 'number') return
-  uses[tree[0]] = (uses[tree[0]] ?? 0) + 1
-  count(tree[2])
-  count(tree[3])
-}
-model.trees.forEach(count)
-console.log(featureNames.map((name, at) => `${name}: ${uses[at]}`).join(', '))
+printUses(featureNames, model.trees)
+printUses(pairFeatureNames, model.pair.trees)
 console.log(`${examples.length} examples, ${model.trees.length} trees, ${counts.size} words`)
+
+function printUses(names: readonly string[], trees: readonly Tree[]): void {
+  const uses = new Array<number>(names.length).fill(0)
+  const count = (tree: Tree): void => {
+    if (typeof tree === 'number') return
+    uses[tree[0]] = (uses[tree[0]] ?? 0) + 1
+    count(tree[2])
+    count(tree[3])
+  }
+  trees.forEach(count)
+  console.log(names.map((name, at) => `${name}: ${uses[at]}`).join(', '))
+}

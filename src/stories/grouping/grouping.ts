@@ -4,7 +4,7 @@
  * restored from what was decided goes on exactly as one that never stopped. How it decides: `likelihood.ts` (words),
  * `features.ts` and `model.ts` (the learned judgement), `decide.ts`, `correct.ts`; decision 0020.
  */
-import { aloneNear, findStrays, findTwin } from './correct.ts'
+import { findStrays, findTwin } from './correct.ts'
 import { decide } from './decide.ts'
 import { judge } from './judge.ts'
 import {
@@ -88,12 +88,12 @@ function place(state: LiveState, item: ItemToPlace): Placement {
   const [best] = judged
   const story = chosen ?? storyNumbered(state, state.lastStory + 1)
   putItem(state, item, story)
-  const { moves } = correct(state, story)
+  const moves = correct(state, story)
   const storyId = state.items.get(item.id)?.story.id ?? story.id
   return { storyId, founded: chosen === null, moves, likeness: best ? 1 / (1 + Math.exp(-best.odds)) : 0 }
 }
 
-function correct(state: LiveState, grown: LiveStory): { storyId: number; moves: StoryMove[] } {
+function correct(state: LiveState, grown: LiveStory): StoryMove[] {
   const moves: StoryMove[] = []
   let story = grown
   const merge = (other: LiveStory, why: string) => {
@@ -106,14 +106,13 @@ function correct(state: LiveState, grown: LiveStory): { storyId: number; moves: 
   if (twin) merge(twin, 'they tell of the same event')
   for (const stray of findStrays(story, state.knowledge, state.rules))
     merge(stray.story, 'the story has grown to it')
-  moves.push(...regroupAround(state, story))
-  return { storyId: story.id, moves }
+  return [...moves, ...regroupAround(state, story)]
 }
 
 function regroupAround(state: LiveState, story: LiveStory): StoryMove[] {
   const { knowledge, rules } = state
   const moves: StoryMove[] = []
-  for (const { to, items } of regroup(story, aloneNear(story, knowledge), knowledge, rules)) {
+  for (const { to, items } of regroup(story, knowledge, rules)) {
     let target = to
     const bySource = new Map<LiveStory, LiveItem[]>()
     for (const item of items) bySource.set(item.story, [...(bySource.get(item.story) ?? []), item])

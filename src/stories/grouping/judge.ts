@@ -94,7 +94,7 @@ function compare(
   return { seen: { items: items.length, compared, pairs, marks }, tallied: tally.items }
 }
 
-export function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
+function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
   item.lengths ??= lengthsOf(item.words, telling)
   return item.lengths
 }

@@ -7,7 +7,8 @@ import { marksOf, massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
 import { lookAt } from './compare.ts'
-import { apartInTime, type Knowledge, lengthsIn, numbersDisagree, shortMass } from './judge.ts'
+import { aloneNear } from './correct.ts'
+import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
 import { pairFeatures } from './pair.ts'
@@ -32,25 +33,21 @@ const together = 0.2
 const leastOfHeadlines = 0.25
 const leastOfTexts = 0.4
 
-export function regroup(
-  story: LiveStory,
-  lone: readonly LiveItem[],
-  knowledge: Knowledge,
-  rules: GroupingRules,
-): Regrouped[] {
+export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingRules): Regrouped[] {
   if (!regroupSizes.has(story.items.length) || story.items.length > mostItems) return []
-  const items = around(story, lone, knowledge)
+  const items = around(story, knowledge)
   if (items.length < 3) return []
   const mass = story.items.reduce((sum, { words }) => sum + massOf(words), 0) / story.items.length
   const least = mass < shortMass ? leastOfHeadlines : leastOfTexts
   const clusters = averageLink(likenesses(items, knowledge), items.length, least).map(cluster =>
-    cluster.flatMap(at => items[at] ?? []),
+    cluster.sort((one, other) => one - other).flatMap(at => items[at] ?? []),
   )
   return withStories(clusters, rules)
 }
 
 /** In order of their ids. */
-function around(story: LiveStory, lone: readonly LiveItem[], { counts, postings }: Knowledge): LiveItem[] {
+function around(story: LiveStory, knowledge: Knowledge): LiveItem[] {
+  const { counts, postings } = knowledge
   const votes = new Map<LiveStory, number>()
   const step = Math.max(1, Math.floor(story.items.length / sampledItems))
   for (let at = story.items.length - 1, looked = 0; at >= 0 && looked < sampledItems; at -= step, looked++) {
@@ -58,7 +55,7 @@ function around(story: LiveStory, lone: readonly LiveItem[], { counts, postings 
     for (const near of findCandidates(words, sharesOf(words, counts), postings, story))
       votes.set(near.story, (votes.get(near.story) ?? 0) + 1)
   }
-  for (const item of lone) votes.set(item.story, (votes.get(item.story) ?? 0) + 0.5)
+  for (const item of aloneNear(story, knowledge)) votes.set(item.story, (votes.get(item.story) ?? 0) + 0.5)
   const most = Math.min(mostItems, fewItems + itemsForEach * story.items.length)
   const items = [...story.items]
   const near = [...votes].sort(([one, more], [other, less]) => less - more || one.id - other.id)
@@ -69,18 +66,19 @@ function around(story: LiveStory, lone: readonly LiveItem[], { counts, postings 
 function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Array {
   const count = items.length
   const alike = new Float64Array(count * count)
-  const { counts } = knowledge
-  const looked = items.map(item => ({ ...keyed(item), lengths: lengthsIn(item, counts.telling) }))
+  const { counts, model } = knowledge
+  const various = knowledge.variety()
+  // Made anew and not kept: there are few moments in which a story is looked at like this.
+  const looked = items.map(item => ({
+    ...keyed(item),
+    look: { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) },
+  }))
   for (const [one, first] of looked.entries()) {
-    const { words } = first.item
-    const look = { ...lookAt(words, counts.telling), shares: sharesOf(words, counts) }
     for (const [at, second] of looked.slice(one + 1).entries()) {
       const other = one + 1 + at
-      const features = pairFeatures(look, { words: second.item.words, lengths: second.lengths })
+      const features = pairFeatures(first.look, second.look)
       const isTogether = first.item.story === second.item.story
-      const odds = features
-        ? logOdds(knowledge.model.pair, features) - against(first.item, second.item, knowledge)
-        : null
+      const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, various) : null
       const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
       const value = (1 - together) * likely + (isTogether ? together : 0)
       alike[one * count + other] = value
@@ -90,12 +88,11 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
   return alike
 }
 
-/** What no corpus tells, as in the judgement of stories; two items of one story were found near enough in time. */
-function against(one: LiveItem, other: LiveItem, { variety }: Knowledge): number {
+/** What no corpus tells, as in the judgement of stories; of two items that are together most of it was weighed when they met. */
+function against(one: LiveItem, other: LiveItem, various: number): number {
   const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
-  return (
-    variety() + numbers + (one.story === other.story ? 0 : apartInTime(betweenMs(one.story, other.story)))
-  )
+  if (one.story === other.story) return numbers
+  return numbers + various + apartInTime(betweenMs(one.story, other.story))
 }
 
 /** From the last item of the one to the first of the other. */

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { shippedBackground } from '../words/background.ts'
+import { createLiveState, moveItems, putItem, storyNumbered } from './live-state.ts'
+import { shippedModel } from './model.ts'
+import { regroup } from './regroup.ts'
+import { type GroupingRules, plainRules } from './rules.ts'
+import { openNewsroom } from './test-news.ts'
+import { ferryFlash, ferryReport, governorTrial, mayorTrial } from './test-reports.ts'
+
+const newsroom = openNewsroom()
+const ferry = {
+  title: 'Mandal ferry Solvind sinks: coast guard saves 143 passengers',
+  text: ferryReport.text ?? '',
+}
+
+/** All of them in one story, but those of `apart`. */
+function groupedWrongly(rules: GroupingRules, apart: readonly number[] = []) {
+  const state = createLiveState({ model: shippedModel(), background: shippedBackground(), rules })
+  for (const [at, news] of [ferryReport, ferryFlash, ferry, mayorTrial, governorTrial].entries()) {
+    const item = { id: at + 1, urlKey: null, at: 0, words: newsroom.wordsOf(news) }
+    putItem(state, item, storyNumbered(state, apart.includes(item.id) ? item.id + 10 : 1))
+  }
+  const regrouped = () =>
+    regroup(storyNumbered(state, 1), state.knowledge, rules).map(({ to, items }) => ({
+      to: to?.id ?? null,
+      items: items.map(({ id }) => id),
+    }))
+  return { state, regrouped }
+}
+
+test('a story that took in other events gives them back, and keeps its own', () => {
+  const apart = groupedWrongly(plainRules).regrouped()
+  assert.deepEqual(
+    apart.find(({ to }) => to === 1),
+    { to: 1, items: [1, 2, 3] },
+  )
+  assert.ok(apart.some(({ to, items }) => to === null && items.includes(4)))
+})
+
+test('its number stays with the items that must stay in it', () => {
+  const rules = { ...plainRules, stays: (itemId: number) => itemId === 4 }
+  const { to } = groupedWrongly(rules)
+    .regrouped()
+    .find(({ items }) => items.includes(4)) ?? { to: null }
+  assert.equal(to, 1)
+})
+
+test('of a story of many sizes only some are looked at', () => {
+  assert.deepEqual(groupedWrongly(plainRules, [1, 2, 3, 4]).regrouped(), [])
+})
+
+test('an item that must stay does not move, nor does one between stories that must stay apart', () => {
+  const staying = { ...plainRules, stays: (itemId: number) => itemId === 4 }
+  const { state } = groupedWrongly(staying)
+  const items = [4, 5].flatMap(id => state.items.get(id) ?? [])
+  assert.deepEqual(moveItems(state, items, null, 'why')?.items, [5])
+  const parted = groupedWrongly({ ...plainRules, survivor: () => null }, [5])
+  const [item] = [4].flatMap(id => parted.state.items.get(id) ?? [])
+  assert.ok(item)
+  assert.equal(moveItems(parted.state, [item], storyNumbered(parted.state, 15), 'why'), null)
+})
