@@ -35,15 +35,21 @@ export interface Window {
 /** Waiting messages of one rank: those of a scope in order, scopes in the order of their turns. */
 class Turns {
   readonly #lists = new Map<string, Job[]>()
+  /** How many of each alert: asked for many times a second, among a thousand that wait. */
+  readonly #ofAlert = new Map<number, number>()
   count = 0
 
   get lists(): ReadonlyMap<string, readonly Job[]> {
     return this.#lists
   }
 
+  get alertIds(): Iterable<number> {
+    return this.#ofAlert.keys()
+  }
+
   add(job: Job, place: 'first' | 'last'): void {
     const list = this.#lists.get(job.scope)
-    this.count += 1
+    this.#count(job, 1)
     if (!list) this.#lists.set(job.scope, [job])
     else if (place === 'last') list.push(job)
     else list.unshift(job)
@@ -57,7 +63,7 @@ class Turns {
       this.#lists.delete(scope)
       if (list.length > 0) this.#lists.set(scope, list)
       if (!job) continue
-      this.count -= 1
+      this.#count(job, -1)
       return job
     }
     return null
@@ -66,7 +72,7 @@ class Turns {
   cut(scope: string, count: number): Job[] {
     const list = this.#lists.get(scope) ?? []
     const taken = list.splice(Math.max(0, list.length - count))
-    this.count -= taken.length
+    for (const job of taken) this.#count(job, -1)
     if (list.length === 0) this.#lists.delete(scope)
     return taken
   }
@@ -82,8 +88,17 @@ class Turns {
       if (rest.length > 0) this.#lists.set(scope, rest)
       else this.#lists.delete(scope)
     }
-    this.count -= taken.length
+    for (const job of taken) this.#count(job, -1)
     return taken
+  }
+
+  #count(job: Job, by: 1 | -1): void {
+    this.count += by
+    if (!isAlertJob(job)) return
+    const { alertId } = job.held
+    const count = (this.#ofAlert.get(alertId) ?? 0) + by
+    if (count > 0) this.#ofAlert.set(alertId, count)
+    else this.#ofAlert.delete(alertId)
   }
 }
 
@@ -118,13 +133,7 @@ export function createWindow(): Window {
     waitingOfAll: scope => all().reduce((sum, { lists }) => sum + (lists.get(scope)?.length ?? 0), 0),
     scopes: rank => [...turnsOf(rank).lists.keys()],
     hasOther: scope => all().some(({ lists }) => lists.size > (lists.has(scope) ? 1 : 0)),
-    alertIds() {
-      const ids = new Set<number>()
-      for (const { lists } of byRank.values())
-        for (const list of lists.values())
-          for (const job of list) if (isAlertJob(job)) ids.add(job.held.alertId)
-      return ids
-    },
+    alertIds: () => new Set(all().flatMap(({ alertIds }) => [...alertIds])),
     takeBack: (rank, scope, count) => turnsOf(rank).cut(scope, count),
     takeAlert: alertId => all().flatMap(turns => turns.takeAlert(alertId)),
     drain: () =>
