@@ -6,9 +6,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-const youngMiB = 8
-
-export function startBusyThread(file: URL, options: WorkerOptions): Worker {
+/** @param youngMiB Up to three times as much memory is the thread's for good. */
+export function startBusyThread(file: URL, options: WorkerOptions, youngMiB = 8): Worker {
   // V8 knows this as a flag of the process only. It is read when the thread's heap is made; 0 is V8's own choice.
   setFlagsFromString(`--min-semi-space-size=${youngMiB}`)
   const worker = new Worker(file, options)

@@ -6,6 +6,9 @@ import { startBusyThread } from '../../store/index.ts'
 import type { LineEvent, LineListener, LineOrder, Lines } from './line.ts'
 import type { LineParts } from './run-lines.ts'
 
+/** Lines leave little garbage, and there may be four such threads in a process that is to stay small. */
+const youngMiB = 2
+
 /** Line n lives in thread n % threads; there are no more threads than lines. */
 export function openLines(parts: LineParts, threads: number, listener: LineListener): Lines {
   const open = Array.from({ length: threads }, (_, thread) => {
@@ -38,7 +41,11 @@ export function openLines(parts: LineParts, threads: number, listener: LineListe
 }
 
 function openThread(parts: LineParts, listener: LineListener) {
-  const worker = startBusyThread(new URL('./line-thread.ts', import.meta.url), { workerData: parts })
+  const worker = startBusyThread(
+    new URL('./line-thread.ts', import.meta.url),
+    { workerData: parts },
+    youngMiB,
+  )
   const closed = Promise.withResolvers<void>()
   let orders: LineOrder[] = []
   const order = (given: LineOrder) => {
