@@ -25,11 +25,14 @@ async function storeWithLog(t: TestContext) {
   t.after(() => watch.close())
   const clock = createFakeClock()
   let held = 0
-  const take = () => {
+  let broken = false
+  const take = async () => {
     held += 1
+    if (broken) throw new Error('disk I/O error')
     return writeTurn.take()
   }
-  const log = pino({ level: 'silent' })
+  const lines: string[] = []
+  const log = pino({ level: 'warn' }, { write: line => void lines.push(line) })
   const shortener = shortenLog({ file, writeTurn: { ...writeTurn, take }, clock, log })
   t.after(() => shortener.stop())
   const looked = async () => {
@@ -39,6 +42,10 @@ async function storeWithLog(t: TestContext) {
     ...{ store, beside, shortener },
     /** How often those who write had to wait for it. */
     held: () => held,
+    lines,
+    break: () => {
+      broken = true
+    },
     pages: () => {
       const state = watch.prepare('pragma wal_checkpoint(noop)').get()
       return { log: Number(state?.['log']), left: Number(state?.['log']) - Number(state?.['checkpointed']) }
@@ -90,6 +97,26 @@ test('a log that does not begin anew is moved in a turn of its own, and others w
   assert.equal(pages().left, 0)
   await put(store, 'e', 10)
   assert.ok(pages().log < 50)
+})
+
+test('where it cannot be shortened, that is said once in five seconds, however much is written', async t => {
+  const bench = await storeWithLog(t)
+  const { store, beside, look, lines } = bench
+  await put(store, 'a', 10)
+  beside.exec('begin')
+  beside.prepare('select count(*) from meta').get()
+  bench.break()
+  await put(store, 'b', 5_000)
+  for (let n = 0; n < 4; n++) {
+    await look()
+    await put(store, `c${n}`, 10)
+  }
+  assert.equal(lines.length, 1)
+  await look()
+  await put(store, 'd', 10)
+  await look()
+  assert.equal(lines.length, 2)
+  beside.exec('commit')
 })
 
 test('who stops it may close the store, and everything is in the file', async t => {

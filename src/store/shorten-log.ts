@@ -15,6 +15,8 @@ const pagesGathered = 1_000
 const longestLog = 4_000
 /** Looking at every one of ten thousand commits a second would slow them. */
 const pauseMs = 20
+/** After an error, such as a full disk: it is said to the log, which may lie on that disk. */
+const pauseAfterErrorMs = 5_000
 
 /** What SQLite says of the log, in pages. */
 interface LogState {
@@ -57,13 +59,21 @@ export function shortenLog({ file, writeTurn, clock, log }: LogShortenerOptions)
     }
   }
   const stopping = new AbortController()
-  const stopped = new Promise(resolve => stopping.signal.addEventListener('abort', resolve))
+  const { signal } = stopping
+  const trying = () =>
+    step().then(
+      () => pauseMs,
+      err => {
+        log.warn({ err }, 'the log of the store could not be shortened now')
+        return pauseAfterErrorMs
+      },
+    )
   const loop = async () => {
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       const ended = writeTurn.ended()
-      await step().catch(err => log.warn({ err }, 'the log of the store could not be shortened now'))
-      await Promise.race([ended, stopped])
-      await clock.wait(pauseMs, stopping.signal)
+      const forMs = await trying()
+      await endedOrStopped(ended, signal)
+      await clock.wait(forMs, signal)
     }
     connection.close()
   }
@@ -74,4 +84,13 @@ export function shortenLog({ file, writeTurn, clock, log }: LogShortenerOptions)
       await ended
     },
   }
+}
+
+/** A race with one promise for all times would keep what each race has left there, fifty times a second. */
+async function endedOrStopped(ended: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise: stopped, resolve } = Promise.withResolvers<unknown>()
+  if (signal.aborted) return
+  signal.addEventListener('abort', resolve)
+  await Promise.race([ended, stopped])
+  signal.removeEventListener('abort', resolve)
 }

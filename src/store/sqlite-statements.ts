@@ -3,7 +3,8 @@
  * call away, so nothing here waits.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { SqliteDialect } from 'kysely'
+import { type Kysely, SqliteDialect, Transaction } from 'kysely'
+import type { Database } from './schema.ts'
 import type { RunDirectly } from './statement.ts'
 
 const statementsKept = 500
@@ -44,21 +45,41 @@ function rowOf(columns: readonly string[], values: readonly unknown[]): Record<s
   return row
 }
 
-/** Whoever calls it has the turn to write. */
-export async function inTransaction<T>(
-  connection: DatabaseSync,
-  prepare: Prepare,
-  work: () => Promise<T>,
-): Promise<T> {
-  prepare(begin).statement.run()
-  try {
-    const result = await work()
-    prepare('commit').statement.run()
-    return result
-  } catch (error) {
-    // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
-    if (connection.isTransaction) prepare('rollback').statement.run()
-    throw error
+/** Kysely's transactions, without the promises around them. Whoever calls what it returns has the turn to write. */
+export function transactionsOver(connection: DatabaseSync, prepare: Prepare, db: Kysely<Database>) {
+  const dialect = dialectOver(connection, prepare)
+  const driver = dialect.createDriver()
+  const connecting = driver.init().then(() => driver.acquireConnection())
+  return async <T>(work: (tx: Transaction<Database>, runDirectly: RunDirectly) => Promise<T>): Promise<T> => {
+    const queries = await connecting
+    let isOver = false
+    // What was left under way when another failed would commit by itself, or with whoever writes next.
+    const refuseLate = () => {
+      if (isOver) throw new Error('expected a statement of a transaction that is open: this one has ended')
+    }
+    const executor = db.getExecutor().withConnectionProvider({
+      async provideConnection(consumer) {
+        refuseLate()
+        return consumer(queries)
+      },
+    })
+    const tx = new Transaction<Database>({ config: { dialect }, dialect, driver, executor })
+    const runDirectly = runOver(sql => {
+      refuseLate()
+      return prepare(sql)
+    })
+    prepare(begin).statement.run()
+    try {
+      const result = await work(tx, runDirectly)
+      isOver = true
+      prepare('commit').statement.run()
+      return result
+    } catch (error) {
+      isOver = true
+      // SQLite has rolled back by itself when the disk was full; saying it again would hide that error.
+      if (connection.isTransaction) prepare('rollback').statement.run()
+      throw error
+    }
   }
 }
 

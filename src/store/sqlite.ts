@@ -15,7 +15,7 @@ import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
 import { openConnection } from './sqlite-connection.ts'
-import { dialectOver, inTransaction, preparedOn, runOver } from './sqlite-statements.ts'
+import { dialectOver, preparedOn, runOver, transactionsOver } from './sqlite-statements.ts'
 import { withDirectRun } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
@@ -40,7 +40,7 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
     new Kysely<Database>({ dialect: dialectOver(reader, reading) }),
     runOver(reading),
   )
-  const runOnWriter = runOver(writing)
+  const inTransaction = transactionsOver(writer, writing, db)
   const wakeUps = createWakeUps()
   const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
   const threads = tellOtherThreads(file, wakeUps)
@@ -52,9 +52,10 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
     async write(work) {
       const woken = new Set<Channel>()
       const done = await writeTurn.take()
-      // A Kysely of its own, for what `asTx` adds; its queries go over the one connection that writes.
-      const tx = withDirectRun(asTx(db.withoutPlugins(), 'sqlite', woken), runOnWriter)
-      const result = await inTransaction(writer, writing, () => work(tx)).finally(done)
+      const transaction = inTransaction((tx, runDirectly) =>
+        work(withDirectRun(asTx(tx, 'sqlite', woken), runDirectly)),
+      )
+      const result = await transaction.finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
       return result

@@ -5,7 +5,17 @@ import { freshStore } from '../../test/support/store.ts'
 import { freshStorePlace, testStoreKind } from '../../test/support/store-place.ts'
 import { environmentOf, runCommand } from '../../test/support/tocsin-process.ts'
 import { migrations } from '../migrations.ts'
-import { type Channel, checkSecret, enqueueMail, openStore, type Store } from './index.ts'
+import {
+  type Channel,
+  changeNow,
+  checkSecret,
+  enqueueMail,
+  openStore,
+  run,
+  type Store,
+  statement,
+  type Tx,
+} from './index.ts'
 
 const put = (store: Store, key: string, wake?: Channel) =>
   store.write(async tx => {
@@ -16,6 +26,8 @@ const keys = async (store: Store) =>
   (
     await store.read.selectFrom('meta').select('key').where('key', 'like', 'test%').orderBy('key').execute()
   ).map(row => row.key)
+
+const putLate = statement('put-late', () => `insert into meta (key, value) values ('test-late', 'x')`)
 
 /** Resolves with the channel of the next wake-up. */
 function nextWake(t: TestContext, store: Store, to: readonly Channel[]): Promise<Channel> {
@@ -55,6 +67,24 @@ test('a transaction that throws leaves nothing behind and wakes nobody', async t
   await next
   assert.deepEqual(await keys(store), ['test-after'])
   assert.ok(!woken.includes('items'))
+})
+
+test('what a failed transaction left under way is refused, and never written by itself or with the next', async t => {
+  const store = await freshStore(t)
+  let left: Tx | null = null
+  const failing = store.write(async tx => {
+    left = tx
+    throw new Error('in the middle')
+  })
+  await assert.rejects(failing, /in the middle/)
+  await store.write(async tx => {
+    const late = left ?? assert.fail()
+    await assert.rejects(late.insertInto('meta').values({ key: 'test-late', value: 'x' }).execute())
+    await assert.rejects(run(late, store.kind, putLate, []))
+    if (store.kind === 'sqlite') assert.throws(() => changeNow(late, putLate, []), /has ended/)
+    await tx.insertInto('meta').values({ key: 'test-next', value: 'x' }).execute()
+  })
+  assert.deepEqual(await keys(store), ['test-next'])
 })
 
 test('a commit wakes who listens in another process', async t => {

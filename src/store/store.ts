@@ -4,7 +4,7 @@
  * `tx.wake(channel)` takes effect when the transaction commits, in every process that shares the store.
  * A wake-up may be lost: whoever waits for one also polls slowly (see `worker.ts`).
  */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { DialectWords, StoreKind } from './dialect.ts'
 import type { Database, Migration } from './schema.ts'
 
@@ -34,7 +34,7 @@ export const channels: readonly Channel[] = [
   'digests',
 ]
 
-export type Tx = Kysely<Database> & {
+export type Tx = Transaction<Database> & {
   /** For the statements of a hot path; see `statement.ts`. */
   readonly kind: StoreKind
   wake(channel: Channel): void
@@ -62,7 +62,7 @@ export interface Store extends AsyncDisposable {
 }
 
 /** Collects what a transaction wakes, to be passed on once it committed. */
-export function asTx(transaction: Kysely<Database>, kind: StoreKind, woken: Set<Channel>): Tx {
+export function asTx(transaction: Transaction<Database>, kind: StoreKind, woken: Set<Channel>): Tx {
   return Object.assign(transaction, {
     kind,
     wake(channel: Channel) {
