@@ -1,4 +1,5 @@
 /** The other side of `reader.ts`: a thread that reads one document after the other and knows nothing else. */
+import { on } from 'node:events'
 import { parentPort } from 'node:worker_threads'
 import type { Document, ThreadWord } from './document.ts'
 import { readDocument } from './read-document.ts'
@@ -7,7 +8,7 @@ if (!parentPort) throw new Error('reader-thread.ts runs in a worker thread')
 const port = parentPort
 const say = (word: ThreadWord, given: ArrayBuffer[] = []) => port.postMessage(word, given)
 
-port.on('message', async (document: Document) => {
+async function answer(document: Document): Promise<void> {
   try {
     const reading = await readDocument(document)
     // The body came as a whole buffer of its own.
@@ -15,5 +16,8 @@ port.on('message', async (document: Document) => {
   } catch (fault) {
     say({ kind: 'given-up', why: 'fault', fault })
   }
-})
+}
+
 say('ready')
+// An answer is known by its turn alone: the next document waits, also while this one waits for its parser.
+for await (const [document] of on(port, 'message')) await answer(document)
