@@ -28,6 +28,7 @@ export function preparedOn(connection: DatabaseSync): Prepare {
     if (known) return known
     if (kept.size >= statementsKept) kept.clear()
     const statement = connection.prepare(sql)
+    // Of `select *` they may become more while we run, when a newer command migrates; never others, nor in another order.
     const columns = statement.columns().map(({ name }) => name)
     // As arrays, because node:sqlite makes its objects in a form that is slow to make and to read.
     statement.setReturnArrays(true)

@@ -22,6 +22,7 @@ export interface Fairness {
 export const slowMs = 1_000
 /** How long one quick answer counts. */
 const quickForMs = 10_000
+/** What comes so soon after the last is not counted anew. */
 const sameUntilMs = 100
 /** Scopes that are remembered; more than any audience has large domains. */
 const mostKnown = 10_000
@@ -75,7 +76,7 @@ export function createFairness(clock: Clock): Fairness {
       if (ms >= Math.max(leastSlowMs, slowFactor * usual.ms)) return noteSlow(scope)
       slow.delete(scope)
       const until = clock.now() + quickForMs
-      // Its place in the order is near enough, and moving it is what takes time.
+      // It counts that much less long, for moving it in the order is what takes time.
       if (known && until - known.until < sameUntilMs) {
         known.ms = ms
         return

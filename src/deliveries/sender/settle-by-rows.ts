@@ -1,5 +1,6 @@
 /**
- * A plain group on SQLite, where a statement is a function call: one prepared statement a delivery, and no waiting in between.
+ * A plain group on SQLite, where a statement is a function call: one prepared statement a delivery, and no waiting in
+ * between.
  */
 import { changeNow, type Store, statement } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'

@@ -2,7 +2,6 @@
  * What nearly every group of a running alert is: accepted messages out, next ones started. It says exactly what
  * `write-group.ts` says, in the way that costs each database least; whatever it does not settle goes there.
  */
-
 import type { StoreKind } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
