@@ -1,6 +1,7 @@
 /**
  * `keyedHash` for where it is asked for by the thousand: HMAC-SHA-256 in its two plain steps (RFC 2104), over memory made
- * ready once for a secret and a purpose. A third of what `createHmac` takes, and no object for the garbage collector (decision 0029).
+ * ready once for a secret and a purpose. A third of what `createHmac` takes, and no object for the garbage collector
+ * (decision 0029).
  */
 import { createHash, hash } from 'node:crypto'
 import type { HashPurpose } from './keyed-hash.ts'

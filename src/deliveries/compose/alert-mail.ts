@@ -105,8 +105,9 @@ export interface AlertTemplate {
 
 export interface Filler {
   /**
-   * One reader's message; with DKIM keys its signatures are still to come (`complete`). Throws `mail.unfillable`, which names the field and never its value. 8-bit only in `To:` and `From:`, and only when
-   * a local part needs SMTPUTF8.
+   * One reader's message; with DKIM keys its signatures are still to come (`complete`). Throws `mail.unfillable`,
+   * which names the field and never its value. 8-bit only in `To:` and `From:`, and only when a local part needs
+   * SMTPUTF8.
    */
   fill(recipient: Recipient, scratch?: Scratch): WireMail
 }
