@@ -17,6 +17,10 @@ test('what has no value is skipped, and so is a quote that nobody closed', () =>
   assert.deepEqual(pairs(' async a="1" "stray" b="2" / c="3'), ['a=1', 'b=2'])
 })
 
+test('what stands where a value should is none when it begins another tag', () => {
+  assert.deepEqual(pairs(' type=<p a=1'), ['a=1'])
+})
+
 test('whatever the tag, no name and no value holds what would end it', () => {
   fc.assert(
     fc.property(

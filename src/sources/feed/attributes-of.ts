@@ -66,7 +66,9 @@ function afterSpace(tag: string, from: number): number {
   return at
 }
 
+/** `from` where there is none: what begins with `<` is the next tag, of a document that lost the end of this one. */
 function endOfBare(tag: string, from: number): number {
+  if (tag.charCodeAt(from) === lessThan) return from
   let at = from
   for (
     let unit = tag.charCodeAt(at);

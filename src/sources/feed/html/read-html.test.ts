@@ -195,3 +195,11 @@ test('where the text is full, nothing in its middle is missing', () => {
   assert.ok(text.length > 100, text)
   assert.ok('word '.repeat(30).startsWith(text), text)
 })
+
+test('a text of nothing but quotes and dashes from windows-1252 is read no further than others', () => {
+  const { text, html } = readHtml(`<b>${'\u0093'.repeat(1_000)}</b>`, {
+    ...{ base, maxLength: 20, oneLine: false, wantHtml: true },
+  })
+  assert.match(text, /^“{21,23}$/)
+  assert.equal(html, `<p><strong>${text}</strong></p>`)
+})

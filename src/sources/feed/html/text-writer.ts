@@ -111,7 +111,9 @@ export class TextWriter {
       } else if (kind === mark) break
       else if (unit > 0x7f) {
         const meant = meantByControl(unit)
-        if (meant > 0) units[length++] = last = meant
+        if (meant === 0) continue
+        if (length > mostLength) break
+        units[length++] = last = meant
       }
     }
     this.#length = length
