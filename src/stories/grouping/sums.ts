@@ -6,7 +6,7 @@
 export interface Sums {
   /** 0 where nothing was added. */
   of(key: number): number
-  /** A sum never falls below 0. */
+  /** A sum never falls below 0, and has 32 bits: words of a million items, of which none weighs more than 3,840. */
   add(key: number, value: number): void
 }
 
@@ -15,7 +15,7 @@ const least = 1 << 10
 export function createSums(): Sums {
   let keys = new Uint32Array(least)
   /** The sum plus one; 0: the place is free. */
-  let sums = new Float64Array(least)
+  let sums = new Uint32Array(least)
   let used = 0
   const placeOf = (key: number) => {
     const mask = keys.length - 1
@@ -29,7 +29,7 @@ export function createSums(): Sums {
     const kept = oldSums.reduce((count, sum) => (sum > 1 ? count + 1 : count), 0)
     const length = lengthFor(kept)
     keys = new Uint32Array(length)
-    sums = new Float64Array(length)
+    sums = new Uint32Array(length)
     used = kept
     for (const [at, sum] of oldSums.entries()) {
       if (sum <= 1) continue
