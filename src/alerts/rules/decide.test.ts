@@ -154,6 +154,18 @@ test('an item that was never told may go to another story, and that one still ri
   )
 })
 
+test('an item that an alert was made of takes it along when it moves: neither story rings again, at the move or after it', () => {
+  const moved = (id: number, storyId: number): RuleEvent => ({
+    ...momentOf(id, { storyId, kind: 'moved', score: 99 }),
+    moved: [{ kind: 'move', from: 1, to: 2, items: [1] }],
+  })
+  const later = [momentOf(5, { score: 99 }), momentOf(6, { storyId: 2, score: 99 })]
+  const made = decide(sends, momentOf(1, { score: 70 }), moved(3, 2), moved(4, 1), ...later)
+  assert.deepEqual(made, ['send alert of 1 at 1 by Rule 1'])
+  const known = momentOf(2, { storyId: 2, score: 70 })
+  assert.equal(decide(sends, momentOf(1, { score: 70 }), known, moved(3, 2), moved(4, 1), ...later).length, 2)
+})
+
 test('who takes back what an alert relied on makes the draft of a correction, and updates are drafts from then on', () => {
   const begun = [sends, momentOf(1, { score: 70 })]
   const same = momentOf(2, { changes: [takenBack(2)] })

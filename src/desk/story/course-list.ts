@@ -28,7 +28,7 @@ ${others > 0 ? html`<p class="soft">${text.others(others)}</p>` : ''}`
 }
 
 function row(
-  { moment, before, reasons, gone }: Mover,
+  { moment, before, began, reasons, gone }: Mover,
   mark: number,
   itemOf: (id: number) => CourseItem | undefined,
   beside: number,
@@ -40,7 +40,8 @@ function row(
     ...reasons.filter(({ kind }) => kind !== 'change' || moment.changes.length === 0).map(reasonWords),
     ...gone.map(reason => text.gone(reasonWords(reason))),
   ]
-  const kind = text.kinds[moment.kind]
+  // Both sides tell of a split; of the new one it is the first that there is.
+  const kind = began && moment.kind === 'split' ? text.splitOff : text.kinds[moment.kind]
   return html`<li><p class="line number"><strong>${mark}</strong> ${timeBeside(moment.at, beside)} <span aria-hidden="true">${text.fromTo(before, moment.score)}</span><span class="visually-hidden">${text.spokenFromTo(before, moment.score)}</span></p>
 <div>${why.length > 0 ? html`<p>${why.map(text.sentence).join(' ')}</p>` : ''}<p class="soft">${kind}${kind && item ? ': ' : ''}${item ? html`${item.sourceName}, <bdi ${wordsOf(item.language)}>${item.title}</bdi>` : ''}</p></div></li>`
 }

@@ -5,6 +5,7 @@ import type { KeptMoment, Reason } from '../../stories/index.ts'
 import { deskText } from '../text/en.ts'
 import { courseOf } from './course.ts'
 import { courseFigure, spread } from './course-figure.ts'
+import { courseList } from './course-list.ts'
 
 function moments(...steps: { score: number; reasons?: Reason[]; at?: number }[]): KeptMoment[] {
   return steps.map(({ score, reasons = [], at }, place) => ({
@@ -27,6 +28,18 @@ test('what moved the score most is marked, and smaller moves are counted', () =>
     ],
   )
   assert.deepEqual([others, top?.score], [2, 46])
+})
+
+test('a story that was split off began so; what it loses later was taken out of it', () => {
+  const both = moments({ score: 20 }, { score: 40 }).map(moment => ({
+    ...moment,
+    itemId: null,
+    kind: 'split' as const,
+  }))
+  const [began = '', lost = ''] =
+    `${courseList(courseOf(both, deskText.story.band), () => undefined, 0)}`.split('</li>')
+  assert.match(began, /The story began with items that were taken out of another/)
+  assert.match(lost, /Items were taken out into a story of their own/)
 })
 
 test('a small step that makes it breaking is marked, a larger one that does not may not be', () => {

@@ -5,6 +5,8 @@ export interface Mover {
   moment: KeptMoment
   /** The score that it moved; 0 before the story began. */
   before: number
+  /** It is the story's first. */
+  began: boolean
   /** The reasons that came or grew (of a fall: that took away), the most first. */
   reasons: readonly Reason[]
   /** The reasons that no longer speak for it. */
@@ -33,7 +35,7 @@ export function courseOf(moments: readonly KeptMoment[], bandOf: (score: number)
   const moved = moments.flatMap((moment, place) => {
     const earlier = moments[place - 1]
     const before = earlier?.score ?? 0
-    return moment.score === before ? [] : [{ moment, before, ...whyMoved(moment, earlier) }]
+    return moment.score === before ? [] : [{ moment, before, began: !earlier, ...whyMoved(moment, earlier) }]
   })
   const telling = moved
     .filter(mover => sizeOf(mover) >= leastMove || mover.before === 0 || crosses(mover))

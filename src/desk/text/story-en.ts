@@ -71,9 +71,10 @@ export const storyText = {
       joined: '',
       revised: 'An item was revised',
       merged: 'Another story was merged into it',
-      split: 'Items were taken out',
-      moved: 'Items were moved',
+      split: 'Items were taken out into a story of their own',
+      moved: 'Items moved between this story and another',
     },
+    splitOff: 'The story began with items that were taken out of another',
   },
   origin: {
     title: 'Who says so',
@@ -148,7 +149,7 @@ export const storyText = {
     split: 'It was taken out of this story:',
   },
   history: {
-    title: 'Merges and splits',
+    title: 'Merges, splits and moves',
     none: 'None: its items came one by one.',
     machine: 'the machine',
     mergedIn: (number: number) => `${items(number)} came with a merge from`,

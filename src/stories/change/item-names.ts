@@ -38,7 +38,9 @@ export function tellsOfAnother(known: readonly string[], { all, tells }: ItemNam
   return tells && known.length > 0 && !all.some(name => known.includes(name))
 }
 
-export function addNames(known: readonly string[], { all }: ItemNames): string[] {
+export function addNames(known: readonly string[], { all }: ItemNames): readonly string[] {
+  // The first item's own list: most stories have one item, and a copy for each would fill the memory.
+  if (known.length === 0) return all
   return [...new Set([...known, ...all])].slice(0, maxStoryNames)
 }
 

@@ -16,7 +16,7 @@ export interface KnownFacts {
   /** What its items' headlines mention; see `MentionFact`. */
   mentions: MentionFact['of'][]
   /** Whom and where its items name; see `item-names.ts`. */
-  names?: string[]
+  names?: readonly string[]
 }
 
 interface KnownCount {

@@ -2,7 +2,7 @@
 import type { Background } from '../words/background.ts'
 import type { ItemWords } from '../words/item-words.ts'
 import type { Knowledge } from './judge.ts'
-import { createStory, join, type LiveItem, type LiveStory, leave } from './live-story.ts'
+import { createStory, forgetUnused, join, type LiveItem, type LiveStory, leave } from './live-story.ts'
 import type { Model } from './model.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
@@ -16,6 +16,8 @@ export interface LiveState {
   stories: Map<number, LiveStory>
   items: Map<number, LiveItem>
   same: SameItems
+  /** Items that came since `forgetUnused`. */
+  sinceForgotten: number
   /** The highest number that a story ever had. */
   lastStory: number
 }
@@ -50,7 +52,7 @@ export function createLiveState({ model, background, rules = plainRules }: Group
   const [stories, items] = [new Map<number, LiveStory>(), new Map<number, LiveItem>()]
   const postings = createPostings<LiveItem>(counts.telling)
   const knowledge = { model, counts, postings, variety: () => variety(stories.size, items.size) }
-  return { knowledge, rules, stories, items, same: createSameItems(), lastStory: 0 }
+  return { knowledge, rules, stories, items, same: createSameItems(), sinceForgotten: 0, lastStory: 0 }
 }
 
 /** The story of that number; made when there is none. */
@@ -63,6 +65,9 @@ export function storyNumbered(state: LiveState, id: number): LiveStory {
   return story
 }
 
+/** A walk over fifty thousand stories takes some milliseconds. */
+const forgetAfterItems = 2_048
+
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
@@ -72,6 +77,10 @@ export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): 
   counts.add(item.words)
   postings.add(live)
   state.same.add(live)
+  state.sinceForgotten += 1
+  if (state.sinceForgotten < forgetAfterItems) return
+  forgetUnused(state.stories.values())
+  state.sinceForgotten = 0
 }
 
 /** It stays where it is, and says something else. */

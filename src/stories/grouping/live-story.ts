@@ -23,12 +23,14 @@ export interface LiveStory {
   /** Made when they are needed; null when its items changed. */
   tally: Tally | null
   profile: Profile | null
+  /** Since `forgetUnused`. */
+  used: boolean
   /** See `numbered.ts`. */
   slot: number
 }
 
 export function createStory(id: number): LiveStory {
-  return { id, items: [], lastAt: 0, tally: null, profile: null, slot: -1 }
+  return { id, items: [], lastAt: 0, tally: null, profile: null, used: false, slot: -1 }
 }
 
 export function join(story: LiveStory, item: LiveItem): void {
@@ -59,14 +61,31 @@ export function storyTally(story: LiveStory): Tally {
   // Most stories have one item, which says it all; kept twice, they would fill the memory.
   const [first] = story.items
   if (first && story.items.length === 1) return tallyOfOne(first.words)
+  story.used = true
   story.tally ??= tallyOf(story.items.slice(-mostTallied).map(({ words }) => words))
   return story.tally
 }
 
 export function storyProfile(story: LiveStory, telling: (term: number) => number): Profile {
   if (story.items.length === 1) return profileOf(storyTally(story), telling)
+  story.used = true
   story.profile ??= profileOf(storyTally(story), telling)
   return story.profile
+}
+
+/**
+ * Drops what follows from the items of those that nobody looked at since the last time: of tens of thousands of stories a
+ * few hundred are near to what comes, and what is made of a story takes more room than its items.
+ */
+export function forgetUnused(stories: Iterable<LiveStory>): void {
+  for (const story of stories) {
+    if (!story.used) {
+      story.tally = null
+      story.profile = null
+      for (const item of story.items) item.lengths = null
+    }
+    story.used = false
+  }
 }
 
 /** The index of the item, or where it belongs. */

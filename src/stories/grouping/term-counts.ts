@@ -4,6 +4,7 @@
  */
 import type { Background } from '../words/background.ts'
 import { type ItemWords, massOf, termAt, termCount, weightAt } from '../words/item-words.ts'
+import { createSums } from './sums.ts'
 
 export interface TermCounts {
   add(words: ItemWords): void
@@ -20,29 +21,20 @@ const backgroundMass = 16_000 * 64
 const unmet = 0.05
 
 export function createTermCounts(background: Background): TermCounts {
-  // By the term as a signed number, which is a key that needs no object of its own.
-  const counts = new Map<number, number>()
+  const counts = createSums()
   let total = 0
   return {
     add(words) {
-      for (let at = 0; at < termCount(words); at++) {
-        const key = termAt(words, at) | 0
-        counts.set(key, (counts.get(key) ?? 0) + weightAt(words, at))
-      }
+      for (let at = 0; at < termCount(words); at++) counts.add(termAt(words, at), weightAt(words, at))
       total += massOf(words)
     },
     remove(words) {
-      for (let at = 0; at < termCount(words); at++) {
-        const key = termAt(words, at) | 0
-        const left = (counts.get(key) ?? 0) - weightAt(words, at)
-        if (left > 0) counts.set(key, left)
-        else counts.delete(key)
-      }
+      for (let at = 0; at < termCount(words); at++) counts.add(termAt(words, at), -weightAt(words, at))
       total -= massOf(words)
     },
     share(term) {
       const atLarge = (backgroundMass * (background.texts(term) + unmet)) / background.total
-      return ((counts.get(term | 0) ?? 0) + atLarge) / (total + backgroundMass)
+      return (counts.of(term) + atLarge) / (total + backgroundMass)
     },
     telling: background.telling,
   }

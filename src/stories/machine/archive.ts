@@ -29,7 +29,8 @@ const mostCommon = 2_000
 
 interface Kept {
   createdAt: number
-  words: readonly number[]
+  /** The story's own array while it is live: a copy for each would fill the memory. */
+  signature: readonly Term[]
 }
 
 export function createArchive(): Archive {
@@ -37,7 +38,7 @@ export function createArchive(): Archive {
   const index = createWordIndex()
   let since = Number.NEGATIVE_INFINITY
   const remove = (storyId: number) => {
-    for (const word of kept.get(storyId)?.words ?? []) index.remove(word, storyId)
+    for (const word of wordsOf(kept.get(storyId)?.signature ?? [])) index.remove(word, storyId)
     kept.delete(storyId)
   }
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
@@ -47,7 +48,7 @@ export function createArchive(): Archive {
       remove(storyId)
       const words = wordsOf(signature)
       if (words.length === 0 || createdAt < since) return
-      kept.set(storyId, { createdAt, words })
+      kept.set(storyId, { createdAt, signature })
       for (const word of words) index.add(word, storyId)
     },
     remove,
@@ -66,7 +67,7 @@ export function createArchive(): Archive {
         if (1000 * shared < (leastLikeness - 1) * own) continue
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
-        const all = own + weighAll(earlier.words) - shared
+        const all = own + weighAll(wordsOf(earlier.signature)) - shared
         const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
         if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
       }

@@ -38,8 +38,6 @@ export interface LiveStory {
   lastItemAt: number
   /** In order of their ids. */
   members: Member[]
-  /** How many items each source has in it. */
-  readonly sources: Map<number, number>
   origins: StoryOrigins
   known: unknown
   headline: string
@@ -72,7 +70,6 @@ export function emptyStory(parts: MachineParts, id: number, splitFrom: number | 
     createdAt: 0,
     lastItemAt: 0,
     members: [],
-    sources: new Map(),
     origins: parts.createOrigins([]),
     known: null,
     headline: '',
@@ -120,7 +117,6 @@ export function settle(parts: MachineParts, story: LiveStory): void {
 /** After items left, or came from another story: everything is counted anew, in order of the items' ids. */
 export function recount(parts: MachineParts, story: LiveStory): void {
   const members = story.members.splice(0).sort((one, other) => one.itemId - other.itemId)
-  story.sources.clear()
   story.known = null
   if (members.length > 0) story.lastItemAt = 0
   for (const member of members) {
@@ -140,10 +136,14 @@ export function nameStory(story: LiveStory): void {
   story.language = first.language
 }
 
+/** Not kept: a set for each of tens of thousands of stories would fill the memory. */
+export function countSources({ members }: LiveStory): number {
+  return members.length === 1 ? 1 : new Set(members.map(({ sourceId }) => sourceId)).size
+}
+
 /** The rest of what is counted of it is found by `settle`. */
 export function count(story: LiveStory, member: Member): void {
   insertInOrder(story, member)
-  story.sources.set(member.sourceId, (story.sources.get(member.sourceId) ?? 0) + 1)
   story.createdAt = story.members.length === 1 ? member.at : Math.min(story.createdAt, member.at)
   story.lastItemAt = Math.max(story.lastItemAt, member.at)
 }

@@ -3,7 +3,7 @@ import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, MomentKind } from '../moment.ts'
 import { type Archive, createArchive } from './archive.ts'
 import { createNotes, type MadeChange, type MadeMoment, type Notes } from './changes.ts'
-import type { LiveStory, Member } from './live-story.ts'
+import { countSources, type LiveStory, type Member } from './live-story.ts'
 import type { Breaking, Grouping, MachineParts, StoryNow } from './parts.ts'
 
 export interface MachineState {
@@ -103,7 +103,7 @@ export function makeMoment(state: MachineState, doing: Doing, story: LiveStory, 
     kind,
     at: doing.at,
     items: story.members.length,
-    sources: story.sources.size,
+    sources: countSources(story),
     origins: story.origins.count,
     score,
     reasons,

@@ -1,7 +1,7 @@
 /** Everything that a batch did, in one transaction: nothing of it is there without the rest. */
 import type { Tx } from '../../store/index.ts'
 import type { MadeChange, MadeMoment, StoryNow, Unwritten } from '../machine/changes.ts'
-import { memoryOf } from '../machine/live-story.ts'
+import { countSources, memoryOf } from '../machine/live-story.ts'
 import type { MachineParts } from '../machine/parts.ts'
 import { notesSince } from '../machine/sleep.ts'
 import { writeNote, writeReading } from './kept-reading.ts'
@@ -87,7 +87,7 @@ function rowOf({ id, state, story }: StoryNow & { id: number }) {
     created_at: story.createdAt,
     last_item_at: story.lastItemAt,
     item_count: story.members.length,
-    source_count: story.sources.size,
+    source_count: countSources(story),
     origin_count: story.origins.count,
     score: story.score,
     top_score: story.topScore,
