@@ -181,6 +181,8 @@ async function readJob(shift: Shift, thread: ReaderThread, sent: Sent): Promise<
       if (!done.signal.aborted) act()
     })
   after(deadlineMs, () => void thread.end('slow'))
+  // Given back, and now read here all the same: if it never ends, it is not to take the other thread too.
+  if (waiting.remove(job)) sent.isBack = false
   reading.add(job)
   const ahead = sendAhead(shift, thread)
   if (ahead) after(patienceMs, () => giveBack(shift, ahead))
@@ -191,7 +193,7 @@ async function readJob(shift: Shift, thread: ReaderThread, sent: Sent): Promise<
   else {
     if (result.kind !== 'given-up') waiting.clear(job.host)
     else if (result.why !== 'fault') waiting.suspect(job.host)
-    // It may have been given back, and wait for another thread.
+    // Another thread had it too, and may have given it back.
     waiting.remove(job)
     job.isOver = true
     job.settle(result)

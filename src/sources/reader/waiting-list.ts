@@ -9,7 +9,8 @@ export interface WaitingList<Job extends Waiting> {
   add(job: Job): void
   /** To the place that it had: before all others. */
   putBack(job: Job): void
-  remove(job: Job): void
+  /** Whether it waited. */
+  remove(job: Job): boolean
   size(): number
   /** The one that has waited longest, whoever's it is. */
   oldest(): Job | undefined
@@ -47,7 +48,7 @@ export function createWaitingList<Job extends Waiting>(): WaitingList<Job> {
       for (const each of [job, ...others]) jobs.add(each)
       tell()
     },
-    remove: job => void jobs.delete(job),
+    remove: job => jobs.delete(job),
     size: () => jobs.size,
     changed: () => change.promise,
     wake: tell,
