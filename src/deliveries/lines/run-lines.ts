@@ -95,7 +95,7 @@ class Line {
   readonly #offered: Written[] = []
   /** The one whose content the relay waits for. */
   #wanted: Written | null = null
-  /** The same once the listener was told. */
+  /** Its number once the listener was told: not before it is signed. */
   #ready: number | null = null
   #connection: SmtpConnection | null = null
   #reaching: AbortController | null = null

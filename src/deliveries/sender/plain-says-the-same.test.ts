@@ -10,11 +10,11 @@ import { freshStore } from '../../../test/support/store.ts'
 import type { Database, Tx } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import { fenceKey } from '../fence/fence-rows.ts'
-import type { Fence } from '../fence/open-fence.ts'
 import { takeChunk } from '../ledger/claims.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import { peopleOf } from '../people.ts'
 import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import { fenceFrom7 } from './test-fence.ts'
 import { writeGroup } from './write-group.ts'
 import { plainParts, writePlainGroup } from './write-plain-group.ts'
 
@@ -67,22 +67,7 @@ const anyStory = fc.record({
 })
 type Story = typeof anyStory extends fc.Arbitrary<infer Value> ? Value : never
 
-const fence: Fence = {
-  isOpen: async () => true,
-  async advance(tx) {
-    const shut = await tx.selectFrom('meta').selectAll().where('key', '=', fenceKey).executeTakeFirst()
-    const { epoch } = await tx.selectFrom('send_epochs').selectAll().executeTakeFirstOrThrow()
-    if (shut || epoch < 7) return null
-    await tx
-      .updateTable('send_epochs')
-      .set({ epoch: epoch + 1 })
-      .execute()
-    return epoch + 1
-  },
-  step: { sender: 'test', mustKnow: () => 7 },
-  note: () => undefined,
-  close: async () => undefined,
-}
+const fence = fenceFrom7()
 
 type Place = Awaited<ReturnType<typeof freshPlace>>
 

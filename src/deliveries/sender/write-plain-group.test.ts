@@ -12,33 +12,20 @@ import {
 } from '../../../test/support/deliver-fixture.ts'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
-import type { Tx } from '../../store/index.ts'
 import { suppress } from '../../subscribers/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import { fenceKey } from '../fence/fence-rows.ts'
-import type { Fence } from '../fence/open-fence.ts'
 import { takeChunk } from '../ledger/claims.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import { peopleOf } from '../people.ts'
 import { countsOf } from '../read-counts.ts'
 import type { Entry, GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import { fenceFrom7 } from './test-fence.ts'
 import { writeGroup } from './write-group.ts'
 import { plainParts, writePlainGroup } from './write-plain-group.ts'
 
 const none: ReadonlySet<number> = new Set()
 const reply = { code: 250, status: '2.0.0', text: 'queued as 4F2' }
-
-/** As the fence does it: a shut one, or an epoch that is older than what it must know, lets nothing start. */
-async function advanceFrom7(tx: Tx): Promise<number | null> {
-  const shut = await tx.selectFrom('meta').selectAll().where('key', '=', fenceKey).executeTakeFirst()
-  const { epoch } = await tx.selectFrom('send_epochs').selectAll().executeTakeFirstOrThrow()
-  if (shut || epoch < 7) return null
-  await tx
-    .updateTable('send_epochs')
-    .set({ epoch: epoch + 1 })
-    .execute()
-  return epoch + 1
-}
 
 /** Ten readers in one claimed chunk, and a sender whose epoch is 7. */
 async function freshBench(t: TestContext) {
@@ -57,13 +44,7 @@ async function freshBench(t: TestContext) {
   const claim = await store.write(tx => takeChunk(tx, store, wish))
   assert.ok(claim)
   const noted: number[] = []
-  const fence: Fence = {
-    isOpen: async () => true,
-    advance: advanceFrom7,
-    step: { sender: 'test', mustKnow: () => 7 },
-    note: epoch => void noted.push(epoch),
-    close: async () => undefined,
-  }
+  const fence = fenceFrom7(epoch => void noted.push(epoch))
   const parts: GroupCommitParts = {
     ...{ store, clock, people, fence, log: pino({ level: 'silent' }), random: randomBytes },
   }

@@ -19,7 +19,7 @@ export function createSums(): Sums {
   let used = 0
   const placeOf = (key: number) => {
     const mask = keys.length - 1
-    // Somebody may choose the words, but not in which place their hashes fall together for long: see `mix`.
+    // Who chooses words so that their places fall together makes searches for those words longer, and for hardly any other.
     let place = mix(key) & mask
     while (sums[place] !== 0 && keys[place] !== key) place = (place + 1) & mask
     return place
