@@ -64,7 +64,10 @@ export function shortenLog({ file, writeTurn, clock, log }: LogShortenerOptions)
     step().then(
       () => pauseMs,
       err => {
-        log.warn({ err }, 'the log of the store could not be shortened now')
+        log.warn(
+          { err },
+          'the log of the store could not be moved into its file, and grows: is there room on the disk?',
+        )
         return pauseAfterErrorMs
       },
     )
