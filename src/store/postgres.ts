@@ -27,6 +27,9 @@ const planByIndex = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'j
   .join(' ')
 /** After so long a silence it is asked whether the server is still there: one that vanished says nothing. */
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+/** `deadlock_detected` of PostgreSQL's error codes. */
+const deadlockCode = '40P01'
+const mostAttempts = 5
 const int8Oid = 20
 const numericOid = 1700
 
@@ -59,12 +62,14 @@ export function openPostgres(url: string): Store {
     words: dialects.postgres,
     read: db,
     write: work =>
-      db.transaction().execute(async transaction => {
-        const woken = new Set<Channel>()
-        const result = await work(asTx(transaction, 'postgres', woken))
-        if (woken.size > 0) await run(transaction, 'postgres', notify, [notifyChannel, [...woken]])
-        return result
-      }),
+      untilNoDeadlock(() =>
+        db.transaction().execute(async transaction => {
+          const woken = new Set<Channel>()
+          const result = await work(asTx(transaction, 'postgres', woken))
+          if (woken.size > 0) await run(transaction, 'postgres', notify, [notifyChannel, [...woken]])
+          return result
+        }),
+      ),
     ping: () => pingStore(db),
     // A commit is answered when it is on the disk (synchronous_commit).
     durable: async () => undefined,
@@ -79,6 +84,21 @@ export function openPostgres(url: string): Store {
     [Symbol.asyncDispose]: () => store.close(),
   }
   return store
+}
+
+/**
+ * Two transactions that wait for each other's rows: the server ends one, of which nothing is left. A reader who leaves
+ * while somebody signs up is not told that something went wrong.
+ */
+async function untilNoDeadlock<T>(transact: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transact()
+    } catch (error) {
+      const isDeadlock = error instanceof pg.DatabaseError && error.code === deadlockCode
+      if (!isDeadlock || attempt === mostAttempts) throw error
+    }
+  }
 }
 
 /** Gives the statements of `statement.ts` their names, under which the server keeps their plans. */

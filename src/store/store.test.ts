@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
 import { freshStore } from '../../test/support/store.ts'
 import { freshStorePlace, testStoreKind } from '../../test/support/store-place.ts'
 import { environmentOf, runCommand } from '../../test/support/tocsin-process.ts'
@@ -67,6 +68,36 @@ test('a transaction that throws leaves nothing behind and wakes nobody', async t
   await next
   assert.deepEqual(await keys(store), ['test-after'])
   assert.ok(!woken.includes('items'))
+})
+
+test('two that wait for each other’s rows are both written in the end', {
+  skip: testStoreKind() === 'sqlite' && 'SQLite has one writer at a time',
+}, async t => {
+  const store = await freshStore(t)
+  await put(store, 'test-one')
+  await put(store, 'test-two')
+  const [oneHeld, twoHeld] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let runs = 0
+  const writeBoth = (first: string, then: string, held: PromiseWithResolvers<void>, other: Promise<void>) =>
+    store.write(async tx => {
+      runs++
+      await sql`set local deadlock_timeout = '10ms'`.execute(tx)
+      const add = (key: string) => sql`update meta set value = value || 'y' where key = ${key}`.execute(tx)
+      await add(first)
+      held.resolve()
+      await other
+      await add(then)
+    })
+  await Promise.all([
+    writeBoth('test-one', 'test-two', oneHeld, twoHeld.promise),
+    writeBoth('test-two', 'test-one', twoHeld, oneHeld.promise),
+  ])
+  assert.equal(runs, 3)
+  const values = await store.read.selectFrom('meta').select('value').where('key', 'like', 'test-%').execute()
+  assert.deepEqual(
+    values.map(({ value }) => value),
+    ['xyy', 'xyy'],
+  )
 })
 
 test('what a failed transaction left under way is refused, and never written by itself or with the next', async t => {

@@ -50,7 +50,10 @@ export interface Store extends AsyncDisposable {
   readonly read: Read
   /** Reads one row, or throws: whether the database answers, and was migrated. */
   ping(): Promise<void>
-  /** Runs `work` in one transaction; rolls back and rethrows when it throws. Keep it short, never nest it. */
+  /**
+   * Runs `work` in one transaction; rolls back and rethrows when it throws. Keep it short, never nest it. Where the
+   * database had to break a deadlock `work` runs again: beside rows it changes nothing, and says what became by its result.
+   */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Resolves when what was committed before the call also outlives a power cut. */
   durable(): Promise<void>
