@@ -2,7 +2,7 @@
 import { alertAnswerSchema } from './alerts/alert-answer.ts'
 import { changeAlert, type VerbName } from './alerts/change-alert.ts'
 import { correctAlert, correctAlertBody } from './alerts/correct-alert.ts'
-import { createAlert, createAlertBody } from './alerts/create-alert.ts'
+import { createAlert, createAlertBody, createdAlertAnswer } from './alerts/create-alert.ts'
 import { alertPageSchema, listAlerts, listAlertsQuery, readAlert } from './alerts/read-alerts.ts'
 import type { ApiParts, ApiRoute } from './api-route.ts'
 import { createdAnswer } from './fields.ts'
@@ -70,7 +70,7 @@ function writing(parts: ApiParts): ApiRoute[] {
         summary: 'Writes an alert, and sends it if send is true',
         body: createAlertBody,
         once: true,
-        answers: { 201: { about: 'It is a draft, or on its way.', schema: createdAnswer } },
+        answers: { 201: { about: 'It is a draft, or on its way.', schema: createdAlertAnswer } },
         refusals: [409],
       },
     },

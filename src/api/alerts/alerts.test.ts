@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { haltAlert } from '../../alerts/index.ts'
 import { deliveryStates } from '../../deliveries/index.ts'
+import { addTopic } from '../../subscribers/index.ts'
 import { publicUrl, serveApi } from '../test-server.ts'
 import { type AlertAnswer, alertAnswerSchema } from './alert-answer.ts'
 import { alertPageSchema } from './read-alerts.ts'
@@ -27,6 +28,18 @@ const designed = [
 function sumOf(alert: AlertAnswer): number {
   return deliveryStates.reduce((sum, state) => sum + alert[state], 0)
 }
+
+test('a topic that no reader can have chosen is named in the answer, where there are topics', async t => {
+  const { call, store } = await serveApi(t)
+  await store.write(tx =>
+    addTopic(tx, { kind: 'topic', name: 'Floods', slug: 'floods', names: {}, about: '' }),
+  )
+  const body = { headline: 'A dam broke', topics: ['FLOODS', 'flods'], send: true }
+  const made = await call('POST', '/api/alerts', { body })
+  assert.deepEqual([made.status, made.json], [201, { id: '1', unknownTopics: ['flods'] }])
+  const known = await call('POST', '/api/alerts', { body: { ...body, topics: ['floods'] } })
+  assert.deepEqual(known.json, { id: '2' })
+})
 
 test('an alert that is sent at once is answered with its id and shown as design.md says', async t => {
   const { call, clock } = await serveApi(t)

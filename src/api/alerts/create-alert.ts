@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { alertFieldsProblems, createAlert as create } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
+import type { Tx } from '../../store/index.ts'
+import { listTopics, topicsNamed } from '../../subscribers/index.ts'
 import { answerOnce } from '../answer-once.ts'
 import type { ApiHandler } from '../api-route.ts'
-import { idInput } from '../fields.ts'
+import { createdAnswer, idInput } from '../fields.ts'
 import { type FieldProblems, invalidFields, parseObject, readJson } from '../read-json.ts'
 import { kindSchema, prioritySchema } from './alert-answer.ts'
 import { stateWords } from './state-words.ts'
@@ -30,6 +32,13 @@ export const createAlertBody = z.strictObject({
   send: z.boolean().optional().describe('True: sent at once. Otherwise it becomes a draft.'),
 })
 
+export const createdAlertAnswer = createdAnswer.extend({
+  unknownTopics: z
+    .array(z.string())
+    .optional()
+    .describe('What the alert names and no reader can have chosen: nobody gets it for these.'),
+})
+
 export const createAlert: ApiHandler = async (parts, c) => {
   const body = await readJson(c)
   const { send = false, ...fields } = parseObject(createAlertBody, body, domainProblems)
@@ -41,8 +50,16 @@ export const createAlert: ApiHandler = async (parts, c) => {
         'request.conflict',
         `Alert ${fields.follows} is ${stateWords[made.state]}, so nothing can follow it. Send it first.`,
       )
-    return { status: 201, body: { id: String(made.id) } }
+    const unknownTopics = await unknownAmong(tx, fields.topics ?? [])
+    const body = { id: String(made.id), ...(unknownTopics.length > 0 && { unknownTopics }) }
+    return { status: 201, body }
   })
+}
+
+/** News does not wait for a slip to be mended: it is taken, and said. Where there are no topics, they are but words. */
+async function unknownAmong(tx: Tx, named: readonly string[]): Promise<string[]> {
+  const topics = named.length > 0 ? await listTopics(tx) : []
+  return topics.length > 0 ? named.filter(name => topicsNamed(topics, [name]).length === 0) : []
 }
 
 function domainProblems(sound: Record<string, unknown>, wrong: ReadonlySet<string>): FieldProblems {
