@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { configWarnings, readConfig, refusePlainHttpLinks } from './config.ts'
 import { ConfigError } from './errors.ts'
+import { createTexts } from './text/index.ts'
 
 test('nothing needs to be set', () => {
   const { config, secretSettings } = readConfig({})
@@ -170,8 +171,14 @@ test('plain-http links do not leave the machine, unless the operator says so', (
 test('an operator who mails strangers without a name is warned', () => {
   const { config } = readConfig({ SMTP_URL: 'smtp://mail.example.org', OPERATOR_NAME: 'The Daily' })
   assert.deepEqual(
-    configWarnings(config).map(line => line.split(' not set')[0]),
+    configWarnings(config, createTexts()).map(line => line.split(' not set')[0]),
     ['POSTAL_ADDRESS, CONTACT'],
   )
-  assert.deepEqual(configWarnings(readConfig({ SMTP_URL: 'smtp://localhost' }).config), [])
+  assert.deepEqual(configWarnings(readConfig({ SMTP_URL: 'smtp://localhost' }).config, createTexts()), [])
+})
+
+test('an operator who asks for a language that we do not have is told which there are', () => {
+  const warnings = (value: string) => configWarnings(readConfig({ LANGUAGE: value }).config, createTexts())
+  assert.match(warnings('fi_FI:fi').join(), /^LANGUAGE is fi-FI, but there is en, de, .*reads en\./)
+  for (const known of ['', 'de', 'de_AT:fi', 'EN-us']) assert.deepEqual(warnings(known), [], known)
 })

@@ -171,8 +171,30 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
   return { config, secretSettings }
 }
 
-/** What an operator should hear at start although it is no error: one sentence each. */
-export function configWarnings(config: Config): string[] {
+/** Of `Texts`, which are made of a `Config`. */
+interface KnownLanguages {
+  find(language: string): unknown
+  languages: readonly { language: string }[]
+}
+
+/**
+ * What an operator should hear at start although it is no error: one sentence each.
+ * @param texts Which languages we have.
+ */
+export function configWarnings(config: Config, texts: KnownLanguages): string[] {
+  return [...languageWarnings(config, texts), ...operatorWarnings(config)]
+}
+
+/** No error: systems set LANGUAGE for programs of every kind. */
+function languageWarnings({ language }: Config, { find, languages }: KnownLanguages): string[] {
+  if (find(language)) return []
+  const ours = languages.map(text => text.language).join(', ')
+  return [
+    `LANGUAGE is ${language}, but there is ${ours} only: who asks for none of these reads ${languages[0]?.language}. Set it to one of them.`,
+  ]
+}
+
+function operatorWarnings(config: Config): string[] {
   if (!config.mail.relay || isLoopbackHost(config.mail.relay.host)) return []
   const { name, postalAddress, contact } = config.operator
   const missing = Object.entries({ OPERATOR_NAME: name, POSTAL_ADDRESS: postalAddress, CONTACT: contact })

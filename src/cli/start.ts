@@ -15,6 +15,7 @@ import {
   refusePlainHttpLinks,
 } from '../config.ts'
 import { ConfigError } from '../errors.ts'
+import { createTexts } from '../text/index.ts'
 import { type Command, type CommandLine, textOption } from './command.ts'
 import { createLog } from './create-log.ts'
 
@@ -33,7 +34,7 @@ export const start: Command = {
     refusePlainHttpLinks(config, values['allow-http'] === true)
     const roles = parseRoles(textOption(input, 'roles'))
     const log = createLog(line.env)
-    for (const warning of configWarnings(config)) log.warn(warning)
+    for (const warning of configWarnings(config, createTexts(config))) log.warn(warning)
     const app = await createApp({
       config,
       secretSettings,
