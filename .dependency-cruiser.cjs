@@ -31,6 +31,7 @@ const ground = {
   errors: '^$',
   clock: '^$',
   loopback: '^$',
+  'fast-keyed-hash': '^$',
   throttles: '^src/errors\\.ts$',
   brand: '^src/errors\\.ts$',
   wording: '^src/errors\\.ts$',
@@ -44,7 +45,7 @@ const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-tab
 /** Tests, and what stands beside the code for tests alone. */
 const tests = '(\\.test\\.ts|/test-[^/]+\\.ts)$'
 const ours = '^(src|bin|test|bench|scripts)/'
-const anybody = '^src/(errors|clock|loopback|config)\\.ts$'
+const anybody = '^src/(errors|clock|loopback|fast-keyed-hash|config)\\.ts$'
 
 function folderRule(folder) {
   const values = mayImport[folder]
