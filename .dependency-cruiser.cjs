@@ -40,7 +40,16 @@ const ground = {
   'disposable-domains': '^src/errors\\.ts$',
   config: '^src/(brand|disposable-domains|errors|loopback|retention|sign-up-limits|throttles|wording)\\.ts$',
 }
-const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
+const together = [
+  'app',
+  'first-start',
+  'housekeeping',
+  'migrations',
+  'route-table',
+  'send-part',
+  'watch-part',
+  'web-part',
+]
 
 /** Tests, and what stands beside the code for tests alone. */
 const tests = '(\\.test\\.ts|/test-[^/]+\\.ts)$'
