@@ -31,6 +31,7 @@ const ground = {
   errors: '^$',
   clock: '^$',
   loopback: '^$',
+  'fast-keyed-hash': '^$',
   throttles: '^src/errors\\.ts$',
   brand: '^src/errors\\.ts$',
   wording: '^src/errors\\.ts$',
@@ -39,12 +40,21 @@ const ground = {
   'disposable-domains': '^src/errors\\.ts$',
   config: '^src/(brand|disposable-domains|errors|loopback|retention|sign-up-limits|throttles|wording)\\.ts$',
 }
-const together = ['app', 'first-start', 'housekeeping', 'migrations', 'route-table', 'web-part']
+const together = [
+  'app',
+  'first-start',
+  'housekeeping',
+  'migrations',
+  'route-table',
+  'send-part',
+  'watch-part',
+  'web-part',
+]
 
 /** Tests, and what stands beside the code for tests alone. */
 const tests = '(\\.test\\.ts|/test-[^/]+\\.ts)$'
 const ours = '^(src|bin|test|bench|scripts)/'
-const anybody = '^src/(errors|clock|loopback|config)\\.ts$'
+const anybody = '^src/(errors|clock|loopback|fast-keyed-hash|config)\\.ts$'
 
 function folderRule(folder) {
   const values = mayImport[folder]

@@ -4,15 +4,10 @@
  * and closes everything. Both may be called twice.
  */
 import type { Logger } from 'pino'
-import { createRules } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
-import { type DkimKey, engineHere, engineInThread, readDkimKeys, readEpochFile } from './deliveries/index.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
-import { createHousekeeping } from './housekeeping.ts'
 import { migrations } from './migrations.ts'
-import { createSafeFetch } from './net/index.ts'
-import { createFullTexts, createPushes, createReader, createWatcher, userAgentOf } from './sources/index.ts'
 import {
   checkSecret,
   createWriteTurn,
@@ -23,9 +18,8 @@ import {
   readSecrets,
   type Store,
 } from './store/index.ts'
-import { grouperInThread } from './stories/index.ts'
-import { createSignUpWorker, type SubscriberContext } from './subscribers/index.ts'
-import { createTexts } from './text/index.ts'
+import type { SubscriberContext } from './subscribers/index.ts'
+import { createTexts, type Texts } from './text/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -59,25 +53,39 @@ export interface Part {
 export interface Ground extends AppOptions {
   store: Store
   secrets: Secrets
+  texts: Texts
+  subscribers: SubscriberContext
   /** Of an SQLite file: shared by all threads that write it. */
   writeTurn: SharedArrayBuffer | null
-  dkim: readonly DkimKey[]
 }
 
+type MakeParts = (ground: Ground) => Part[]
+
+/**
+ * What each role needs, the first to be started first: of the pages, a port in use is said before any work begins. Loaded
+ * only in a process with that role, before the store is opened: what cannot be understood ends the start here, in one line.
+ */
+const partsOfRole: readonly [Role, (options: AppOptions) => Promise<MakeParts>][] = [
+  ['web', async () => (await import('./web-part.ts')).createWebParts],
+  ['watch', async () => (await import('./watch-part.ts')).createWatchParts],
+  ['send', async options => (await import('./send-part.ts')).readSendFiles(options)],
+]
+
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, secretSettings, random, clock } = options
+  const { config, secretSettings, random, clock, roles } = options
   makeDataDir(config.dataDir)
   using cleanup = new DisposableStack()
   // Processes share PostgreSQL; an SQLite file has one server.
   const lock = config.database.kind === 'sqlite' ? cleanup.use(lockDataDir(config.dataDir)) : null
   const secrets = readSecrets(secretSettings, config.dataDir, config.database.kind)
-  // What cannot be understood ends the start here, in one line.
-  createTexts(config)
-  if (options.roles.has('send')) await readEpochFile(config.dataDir)
-  const dkim = options.roles.has('send') ? dkimKeys(options) : []
+  const texts = createTexts(config)
+  const makers: MakeParts[] = []
+  for (const [role, load] of partsOfRole) if (roles.has(role)) makers.push(await load(options))
   const writeTurn = config.database.kind === 'sqlite' ? createWriteTurn() : undefined
   const store = await openStore(config.database, migrations, writeTurn)
-  const ground: Ground = { ...options, store, secrets, writeTurn: writeTurn?.shared ?? null, dkim }
+  const { publicUrl, operator, mail, consentNetwork } = config
+  const subscribers = { secrets, publicUrl, operator, from: mail.from, consentNetwork, texts, random }
+  const ground = { ...options, store, secrets, texts, subscribers, writeTurn: writeTurn?.shared ?? null }
   try {
     await checkSecret(store, secrets)
     await importFirstSources(store, config, clock.now())
@@ -86,13 +94,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error
   }
   cleanup.move()
-  const parts = await partsOf(ground)
+  const parts = [...makers.flatMap(make => make(ground)), ...logPart(ground)]
   return {
     async start() {
       for (const part of parts) await startOrClose(part, store)
-      const desk = await firstEditorLink({ store, clock, random, config })
       const web = parts.find(part => part.links)
-      return web?.links?.(desk) ?? { site: null, desk: null, mailbox: null }
+      if (!web?.links) return { site: null, desk: null, mailbox: null }
+      return web.links(await firstEditorLink({ store, clock, random, config }))
     },
     async stop() {
       await Promise.all(parts.map(part => part.stop()))
@@ -100,12 +108,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       lock?.[Symbol.dispose]()
     },
   }
-}
-
-function dkimKeys({ config, log }: AppOptions): readonly DkimKey[] {
-  const { keys, warnings } = readDkimKeys(config.mail.dkim, config.mail.from.address)
-  for (const warning of warnings) log.warn(warning)
-  return keys
 }
 
 async function startOrClose(part: Part, store: Store): Promise<void> {
@@ -117,65 +119,7 @@ async function startOrClose(part: Part, store: Store): Promise<void> {
   }
 }
 
-/** The web part first: a port in use is said before any work begins. */
-async function partsOf(ground: Ground): Promise<Part[]> {
-  const { roles, store, clock, log, secrets, config } = ground
-  const parts: Part[] = []
-  if (roles.has('web')) {
-    const { createWebPart } = await import('./web-part.ts')
-    parts.push(createWebPart(ground), signUpPart(ground))
-  }
-  if (roles.has('watch')) parts.push(...watchParts(ground))
-  if (roles.has('send')) {
-    const { writeTurn, dkim, random, secretSettings } = ground
-    const engine = { config, secrets, dkim, log, smtpPassword: secretSettings.smtpPassword }
-    // With others in its process, nothing that sending does may hold them up.
-    const alone = roles.size === 1
-    parts.push(
-      alone
-        ? engineHere({ ...engine, store, clock, random, texts: createTexts(config) })
-        : engineInThread({ ...engine, writeTurn }),
-    )
-    parts.push(createHousekeeping({ store, clock, log, config, subscribers: subscriberContext(ground) }))
-  }
-  if (config.database.kind === 'sqlite' && ground.writeTurn)
-    parts.push(logInThread({ file: config.database.file, writeTurn: ground.writeTurn, log }))
-  return parts
-}
-
-function subscriberContext({ config, secrets, random }: Ground): SubscriberContext {
-  const { publicUrl, operator, mail, consentNetwork } = config
-  const texts = createTexts(config)
-  return { secrets, publicUrl, operator, from: mail.from, consentNetwork, texts, random }
-}
-
-/** Where sign-ups come in they are decided, too: the mail leaves while the page is still being drawn. */
-function signUpPart(ground: Ground): Part {
-  const { store, clock, log, config } = ground
-  const subscribers = subscriberContext(ground)
-  return createSignUpWorker({ store, clock, log, subscribers, limits: config.signUpLimits })
-}
-
-function watchParts({ config, secrets, store, clock, random, log, writeTurn }: Ground): Part[] {
-  const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
-  const guarded = createSafeFetch({ allow: config.allowFetch, userAgent, clock })
-  const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
-  const reader = createReader({ clock })
-  const { fetch } = guarded
-  const watcher = createWatcher({ store, clock, random: fraction, log, fetch, reader })
-  const callbacks = { publicUrl: config.publicUrl, secrets }
-  const pushes = createPushes({ store, clock, random, log, fetch, reader, callbacks })
-  const fullTexts = createFullTexts({ store, clock, log, fetch, reader })
-  const start = () => {
-    watcher.start()
-    pushes.start()
-    fullTexts.start()
-  }
-  const stop = async () => {
-    await Promise.all([watcher.stop(), pushes.stop(), fullTexts.stop()])
-    await Promise.all([guarded.close(), reader.stop()])
-  }
-  const holder = Buffer.from(random(16)).toString('hex')
-  const grouper = grouperInThread({ database: config.database, writeTurn, holder, log })
-  return [{ start, stop }, grouper, createRules({ store, clock, log })]
+/** Whatever the roles are, an SQLite file's log is kept short. */
+function logPart({ config: { database }, writeTurn, log }: Ground): Part[] {
+  return database.kind === 'sqlite' && writeTurn ? [logInThread({ file: database.file, writeTurn, log })] : []
 }

@@ -1,14 +1,21 @@
-/** The part that answers pages and the API. Processes without that role do not load it. */
+/** The part that answers pages and the API, and decides the sign-ups that come in there. */
 import { createMatcher } from './alerts/index.ts'
 import type { Ground, Part } from './app.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
 import { createErrorPage, mailboxExists } from './site/index.ts'
-import { createTexts } from './text/index.ts'
+import { createSignUpWorker } from './subscribers/index.ts'
 import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
 
-export function createWebPart(ground: Ground): Part {
-  const { config, store, clock, log } = ground
+export function createWebParts(ground: Ground): Part[] {
+  const { store, clock, log, subscribers, config } = ground
+  // The mail leaves while the page is still being drawn.
+  const signUps = createSignUpWorker({ store, clock, log, subscribers, limits: config.signUpLimits })
+  return [pages(ground), signUps]
+}
+
+function pages(ground: Ground): Part {
+  const { config, store, clock, log, texts } = ground
   let listening: Listening | null = null
   const stopping = new AbortController()
   // Loads what readers chose with the first draft that is looked at.
@@ -26,7 +33,7 @@ export function createWebPart(ground: Ground): Part {
         clientAddressOf: trustProxies(config.trustProxy),
         https: config.publicUrl.startsWith('https:'),
         log,
-        errorPage: createErrorPage({ config, assets: assets.path, texts: createTexts(config) }),
+        errorPage: createErrorPage({ config, assets: assets.path, texts }),
       })
       listening ??= await listen(app, config.host, config.port)
     },

@@ -5,87 +5,18 @@
 import { parseArgs } from 'node:util'
 import { TocsinError } from '../errors.ts'
 import type { Command, CommandLine } from './command.ts'
-import { consentShow } from './consent-show.ts'
-import { consentVerify } from './consent-verify.ts'
-import { dkimNew } from './dkim-new.ts'
-import { editorInvite } from './editor-invite.ts'
-import { feedRead } from './feed-read.ts'
-import { replay } from './replay.ts'
-import { restoreAccept } from './restore-accept.ts'
-import { restoreShow } from './restore-show.ts'
-import { routes } from './routes.ts'
-import { ruleAdd } from './rule-add.ts'
-import { ruleChange } from './rule-change.ts'
-import { ruleList } from './rule-list.ts'
-import { ruleDrop, ruleOff, ruleOn } from './rule-switch.ts'
-import { sourceAdd } from './source-add.ts'
-import { sourceImport } from './source-import.ts'
-import { sourceList } from './source-list.ts'
-import { start } from './start.ts'
-import { storyGroup } from './story-group.ts'
-import { subscriberExport } from './subscriber-export.ts'
-import { subscriberImport } from './subscriber-import.ts'
-import { subscriberShow } from './subscriber-show.ts'
-import { suppressionAdd } from './suppression-add.ts'
-import { suppressionExport } from './suppression-export.ts'
-import { suppressionImport } from './suppression-import.ts'
-import { suppressionList } from './suppression-list.ts'
-import { suppressionRemove } from './suppression-remove.ts'
-import { tokenCreate } from './token-create.ts'
-import { topicAdd } from './topic-add.ts'
-import { topicList } from './topic-list.ts'
-import { topicRetire } from './topic-retire.ts'
-import { weightDrop } from './weight-drop.ts'
-import { weightList } from './weight-list.ts'
-import { weightOfficial, weightSet } from './weight-set.ts'
-
-const commands: readonly Command[] = [
-  start,
-  storyGroup,
-  sourceAdd,
-  sourceImport,
-  sourceList,
-  feedRead,
-  ruleAdd,
-  ruleList,
-  ruleChange,
-  ruleOn,
-  ruleOff,
-  ruleDrop,
-  replay,
-  topicAdd,
-  topicList,
-  topicRetire,
-  subscriberImport,
-  subscriberExport,
-  subscriberShow,
-  suppressionImport,
-  suppressionExport,
-  suppressionAdd,
-  suppressionRemove,
-  suppressionList,
-  editorInvite,
-  tokenCreate,
-  weightSet,
-  weightOfficial,
-  weightList,
-  weightDrop,
-  dkimNew,
-  consentVerify,
-  consentShow,
-  restoreShow,
-  restoreAccept,
-  routes,
-]
+import { commands } from './commands.ts'
 
 const everywhere = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
 
 export async function main(argv: readonly string[], line: CommandLine): Promise<number> {
-  const command = commands.find(({ name }) => name.split(' ').every((word, at) => argv[at] === word))
-  if (!command) return overview(argv, line)
+  const found = commands.find(([name]) => name.split(' ').every((word, at) => argv[at] === word))
+  if (!found) return overview(argv, line)
+  const [name, load] = found
+  const command = await load()
   try {
     const { values, positionals } = parseArgs({
-      args: argv.slice(command.name.split(' ').length),
+      args: argv.slice(name.split(' ').length),
       options: { ...command.options, ...everywhere },
       allowPositionals: true,
     })
@@ -126,12 +57,15 @@ function failed(error: unknown, command: Command, line: CommandLine): number {
   return 1
 }
 
-function overview(argv: readonly string[], line: CommandLine): number {
+async function overview(argv: readonly string[], line: CommandLine): Promise<number> {
   const asked = argv.length === 0 || argv[0] === '--help' || argv[0] === '-h' || argv[0] === 'help'
   const print = asked ? line.out : line.err
   if (!asked) print(`tocsin: there is no command "${argv.join(' ')}".`)
   print('usage: tocsin COMMAND [--json] [--help]')
-  for (const { name, about } of commands) print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
+  for (const [name, load] of commands) {
+    const { about } = await load()
+    print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
+  }
   return asked ? 0 : 2
 }
 

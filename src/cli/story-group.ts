@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { ConfigError } from '../errors.ts'
-import { createLineGrouper } from '../stories/index.ts'
+import { loadLineGrouper } from '../stories/index.ts'
 import type { Command } from './command.ts'
 
 export const storyGroup: Command = {
@@ -18,7 +18,7 @@ after later merges and splits. "-" reads standard input. Nothing is stored. Exit
   options: { final: { type: 'boolean' } },
   positionals: 1,
   async run({ line: terminal, positionals, values }) {
-    const grouper = createLineGrouper()
+    const grouper = await loadLineGrouper()
     let [number, left] = [0, 0]
     for await (const line of linesOf(positionals[0] ?? '')) {
       number += 1

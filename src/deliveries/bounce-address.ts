@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { Secrets } from '../config.ts'
-import { createKeyedHash } from '../subscribers/index.ts'
+import { createKeyedHash } from '../fast-keyed-hash.ts'
 import { base32, fromBase32 } from './base32.ts'
 
 export interface BounceSubject {

@@ -1,5 +1,5 @@
 import type { Secrets } from '../config.ts'
-import { createKeyedHash } from '../subscribers/index.ts'
+import { createKeyedHash } from '../fast-keyed-hash.ts'
 import { base32 } from './base32.ts'
 
 const macBytes = 20

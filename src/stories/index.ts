@@ -8,10 +8,10 @@ export {
   type WeightRow,
   type WeightSet,
 } from './breaking/index.ts'
-export { createLineGrouper } from './group-lines.ts'
 export { likelyStories } from './likely-stories.ts'
 export { listHighest, type ScoredStory, withScores } from './list-highest.ts'
 export { listStoryLanguages } from './list-languages.ts'
+export { loadLineGrouper } from './load-line-grouper.ts'
 export type { Change, ChangeKind, Moment, MomentKind, Reason, ReasonKind } from './moment.ts'
 export {
   keepStory,

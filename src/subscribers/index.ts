@@ -20,7 +20,6 @@ export {
 } from './data/data-links.ts'
 export { type Erased, eraseSubscriber } from './data/erase-subscriber.ts'
 export { type MyData, readMyConsent, readMyData } from './data/read-my-data.ts'
-export { createKeyedHash } from './fast-keyed-hash.ts'
 export { attestationProblem, type ImportRow } from './import/import-row.ts'
 export { type ImportResult, importSubscribers, judgeImport } from './import/import-subscribers.ts'
 export { countWhyLeft, mailThatLeft, purgeLeavingMarks, undoLeaving } from './leaving/after-leaving.ts'

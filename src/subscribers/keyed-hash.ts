@@ -1,21 +1,7 @@
 /** Keyed hashes (HMAC-SHA-256) by purpose, so that a value made for one can never stand in for another. */
 import { createHmac } from 'node:crypto'
 import type { Secrets } from '../config.ts'
-
-export type HashPurpose =
-  | 'address'
-  | 'inbox'
-  | 'network'
-  | 'domain'
-  | 'unsubscribe'
-  | 'preferences'
-  | 'left'
-  | 'consent-head'
-  | 'sign-up-form'
-  | 'sign-up-use'
-  | 'sign-up-proof'
-  | 'message-id'
-  | 'bounce'
+import type { HashPurpose } from '../fast-keyed-hash.ts'
 
 export function keyedHash(secret: Uint8Array, purpose: HashPurpose, value: string): Buffer {
   return createHmac('sha256', secret).update(`tocsin ${purpose}\0`).update(value).digest()

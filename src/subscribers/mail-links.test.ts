@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { createKeyedHash } from './fast-keyed-hash.ts'
+import { createKeyedHash } from '../fast-keyed-hash.ts'
 import { keyedHash } from './keyed-hash.ts'
 import { readUnsubscribeToken } from './links.ts'
 import { createMailLinks } from './mail-links.ts'

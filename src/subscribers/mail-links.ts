@@ -1,6 +1,6 @@
 /** The tokens that every alert's mail carries, made by the thousand; `links.ts` reads them. One purpose per token. */
 import type { Secrets } from '../config.ts'
-import { createKeyedHash } from './fast-keyed-hash.ts'
+import { createKeyedHash } from '../fast-keyed-hash.ts'
 
 export interface MailLinks {
   /** `ID.MAC`: the subscriber's id in base 36 and 16 octets of HMAC-SHA-256 in base64url. */

@@ -12,4 +12,4 @@ export type {
 export { composeAlert } from './compose-alert.ts'
 export { composeSingle } from './compose-single.ts'
 export { createFiller } from './create-filler.ts'
-export { createScratch, type Scratch } from './scratch.ts'
+export type { Scratch } from './scratch.ts'

@@ -1,5 +1,5 @@
 /** Lines that run in this very thread: each writes its messages and speaks over its own connection. */
-import { createScratch, type Scratch } from '../compose/index.ts'
+import { createScratch, type Scratch } from '../compose/scratch.ts'
 import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import {

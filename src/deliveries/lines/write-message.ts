@@ -1,12 +1,7 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
 import { createBounceAddresses } from '../bounce-address.ts'
-import {
-  type AlertTemplate,
-  composeSingle,
-  createFiller,
-  type Filler,
-  type Scratch,
-} from '../compose/index.ts'
+import { createFiller } from '../compose/create-filler.ts'
+import type { AlertTemplate, Filler, Scratch, SingleMail } from '../compose/index.ts'
 import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import { createMessageIds, domainOf, type MessageIds } from '../message-id.ts'
@@ -40,8 +35,7 @@ export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): W
       to,
       mail: wire,
     })
-    const filled =
-      job.kind === 'mail' ? composeSingle(job.mail, dkim) : fill(messageIds, fillers, job, scratch)
+    const filled = job.kind === 'mail' ? compose(job.mail, dkim) : fill(messageIds, fillers, job, scratch)
     if (!(filled instanceof Promise)) return envelope(filled)
     return filled.then(envelope, () => 'unwritable' as const)
   }
@@ -60,6 +54,12 @@ export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): W
       }
     },
   }
+}
+
+/** Loaded with the first single mail: it brings nodemailer, which a thread that only fills in has no use for. */
+async function compose(mail: SingleMail, dkim: readonly DkimKey[]): Promise<WireMail> {
+  const { composeSingle } = await import('../compose/compose-single.ts')
+  return composeSingle(mail, dkim)
 }
 
 function fill(

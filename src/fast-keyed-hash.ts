@@ -1,10 +1,24 @@
 /**
- * `keyedHash` for where it is asked for by the thousand: HMAC-SHA-256 in its two plain steps (RFC 2104), over memory made
- * ready once for a secret and a purpose. A third of what `createHmac` takes, and no object for the garbage collector
- * (decision 0029).
+ * `keyedHash` of `subscribers/` for where it is asked for by the thousand: HMAC-SHA-256 in its two plain steps (RFC 2104),
+ * over memory made ready once for a secret and a purpose. A third of what `createHmac` takes, and no object for the
+ * garbage collector (decision 0029). Threads that write mail load it, and none of the stages.
  */
 import { createHash, hash } from 'node:crypto'
-import type { HashPurpose } from './keyed-hash.ts'
+
+export type HashPurpose =
+  | 'address'
+  | 'inbox'
+  | 'network'
+  | 'domain'
+  | 'unsubscribe'
+  | 'preferences'
+  | 'left'
+  | 'consent-head'
+  | 'sign-up-form'
+  | 'sign-up-use'
+  | 'sign-up-proof'
+  | 'message-id'
+  | 'bounce'
 
 const blockBytes = 64
 const hashBytes = 32
