@@ -8,13 +8,15 @@ import { mendedWords } from './feed/item-changes.ts'
 import type { StoredItem } from './known-items.ts'
 
 export async function followItem(tx: Tx, stored: StoredItem, { item, keys }: IdentifiedItem): Promise<void> {
+  // Of most known items nothing is else at all.
+  const saysTheSame = item.title === stored.title && item.text === stored.text
   const now = {
     guid_key: keys.guidKey ?? stored.guidKey,
     url_key: keys.urlKey ?? stored.urlKey,
     title_key: keys.titleKey ?? stored.titleKey,
     url: item.url ?? stored.url,
     older_since: null,
-    ...mendedWords(stored, item),
+    ...(saysTheSame ? { title: stored.title, text: stored.text } : mendedWords(stored, item)),
   }
   const same =
     now.guid_key === stored.guidKey &&

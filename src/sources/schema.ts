@@ -310,4 +310,9 @@ export const sourcesMigrations: readonly Migration[] = [
       ...quickTexts('item_revisions', 'text'),
     ],
   },
+  {
+    name: '0035-unused-indices',
+    // Nobody asks by them any more (`stories` has an index of its own), and the first puts each new item on a page of its own.
+    statements: () => ['drop index items_by_url', 'drop index items_seen'],
+  },
 ]

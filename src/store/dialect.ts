@@ -21,6 +21,11 @@ export interface DialectWords {
    * all the rows that its other conditions leave, unless it has the values before it looks.
    */
   readonly among: (column: string) => string
+  /**
+   * Selects, for each text of a JSON parameter's list, the ids of the newest rows of a table for which a condition on
+   * `rival`, that row, and `wanted.value`, the text, holds. Only PostgreSQL knows `lateral`, and only SQLite needs none.
+   */
+  readonly newestOfEach: (table: string, condition: string, most: number) => string
   /** Ends a `create table` whose rows are updated again and again: PostgreSQL keeps room for it on each page. */
   readonly roomForUpdates: string
   /** Ends a select of rows that the transaction will write. SQLite has one writer, who holds everything. */
@@ -47,6 +52,9 @@ export const dialects: Readonly<Record<StoreKind, DialectWords>> = {
     jsonRows: 'json_each',
     lookedUp: () => '? is not null',
     among: column => `${column} in (select value->>0 from json_each(?))`,
+    newestOfEach: (table, condition, most) =>
+      `select item.id from json_each(?) wanted join ${table} item on item.id in (
+        select rival.id from ${table} rival where ${condition} order by rival.id desc limit ${most})`,
     roomForUpdates: '',
     locked: '',
     quickTexts: () => [],
@@ -64,6 +72,9 @@ export const dialects: Readonly<Record<StoreKind, DialectWords>> = {
     lookedUp: column =>
       `${column} = any(array(select cast(value->>0 as bigint) from json_array_elements(?)))`,
     among: column => `${column} = any(array(select value->>0 from json_array_elements(?)))`,
+    newestOfEach: (table, condition, most) =>
+      `select item.id from json_array_elements_text(?) wanted (value) cross join lateral (
+        select rival.id from ${table} rival where ${condition} order by rival.id desc limit ${most}) item`,
     roomForUpdates: ' with (fillfactor = 60)',
     locked: ' for update',
     quickTexts: (table, column) => [

@@ -21,10 +21,15 @@ export interface ItemKeys {
   titleKey: string | null
 }
 
-export interface IdentifiedItem {
-  item: FeedItem
+/** What of an item is stored, and compared with what is. */
+export type KeptItem = Pick<FeedItem, 'url' | 'title' | 'text' | 'author' | 'language' | 'publishedAt'>
+
+export interface IdentifiedItem<Item extends KeptItem = KeptItem> {
+  item: Item
   keys: ItemKeys
 }
+
+type Found = IdentifiedItem<FeedItem>
 
 /** Keys of an item that stands alone, as one pushed through the API. */
 export function itemKeys(item: FeedItem): ItemKeys {
@@ -44,7 +49,7 @@ export function itemKeys(item: FeedItem): ItemKeys {
  * without headline, text and address tell nobody anything and are left out. Their addresses lead to the
  * publisher, without the counters in between where these can be undone.
  */
-export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem[] {
+export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem<FeedItem>[] {
   const own = new Set(
     [feedUrl, feed.link].filter(url => url !== null).map(url => addressKey(canonicalUrl(url))),
   )
@@ -60,11 +65,11 @@ export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem[] {
 }
 
 /** What has neither a name, an address nor a headline of its own is known by its very words. */
-function byWords({ item, keys }: IdentifiedItem): IdentifiedItem {
+function byWords({ item, keys }: Found): Found {
   return { item, keys: { ...keys, guidKey: hash(`${item.title}\n${item.text}`) } }
 }
 
-function isKeyless({ keys }: IdentifiedItem): boolean {
+function isKeyless({ keys }: Found): boolean {
   return keys.guidKey === null && keys.urlKey === null && keys.titleKey === null
 }
 
@@ -81,9 +86,9 @@ function atPublisher(item: FeedItem): FeedItem {
 /** An address that more items have than that identifies nothing: each is compared with the last few alone. */
 const maxRivals = 20
 
-function withoutDoubles(all: readonly IdentifiedItem[]): IdentifiedItem[] {
-  const byKey = new Map<string, IdentifiedItem[]>()
-  const kept: IdentifiedItem[] = []
+function withoutDoubles(all: readonly Found[]): Found[] {
+  const byKey = new Map<string, Found[]>()
+  const kept: Found[] = []
   for (const found of all) {
     const key = found.keys.urlKey ?? `${found.keys.guidKey}${found.keys.titleKey}${found.item.text}`
     const earlier = byKey.get(key) ?? []
@@ -95,7 +100,7 @@ function withoutDoubles(all: readonly IdentifiedItem[]): IdentifiedItem[] {
 }
 
 /** Two entries of one document under one address: one item, or an address that identifies nothing? */
-function isDouble(left: IdentifiedItem, right: IdentifiedItem): boolean {
+function isDouble(left: Found, right: Found): boolean {
   if (left.keys.urlKey === null) return true
   const { guidKey } = left.keys
   return (
@@ -109,7 +114,7 @@ function isDouble(left: IdentifiedItem, right: IdentifiedItem): boolean {
 }
 
 /** A key that several items of the document have is the key of none. */
-function withoutShared(items: IdentifiedItem[], key: 'urlKey' | 'guidKey'): IdentifiedItem[] {
+function withoutShared(items: Found[], key: 'urlKey' | 'guidKey'): Found[] {
   const uses = Map.groupBy(items, found => found.keys[key])
   return items.map(found => {
     const shared = found.keys[key] !== null && (uses.get(found.keys[key])?.length ?? 0) > 1
@@ -118,7 +123,7 @@ function withoutShared(items: IdentifiedItem[], key: 'urlKey' | 'guidKey'): Iden
 }
 
 /** A headline over different articles ("Photos of the day") is the key of none; over copies of one it stays. */
-function withoutSharedTitles(items: IdentifiedItem[]): IdentifiedItem[] {
+function withoutSharedTitles(items: Found[]): Found[] {
   const recurring = new Set<string>()
   for (const [key, [first, ...others]] of Map.groupBy(items, found => found.keys.titleKey))
     if (key !== null && first && others.some(other => !isCopy(first, other))) recurring.add(key)
@@ -127,7 +132,7 @@ function withoutSharedTitles(items: IdentifiedItem[]): IdentifiedItem[] {
   )
 }
 
-function isCopy(left: IdentifiedItem, right: IdentifiedItem): boolean {
+function isCopy(left: Found, right: Found): boolean {
   const addressed = left.keys.urlKey !== null && right.keys.urlKey !== null
   return sameByHeadline(left.item, right.item, { addressed })
 }

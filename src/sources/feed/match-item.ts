@@ -8,9 +8,8 @@
  * 2. The same guid is the same item if a second witness agrees: address, headline or first paragraph.
  * 3. The same headline alone is the same item if date or first paragraph agree and no address objects.
  */
-import type { FeedItem } from './feed.ts'
 import { changesOf, type ItemChange, leadOf, numbersIn } from './item-changes.ts'
-import type { ItemKeys } from './item-keys.ts'
+import type { ItemKeys, KeptItem } from './item-keys.ts'
 import { sameAddress, sameByHeadline, sameNumbered } from './same-article.ts'
 import { headlineWords, similarFrom, similarity } from './similar-text.ts'
 
@@ -27,7 +26,7 @@ export type ItemMatch =
   | { kind: 'known'; id: number }
   | { kind: 'revised'; id: number; changed: ItemChange[] }
 
-export function matchItem(candidates: readonly KnownItem[], item: FeedItem, keys: ItemKeys): ItemMatch {
+export function matchItem(candidates: readonly KnownItem[], item: KeptItem, keys: ItemKeys): ItemMatch {
   const known = candidates
     .map(candidate => ({ candidate, strength: witness(candidate, item, keys) }))
     .filter(({ strength }) => strength > 0)
@@ -39,7 +38,7 @@ export function matchItem(candidates: readonly KnownItem[], item: FeedItem, keys
 }
 
 /** How surely the two are one item; 0 when they are not. */
-function witness(known: KnownItem, item: FeedItem, keys: ItemKeys): number {
+function witness(known: KnownItem, item: KeptItem, keys: ItemKeys): number {
   const sameGuid = keys.guidKey !== null && known.guidKey === keys.guidKey
   if (keys.urlKey !== null && known.urlKey === keys.urlKey) {
     if (sameGuid || sameAddress(known, item)) return sameGuid ? 5 : 4
@@ -54,7 +53,7 @@ function witness(known: KnownItem, item: FeedItem, keys: ItemKeys): number {
 /** Less in common than this, and two texts under one guid have nothing to do with each other. */
 const relatedFrom = 0.25
 
-function guidHolds(known: KnownItem, item: FeedItem, keys: ItemKeys): boolean {
+function guidHolds(known: KnownItem, item: KeptItem, keys: ItemKeys): boolean {
   const sameDate = item.publishedAt !== null && item.publishedAt === known.publishedAt
   const dateDiffers = item.publishedAt !== null && known.publishedAt !== null && !sameDate
   const likeness = similarity(leadOf(known), leadOf(item))

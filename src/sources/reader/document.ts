@@ -4,6 +4,7 @@ import type { Feed, FeedAnswer } from '../feed/feed.ts'
 import type { IdentifiedItem } from '../feed/item-keys.ts'
 import type { PageChange, PageText } from '../page/page-change.ts'
 import type { NamedPart } from '../sitemap/sitemap.ts'
+import type { PackedItems } from './pack-items.ts'
 
 /** `any`: a feed or a sitemap, else a page that may lead to one. */
 export type DocumentKind = 'feed' | 'sitemap' | 'page' | 'any'
@@ -49,4 +50,8 @@ export interface GivenUp {
 }
 
 /** What a thread says: that it is there, and then what became of each document, one at a time. */
-export type ThreadWord = 'ready' | DocumentReading
+export type ThreadWord = 'ready' | PackedReading
+
+export type PackedReading =
+  | Exclude<DocumentReading, ReadDocument>
+  | (Omit<ReadDocument, 'items'> & { items: PackedItems })

@@ -1,7 +1,7 @@
 /** Reads one document in the thread that calls it. What it may take of time and memory is bounded by `reader.ts`. */
 import { hash } from 'node:crypto'
 import type { Feed } from '../feed/feed.ts'
-import { identifyItems } from '../feed/item-keys.ts'
+import { type IdentifiedItem, identifyItems } from '../feed/item-keys.ts'
 import type { Document, DocumentKind, DocumentReading, GivenUp, ReadDocument } from './document.ts'
 
 export type HereReading = Exclude<DocumentReading, GivenUp>
@@ -70,7 +70,13 @@ function readWell(
   { items, ...feed }: Feed,
   { url }: Document,
 ): Omit<ReadDocument, 'hash'> {
-  return { kind: 'read', as, feed, items: identifyItems({ ...feed, items }, url) }
+  return { kind: 'read', as, feed, items: identifyItems({ ...feed, items }, url).map(withKeptAlone) }
+}
+
+/** Nobody asks for the rest, and each part of an item costs time on its way to the other thread. */
+function withKeptAlone({ item, keys }: IdentifiedItem): IdentifiedItem {
+  const { url, title, text, author, language, publishedAt } = item
+  return { item: { url, title, text, author, language, publishedAt }, keys }
 }
 
 function unreadable(reason: string, { body }: Document): Parsed {

@@ -2,6 +2,7 @@
 import { on } from 'node:events'
 import { parentPort } from 'node:worker_threads'
 import type { Document, ThreadWord } from './document.ts'
+import { packItems } from './pack-items.ts'
 import { readDocument } from './read-document.ts'
 
 if (!parentPort) throw new Error('reader-thread.ts runs in a worker thread')
@@ -11,6 +12,7 @@ const say = (word: ThreadWord, given: ArrayBuffer[] = []) => port.postMessage(wo
 async function answer(document: Document): Promise<void> {
   try {
     const reading = await readDocument(document)
+    if (reading.kind === 'read') return say({ ...reading, items: packItems(reading.items) })
     // The body came as a whole buffer of its own.
     say(reading, 'body' in reading ? [reading.body.buffer as ArrayBuffer] : [])
   } catch (fault) {

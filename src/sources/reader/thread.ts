@@ -1,7 +1,8 @@
 /** One thread that reads documents, one after the other, until it ends: by order, by itself, or for lack of memory. */
 import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { startBusyThread } from '../../store/index.ts'
-import type { Document, DocumentReading, GivenUp, ThreadWord } from './document.ts'
+import type { Document, DocumentReading, GivenUp, PackedReading, ThreadWord } from './document.ts'
+import { unpackItems } from './pack-items.ts'
 
 export interface ReaderThread {
   /** Null once it reads; else why it cannot. */
@@ -38,7 +39,7 @@ export function startThread(program: URL): ReaderThread {
   }
   worker.on('message', (word: ThreadWord) => {
     if (word === 'ready') starting.resolve(null)
-    else sent.shift()?.(word)
+    else sent.shift()?.(unpacked(word))
     // Who only waits for the next document may end.
     if (sent.length === 0) worker.unref()
   })
@@ -66,6 +67,10 @@ export function startThread(program: URL): ReaderThread {
       await gone.promise
     },
   }
+}
+
+function unpacked(reading: PackedReading): DocumentReading {
+  return reading.kind === 'read' ? { ...reading, items: unpackItems(reading.items) } : reading
 }
 
 /** What may be given away: a small Buffer is a piece of a pool that others have pieces of too. */
