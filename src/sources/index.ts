@@ -9,6 +9,7 @@ export {
   type FreshRevision,
   readFreshItems,
   readFreshRevisions,
+  readTakenItems,
 } from './fresh-items.ts'
 export { createFullTexts } from './full-text/full-text-worker.ts'
 export { isStub } from './full-text/is-stub.ts'
