@@ -60,3 +60,11 @@ test('an item that must stay does not move, nor does one between stories that mu
   assert.ok(item)
   assert.equal(moveItems(parted.state, [item], storyNumbered(parted.state, 15), 'why'), null)
 })
+
+test('a story of which all is to go elsewhere goes whole, also where an alert was made of it', () => {
+  const staying = { ...plainRules, stays: (itemId: number) => itemId === 1 || itemId === 3 }
+  const { state } = groupedWrongly(staying, [3, 4])
+  const items = [3].flatMap(id => state.items.get(id) ?? [])
+  const { kind, to } = moveItems(state, items, storyNumbered(state, 1), 'why') ?? {}
+  assert.deepEqual([kind, to], ['merge', 1])
+})
