@@ -68,3 +68,18 @@ test('a story of which all is to go elsewhere goes whole, also where an alert wa
   const { kind, to } = moveItems(state, items, storyNumbered(state, 1), 'why') ?? {}
   assert.deepEqual([kind, to], ['merge', 1])
 })
+
+test('where a stream tells of much, a pair that alone makes no story does it beside others like it', () => {
+  const model = { ...shippedModel(), pair: { base: 1.5, trees: [] } }
+  const joined = (storyOf: readonly number[]) => {
+    const state = createLiveState({ model, background: shippedBackground() })
+    for (const [at, story] of storyOf.entries()) {
+      const words = newsroom.wordsOf({ title: `Mandal ferry Solvind sinks off the coast ${at}` })
+      putItem(state, { id: at + 1, urlKey: null, at: 0, words }, storyNumbered(state, story))
+    }
+    const knowledge = { ...state.knowledge, variety: () => 3.6 }
+    return regroup(storyNumbered(state, 1), knowledge, plainRules).length === 1
+  }
+  assert.equal(joined([1, 1, 2]), false)
+  assert.equal(joined([1, 1, 2, 2]), true)
+})
