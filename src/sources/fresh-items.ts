@@ -47,6 +47,27 @@ export async function readFreshRevisions(read: Read, limit: number): Promise<Fre
   })
 }
 
+/** As whoever takes the hand-over knows them: with no revision that still waits. What is not there is undefined. */
+export async function readTakenItems(
+  read: Read,
+  ids: readonly number[],
+): Promise<(id: number) => Item | undefined> {
+  if (ids.length === 0) return () => undefined
+  const waiting = await read
+    .selectFrom('fresh_revisions')
+    .select(({ fn }) => ['item_id', fn.min('revision').as('revision')])
+    .where('item_id', 'in', ids)
+    .groupBy('item_id')
+    .execute()
+  const next = new Map(waiting.map(row => [row.item_id, Number(row.revision)]))
+  const revisionOf = (id: number) => (next.get(id) ?? 1) - 1
+  const itemOf = await readItemsAsOf(
+    read,
+    ids.map(id => ({ id, revision: revisionOf(id) })),
+  )
+  return id => itemOf(id, revisionOf(id))
+}
+
 /** Returns how many were there: fewer than asked when somebody else took some. */
 export async function dropFreshItems(tx: Tx, ids: readonly number[]): Promise<number> {
   if (ids.length === 0) return 0

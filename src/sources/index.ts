@@ -9,6 +9,7 @@ export {
   type FreshRevision,
   readFreshItems,
   readFreshRevisions,
+  readTakenItems,
 } from './fresh-items.ts'
 export { isStub } from './full-text/is-stub.ts'
 export { type FullText, readFullTexts } from './full-text/read-full-texts.ts'

@@ -144,7 +144,7 @@ test('a draft that goes with its item to a story of its own may still go out, th
 test('an item that was never told may go to another story, and that one still rings', () => {
   const moved: RuleEvent = {
     kind: 'moment',
-    moment: testMoment(2, { storyId: 2, itemId: null, kind: 'moved' }),
+    moment: testMoment(2, { storyId: 2, itemId: null, kind: 'moved', items: 3 }),
     item: null,
     moved: [{ kind: 'move', from: 1, to: 2, items: [77] }],
   }
@@ -152,6 +152,19 @@ test('an item that was never told may go to another story, and that one still ri
     decide(sends, momentOf(1, { score: 70 }), moved, momentOf(3, { storyId: 2, score: 99 })).length,
     2,
   )
+})
+
+test('a story that is mostly what readers were alerted to rings no bell, though its items came from another one', () => {
+  const moved = (id: number, storyId: number, items: number): RuleEvent => ({
+    ...momentOf(id, { storyId, kind: 'moved', score: 99, items }),
+    moved: [{ kind: 'move', from: 1, to: 2, items: [77, 78] }],
+  })
+  const later = momentOf(6, { storyId: 2, score: 99, items: 4 })
+  const made = (items: number) =>
+    decide(sends, momentOf(1, { score: 70 }), moved(3, 1, 1), moved(4, 2, items), later)
+  assert.equal(made(3).length, 1)
+  assert.equal(made(4).length, 1)
+  assert.equal(made(5).length, 2)
 })
 
 test('an item that an alert was made of takes it along when it moves: neither story rings again, at the move or after it', () => {

@@ -83,7 +83,7 @@ function forgetWaiting(state: RulesState, ruleId: number): void {
 function takeMoment(state: RulesState, event: MomentEvent): Decision[] {
   const { moment, item, moved } = event
   const decisions = sendDueUpdates(state, moment.at)
-  for (const move of moved) carryAlerts(state.stories, move)
+  for (const move of moved) carryAlerts(state.stories, move, moment)
   const relied = state.relied
   state.relied = []
   if (!item) return decisions

@@ -56,9 +56,14 @@ export const blankMemory: StoryMemory = {
 
 /**
  * Alerts go with the items that they were made from, or stay. Who was alerted to a story was alerted to all that it
- * becomes: a story that takes up an alerted one, or was taken out of one, rings no bell.
+ * becomes: a story that takes up an alerted one, was taken out of one, or is at least by half what was in one, rings no bell.
+ * @param moment One side's, as it is after the move.
  */
-export function carryAlerts(stories: RulesState['stories'], { kind, from, to, items }: Moved): void {
+export function carryAlerts(
+  stories: RulesState['stories'],
+  { kind, from, to, items }: Moved,
+  moment: { storyId: number; items: number },
+): void {
   const left = stories.get(from)
   if (!left) return
   const joined = stories.get(to)
@@ -68,7 +73,8 @@ export function carryAlerts(stories: RulesState['stories'], { kind, from, to, it
     return
   }
   const went = left.alerts.filter(({ itemId }) => itemId !== null && items.includes(itemId))
-  if (kind === 'move' && went.length === 0) return
+  const isMostly = moment.storyId === to && items.length * 2 >= moment.items
+  if (kind === 'move' && went.length === 0 && !isMostly) return
   // Both sides tell of a split: at the second one everything has gone over.
   if (kind === 'split' && joined && left.alerts.length === 0) return
   const silent = { ...blankMemory, silent: true }

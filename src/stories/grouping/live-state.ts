@@ -134,9 +134,11 @@ export function moveItems(
 ): StoryMove | null {
   const { rules } = state
   const [from] = items.map(({ story }) => story)
-  const going = items.filter(({ id, story }) => story === from && story !== to && !rules.stays(id))
+  const named = items.filter(({ story }) => story === from && story !== to)
+  // Else one with an alert would be left with nothing but what the alert was made of.
+  if (from && to && named.length === from.items.length) return mergeStories(state, to, from, why)
+  const going = named.filter(({ id }) => !rules.stays(id))
   if (!from || going.length === 0) return null
-  if (to && going.length === from.items.length) return mergeStories(state, to, from, why)
   if (going.length === from.items.length || (to && rules.survivor(from.id, to.id) === null)) return null
   const target = to ?? storyNumbered(state, state.lastStory + 1)
   takeItems(state, going, target)

@@ -60,3 +60,26 @@ test('an item that must stay does not move, nor does one between stories that mu
   assert.ok(item)
   assert.equal(moveItems(parted.state, [item], storyNumbered(parted.state, 15), 'why'), null)
 })
+
+test('a story of which all is to go elsewhere goes whole, also where an alert was made of it', () => {
+  const staying = { ...plainRules, stays: (itemId: number) => itemId === 1 || itemId === 3 }
+  const { state } = groupedWrongly(staying, [3, 4])
+  const items = [3].flatMap(id => state.items.get(id) ?? [])
+  const { kind, to } = moveItems(state, items, storyNumbered(state, 1), 'why') ?? {}
+  assert.deepEqual([kind, to], ['merge', 1])
+})
+
+test('where a stream tells of much, a pair that alone makes no story does it beside others like it', () => {
+  const model = { ...shippedModel(), pair: { base: 1.5, trees: [] } }
+  const joined = (storyOf: readonly number[]) => {
+    const state = createLiveState({ model, background: shippedBackground() })
+    for (const [at, story] of storyOf.entries()) {
+      const words = newsroom.wordsOf({ title: `Mandal ferry Solvind sinks ${['off the coast', 'at night', 'in a storm', 'near a rock'][at]}` })
+      putItem(state, { id: at + 1, urlKey: null, at: 0, words }, storyNumbered(state, story))
+    }
+    const knowledge = { ...state.knowledge, variety: () => 3.6 }
+    return regroup(storyNumbered(state, 1), knowledge, plainRules).length === 1
+  }
+  assert.equal(joined([1, 1, 2]), false)
+  assert.equal(joined([1, 1, 2, 2]), true)
+})

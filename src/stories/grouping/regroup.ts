@@ -29,6 +29,8 @@ const itemsForEach = 4
 const sampledItems = 8
 /** How much it says that two items are together already. */
 const together = 0.2
+/** More pairs of two stories make it no surer: many items are copies of each other. */
+const surePairs = 4
 /** Mean likeness that makes one story: of short headlines, which of one event often share no word, and of texts. */
 const leastOfHeadlines = 0.25
 const leastOfTexts = 0.4
@@ -92,7 +94,9 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
 function against(one: LiveItem, other: LiveItem, various: number): number {
   const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
   if (one.story === other.story) return numbers
-  return numbers + various + apartInTime(betweenMs(one.story, other.story))
+  // What is only likely of one pair is sure of the mean of several, as errors fall with the root of their number.
+  const pairs = Math.min(one.story.items.length * other.story.items.length, surePairs)
+  return numbers + various / Math.sqrt(pairs) + apartInTime(betweenMs(one.story, other.story))
 }
 
 /** From the last item of the one to the first of the other. */

@@ -2,7 +2,7 @@
 export interface GroupingRules {
   /** Which of two stories keeps its id when they go together; null: they must stay apart. */
   survivor(one: number, other: number): number | null
-  /** An editor put this item where it is, or an alert was made of it: no split takes it away. */
+  /** An editor put something into its story, or an alert was made of it: it does not leave by itself. */
   stays(itemId: number): boolean
 }
 

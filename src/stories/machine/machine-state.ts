@@ -38,29 +38,40 @@ export function createState(parts: MachineParts): MachineState {
 }
 
 function rulesOf(live: Map<number, LiveStory>, storyOf: Map<number, LiveStory>): GroupingRules {
+  // One that is not there yet is made right now, and has nothing that was placed or kept.
+  const standing = (id: number): Standing => {
+    const story = live.get(id)
+    return {
+      id,
+      pinned: story !== undefined && hasPinned(story),
+      kept: story !== undefined && hasKept(story),
+    }
+  }
   return {
-    survivor(one, other) {
-      const [first, second] = [live.get(one), live.get(other)]
-      return first && second ? survivorOf(first, second) : null
-    },
+    survivor: (one, other) => survivorOf(standing(one), standing(other)),
     stays(itemId) {
-      const member = memberOf(storyOf.get(itemId), itemId)
-      return member !== undefined && (member.kept || member.pinnedBy !== null)
+      const story = storyOf.get(itemId)
+      // What an editor took apart would else come together again through a third story.
+      return story !== undefined && (memberOf(story, itemId)?.kept === true || hasPinned(story))
     },
   }
+}
+
+interface Standing {
+  id: number
+  pinned: boolean
+  kept: boolean
 }
 
 /**
  * Of two that the machine would put together. What editors placed does not move, so that two that both have such items
  * stay apart; a story with an alert keeps its id; else the older one does.
  */
-function survivorOf(one: LiveStory, other: LiveStory): number | null {
-  const [onePinned, otherPinned] = [hasPinned(one), hasPinned(other)]
-  if (onePinned && otherPinned) return null
-  const [oneKept, otherKept] = [hasKept(one), hasKept(other)]
-  if (onePinned) return otherKept && !oneKept ? null : one.id
-  if (otherPinned) return oneKept && !otherKept ? null : other.id
-  if (oneKept !== otherKept) return oneKept ? one.id : other.id
+function survivorOf(one: Standing, other: Standing): number | null {
+  if (one.pinned && other.pinned) return null
+  if (one.pinned) return other.kept && !one.kept ? null : one.id
+  if (other.pinned) return one.kept && !other.kept ? null : other.id
+  if (one.kept !== other.kept) return one.kept ? one.id : other.id
   return Math.min(one.id, other.id)
 }
 

@@ -2,6 +2,7 @@
 import { count, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
 import type { MachineState } from './machine-state.ts'
 import type { ItemReading } from './parts.ts'
+import { notesSince } from './sleep.ts'
 import { placeOf } from './take-item.ts'
 
 /** A story as it was written down. */
@@ -75,11 +76,16 @@ function settleOne({ parts }: MachineState, story: LiveStory): void {
 
 export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {
   restoreStory(state, kept)
-  restoreMembers(state, members)
+  restoreMembers(state, withoutOldNotes(members, notesSince(state.now)))
   const story = state.live.get(kept.id)
   if (!story) return
   settleOne(state, story)
   state.notes.story(story)
   const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
   for (const member of story.members) state.notes.member(story.id, member, readings.get(member.itemId))
+}
+
+/** They are deleted when some story falls asleep, so that whether one is there still says nothing of what came. */
+function withoutOldNotes(members: readonly KeptMember[], since: number): KeptMember[] {
+  return members.map(member => (member.at < since ? { ...member, note: null, changes: [] } : member))
 }

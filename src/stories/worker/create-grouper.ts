@@ -83,8 +83,8 @@ function createSteps(
         if (held !== 'held') grouped = null
         if (held === 'not-ours') return 'not-ours'
         grouped ??= await load()
-        const done = await groupBatch(grouped, { store, parts, lease, limit: batchSize, at: clock.now })
-        return done > 0 ? 'again' : 'idle'
+        const worked = await groupBatch(grouped, { store, parts, lease, limit: batchSize, at: clock.now })
+        return worked ? 'again' : 'idle'
       } catch (error) {
         grouped = null
         if (!(error instanceof LeaseLost)) throw error

@@ -4,7 +4,7 @@
  * asleep, is always the first of its batch, so that what it needs is written down.
  */
 import { dropFreshItems, dropFreshRevisions } from '../../sources/index.ts'
-import type { Read, Store, Tx } from '../../store/index.ts'
+import type { Store, Tx } from '../../store/index.ts'
 import type { Outcome } from '../machine/changes.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts } from '../machine/parts.ts'
@@ -33,11 +33,11 @@ export interface BatchParts {
 /** The machine is not what is written down any more: it is put together again. */
 class MachineSpoilt extends Error {}
 
-/** Returns how many inputs were done. When it throws, the machine is ahead of what is written down. */
-export async function groupBatch(grouped: Grouped, batch: BatchParts): Promise<number> {
+/** Returns whether there was anything to do. When it throws, the machine is ahead of what is written down. */
+export async function groupBatch(grouped: Grouped, batch: BatchParts): Promise<boolean> {
   const { store, limit } = batch
   const inputs = await readInputs(store.read, limit)
-  if (inputs.length === 0) return 0
+  if (inputs.length === 0) return false
   grouped.machine.setWeights(await batch.parts.readWeights(store.read))
   const done = await workOut(inputs, grouped, batch)
   const outcomes = done.map(({ outcome }) => outcome)
@@ -55,7 +55,7 @@ export async function groupBatch(grouped: Grouped, batch: BatchParts): Promise<n
     tx.wake('stories')
     return counters
   })
-  return done.length
+  return true
 }
 
 interface Done {
@@ -75,8 +75,10 @@ async function workOut(
     if ((await lease.hold()) !== 'held') throw new LeaseLost()
     const fellAsleep = machine.advance(input.at)
     const asleep = needed(input).filter(storyId => !machine.isLive(storyId))
-    if (done.length > 0 && (fellAsleep || asleep.length > 0)) break
-    await wake(store.read, machine, { asleep, parts })
+    // What it needs may have fallen asleep right now: then nothing but that is written first.
+    if (fellAsleep && (done.length > 0 || asleep.length > 0)) break
+    if (done.length > 0 && asleep.length > 0) break
+    for (const storyId of asleep) await wakeStory(store.read, machine, { storyId, parts })
     const name = `${input.kind} ${input.id}`
     try {
       done.push({ input, outcome: apply(machine, input, setAside.has(name)) })
@@ -86,14 +88,6 @@ async function workOut(
     }
   }
   return done
-}
-
-async function wake(
-  read: Read,
-  machine: StoryMachine,
-  { asleep, parts }: { asleep: readonly number[]; parts: MachineParts },
-): Promise<void> {
-  for (const storyId of asleep) await wakeStory(read, machine, storyId, parts)
 }
 
 function apply(machine: StoryMachine, input: Input, failed: boolean): Outcome {

@@ -1,5 +1,5 @@
 /** Puts a machine together from what was written down, and wakes single stories. */
-import { readItemsAsOf } from '../../sources/index.ts'
+import { readTakenItems } from '../../sources/index.ts'
 import type { Read } from '../../store/index.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts, Term } from '../machine/parts.ts'
@@ -110,14 +110,24 @@ async function learnAgain(
 export async function wakeStory(
   read: Read,
   machine: StoryMachine,
-  storyId: number,
-  parts: MachineParts,
+  { storyId, parts }: { storyId: number; parts: MachineParts },
 ): Promise<boolean> {
   const row = await stories(read).where('id', '=', storyId).where('state', '!=', 'merged').executeTakeFirst()
   if (!row) return false
-  const rows = await members(read).where('story_id', '=', storyId).orderBy('story_items.item_id').execute()
-  if (rows.length === 0) return false
-  machine.wake(keptStory(row), await keptMembers(read, rows, parts))
+  const kept: KeptMember[] = []
+  // Page by page: a database takes so many ids at once, and a source that floods fills one story.
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const rows: MemberRow[] = await members(read)
+      .where('story_id', '=', storyId)
+      .where('story_items.item_id', '>', after)
+      .orderBy('story_items.item_id')
+      .limit(pageSize)
+      .execute()
+    for (const member of await keptMembers(read, rows, parts)) kept.push(member)
+    after = rows.at(-1)?.itemId
+  }
+  if (kept.length === 0) return false
+  machine.wake(keptStory(row), kept)
   return true
 }
 
@@ -152,17 +162,15 @@ async function keptMembers(
   parts: MachineParts,
 ): Promise<KeptMember[]> {
   const readings = rows.map(row => ({ row, kept: parseReading(row.reading, parts) }))
-  const missing = readings
-    .filter(({ kept }) => kept === null)
-    .map(({ row }) => ({ id: row.itemId, revision: 0 }))
-  const itemOf = await readItemsAsOf(read, missing)
+  const missing = readings.filter(({ kept }) => kept === null).map(({ row }) => row.itemId)
+  const itemOf = await readTakenItems(read, missing)
   return readings.flatMap(({ row, kept }) => {
     const place = { ...row, ...parseNote(row.note), kept: row.kept === 1 }
     if (kept) {
       const { sourceId, sourceName, title, language, reading } = kept
       return [{ ...place, sourceId, sourceName, title, language, reading }]
     }
-    const item = itemOf(row.itemId, 0)
+    const item = itemOf(row.itemId)
     if (!item) return []
     const { sourceId, sourceName, title, language } = item
     return [{ ...place, sourceId, sourceName, title, language, reading: parts.read(storyItemOf(item)) }]
