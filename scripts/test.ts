@@ -22,20 +22,25 @@ if (all.length === 0) {
   )
   process.exit(1)
 }
+/** Unit tests start nothing of their own that another file could be in the way of. */
+const together = 8
 const needStore = (paths: string[]) => paths.filter(path => files.onBothStores.has(path))
 
 const results: PassResult[] = []
 const sqlite = await migratedSqlite()
+const { environment } = sqlite
 results.push(
-  await runPass('unit tests, on SQLite where there is a store', files.unit, sqlite.environment),
-  await runPass('system tests on SQLite', files.system, sqlite.environment),
+  await runPass('unit tests, on SQLite where there is a store', files.unit, { environment, together }),
+  await runPass('system tests on SQLite', files.system, { environment, together: 1 }),
 )
 await sqlite.remove()
 if (needStore(all).length > 0) {
   const postgres = await migratedPostgres()
+  const { environment } = postgres
+  const [unit, system] = [needStore(files.unit), needStore(files.system)]
   results.push(
-    await runPass('unit tests with a store, on PostgreSQL', needStore(files.unit), postgres.environment),
-    await runPass('system tests on PostgreSQL', needStore(files.system), postgres.environment),
+    await runPass('unit tests with a store, on PostgreSQL', unit, { environment, together }),
+    await runPass('system tests on PostgreSQL', system, { environment, together: 1 }),
   )
   await postgres.remove()
 }
