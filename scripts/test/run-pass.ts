@@ -22,7 +22,8 @@ const testTimeoutMs = process.env['TOCSIN_PROVE'] === 'full' ? 3_600_000 : 300_0
 
 const openHandles = new URL('../../test/support/refuse-open-handles.ts', import.meta.url).href
 
-const concurrency = Math.min(4, availableParallelism())
+/** One more than can run: a test waits now and then, for a server or a browser. */
+const concurrency = Math.min(4, availableParallelism()) + 1
 
 /**
  * Half of a short file's time went into stripping and compiling what it imports, the same for every file. Node keeps
