@@ -4,8 +4,8 @@
  * `npm run prove` (`--full`) runs the long forms of the proofs.
  */
 import { parseArgs } from 'node:util'
-import { startPostgres } from '../test/support/postgres.ts'
 import { findTestFiles } from './test/find-test-files.ts'
+import { migratedPostgres, migratedSqlite } from './test/migrated-stores.ts'
 import { type PassResult, runPass } from './test/run-pass.ts'
 
 const { values, positionals } = parseArgs({
@@ -22,21 +22,27 @@ if (all.length === 0) {
   )
   process.exit(1)
 }
+/** Unit tests start nothing of their own that another file could be in the way of. */
+const together = 8
 const needStore = (paths: string[]) => paths.filter(path => files.onBothStores.has(path))
 
 const results: PassResult[] = []
-const sqlite = { TEST_STORE: 'sqlite' }
-results.push(await runPass('unit tests, on SQLite where there is a store', files.unit, sqlite))
-results.push(await runPass('system tests on SQLite', files.system, sqlite))
+const sqlite = await migratedSqlite()
+const { environment } = sqlite
+results.push(
+  await runPass('unit tests, on SQLite where there is a store', files.unit, { environment, together }),
+  await runPass('system tests on SQLite', files.system, { environment, together: 1 }),
+)
+await sqlite.remove()
 if (needStore(all).length > 0) {
-  const server = process.env['TEST_POSTGRES_URL'] ? null : await startPostgres()
-  const postgres = {
-    TEST_STORE: 'postgres',
-    TEST_POSTGRES_URL: server?.url() ?? process.env['TEST_POSTGRES_URL'] ?? '',
-  }
-  results.push(await runPass('unit tests with a store, on PostgreSQL', needStore(files.unit), postgres))
-  results.push(await runPass('system tests on PostgreSQL', needStore(files.system), postgres))
-  await server?.stop()
+  const postgres = await migratedPostgres()
+  const { environment } = postgres
+  const [unit, system] = [needStore(files.unit), needStore(files.system)]
+  results.push(
+    await runPass('unit tests with a store, on PostgreSQL', unit, { environment, together }),
+    await runPass('system tests on PostgreSQL', system, { environment, together: 1 }),
+  )
+  await postgres.remove()
 }
 
 const failures = results.flatMap(result => result.failures)

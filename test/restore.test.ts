@@ -18,6 +18,7 @@ import { pollUntil } from './support/poll-until.ts'
 import { type SinkAnswer, type SmtpSink, startSmtpSink } from './support/smtp-sink.ts'
 import { backUp, type StoreBackup } from './support/store-backup.ts'
 import { freshStorePlace } from './support/store-place.ts'
+import { readLedger } from './support/store-rows.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 
 const readers = 12
@@ -158,7 +159,8 @@ test('with --send-again it goes on where the backup stood', async t => {
   )
   release()
   assert.equal(await stopped, 0)
-  const before = sink.messages.length
+  // On a slow machine the stop ends before those answers are read: what they answer is in doubt, and goes out again.
+  const { accepted, doubted } = await readBooks(bench, id)
   const kept = await backUp(bench.place)
   server = await startTocsin(t, env)
   await untilState(server, id, 'sent')
@@ -166,11 +168,21 @@ test('with --send-again it goes on where the backup stood', async t => {
   await kept.putBack()
   server = await startTocsin(t, env)
   await untilFenced(server)
-  assert.equal(sink.messages.length, readers)
+  assert.equal(sink.messages.length, readers + doubted)
   await run('restore', 'accept', '--send-again')
   await untilState(server, id, 'sent')
-  assert.equal(sink.messages.length, 2 * readers - before)
+  assert.equal(sink.messages.length, readers + doubted + (readers - accepted))
 })
+
+function readBooks({ env }: Place, id: string): Promise<{ accepted: number; doubted: number }> {
+  return inPlace(env, async ({ store }) => {
+    const ledger = [...(await readLedger(store, id)).values()]
+    return {
+      accepted: ledger.filter(({ state }) => state === 'accepted').length,
+      doubted: ledger.filter(({ doubtedAt }) => doubtedAt !== null).length,
+    }
+  })
+}
 
 test('a restore under a running server is noticed before anything else is sent', async t => {
   const bench = await freshPlace(t)

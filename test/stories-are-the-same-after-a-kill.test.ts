@@ -20,7 +20,7 @@ import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const kills = proofSize(3, 20)
 const grouped = 400
-const items = proofSize(2_000, 12_000)
+const items = proofSize(1_200, 12_000)
 const roles = ['--roles', 'watch']
 const deadlineMs = 120_000
 

@@ -3,8 +3,9 @@
  * With SCREENSHOTS=1 it also keeps a picture of each in test/screenshots.
  */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import axe, { type AxeResults, type RunOptions } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
@@ -39,7 +40,7 @@ export async function judgePage(page: Page, name: string, rules: RunOptions = ev
 
 /** One line per fault: the rule, and the elements. */
 export async function violationsOf(page: Page, options = everything): Promise<string[]> {
-  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(`${axe.source};0`)
+  await loadAxe(page)
   const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
     `axe.run(document, ${JSON.stringify(options)})`,
   )
@@ -47,6 +48,15 @@ export async function violationsOf(page: Page, options = everything): Promise<st
     ({ id, nodes }) =>
       `${id}: ${nodes.map(node => `${node.target.join(' ')} ${node.failureSummary}`).join('; ')}`,
   )
+}
+
+/** Handed to the browser once for all that the page will show: to send it each time took as long as to judge with it. */
+async function loadAxe(page: Page): Promise<void> {
+  const load = 'if (typeof loadAxe === "function" && typeof axe === "undefined") loadAxe(); typeof axe'
+  if ((await page.evaluate(load)) !== 'undefined') return
+  const source = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+  await page.addInitScript(`globalThis.loadAxe = () => { ${source}\n }`)
+  await page.evaluate(`${source}\n;0`)
 }
 
 export async function keepPicture(page: Page, name: string): Promise<void> {

@@ -19,8 +19,8 @@ export interface PostgresServer {
   pid: number | null
   /** The DATABASE_URL of one of its databases; without a name, of the one that always exists. */
   url(databaseName?: string): string
-  /** Makes an empty database and returns its DATABASE_URL. */
-  createDatabase(): Promise<string>
+  /** Makes a database, empty or a copy of one that nobody is connected to, and returns its DATABASE_URL. */
+  createDatabase(copyOf?: string): Promise<string>
   /** Removes a database that `createDatabase` made, whoever is still connected to it. */
   dropDatabase(databaseUrl: string): Promise<void>
   /** Ends the server and removes its folder; for a server of somebody else's it does nothing. */
@@ -108,17 +108,21 @@ export function attachPostgres(serverUrl: string): PostgresServer {
   return {
     pid: null,
     url,
-    async createDatabase() {
+    async createDatabase(copyOf) {
       const name = `test_${randomBytes(8).toString('hex')}`
-      await admin(`create database ${name} template template0`)
+      const template = copyOf ? nameOf(copyOf) : 'template0'
+      // Files are copied in half the time that the log of their pages takes.
+      await admin(`create database ${name} template ${template} strategy file_copy`)
       return url(name)
     },
     async dropDatabase(databaseUrl) {
-      await admin(`drop database if exists ${new URL(databaseUrl).pathname.slice(1)} with (force)`)
+      await admin(`drop database if exists ${nameOf(databaseUrl)} with (force)`)
     },
     stop: async () => undefined,
   }
 }
+
+const nameOf = (databaseUrl: string) => new URL(databaseUrl).pathname.slice(1)
 
 /** A new database is 300 files: 20 ms in memory, seven times that on a disk. */
 function fastestFolder(): string {

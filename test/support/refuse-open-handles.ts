@@ -3,8 +3,10 @@
  * the run without a word; here it ends the file with an error that names what is open. And a file whose
  * runner was killed ends too: a killed run leaves no process behind.
  */
+import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
 const patienceMs = 5_000
 const runner = process.ppid
@@ -16,9 +18,17 @@ setInterval(() => {
 
 after(() => {
   setTimeout(() => {
-    const file = relative(process.cwd(), process.argv[1] ?? '')
     const open = process.getActiveResourcesInfo().filter(name => !name.startsWith('Pipe'))
-    console.error(`${file} left open: ${open.join(', ') || 'a pipe'}. Close it in the test (t.after).`)
+    console.error(`${testFiles()} left open: ${open.join(', ') || 'a pipe'}. Close it in the test (t.after).`)
     process.exit(1)
   }, patienceMs).unref()
 })
+
+/** Several that share a process stand in a file of imports. */
+function testFiles(): string {
+  const file = process.argv[1] ?? ''
+  const imported = file.endsWith('.mjs') ? readFileSync(file, 'utf8').matchAll(/"(file:[^"]+)"/g) : []
+  const paths = [...imported].map(([, url = '']) => fileURLToPath(url))
+  const names = (paths.length > 0 ? paths : [file]).map(path => relative(process.cwd(), path))
+  return names.length > 1 ? `One of ${names.join(', ')}` : names.join()
+}

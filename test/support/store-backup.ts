@@ -50,7 +50,17 @@ async function backUpTables(url: string): Promise<StoreBackup> {
         await client.query(`insert into public.${name} overriding system value table kept.${name}`)
       }
     })
-  return { putBack, putBackLive: putBack }
+  return { putBack, putBackLive: () => untilNobodyInterferes(putBack) }
+}
+
+/** PostgreSQL ends a transaction whose rows somebody else changes meanwhile (40001, 40P01): then it is begun anew. */
+async function untilNobodyInterferes(work: () => Promise<void>): Promise<void> {
+  for (;;)
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && /^40(?:001|P01)$/.test(error.code ?? ''))) throw error
+    }
 }
 
 async function inTransaction(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

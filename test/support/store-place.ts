@@ -3,7 +3,7 @@
  * runner sets it, and a single file may be run with it by hand. Every test file that reaches this module by
  * its imports is run once on each engine.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -20,13 +20,20 @@ export function testStoreKind(): 'sqlite' | 'postgres' {
   throw new Error(`TEST_STORE must be sqlite or postgres, but is "${kind}".`)
 }
 
-/** A fresh, empty place on the chosen engine; removed after the test and its other `after` hooks. */
-export async function freshStorePlace(t: Pick<TestContext, 'after'>): Promise<StorePlace> {
+/**
+ * A fresh place on the chosen engine, empty or a copy of another that nobody has open; removed after the test and
+ * its other `after` hooks.
+ */
+export async function freshStorePlace(t: Pick<TestContext, 'after'>, copyOf?: string): Promise<StorePlace> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-test-'))
   afterTheTestsOwnHooks(t, () => rm(dataDir, { recursive: true, force: true }))
-  if (testStoreKind() === 'sqlite') return { databaseUrl: `sqlite:${join(dataDir, 'tocsin.db')}`, dataDir }
+  if (testStoreKind() === 'sqlite') {
+    const file = join(dataDir, 'tocsin.db')
+    if (copyOf) await copyFile(copyOf.slice('sqlite:'.length), file)
+    return { databaseUrl: `sqlite:${file}`, dataDir }
+  }
   const server = await testPostgres()
-  const databaseUrl = await server.createDatabase()
+  const databaseUrl = await server.createDatabase(copyOf)
   afterTheTestsOwnHooks(t, () => server.dropDatabase(databaseUrl))
   return { databaseUrl, dataDir }
 }

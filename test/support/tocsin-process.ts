@@ -11,6 +11,9 @@ import type { StorePlace } from './store-place.ts'
 
 const program = fileURLToPath(new URL('../../bin/tocsin.ts', import.meta.url))
 const startDeadlineMs = 30_000
+/** The runner's: what a Tocsin imports is compiled for the first one only. */
+const { NODE_COMPILE_CACHE } = process.env
+const compileCache: Environment = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}
 
 export interface TocsinProcess {
   /** Empty without the role web, as are `desk` and `origin`. */
@@ -38,6 +41,7 @@ export function environmentOf(place: StorePlace, more: Environment = {}): Enviro
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
+    ...compileCache,
     PORT: '0',
     DATA_DIR: place.dataDir,
     DATABASE_URL: place.databaseUrl,

@@ -15,13 +15,13 @@ import {
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-const everyMs = 10 * minuteMs
+const everyMs = 30 * minuteMs
 
-/** Publishes an item an hour, and is looked at every ten minutes, for so many days. */
+/** Publishes an item an hour, and is looked at every half hour, for so many days. */
 async function publishHourly(publisher: Publisher, watching: Watching, days: number): Promise<void> {
   const end = watching.clock.now() + days * 24 * hourMs
   for (let number = 0; watching.clock.now() < end; number += 1) {
-    if (number % 6 === 0) publish(publisher, rss([entry(`n${number}`)]))
+    if (number % 2 === 0) publish(publisher, rss([entry(`n${number}`)]))
     await watching.poll()
   }
 }
