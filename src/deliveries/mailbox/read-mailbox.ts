@@ -1,5 +1,4 @@
-/** What is in the built-in mailbox, for its pages. Mails are parsed when they are read. */
-import PostalMime from 'postal-mime'
+/** What is in the built-in mailbox, for its pages. Mails are parsed when they are read, and so is what parses them loaded. */
 import type { Read } from '../../store/index.ts'
 
 export interface MailboxRow {
@@ -35,6 +34,7 @@ export async function readMailboxMail(read: Read, id: number): Promise<MailboxMa
   const row = await read.selectFrom('mailbox_mails').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
   const raw = Buffer.from(row.raw, 'base64')
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(raw)
   return {
     ...mailboxRow(row),
