@@ -62,10 +62,8 @@ async function overview(argv: readonly string[], line: CommandLine): Promise<num
   const print = asked ? line.out : line.err
   if (!asked) print(`tocsin: there is no command "${argv.join(' ')}".`)
   print('usage: tocsin COMMAND [--json] [--help]')
-  for (const [name, load] of commands) {
-    const { about } = await load()
-    print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
-  }
+  const all = await Promise.all(commands.map(([, load]) => load()))
+  for (const { name, about } of all) print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
   return asked ? 0 : 2
 }
 
