@@ -5,6 +5,7 @@
 import type { Tx } from '../store/index.ts'
 import type { IdentifiedItem } from './feed/index.ts'
 import { mendedWords } from './feed/item-changes.ts'
+import { keepForHandOver } from './fresh-items.ts'
 import type { StoredItem } from './known-items.ts'
 
 export async function followItem(tx: Tx, stored: StoredItem, { item, keys }: IdentifiedItem): Promise<void> {
@@ -25,5 +26,7 @@ export async function followItem(tx: Tx, stored: StoredItem, { item, keys }: Ide
     now.title === stored.title &&
     now.text === stored.text &&
     stored.olderSince === null
-  if (!same) await tx.updateTable('items').set(now).where('id', '=', stored.id).execute()
+  if (same) return
+  await keepForHandOver(tx, stored.id)
+  await tx.updateTable('items').set(now).where('id', '=', stored.id).execute()
 }

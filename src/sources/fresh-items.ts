@@ -3,13 +3,47 @@
  * first, and deletes their rows in the transaction that holds the work done with them.
  */
 import type { Read, Tx } from '../store/index.ts'
-import { type Item, readItemsAsOf } from './read-items.ts'
+import { type Item, readItems, readItemsAsOf } from './read-items.ts'
+
+/** What of an item changes while it waits. */
+type Said = Pick<
+  Item,
+  'title' | 'text' | 'url' | 'urlKey' | 'author' | 'language' | 'publishedAt' | 'revision'
+>
+
+/**
+ * Called before an item changes: who still waits for it is to see it as it was, however late. For what was mended is no
+ * revision, and a revision keeps but title and text of the one before.
+ */
+export async function keepForHandOver(tx: Tx, id: number): Promise<void> {
+  const waits = await tx
+    .selectFrom('fresh_items')
+    .select('item_id')
+    .where('item_id', '=', id)
+    .where('said', 'is', null)
+    .unionAll(
+      tx.selectFrom('fresh_revisions').select('item_id').where('item_id', '=', id).where('said', 'is', null),
+    )
+    .execute()
+  const [item] = waits.length === 0 ? [] : await readItems(tx, [id])
+  if (!item) return
+  const { title, text, url, urlKey, author, language, publishedAt, revision } = item
+  const kept: Said = { title, text, url, urlKey, author, language, publishedAt, revision }
+  const said = JSON.stringify(kept)
+  for (const table of ['fresh_items', 'fresh_revisions'] as const)
+    await tx.updateTable(table).set({ said }).where('item_id', '=', id).where('said', 'is', null).execute()
+}
+
+/** As `keepForHandOver` wrote it; null: the item has not changed since. */
+function asItWas(item: Item | undefined, said: string | null): Item | undefined {
+  return item && said !== null ? { ...item, ...(JSON.parse(said) as Said) } : item
+}
 
 /** As they were when they came, whatever they say since; the oldest first. */
 export async function readFreshItems(read: Read, limit: number): Promise<Item[]> {
   const rows = await read
     .selectFrom('fresh_items')
-    .select('item_id')
+    .select(['item_id', 'said'])
     .orderBy('item_id')
     .limit(limit)
     .execute()
@@ -17,7 +51,7 @@ export async function readFreshItems(read: Read, limit: number): Promise<Item[]>
     read,
     rows.map(row => ({ id: row.item_id, revision: 1 })),
   )
-  return rows.flatMap(row => itemOf(row.item_id, 1) ?? [])
+  return rows.flatMap(row => asItWas(itemOf(row.item_id, 1), row.said) ?? [])
 }
 
 export interface FreshRevision {
@@ -33,7 +67,7 @@ export interface FreshRevision {
 export async function readFreshRevisions(read: Read, limit: number): Promise<FreshRevision[]> {
   const rows = await read
     .selectFrom('fresh_revisions')
-    .select(['id', 'item_id as itemId', 'revision', 'at'])
+    .select(['id', 'item_id as itemId', 'revision', 'at', 'said'])
     .orderBy('id')
     .limit(limit)
     .execute()
@@ -41,8 +75,8 @@ export async function readFreshRevisions(read: Read, limit: number): Promise<Fre
     read,
     rows.map(row => ({ id: row.itemId, revision: row.revision })),
   )
-  return rows.flatMap(row => {
-    const item = itemOf(row.itemId, row.revision)
+  return rows.flatMap(({ said, ...row }) => {
+    const item = asItWas(itemOf(row.itemId, row.revision), said)
     return item ? [{ ...row, item }] : []
   })
 }

@@ -4,6 +4,7 @@
  */
 import type { Tx } from '../store/index.ts'
 import { itemKeys } from './feed/item-keys.ts'
+import { keepForHandOver } from './fresh-items.ts'
 import { insertItems } from './insert-items.ts'
 import { reviseItem } from './revise-item.ts'
 
@@ -37,12 +38,14 @@ export async function receiveItem(
     .where('guid_key', '=', entry.keys.guidKey)
     .executeTakeFirst()
   if (known?.title === title && known.text === text) {
-    if (url !== null && url !== known.url)
+    if (url !== null && url !== known.url) {
+      await keepForHandOver(tx, known.id)
       await tx
         .updateTable('items')
         .set({ url, url_key: entry.keys.urlKey })
         .where('id', '=', known.id)
         .execute()
+    }
     return { kind: 'known', itemId: known.id }
   }
   if (known) {

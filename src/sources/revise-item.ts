@@ -8,6 +8,7 @@ import type { Tx } from '../store/index.ts'
 import type { IdentifiedItem } from './feed/index.ts'
 import { changesOf, type ItemChange, leadText } from './feed/item-changes.ts'
 import { shorten } from './feed/plain-text.ts'
+import { keepForHandOver } from './fresh-items.ts'
 import { said } from './item-row.ts'
 import type { StoredItem } from './known-items.ts'
 import type { ItemEventKind } from './schema.ts'
@@ -39,6 +40,7 @@ export async function reviseItem(
     })
     .execute()
   const revision = before.revision + 1
+  await keepForHandOver(tx, id)
   await tx
     .updateTable('items')
     .set({ ...said(entry), revision, revised_at: at, older_since: null })

@@ -165,6 +165,8 @@ export interface ItemEventsTable {
 /** New items waiting for `stories`, which deletes the row where it does its work. */
 export interface FreshItemsTable {
   item_id: number
+  /** JSON: the item as it came; null: it has not changed since. */
+  said: string | null
 }
 
 /** Revisions that changed something telling, waiting for `stories`, which deletes the row where it does its work. */
@@ -173,6 +175,8 @@ export interface FreshRevisionsTable {
   item_id: number
   revision: number
   at: number
+  /** JSON: the item as it was with it; null: it has not changed since. */
+  said: string | null
 }
 
 /** A host that sources are polled from, over all processes; see `poll/host-slots.ts`. */
@@ -314,5 +318,12 @@ export const sourcesMigrations: readonly Migration[] = [
     name: '0035-unused-indices',
     // Nobody asks by them any more (`stories` has an index of its own), and the first puts each new item on a page of its own.
     statements: () => ['drop index items_by_url', 'drop index items_seen'],
+  },
+  {
+    name: '0036-as-it-came',
+    statements: () => [
+      ...['fresh_items', 'fresh_revisions'].map(table => `alter table ${table} add column said text`),
+      `create index fresh_revisions_item on fresh_revisions (item_id)`,
+    ],
   },
 ]

@@ -4,6 +4,7 @@ import { freshStore } from '../../test/support/store.ts'
 import { addSource } from './add-source.ts'
 import { emptyFeed, type FeedItem } from './feed/feed.ts'
 import { identifyItems } from './feed/index.ts'
+import { dropFreshItems, readFreshItems, readFreshRevisions } from './fresh-items.ts'
 import { readItemEvents } from './read-item-events.ts'
 import { readItem, readItems, readRevisions } from './read-items.ts'
 import { startSourcesOver } from './start-over.ts'
@@ -196,4 +197,32 @@ test('whatever its date, an item waits to be grouped, and alerts unless the firs
   )
   for (const { publishedAt } of items)
     assert.ok(publishedAt === null || (publishedAt > 0 && publishedAt <= now()), `${publishedAt}`)
+})
+
+test('who looks late sees an item as it came, and each revision as it was, whatever was mended or said since', async t => {
+  const { read, store } = await startSource(t)
+  const said = async () => {
+    const items = await readFreshItems(store.read, 9)
+    const revisions = (await readFreshRevisions(store.read, 9)).map(({ item }) => item)
+    return [...items, ...revisions].map(({ title, text, url, language, publishedAt, revision }) => {
+      return { title, text, url, language, publishedAt, revision }
+    })
+  }
+  await read([{ title: 'Strong earthqauke hits Chile' }])
+  const [came] = await said()
+  await read([{ language: 'en', url: 'https://news.example/chile-quake' }])
+  const now = { title: 'Ten dead in Chile earthquake', publishedAt: start + 1_000, language: 'en' }
+  await read([now])
+  const [, revised] = await said()
+  await read([{ ...now, title: 'Ten dead in Chile earthquake!', text: `${lead} It said so.` }])
+  await read([{ ...now, title: 'Fourteen dead in Chile earthquake' }])
+  const [first, second, third] = await said()
+  assert.deepEqual(first, came)
+  assert.deepEqual(second, revised)
+  assert.deepEqual(
+    [came?.title, came?.language, third?.title],
+    ['Strong earthqauke hits Chile', null, 'Fourteen dead in Chile earthquake'],
+  )
+  await store.write(tx => dropFreshItems(tx, [1]))
+  assert.equal((await said()).length, 2)
 })

@@ -9,6 +9,7 @@ import type { Selectable, Updateable } from 'kysely'
 import type { Tx } from '../../store/index.ts'
 import type { IdentifiedItem } from '../feed/index.ts'
 import { changesOf, type ItemChange } from '../feed/item-changes.ts'
+import { keepForHandOver } from '../fresh-items.ts'
 import { type Insertion, insertItems } from '../insert-items.ts'
 import { said } from '../item-row.ts'
 import { earlierRevisions, reviseItem } from '../revise-item.ts'
@@ -47,6 +48,7 @@ export async function storePage(
   const known = { ...none, knownIds: [item.id] }
   // The operator watches another part of it now, or watches it again: that is no news.
   if (publication.firstPoll) {
+    await keepForHandOver(tx, item.id)
     await tx.updateTable('items').set(said(entry)).where('id', '=', item.id).execute()
     return { stored: known, changes: { doubt: null } }
   }

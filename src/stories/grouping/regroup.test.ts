@@ -74,7 +74,9 @@ test('where a stream tells of much, a pair that alone makes no story does it bes
   const joined = (storyOf: readonly number[]) => {
     const state = createLiveState({ model, background: shippedBackground() })
     for (const [at, story] of storyOf.entries()) {
-      const words = newsroom.wordsOf({ title: `Mandal ferry Solvind sinks ${['off the coast', 'at night', 'in a storm', 'near a rock'][at]}` })
+      const words = newsroom.wordsOf({
+        title: `Mandal ferry Solvind sinks ${['off the coast', 'at night', 'in a storm', 'near a rock'][at]}`,
+      })
       putItem(state, { id: at + 1, urlKey: null, at: 0, words }, storyNumbered(state, story))
     }
     const knowledge = { ...state.knowledge, variety: () => 3.6 }
