@@ -3,8 +3,8 @@
  * a whole chunk; only what waits on its own (retries, re-sends, what a slow pace had parked) is taken row by row.
  */
 import { type Selectable, sql } from 'kysely'
-import { type Read, run, type Store, statement, type Tx } from '../../store/index.ts'
-import type { DeliveriesTable } from '../schema.ts'
+import { run, type Store, statement, type Tx } from '../../store/index.ts'
+import type { AudienceChunksTable, DeliveriesTable } from '../schema.ts'
 import type { Claim, HeldDelivery } from './held-delivery.ts'
 import { jsonIds } from './json-rows.ts'
 
@@ -30,37 +30,31 @@ const held = [
 type HeldRow = Pick<Selectable<DeliveriesTable>, 'id' | 'subscriber_id' | 'state' | 'turn' | 'attempts'> &
   Pick<DeliveriesTable, 'first_attempt_at' | 'doubted_at' | 'resent'>
 
+const nextChunk = statement<Pick<Selectable<AudienceChunksTable>, 'number' | 'after_id' | 'up_to_id'>>(
+  'next-chunk',
+  ({ locked }) => `select number, after_id, up_to_id from audience_chunks
+    where alert_id = ? and lease_until is null order by number limit 1${locked && `${locked} skip locked`}`,
+)
+const leaseChunk = statement(
+  'lease-chunk',
+  () => `update audience_chunks set lease_until = ? where alert_id = ? and number = ?`,
+)
+const queuedInChunk = statement<HeldRow>(
+  'queued-in-chunk',
+  () => `select ${held.join(', ')} from deliveries
+    where alert_id = ? and subscriber_id > ? and subscriber_id <= ? and chunk = ?
+      and state = 'queued' and due_at is null and parked is null
+    order by subscriber_id`,
+)
+
 /** The next chunk that nobody has; null: there is none. What is in it may have ended meanwhile. */
 export async function takeChunk(tx: Tx, { kind }: Dialect, wish: ClaimWish): Promise<Claim | null> {
-  const chunk = await tx
-    .selectFrom('audience_chunks')
-    .selectAll()
-    .where('alert_id', '=', wish.alertId)
-    .where('lease_until', 'is', null)
-    .orderBy('number')
-    .limit(1)
-    .$if(kind === 'postgres', query => query.forUpdate().skipLocked())
-    .executeTakeFirst()
+  const { alertId, leaseUntil } = wish
+  const [chunk] = await run(tx, kind, nextChunk, [alertId])
   if (!chunk) return null
-  await tx
-    .updateTable('audience_chunks')
-    .set({ lease_until: wish.leaseUntil })
-    .where('alert_id', '=', wish.alertId)
-    .where('number', '=', chunk.number)
-    .execute()
-  const rows = await tx
-    .selectFrom('deliveries')
-    .select(held)
-    .where('alert_id', '=', wish.alertId)
-    .where('subscriber_id', '>', chunk.after_id)
-    .where('subscriber_id', '<=', chunk.up_to_id)
-    .where('chunk', '=', chunk.number)
-    .where('state', '=', 'queued')
-    .where('due_at', 'is', null)
-    .where('parked', 'is', null)
-    .orderBy('subscriber_id')
-    .execute()
-  return claimOver(wish, chunk.number, rows)
+  await run(tx, kind, leaseChunk, [leaseUntil, alertId, chunk.number])
+  const among = [alertId, chunk.after_id, chunk.up_to_id, chunk.number]
+  return claimOver(wish, chunk.number, await run(tx, kind, queuedInChunk, among))
 }
 
 /** What waits on its own and is due, the longest due first. */
@@ -134,24 +128,6 @@ function claimOver(
       claim,
     })
   return claim
-}
-
-/** Scopes for which something of this alert is parked; few, each found by one step into the index. */
-export async function parkedScopes(read: Read, alertId: number): Promise<string[]> {
-  const scopes: string[] = []
-  for (let last = ''; ; ) {
-    const next = await read
-      .selectFrom('deliveries')
-      .select('parked')
-      .where('alert_id', '=', alertId)
-      .where('parked', '>', last)
-      .orderBy('parked')
-      .limit(1)
-      .executeTakeFirst()
-    if (!next?.parked) return scopes
-    last = next.parked
-    scopes.push(last)
-  }
 }
 
 /** Holds on to it; a chunk or row that another sender took meanwhile stays theirs. */

@@ -12,7 +12,8 @@ export function createBell(clock: Clock): Bell {
   return {
     ring() {
       rung = true
-      interrupt?.abort()
+      // With a reason, or an error would be made of each ring, with the stack of whoever rang.
+      interrupt?.abort('rung')
     },
     async wait(ms, signal) {
       if (!rung && !signal.aborted) {

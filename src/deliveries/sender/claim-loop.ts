@@ -14,10 +14,10 @@ import { never } from '../schema.ts'
 import type { Bell } from './bell.ts'
 import { type ClaimParts, claimWork } from './claim-work.ts'
 import type { Crowd } from './crowd.ts'
-import { type Job, type Rank, ranks } from './job.ts'
-import { nextDueAt } from './next-due.ts'
+import type { Job, Rank } from './job.ts'
 import type { RelayGate } from './relay-gate.ts'
 import type { Watch } from './storm-watch.ts'
+import { heldUpAmong, nextDueAt, rankBeingFrozen } from './what-waits.ts'
 import type { Window } from './window.ts'
 
 export interface ClaimLoopParts extends ClaimParts {
@@ -46,7 +46,7 @@ const fenceEveryMs = 1_000
 const holdForMs = 1_000
 
 export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): Promise<void> {
-  const { clock, log, bell, gate, crowd, fence, window } = parts
+  const { store, clock, log, bell, gate, crowd, fence, window } = parts
   const tend = tendLeases(parts)
   const isFenced = seldom(clock, async () => !(await fence.isOpen()))
   while (!stopping.aborted) {
@@ -58,7 +58,9 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
         await bell.wait(pollMs, stopping)
         continue
       }
-      window.hold(await rankBeingFrozen(parts))
+      // Whose readers are still being looked up waits a few milliseconds: what is less urgent must not go before the flash
+      // that is about to.
+      window.hold(await rankBeingFrozen(store, clock.now() - holdForMs))
       crowd.park()
       const ofScope = (rank: Rank, scope: string) => (gate.shutForMs() > 0 ? 0 : crowd.wanted(rank, scope))
       const room = { of: (rank: Rank) => roomOf(parts, rank), ofScope }
@@ -74,28 +76,11 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
   }
 }
 
-/**
- * The rank of an alert that was approved just now and whose readers are still being looked up: what is less urgent waits
- * these few milliseconds, so that none of it goes before the flash that is about to. Null: there is none.
- */
-async function rankBeingFrozen({ store, clock }: ClaimLoopParts): Promise<Rank | null> {
-  const alerts = await store.read
-    .selectFrom('alerts')
-    .leftJoin('audiences', 'audiences.alert_id', 'alerts.id')
-    .select('alerts.priority')
-    .where('alerts.state', '=', 'sending')
-    .where('alerts.audience', '=', 'matching')
-    .where('alerts.approved_at', '>', clock.now() - holdForMs)
-    .where(({ eb, or }) => or([eb('audiences.frozen', 'is', null), eb('audiences.frozen', '=', 0)]))
-    .execute()
-  return ranks.find(rank => alerts.some(({ priority }) => priority === rank)) ?? null
-}
-
 /** Until the next retry or re-send; at least a little, should its row be in another transaction's hands. */
 async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number> {
   let dueMs = pollMs
   try {
-    const dueAt = await nextDueAt(store.read)
+    const dueAt = await nextDueAt(store)
     if (dueAt !== null) dueMs = Math.max(dueAt - clock.now(), 100)
   } catch {
     // Whoever claims next meets the same error, and says so.
@@ -126,13 +111,7 @@ function admit({ gate, window, books, clock, onWork }: ClaimLoopParts, jobs: rea
 async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Promise<void> {
   const waiting = [...new Set([...window.alertIds(), ...watch.alertIds()])]
   if (waiting.length === 0) return
-  const held = await store.read
-    .selectFrom('alerts')
-    .select('id')
-    .where('id', 'in', waiting)
-    .where('state', '!=', 'sending')
-    .execute()
-  for (const { id } of held) {
+  for (const id of await heldUpAmong(store, waiting)) {
     if (books.holdsOf(id)) watch.rest(id)
     else watch.forget(id)
     const deliveries = window.takeAlert(id).map(job => job.held)

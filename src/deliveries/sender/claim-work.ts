@@ -3,8 +3,8 @@
  * the books' charge at once, whatever happens after.
  */
 import type { Logger } from 'pino'
-import type { Read, Store } from '../../store/index.ts'
-import { parkedScopes, takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
+import type { Store } from '../../store/index.ts'
+import { takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
 import type { Claim } from '../ledger/held-delivery.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import { leaseMails } from '../outbox/outbox-moves.ts'
@@ -12,6 +12,7 @@ import type { GroupCommit } from './group-commit.ts'
 import { type Job, type Rank, ranks } from './job.ts'
 import type { Preparer } from './prepare-alert.ts'
 import type { Watch } from './storm-watch.ts'
+import { alertsWithWork, hasChunk, isDue, mailsWait, parkedScopes } from './what-waits.ts'
 
 export interface ClaimParts {
   store: Store
@@ -38,7 +39,7 @@ export async function claimWork(
   add: (jobs: Job[]) => void,
 ): Promise<boolean> {
   let found = false
-  const alerts = await alertsWithWork(parts.store.read)
+  const alerts = await alertsWithWork(parts.store)
   for (const rank of ranks) {
     if (rank === 'mail' && room.of(rank) > 0 && (await claimMails(parts, room, add))) found = true
     for (const alert of alerts.filter(({ priority }) => priority === rank))
@@ -48,25 +49,6 @@ export async function claimWork(
 }
 
 type AlertRoom = ClaimRoom & { alertId: number; rank: Rank }
-
-/** Alerts being sent of which something waits, the oldest first. */
-async function alertsWithWork(read: Read) {
-  return read
-    .selectFrom('alerts')
-    .innerJoin('audiences', 'audiences.alert_id', 'alerts.id')
-    .select(['alerts.id', 'alerts.priority'])
-    .where('alerts.state', '=', 'sending')
-    .where(({ eb, or }) =>
-      or([
-        eb('audiences.queued', '>', 0),
-        eb('audiences.deferred', '>', 0),
-        eb('audiences.uncertain', '>', 0),
-      ]),
-    )
-    .orderBy('alerts.approved_at')
-    .orderBy('alerts.id')
-    .execute()
-}
 
 async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
   const { store, preparer, log } = parts
@@ -86,42 +68,18 @@ async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[])
     await admit(parts, claim, add)
   }
   const limit = room.of(rank)
-  if (limit > 0 && (await isDue(store.read, alertId, at)))
+  if (limit > 0 && (await isDue(store, alertId, at)))
     await take(await store.write(tx => takeDue(tx, store, { ...wish, limit })))
-  for (const { scope, limit } of await wantedParked(store.read, room))
+  for (const { scope, limit } of await wantedParked(store, room))
     await take(await store.write(tx => takeParked(tx, store, { ...wish, scope, limit })))
-  if (room.of(rank) > 0 && (await hasChunk(store.read, alertId)))
+  if (room.of(rank) > 0 && (await hasChunk(store, alertId)))
     await take(await store.write(tx => takeChunk(tx, store, wish)))
   return found
 }
 
-async function wantedParked(read: Read, { alertId, rank, ofScope }: AlertRoom) {
-  const scopes = await parkedScopes(read, alertId)
+async function wantedParked(store: Store, { alertId, rank, ofScope }: AlertRoom) {
+  const scopes = await parkedScopes(store, alertId)
   return scopes.map(scope => ({ scope, limit: ofScope(rank, scope) })).filter(({ limit }) => limit > 0)
-}
-
-async function isDue(read: Read, alertId: number, at: number): Promise<boolean> {
-  const due = await read
-    .selectFrom('deliveries')
-    .select('id')
-    .where('alert_id', '=', alertId)
-    .where('due_at', '<=', at)
-    .where('state', '!=', 'sending')
-    .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
-    .limit(1)
-    .executeTakeFirst()
-  return due !== undefined
-}
-
-async function hasChunk(read: Read, alertId: number): Promise<boolean> {
-  const chunk = await read
-    .selectFrom('audience_chunks')
-    .select('number')
-    .where('alert_id', '=', alertId)
-    .where('lease_until', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return chunk !== undefined
 }
 
 async function admit(
@@ -150,22 +108,11 @@ async function admit(
 
 async function claimMails(parts: ClaimParts, room: ClaimRoom, add: (jobs: Job[]) => void): Promise<boolean> {
   const { store, books, scopeOf } = parts
-  if (!(await mailsWait(store.read, room.at))) return false
+  if (!(await mailsWait(store, room.at))) return false
   const wish = { limit: room.of('mail'), at: room.at, leaseUntil: room.leaseUntil }
   const mails = await store.write(tx => leaseMails(tx, store, wish))
   books.holdMails(mails)
   const domain = (recipient: string) => recipient.slice(recipient.lastIndexOf('@') + 1)
   add(mails.map(held => ({ held, rank: 'mail', scope: scopeOf(domain(held.recipient)) })))
   return mails.length > 0
-}
-
-async function mailsWait(read: Read, at: number): Promise<boolean> {
-  const waiting = await read
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', 'in', ['queued', 'deferred', 'uncertain'])
-    .where('next_attempt_at', '<=', at)
-    .limit(1)
-    .executeTakeFirst()
-  return waiting !== undefined
 }
