@@ -1,8 +1,12 @@
 /** What `deliveries` asks of subscribers: who there is, and whether one may still be mailed when its turn comes. */
+import { sql } from 'kysely'
 import type { Read } from '../store/index.ts'
 import type { SubscriberContext } from './context.ts'
 import type { SubscribersTable } from './schema.ts'
 import { suppressedAmong } from './suppressions/suppress.ts'
+
+// A literal, or SQLite would plan the query anew for each chunk: there is an index of the confirmed alone.
+const confirmed = sql.lit('confirmed' as const)
 
 /** Confirmed subscribers who chose nothing, in the order of their ids, after `afterId`, who confirmed no later than `confirmedBy`. */
 export async function plainAfter(
@@ -12,7 +16,7 @@ export async function plainAfter(
   return read
     .selectFrom('subscribers')
     .select('id')
-    .where('state', '=', 'confirmed')
+    .where('state', '=', confirmed)
     .where('choosing', '=', 0)
     .where('id', '>', afterId)
     .where('confirmed_at', '<=', confirmedBy)

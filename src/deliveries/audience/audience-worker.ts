@@ -163,7 +163,8 @@ async function finishedAlerts(read: Read): Promise<number[]> {
         .where(({ eb, or }) =>
           or([eb('deliveries.due_at', 'is not', null), eb('deliveries.parked', 'is not', null)]),
         )
-      return or([eb('alerts.state', '=', 'stopped'), not(exists(waiting))])
+      // The count first: looking through a million deliveries for one that is uncertain holds up everything.
+      return or([eb('alerts.state', '=', 'stopped'), eb('uncertain', '=', 0), not(exists(waiting))])
     })
     .limit(10)
     .execute()

@@ -1,4 +1,4 @@
-import { run, type StoreKind, statement, type Tx } from '../../store/index.ts'
+import { changeNow, run, type StoreKind, statement, type Tx } from '../../store/index.ts'
 import type { CountChanges } from './count-changes.ts'
 
 export interface FreezeWish {
@@ -13,14 +13,17 @@ export interface FreezeWish {
 }
 
 // "where true": without it SQLite takes the conflict clause for a join's condition.
-const addRows = statement<{ id: number }>(
-  'add-deliveries',
-  ({ jsonRows }) => `
+const insertRows = (jsonRows: string) => `
     insert into deliveries (alert_id, subscriber_id, chunk, state, reason, updated_at)
     select cast(? as bigint), cast(cast(value as text) as bigint), cast(? as bigint), cast(? as text),
       cast(? as text), cast(? as bigint)
     from ${jsonRows}(?) where true
-    on conflict (alert_id, subscriber_id) do nothing returning id`,
+    on conflict (alert_id, subscriber_id) do nothing`
+
+const addRows = statement('add-deliveries', ({ jsonRows }) => insertRows(jsonRows))
+const addRowsTold = statement<{ id: number }>(
+  'add-deliveries-told',
+  ({ jsonRows }) => `${insertRows(jsonRows)} returning id`,
 )
 
 const addChunk = statement(
@@ -44,9 +47,12 @@ export async function addDeliveries(
   const state = as === 'queued' ? 'queued' : 'withdrawn'
   const reason = as === 'queued' ? null : 'replaced'
   const ids = JSON.stringify(subscriberIds)
-  const added = await run(tx, kind, addRows, [alertId, chunk, state, reason, at, ids])
-  if (added.length === 0) return 0
-  changes.add(alertId, state, added.length)
+  const wish = [alertId, chunk, state, reason, at, ids]
+  // SQLite says how many without a row for each.
+  const added =
+    kind === 'sqlite' ? changeNow(tx, addRows, wish).changes : (await run(tx, kind, addRowsTold, wish)).length
+  if (added === 0) return 0
+  changes.add(alertId, state, added)
   if (state === 'queued') await run(tx, kind, addChunk, [alertId, chunk, first - 1, last])
-  return added.length
+  return added
 }
