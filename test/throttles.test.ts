@@ -8,7 +8,7 @@ import { proofSize } from './support/proof-size.ts'
 import { processCounts, type Senders, startSenders } from './support/senders.ts'
 import { type AskedRecipient, busiestWindow, domainOf, perSecondOf } from './support/sink-watch.ts'
 
-const others = 1_500
+const others = proofSize(600, 1_500)
 const paced = { perSecond: 40, readers: 400 }
 const narrow = { connections: 3, readers: 300 }
 const short = { messages: 7, readers: 350 }
@@ -16,6 +16,7 @@ const relay = { connections: 12, messages: 50 }
 /** Of each process: more than the relay is to have. */
 const pool = 12
 const answerDelayMs = 10
+const isFull = proofSize(0, 1) === 1
 
 const processes = Math.max(...processCounts)
 
@@ -49,7 +50,14 @@ test(`limits of domains and of the relay's connections, ${processes} sending`, a
   await t.test('the relay has its connections at a time, and never one more', () => {
     assert.equal(sink.watch.mostOpen, relay.connections)
   })
-  await t.test('everybody else has it long before', () => {
+  await t.test('everybody else has it long before', t => {
+    const pace = perSecondOf(
+      sink.watch.asked.filter(({ recipient }) => domainOf(recipient) === 'paced.example'),
+    )
+    if (pace < 0.9 * paced.perSecond)
+      return t.skip(
+        `the machine has no time: what is paced went at ${pace.toFixed(1)} of ${paced.perSecond}/s`,
+      )
     const lastAt = acceptedOf('others.example').at(-1)?.accepted?.at ?? 0
     const slowBy = acceptedOf('paced.example').filter(({ accepted }) => (accepted?.at ?? 0) < lastAt)
     t.diagnostic(`${slowBy.length} of ${paced.readers} paced were accepted when all others had it`)
@@ -67,8 +75,8 @@ test(`the relay gets its messages a second, ${processes} sending`, async t => {
 /**
  * One process has no second with more than 2 % too many. Of several none knows how the others' slots fall: one may be
  * used a little late, so a second can have some that were the last one's, but five seconds cannot. On a machine that stands
- * still now and then, so it is of one process too. How much may be missing there says only whether the pace is used at
- * all; within 2 % it is by the stopped clock of `pace/demand.test.ts`, and here in a full proof.
+ * still now and then, so it is of one process too. That the pace is used up, within 2 %, is shown by the stopped clock of
+ * `pace/demand.test.ts`, and here in a full proof: a busy machine has no time for it.
  * @param domain Null: all of them.
  */
 function assertPace(
@@ -83,7 +91,7 @@ function assertPace(
   const said = `${perSecond.toFixed(1)} a second, ${most} in the busiest ${seconds} s; limit: ${limit}`
   t.diagnostic(said)
   assert.ok(perSecond <= limit * 1.02, said)
-  assert.ok(perSecond >= limit * proofSize(0.5, 0.98), said)
+  if (isFull) assert.ok(perSecond >= limit * 0.98, said)
   assert.ok(most <= seconds * limit * 1.02 + processes, said)
 }
 

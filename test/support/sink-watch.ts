@@ -15,7 +15,7 @@ export interface AskedRecipient {
 export interface SinkWatch {
   /** In the order of their RCPTs, those only that were not refused. */
   readonly asked: readonly AskedRecipient[]
-  /** The most connections that were open at a time. */
+  /** The most connections that were certainly open at a time: one's end and another's begin may be read in any order. */
   readonly mostOpen: number
   /** The most messages to a domain that were under way at a time. */
   mostUnderWay(domain: string): number
@@ -34,8 +34,8 @@ const lookMs = 5
 export function createSinkWatch(): SinkWatch & { opened(): WatchedConnection; stop(): void } {
   const asked: AskedRecipient[] = []
   const underWay = new Map<string, { now: number; most: number }>()
-  let open = 0
-  let mostOpen = 0
+  /** From when to when each connection was open for certain, epoch milliseconds. */
+  const open: { from: number; until: number }[] = []
   let lookedAt = Date.now()
   const looks = setInterval(() => {
     lookedAt = Date.now()
@@ -47,9 +47,8 @@ export function createSinkWatch(): SinkWatch & { opened(): WatchedConnection; st
   }
   const opened = (): WatchedConnection => {
     let domain: string | null = null
-    let isOpen = true
-    open += 1
-    mostOpen = Math.max(mostOpen, open)
+    const span = { from: Date.now(), until: Number.POSITIVE_INFINITY }
+    open.push(span)
     const answered = () => {
       if (domain !== null) of(domain).now -= 1
       domain = null
@@ -66,20 +65,27 @@ export function createSinkWatch(): SinkWatch & { opened(): WatchedConnection; st
       answered,
       closed() {
         answered()
-        if (isOpen) open -= 1
-        isOpen = false
+        span.until = Math.min(span.until, lookedAt)
       },
     }
   }
   return {
     asked,
     get mostOpen() {
-      return mostOpen
+      return mostAtATime(open)
     },
     mostUnderWay: domain => underWay.get(domain)?.most ?? 0,
     opened,
     stop: () => clearInterval(looks),
   }
+}
+
+function mostAtATime(spans: readonly { from: number; until: number }[]): number {
+  const certain = spans.filter(({ from, until }) => from < until)
+  return Math.max(
+    0,
+    ...certain.map(one => certain.filter(other => other.from <= one.from && one.from < other.until).length),
+  )
 }
 
 export function domainOf(address: string): string {
@@ -97,8 +103,8 @@ export function busiestWindow(asked: readonly AskedRecipient[], windowMs: number
   return most
 }
 
-/** Over the whole span between the first and the last. */
+/** Over the whole span between the first and the last: the least that it can have been. */
 export function perSecondOf(asked: readonly AskedRecipient[]): number {
-  const [first, last] = [asked[0]?.at ?? 0, asked.at(-1)?.at ?? 0]
+  const [first, last] = [asked[0]?.after ?? 0, asked.at(-1)?.at ?? 0]
   return ((asked.length - 1) * 1000) / (last - first)
 }

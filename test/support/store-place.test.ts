@@ -30,6 +30,14 @@ test('two places share nothing', async t => {
   assert.notEqual(one.dataDir, other.dataDir)
 })
 
+test('a copy has what its original had, and shares nothing with it', async t => {
+  const original = await freshStorePlace(t)
+  await runSql(original.databaseUrl, 'create table story (id integer)')
+  const copy = await freshStorePlace(t, original.databaseUrl)
+  await runSql(copy.databaseUrl, 'drop table story')
+  await runSql(original.databaseUrl, 'drop table story')
+})
+
 test('a place is gone after its test', async t => {
   let dataDir = ''
   let databaseUrl = ''

@@ -28,5 +28,14 @@ else {
     },
   })
   await import('../../app.ts')
+  // What the roles load besides when they start.
+  await Promise.all([
+    import('../../web-part.ts'),
+    import('../../watch-part.ts'),
+    import('../../send-part.ts'),
+    import('../poll/watcher.ts'),
+    import('../push/pushes.ts'),
+    import('../full-text/full-text-worker.ts'),
+  ])
   parentPort?.postMessage(loaded)
 }
