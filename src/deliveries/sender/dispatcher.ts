@@ -17,7 +17,7 @@ import { createFairness, type Fairness, slowMs } from './fairness.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { isAlertJob, type Job } from './job.ts'
 import { lineJob } from './line-job.ts'
-import { createLineStates, forgetConnection, type LineState, type OnLine } from './on-line.ts'
+import { countForScope, createLineStates, forgetConnection, type LineState, type OnLine } from './on-line.ts'
 import type { RelayGate } from './relay-gate.ts'
 import type { Watch } from './storm-watch.ts'
 import type { Window } from './window.ts'
@@ -148,8 +148,7 @@ export class Dispatcher {
     const firstSince = first ? at : null
     const number = state.given++
     state.jobs.push({ job, number, takenAt: at, state: 'given', firstSince, recalled: false, endedAs: null })
-    if (Number.isFinite(pacer.messagesPerConnection(job.scope)))
-      state.carriedByScope.set(job.scope, (state.carriedByScope.get(job.scope) ?? 0) + 1)
+    if (Number.isFinite(pacer.messagesPerConnection(job.scope))) countForScope(state, job.scope)
     state.idleSince = null
     this.#fairness.took(job.scope)
     pacer.start(job.scope)

@@ -68,7 +68,7 @@ function scriptedLines() {
     },
     release: line => void heard.push(`release ${line}`),
     withhold: line => void heard.push(`withhold ${line}`),
-    hangUp: () => undefined,
+    hangUp: line => void heard.push(`hang up ${line}`),
     cut: () => undefined,
     close: async () => undefined,
   }
@@ -149,6 +149,29 @@ test('a connection lost while the ledger is asked loses nobody: the message goes
   await heard('release 0')
   lines.ended(0, accepted)
   await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
+test('what stood behind a lost connection counts for the next one, which carries no more than it may', async t => {
+  const { clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
+  await frozenAlert()
+  run(undefined, { ...noLimits, messagesPerConnection: () => 2 })
+  const end = async (outcome: SendOutcome) => {
+    lines.ready(0)
+    await heard('release 0')
+    lines.heard.length = 0
+    lines.ended(0, outcome)
+  }
+  await given(0, 2)
+  await end(lost)
+  // The second one goes by the next connection, with one more and no other.
+  await given(0, 2)
+  await end(accepted)
+  await clock.advance(0)
+  for (let turn = 0; turn < 50; turn++) await nextTurn()
+  assert.equal(lines.on(0).length, 1)
+  await end(accepted)
+  await heard('hang up 0')
+  await given(0, 2)
 })
 
 test('a start whose commit was answered by nobody is known again, and goes out once', async t => {

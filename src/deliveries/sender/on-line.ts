@@ -25,6 +25,7 @@ export interface LineState {
   given: number
   /** Messages that its connection has carried; 0: it has none, or a fresh one. */
   carried: number
+  /** With those on the line; only scopes that have a limit. */
   readonly carriedByScope: Map<string, number>
   /** A message went through on its connection: the relay is not out of reach. */
   working: boolean
@@ -47,10 +48,18 @@ export function createLineStates(count: number): LineState[] {
   }))
 }
 
-/** Its connection is gone: the next message makes a new one. */
+/** Its connection is gone: what is still on the line, or the next message, makes a new one. */
 export function forgetConnection(state: LineState): void {
+  const { carriedByScope, jobs } = state
+  const limited = new Set(carriedByScope.keys())
   state.carried = 0
-  state.carriedByScope.clear()
+  carriedByScope.clear()
+  for (const { job } of jobs) if (limited.has(job.scope)) countForScope(state, job.scope)
   state.working = false
   state.idleSince = null
+}
+
+/** Of a scope whose messages a connection are limited. */
+export function countForScope({ carriedByScope }: LineState, scope: string): void {
+  carriedByScope.set(scope, (carriedByScope.get(scope) ?? 0) + 1)
 }
