@@ -29,7 +29,7 @@ const itemsForEach = 4
 const sampledItems = 8
 /** How much it says that two items are together already. */
 const together = 0.2
-/** More pairs of two stories make it no surer: many items are copies of each other. */
+/** More pairs of two stories make it no surer. */
 const surePairs = 4
 /** Mean likeness that makes one story: of short headlines, which of one event often share no word, and of texts. */
 const leastOfHeadlines = 0.25
@@ -75,12 +75,23 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
     ...keyed(item),
     look: { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) },
   }))
+  // What is only likely of one pair is sure of the mean of several, as errors fall with the root of their number; copies
+  // of one text are no several.
+  const headlines = Map.groupBy(looked, ({ item }) => item.story)
+  const said = new Map(
+    Array.from(headlines, ([story, own]) => [
+      story,
+      new Set(own.map(one => one.headline ?? one.item.id)).size,
+    ]),
+  )
+  const saying = ({ story }: LiveItem) => said.get(story) ?? 1
   for (const [one, first] of looked.entries()) {
     for (const [at, second] of looked.slice(one + 1).entries()) {
       const other = one + 1 + at
       const features = pairFeatures(first.look, second.look)
       const isTogether = first.item.story === second.item.story
-      const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, various) : null
+      const weighs = various / Math.sqrt(Math.min(saying(first.item) * saying(second.item), surePairs))
+      const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, weighs) : null
       const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
       const value = (1 - together) * likely + (isTogether ? together : 0)
       alike[one * count + other] = value
@@ -94,9 +105,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
 function against(one: LiveItem, other: LiveItem, various: number): number {
   const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
   if (one.story === other.story) return numbers
-  // What is only likely of one pair is sure of the mean of several, as errors fall with the root of their number.
-  const pairs = Math.min(one.story.items.length * other.story.items.length, surePairs)
-  return numbers + various / Math.sqrt(pairs) + apartInTime(betweenMs(one.story, other.story))
+  return numbers + various + apartInTime(betweenMs(one.story, other.story))
 }
 
 /** From the last item of the one to the first of the other. */
