@@ -145,3 +145,21 @@ test('a date, a sum and an aggregator’s id are no article number', () => {
     assert.equal(articleNumber(`https://news.example${path}`), null, path)
   assert.equal(articleNumber('https://news.google.com/articles/CBMiigFBVV95cUxQ-1234567'), null)
 })
+
+test('a usual address has the form that the URL parser would give it', () => {
+  const parts = fc.constantFrom(
+    ...['www.', 'm.', 'news', '.example', '.0x1f', '.1', '1.2.3', 'xn--a', '-', '_', '.', '..', '/', '//'],
+    ...['/./', '/../', '/..', '/.a', 'index.html', 'amp', '(S(ab))', '%2e', ';', '?id=1', '#', ':80', 'é'],
+    ...['\\', '@', "'", '^', '|', ' ', 'story-1234567', 'B', '~', 'msn.com', '/ar-AA1abcD'],
+  )
+  const rest = fc.array(parts, { minLength: 1, maxLength: 10 }).map(all => all.join(''))
+  fc.assert(
+    fc.property(rest, fc.boolean(), (written, onHost) => {
+      const address = onHost ? `news.example/${written}` : written
+      // Capitals are not usual.
+      const parsed = canonicalUrl(`HTTPS://${address}`).replace(/^HTTPS/, 'https')
+      assert.equal(canonicalUrl(`https://${address}`), parsed)
+    }),
+    { numRuns: 5_000 },
+  )
+})

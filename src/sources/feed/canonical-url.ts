@@ -21,9 +21,18 @@ const fromFeed = /^(?:rss|feed|rss-?feed|feedburner)$/i
 const asAmp = /^(?:output|outputtype|view|mode|format|type|display|service)$/
 const session = /^(?:sid|s|session|sess)$/
 
+/** What the URL standard's parser leaves as it is: nothing to escape, no number for a host, no `/../`. */
+const usualAddress =
+  /^https?:\/\/((?:[a-z\d-]+\.)+[a-z][a-z\d-]*)(\/(?:[\w!$&'()*+,=:@~.-]*\/(?!\.))*[\w!$&'()*+,=:@~.-]*)$/
+/** These it may refuse. */
+const coded = 'xn--'
+
 export function canonicalUrl(address: string): string {
   const trimmed = address.trim()
-  const url = URL.parse(unwrapAddress(trimmed))
+  const unwrapped = unwrapAddress(trimmed)
+  const usual = unwrapped.includes(coded) ? null : usualAddress.exec(unwrapped)
+  if (usual) return usualForm(usual[1] ?? '', usual[2] ?? '')
+  const url = URL.parse(unwrapped)
   if (!url || !/^https?:$/.test(url.protocol)) return trimmed
   const host = plainHost(url.hostname)
   if (host === '') return trimmed
@@ -32,7 +41,17 @@ export function canonicalUrl(address: string): string {
   const query = url.search === '' ? '' : tellingQuery(url.searchParams)
   const form =
     aggregated(host, path) ?? `https://${host}${port && `:${port}`}${path}${query}${place(url.hash)}`
-  // What was written oddly enough shows only now that it is a wrapper.
+  return wholly(form)
+}
+
+function usualForm(hostname: string, pathname: string): string {
+  const host = plainHost(hostname)
+  const path = plainPath(pathname)
+  return wholly(aggregated(host, path) ?? `https://${host}${path}`)
+}
+
+/** What was written oddly enough shows only now that it is a wrapper. */
+function wholly(form: string): string {
   return unwrapAddress(form) === form ? form : canonicalUrl(form)
 }
 
@@ -59,10 +78,11 @@ function aggregated(host: string, path: string): string | null {
 }
 
 /** Of nearly every path one look tells that nothing in it is to be folded. */
-const suspectPath = /[%;]|\/\/|\/\.|\/\(|amp|\/(?:index|default)\.|\/$/i
+const suspectPath = /[%;]|\/\/|\/\.|\/\(|amp|\/(?:index|default)\./i
 
 function plainPath(written: string): string {
-  if (!suspectPath.test(written)) return written
+  const open = written.endsWith('/') ? written.replace(/\/+$/, '') : written
+  if (!suspectPath.test(open)) return open || '/'
   let path = plainEscapes(written)
   for (let before = ''; path !== before; ) {
     before = path

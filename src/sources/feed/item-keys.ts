@@ -33,13 +33,16 @@ type Found = IdentifiedItem<FeedItem>
 
 /** Keys of an item that stands alone, as one pushed through the API. */
 export function itemKeys(item: FeedItem): ItemKeys {
+  const { guid, url } = item
   const words = headlineCore(item.title)
-  const address = item.url === null ? null : canonicalUrl(item.url)
+  const address = url === null ? null : canonicalUrl(url)
+  const shown = address === null || isHomepage(address) ? null : (articleNumber(address) ?? address)
+  const urlKey = shown === null ? null : hash(shown)
   // The guid of most items is their address.
-  const guidAddress = item.guid === item.url ? address : null
+  const name = guid === null ? null : plainGuid(guid, guid === url ? address : null)
   return {
-    guidKey: item.guid === null ? null : hash(plainGuid(item.guid, guidAddress)),
-    urlKey: address === null ? null : addressKey(address),
+    guidKey: name === null ? null : name === shown ? urlKey : hash(name),
+    urlKey,
     titleKey: words.length === 0 ? null : hash(words.join(' ')),
   }
 }
@@ -51,7 +54,7 @@ export function itemKeys(item: FeedItem): ItemKeys {
  */
 export function identifyItems(feed: Feed, feedUrl: string): IdentifiedItem<FeedItem>[] {
   const own = new Set(
-    [feedUrl, feed.link].filter(url => url !== null).map(url => addressKey(canonicalUrl(url))),
+    [feedUrl, feed.link].flatMap(url => (url === null ? [] : (addressKey(canonicalUrl(url)) ?? []))),
   )
   const telling = feed.items.filter(item => item.title !== '' || item.url !== null)
   const all = telling.map(read => {
@@ -91,9 +94,10 @@ function withoutDoubles(all: readonly Found[]): Found[] {
   const kept: Found[] = []
   for (const found of all) {
     const key = found.keys.urlKey ?? `${found.keys.guidKey}${found.keys.titleKey}${found.item.text}`
-    const earlier = byKey.get(key) ?? []
-    if (earlier.some(other => isDouble(other, found))) continue
-    byKey.set(key, [...earlier, found].slice(-maxRivals))
+    const earlier = byKey.get(key)
+    if (!earlier) byKey.set(key, [found])
+    else if (earlier.some(other => isDouble(other, found))) continue
+    else if (earlier.push(found) > maxRivals) earlier.shift()
     kept.push(found)
   }
   return kept
@@ -115,20 +119,41 @@ function isDouble(left: Found, right: Found): boolean {
 
 /** A key that several items of the document have is the key of none. */
 function withoutShared(items: Found[], key: 'urlKey' | 'guidKey'): Found[] {
-  const uses = Map.groupBy(items, found => found.keys[key])
-  return items.map(found => {
-    const shared = found.keys[key] !== null && (uses.get(found.keys[key])?.length ?? 0) > 1
-    return shared ? { ...found, keys: { ...found.keys, [key]: null } } : found
-  })
+  return withoutKeys(items, key, recurring(items, key))
 }
 
 /** A headline over different articles ("Photos of the day") is the key of none; over copies of one it stays. */
 function withoutSharedTitles(items: Found[]): Found[] {
-  const recurring = new Set<string>()
-  for (const [key, [first, ...others]] of Map.groupBy(items, found => found.keys.titleKey))
-    if (key !== null && first && others.some(other => !isCopy(first, other))) recurring.add(key)
+  const suspects = recurring(items, 'titleKey')
+  if (suspects.size === 0) return items
+  const firsts = new Map<string, Found>()
+  const shared = new Set<string>()
+  for (const found of items) {
+    const key = found.keys.titleKey
+    if (key === null || !suspects.has(key)) continue
+    const first = firsts.get(key)
+    if (!first) firsts.set(key, found)
+    else if (!isCopy(first, found)) shared.add(key)
+  }
+  return withoutKeys(items, 'titleKey', shared)
+}
+
+function recurring(items: readonly Found[], name: keyof ItemKeys): Set<string> {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { keys } of items) {
+    const key = keys[name]
+    if (key === null) continue
+    if (seen.has(key)) twice.add(key)
+    else seen.add(key)
+  }
+  return twice
+}
+
+function withoutKeys(items: Found[], name: keyof ItemKeys, shared: ReadonlySet<string>): Found[] {
+  if (shared.size === 0) return items
   return items.map(found =>
-    recurring.has(found.keys.titleKey ?? '') ? { ...found, keys: { ...found.keys, titleKey: null } } : found,
+    shared.has(found.keys[name] ?? '') ? { ...found, keys: { ...found.keys, [name]: null } } : found,
   )
 }
 
@@ -140,14 +165,17 @@ function isCopy(left: Found, right: Found): boolean {
 /** `…/articles/x#3`: the BBC numbers its guids anew when it publishes an article again. */
 function plainGuid(guid: string, canonical: string | null): string {
   if (!/^https?:\/\//i.test(guid)) return guid
-  const fragment = /#(?!\d{1,3}$).*$/.exec(guid)?.[0] ?? ''
+  const fragment = guid.includes('#') ? (/#(?!\d{1,3}$).*$/.exec(guid)?.[0] ?? '') : ''
   return (canonical ?? canonicalUrl(guid)) + fragment
 }
 
 /** Null for a homepage, which is no article's. */
 function addressKey(canonical: string): string | null {
-  if (/^https:\/\/[^/]+\/$/.test(canonical)) return null
-  return hash(articleNumber(canonical) ?? canonical)
+  return isHomepage(canonical) ? null : hash(articleNumber(canonical) ?? canonical)
+}
+
+function isHomepage(canonical: string): boolean {
+  return canonical.endsWith('/') && /^https:\/\/[^/]+\/$/.test(canonical)
 }
 
 function hash(text: string): string {

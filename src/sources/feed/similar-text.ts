@@ -1,7 +1,11 @@
 /** How much two texts say the same, by their words; Chinese, Japanese and Thai count by letters. */
 
+/** What is written in ASCII alone is in NFKC, and its letters are these. */
+const beyondAscii = /[\u0080-\uffff]/
+
 /** NFKC, small letters, no punctuation. */
 export function wordsOf(text: string): string[] {
+  if (!beyondAscii.test(text)) return text.toLowerCase().match(/[a-z\d]+/g) ?? []
   const folded = text.normalize('NFKC').toLowerCase()
   return (
     folded.match(
@@ -23,6 +27,7 @@ export function similarity(left: readonly string[], right: readonly string[]): n
 
 /** Google News and its like change a publisher's name at a headline's end into its host name and back. */
 export function headlineWords(title: string): string[] {
+  if (!anyMark.test(title)) return wordsOf(title)
   return wordsOf(title.replace(/\s[-–—|]\s[^-–—|]*$/u, tail => (hostName.test(tail) ? '' : tail)))
 }
 
@@ -30,11 +35,13 @@ export function endsInHost(title: string): boolean {
   return headlineWords(title).length < wordsOf(title).length
 }
 
+const anyMark = /[-–—|]/
 const hostName = /^\s\S\s[\w-]+(?:\.[\w-]+)+\s*$/
 const tailMarks = [' - ', ' – ', ' — ', ' | ']
 
 /** A headline without what follows its last dash, which may be a publisher's name; whole where little is left. */
 export function headlineCore(title: string): string[] {
+  if (!anyMark.test(title)) return wordsOf(title)
   const dash = Math.max(...tailMarks.map(mark => title.lastIndexOf(mark)))
   const core = dash > 0 ? wordsOf(title.slice(0, dash)) : []
   return core.length >= 4 ? core : headlineWords(title)
