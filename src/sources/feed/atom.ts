@@ -80,16 +80,17 @@ function fromEntry(
       languageTag(
         entry.attribute('xml:lang') ?? content?.attribute('xml:lang') ?? entry.textOf('dc:language'),
       ) ?? language,
-    categories: wordList(
-      [
-        ...entry
-          .all('category')
-          .map(category => category.attribute('label') ?? category.attribute('term') ?? category.text()),
-        ...textsOf(entry, 'dc:subject'),
-      ],
-      room,
-    ),
+    categories: wordList(categoriesOf(entry), room),
   }
+}
+
+function categoriesOf(entry: XmlElement): string[] {
+  return [
+    ...entry
+      .all('category')
+      .map(category => category.attribute('label') ?? category.attribute('term') ?? category.text()),
+    ...textsOf(entry, 'dc:subject'),
+  ]
 }
 
 function people(element: XmlElement): (string | undefined)[] {

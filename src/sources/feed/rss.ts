@@ -91,6 +91,21 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
       [...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'), ...atomNames(item)],
       room,
     ),
+    ...datesOf(item),
+    language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
+    categories: wordList(categoriesOf(item), room),
+  }
+}
+
+function categoriesOf(item: XmlElement): string[] {
+  return [
+    ...textsOf(item, 'category', 'dc:subject'),
+    ...item.all('media:category').map(category => category.attribute('label') ?? category.text()),
+  ]
+}
+
+function datesOf(item: XmlElement): Pick<FeedItem, 'publishedAt' | 'updatedAt'> {
+  return {
     publishedAt:
       momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'published', 'dcterms:issued', 'issued') ??
       momentOf(item, 'dcterms:created', 'created', 'date'),
@@ -99,14 +114,6 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
       parseFeedDate(item.attribute('lastmod') ?? '') ??
       // The date of something that happened to it (Dublin Core): it was made, or changed.
       momentOf(item, 'dc:date'),
-    language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
-    categories: wordList(
-      [
-        ...textsOf(item, 'category', 'dc:subject'),
-        ...item.all('media:category').map(category => category.attribute('label') ?? category.text()),
-      ],
-      room,
-    ),
   }
 }
 

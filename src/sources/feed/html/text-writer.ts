@@ -137,7 +137,10 @@ export class TextWriter {
             if (last !== space) octets[length++] = last = space
           } else {
             const meant = meantByControl(from[next] ?? 0)
-            if (meant > 0) length = writeCode(octets, length, (last = meant))
+            if (meant > 0) {
+              length = writeCode(octets, length, meant)
+              last = meant
+            }
           }
         }
       }

@@ -43,6 +43,7 @@ class Scanner {
   readonly #written: string[] = []
   #root: XmlElement | null = null
   #count = 0
+  #declaration = -1
 
   constructor(document: XmlDocument, options: ScanOptions) {
     this.#text = document.written
@@ -72,6 +73,15 @@ class Scanner {
     return this.#root ? { ok: true, root: this.#root } : { ok: false, why: 'no-root' }
   }
 
+  /** Where a namespace is declared next; looked for once each. */
+  #nextDeclaration(from: number): number {
+    if (this.#declaration < from) {
+      const found = this.#text.indexOf('xmlns', from)
+      this.#declaration = found < 0 ? this.#text.length : found
+    }
+    return this.#declaration
+  }
+
   /** The index of its `>`, or -1 when the document ends before. */
   #openTag(at: number): number {
     const text = this.#text
@@ -82,7 +92,7 @@ class Scanner {
     const attributesEnd = isEmpty ? end - 1 : end
     const written = text.slice(at + 1, nameEnd)
     const name =
-      attributesEnd - nameEnd > 7
+      this.#nextDeclaration(nameEnd) < attributesEnd
         ? this.#names.declare(written, text.slice(nameEnd, attributesEnd), this.#root === null)
         : this.#names.of(written)
     if (this.#options.separate.has(name)) this.#closeOpen(name, at)
