@@ -119,14 +119,15 @@ export class TextWriter {
     let last = length > 0 && octets[length - 1] !== lineFeed ? (octets[length - 1] ?? 0) : space
     let next = at
     for (; next < to; next++) {
-      const octet = from[next] ?? 0
-      const kind = kinds[octet] ?? visible
-      if (kind === visible) {
-        // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
-        if ((octet | last) === space) continue
+      let octet = from[next] ?? 0
+      // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
+      while (kinds[octet] === visible && (octet | last) !== space && next < to) {
         octets[length++] = last = octet
-      } else if (kind === mark) break
-      else if (kind === blank) {
+        octet = from[++next] ?? 0
+      }
+      const kind = kinds[octet]
+      if (next >= to || kind === mark) break
+      if (kind === blank) {
         if (last !== space) octets[length++] = last = space
       } else if (kind === lead) {
         const wide = wideKind(octet, from[next + 1] ?? 0, from[next + 2] ?? 0)
