@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { OctetRoom } from '../octet-room.ts'
 import { scanXml } from './scan-xml.ts'
 import { XmlDocument } from './xml-document.ts'
 import type { XmlElement } from './xml-element.ts'
@@ -112,5 +113,32 @@ test('whatever the text, the tree holds every element once and texts are parts o
       }
       walk(scan.root)
     }),
+  )
+})
+
+test('an element says something where its text is not empty, and only there', () => {
+  const piece = fc.constantFrom(
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '[',
+    'a',
+    ' ',
+    '&lt;',
+    '&#32;',
+    '&#160;',
+    '<b>',
+    '</b>',
+    '<!',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
+      const element = rootOf(`<a>${pieces.join('')}`)
+      assert.equal(element.saysAnything(), element.text() !== '')
+      const room = new OctetRoom()
+      assert.equal(room.text(0, element.writeTo(room)).trim(), element.text())
+    }),
+    { numRuns: 2_000 },
   )
 })
