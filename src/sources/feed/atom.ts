@@ -4,7 +4,7 @@ import { maxItems, maxTextLength, maxTitleLength } from './feed.ts'
 import { joinText } from './join-text.ts'
 import { languageTag, nameList, wordList } from './labels.ts'
 import { pictureOf } from './picture.ts'
-import { plainLine, type RichText, richText, tidyText } from './plain-text.ts'
+import { plainLine, type RichText, richText, type Source, tidyText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
 import { momentOf } from './rss.ts'
 import { baseAddress, ownAddress, webAddress } from './web-address.ts'
@@ -62,13 +62,17 @@ function fromEntry(
       pageAddress(entry, base) ??
       webAddress(content?.attribute('src'), baseAddress(base, content?.attribute('xml:base'))) ??
       webAddress(guid, null),
-    title: plainLine(constructValue(entry.first('title')) ?? media.textOf('media:title'), maxTitleLength),
+    title: plainLine(
+      constructValue(entry.first('title')) ?? media.textOf('media:title'),
+      maxTitleLength,
+      room,
+    ),
     text: said.text,
     html: said.html,
     image: pictureOf(entry, base) ?? said.image,
     author:
-      nameList([...people(entry), ...textsOf(entry, 'dc:creator')]) ??
-      nameList(people(entry.first('source') ?? entry)) ??
+      nameList([...people(entry), ...textsOf(entry, 'dc:creator')], room) ??
+      nameList(people(entry.first('source') ?? entry), room) ??
       feedAuthor,
     publishedAt: momentOf(entry, 'published', 'issued', 'created', 'dc:date'),
     updatedAt: momentOf(entry, 'updated', 'modified'),
@@ -76,13 +80,17 @@ function fromEntry(
       languageTag(
         entry.attribute('xml:lang') ?? content?.attribute('xml:lang') ?? entry.textOf('dc:language'),
       ) ?? language,
-    categories: wordList([
-      ...entry
-        .all('category')
-        .map(category => category.attribute('label') ?? category.attribute('term') ?? category.text()),
-      ...textsOf(entry, 'dc:subject'),
-    ]),
+    categories: wordList(categoriesOf(entry), room),
   }
+}
+
+function categoriesOf(entry: XmlElement): string[] {
+  return [
+    ...entry
+      .all('category')
+      .map(category => category.attribute('label') ?? category.attribute('term') ?? category.text()),
+    ...textsOf(entry, 'dc:subject'),
+  ]
 }
 
 function people(element: XmlElement): (string | undefined)[] {
@@ -115,9 +123,19 @@ function isBase64(construct: XmlElement): boolean {
 function constructValue(construct: XmlElement | undefined): string | undefined {
   if (!construct) return undefined
   if (isBase64(construct)) return new TextDecoder().decode(Buffer.from(construct.text(), 'base64'))
+  return (divisionIn(construct)?.markup() ?? construct.text()).replace(/<(\/?)xhtml:/g, '<$1')
+}
+
+/** The same, which becomes no string where it need not. */
+function constructSource(construct: XmlElement | undefined): Source | undefined {
+  return !construct || isBase64(construct) || construct.includes('xhtml:')
+    ? constructValue(construct)
+    : (divisionIn(construct)?.asMarkup() ?? construct)
+}
+
+function divisionIn(construct: XmlElement): XmlElement | undefined {
   const division = construct.children.length === 1 ? construct.children[0] : undefined
-  const isDivision = division !== undefined && /(?:^|:)div$/.test(division.name)
-  return (isDivision ? division.markup() : construct.text()).replace(/<(\/?)xhtml:/g, '<$1')
+  return division && /(?:^|:)div$/.test(division.name) ? division : undefined
 }
 
 /** Many that say (or leave it at) `text` mean HTML; a tag that closes gives them away. */
@@ -125,10 +143,11 @@ function constructText(
   construct: XmlElement | undefined,
   { base: outer, wantHtml, room }: ReadingPlace,
 ): RichText {
-  const value = constructValue(construct)
-  const isText = /^(?:text|text\/plain)?$/i.test(construct?.attribute('type') ?? '')
+  const isText =
+    construct?.children.length === 0 && /^(?:text|text\/plain)?$/i.test(construct.attribute('type') ?? '')
+  const value = isText ? (constructValue(construct) ?? '') : '<p>'
   const base = baseAddress(outer, construct?.attribute('xml:base'))
-  return isText && construct?.children.length === 0 && !/<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value ?? '')
-    ? { text: tidyText(value, maxTextLength), html: '', image: null }
-    : richText(value, { base, wantHtml, room, maxLength: maxTextLength })
+  return /<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value)
+    ? richText(constructSource(construct), { base, wantHtml, room, maxLength: maxTextLength })
+    : { text: tidyText(value, maxTextLength), html: '', image: null }
 }

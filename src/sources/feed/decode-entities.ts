@@ -1,16 +1,21 @@
 /** Character references, as fast as the usual few allow: `entities` knows the other two thousand. */
 import { decodeHTML, decodeHTMLStrict } from 'entities'
 import { replaceCodePoint } from 'entities/decode'
-import { UnitRoom } from './unit-room.ts'
+import { writeCode } from './octet-room.ts'
 
 /** In XML: a reference ends with its semicolon. XML knows five names, the wild all of HTML's. */
-export function decodeXmlText(text: string, room?: UnitRoom): string {
-  return decode(text, decodeHTMLStrict, room)
+export function decodeXmlText(text: string): string {
+  return decode(text, decodeHTMLStrict)
 }
 
 /** In HTML, where some old ones end without it. */
 export function decodeHtmlText(text: string): string {
   return decode(text, decodeHTML)
+}
+
+/** No text becomes longer than this: `&nGt;` has five octets, what it stands for six. */
+export function mostDecoded(length: number): number {
+  return length + Math.ceil(length / 5)
 }
 
 const ampersand = 0x26
@@ -19,42 +24,95 @@ const semicolon = 0x3b
 /** The longest name has 31 letters. */
 const longest = 34
 
-/** In place: no reference is shorter than what it stands for. */
-function decode(text: string, unusual: (piece: string) => string, used?: UnitRoom): string {
-  const first = text.indexOf('&')
-  if (first < 0) return text
-  const room = used ?? new UnitRoom()
-  const units = room.fill(text)
-  const reference = { code: 0, end: 0 }
-  let length = first
-  for (let at = first; at < text.length; ) {
-    const unit = units[at] ?? 0
-    if (unit !== ampersand) {
-      units[length++] = unit
-      at++
-    } else if (readReference(units, at, reference)) {
-      length = writeCode(units, length, reference.code)
-      at = reference.end
-    } else {
-      const next = text.indexOf('&', at + 1)
-      const end = Math.min(next < 0 ? text.length : next, at + longest)
-      const decoded = unusual(text.slice(at, end))
-      for (let n = 0; n < decoded.length; n++) units[length++] = decoded.charCodeAt(n)
-      at = end
-    }
-  }
-  return room.text(0, length)
+type Unusual = (piece: string) => string
+
+function decode(text: string, unusual: Unusual): string {
+  if (!text.includes('&')) return text
+  const octets = Buffer.from(text)
+  const into = Buffer.allocUnsafe(mostDecoded(octets.length))
+  const decoder = new Decoder({ octets, written: octets.toString('latin1') }, into, unusual)
+  decoder.decode(0, octets.length)
+  return into.toString('utf8', 0, decoder.length)
 }
 
-/** As UTF-16 has it; the index after it. */
-export function writeCode(units: Uint16Array, at: number, code: number): number {
-  if (code <= 0xffff) {
-    units[at] = code
-    return at + 1
+/** A text in octets, and the same with a letter for each of them, which is searched through faster. */
+export interface Written {
+  octets: Uint8Array
+  written: string
+}
+
+/** Writes pieces of a text one behind the other, as they stand or decoded. */
+export class Decoder {
+  /** Of what was written. */
+  length = 0
+  readonly #octets: Uint8Array
+  readonly #written: string
+  readonly #into: Buffer
+  readonly #unusual: Unusual
+  /** The next `&`: each is looked for once, whatever the pieces are. */
+  #next = -1
+  readonly #found: Reference = { code: 0, end: 0 }
+
+  /** As XML has it, where nobody says otherwise. `into` has room for `mostDecoded`. */
+  constructor({ octets, written }: Written, into: Buffer, unusual: Unusual = decodeHTMLStrict) {
+    this.#octets = octets
+    this.#written = written
+    this.#into = into
+    this.#unusual = unusual
   }
-  units[at] = 0xd800 + ((code - 0x10000) >> 10)
-  units[at + 1] = 0xdc00 + (code & 0x3ff)
-  return at + 2
+
+  copy(from: number, to: number): void {
+    const octets = this.#octets
+    const into = this.#into
+    let length = this.length
+    if (to - from > shortCopy) {
+      into.set(octets.subarray(from, to), length)
+      length += to - from
+    } else for (let at = from; at < to; at++) into[length++] = octets[at] ?? 0
+    this.length = length
+  }
+
+  /** No reference goes on behind `to`. */
+  decode(from: number, to: number): void {
+    for (let at = from; at < to; ) {
+      if (this.#next < at) {
+        const found = this.#written.indexOf('&', at)
+        this.#next = found < 0 ? this.#written.length : found
+      }
+      const end = Math.min(this.#next, to)
+      this.copy(at, end)
+      at = end < to ? this.#reference(end, to) : to
+    }
+  }
+
+  /** Writes what the one at `at` stands for; the index after it. */
+  #reference(at: number, to: number): number {
+    if (readReference(this.#octets, at, this.#found)) {
+      this.length = writeCode(this.#into, this.length, this.#found.code)
+      return this.#found.end
+    }
+    const end = endOfReference(this.#octets, at, Math.min(to, at + longest))
+    this.length += this.#into.write(this.#unusual(this.#written.slice(at, end)), this.length)
+    return end
+  }
+}
+
+/** So few are copied faster one by one. */
+const shortCopy = 48
+
+/** After the `&` at `at` and the letters, digits and signs of what may be one. */
+function endOfReference(octets: Uint8Array, at: number, to: number): number {
+  let end = at + 1
+  while (end < to && isOfReference(octets[end] ?? 0)) end++
+  return end < to && octets[end] === semicolon ? end + 1 : end
+}
+
+function isOfReference(octet: number): boolean {
+  return (
+    (octet >= 0x30 && octet <= 0x39) ||
+    ((octet | 0x20) >= 0x61 && (octet | 0x20) <= 0x7a) ||
+    octet === numberSign
+  )
 }
 
 export interface Reference {
@@ -67,11 +125,17 @@ export interface Reference {
  * Reads the reference at the `&` at `at`, if it is one of those that texts are full of, and XML and HTML have alike:
  * a dozen names, and numbers.
  */
-export function readReference(units: Uint16Array, at: number, into: Reference): boolean {
-  const letter = units[at + 1] ?? 0
-  if (letter === numberSign) return readNumber(units, at + 2, into)
+export function readReference(octets: Uint8Array, at: number, into: Reference): boolean {
+  const letter = octets[at + 1] ?? 0
+  if (letter === numberSign) return readNumber(octets, at + 2, into)
+  // Of HTML within XML nearly all are brackets.
+  if (octets[at + 3] === semicolon && octets[at + 2] === 0x74 && (letter === 0x6c || letter === 0x67)) {
+    into.code = letter === 0x6c ? 0x3c : 0x3e
+    into.end = at + 4
+    return true
+  }
   for (const { name, code } of usual[letter] ?? [])
-    if (isNamed(units, at + 1, name)) {
+    if (isNamed(octets, at + 1, name)) {
       into.code = code
       into.end = at + 1 + name.length
       return true
@@ -80,8 +144,6 @@ export function readReference(units: Uint16Array, at: number, into: Reference): 
 }
 
 const names = [
-  { name: 'lt;', code: 0x3c },
-  { name: 'gt;', code: 0x3e },
   { name: 'amp;', code: ampersand },
   { name: 'apos;', code: 0x27 },
   { name: 'quot;', code: 0x22 },
@@ -99,28 +161,28 @@ const usual = Array.from({ length: 0x80 }, (_, letter) =>
   names.filter(({ name }) => name.charCodeAt(0) === letter),
 )
 
-function isNamed(units: Uint16Array, at: number, name: string): boolean {
-  for (let n = 0; n < name.length; n++) if (units[at + n] !== name.charCodeAt(n)) return false
+function isNamed(octets: Uint8Array, at: number, name: string): boolean {
+  for (let n = 0; n < name.length; n++) if (octets[at + n] !== name.charCodeAt(n)) return false
   return true
 }
 
 /** `8217;`, `x2019;`, and `146;` as browsers and everyone else take it: windows-1252 (HTML §13.2.5.80). */
-function readNumber(units: Uint16Array, from: number, into: Reference): boolean {
-  const isHex = units[from] === 0x78 || units[from] === 0x58
+function readNumber(octets: Uint8Array, from: number, into: Reference): boolean {
+  const isHex = octets[from] === 0x78 || octets[from] === 0x58
   const first = isHex ? from + 1 : from
   const base = isHex ? 16 : 10
   const most = isHex ? mostHexDigits : mostDigits
   let code = 0
   let at = first
   for (
-    let digit = digitOf(units[at] ?? 0);
+    let digit = digitOf(octets[at] ?? 0);
     digit < base && at - first < most;
-    digit = digitOf(units[at] ?? 0)
+    digit = digitOf(octets[at] ?? 0)
   ) {
     code = code * base + digit
     at++
   }
-  if (at === first || units[at] !== semicolon) return false
+  if (at === first || octets[at] !== semicolon) return false
   into.code = replaceCodePoint(code)
   into.end = at + 1
   return true

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { decodeFeed } from './decode-feed.ts'
+import * as decoding from './decode-feed.ts'
+
+function decodeFeed(body: Uint8Array, contentType: string | null) {
+  const { octets, problems } = decoding.decodeFeed(body, contentType)
+  return { text: octets.toString(), problems }
+}
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 

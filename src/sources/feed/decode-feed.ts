@@ -1,11 +1,14 @@
 /**
- * Bytes to text. What decides, in this order: a byte order mark, the HTTP charset, the XML declaration,
+ * Bytes to those of UTF-8. What decides, in this order: a byte order mark, the HTTP charset, the XML declaration,
  * utf-8 (RFC 7303 §3). A character set that was declared and does not fit the bytes gives way to the next.
  * Every label of the WHATWG Encoding Standard is known: Node's TextDecoder brings all of ICU.
  */
 
+import { isUtf8 } from 'node:buffer'
+
 export interface DecodedFeed {
-  text: string
+  /** UTF-8, and all of it valid; without a mark. */
+  octets: Buffer
   problems: string[]
 }
 
@@ -13,9 +16,10 @@ const declaredWithin = 1024
 
 export function decodeFeed(body: Uint8Array, contentType: string | null): DecodedFeed {
   const wide = utf32(body)
-  if (wide !== null) return { text: wide, problems: [] }
+  if (wide !== null) return { octets: Buffer.from(wide), problems: [] }
   const marked = byteOrderMark(body)
-  if (marked) return { text: new TextDecoder(marked).decode(body), problems: [] }
+  if (marked === 'utf-8' && isUtf8(body)) return { octets: octetsOf(body.subarray(3)), problems: [] }
+  if (marked) return { octets: Buffer.from(new TextDecoder(marked).decode(body)), problems: [] }
   const wanted = [
     notWide(httpCharset(contentType), body),
     wideCharset(body),
@@ -24,15 +28,22 @@ export function decodeFeed(body: Uint8Array, contentType: string | null): Decode
   ].filter(label => label !== null)
   const problems: string[] = []
   for (const label of wanted) {
+    // Nearly all feeds are, and are read as they came.
+    if (/^utf-?8$/i.test(label) && isUtf8(body)) return { octets: octetsOf(body), problems }
     const text = decodeLabel(body, label, { fatal: true })
-    if (text !== null) return { text, problems }
+    if (text !== null) return { octets: Buffer.from(text), problems }
     problems.push(`the feed is not the ${label.slice(0, 40)} that it says it is`)
   }
-  return decodeLoosely(body, wanted)
+  const { text, problems: last } = decodeLoosely(body, wanted)
+  return { octets: Buffer.from(text), problems: last }
+}
+
+function octetsOf(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
 /** No charset fits every byte: one that fits nearly all of them is meant, as where the end is cut off. */
-function decodeLoosely(body: Uint8Array, wanted: readonly string[]): DecodedFeed {
+function decodeLoosely(body: Uint8Array, wanted: readonly string[]): { text: string; problems: string[] } {
   for (const label of wanted) {
     const text = label === 'utf-8' ? null : decodeLabel(body, label, { fatal: false })
     const { lost, beyondAscii } = text === null ? { lost: 1, beyondAscii: 0 } : countOf(text)

@@ -82,13 +82,13 @@ const glanceLength = 160
 function atAGlance(sample: string): string | null {
   const scores = new Float64Array(languages.length)
   const found: (readonly Clue[])[] = []
-  for (const word of wordsOf(sample)) {
-    const clue = clues.words.find(word, 0, word.length)
+  eachWord(sample, (text, from, to) => {
+    const clue = clues.words.find(text, from, to)
     // Each once: what repeats itself tells no more.
-    if (!clue || found.includes(clue)) continue
+    if (!clue || found.includes(clue)) return
     found.push(clue)
     add(scores, clue)
-  }
+  })
   return best(scores, { score: 3, lead: 2 })
 }
 
@@ -104,20 +104,33 @@ function byAllClues(sample: string): string | null {
   return best(scores, { score: 1, lead: 1.25 })
 }
 
-/** In small letters. */
 function wordsOf(sample: string): string[] {
-  const plain = sample.replaceAll('’', "'")
-  if (!beyondAscii.test(plain)) return asciiWordsOf(plain)
-  const words = plain.match(/[\p{L}\p{M}]+(?:'\p{L}+)?/gu) ?? []
-  return words.filter(word => !isName(word)).map(word => word.toLowerCase())
+  const words: string[] = []
+  eachWord(sample, (text, from, to) => words.push(text.slice(from, to)))
+  return words
+}
+
+/** In small letters, and where they stand: most are looked for once, and need not become strings of their own. */
+type Look = (text: string, from: number, to: number) => void
+
+function eachWord(sample: string, look: Look): void {
+  const plain = sample.includes('’') ? sample.replaceAll('’', "'") : sample
+  if (!beyondAscii.test(plain)) {
+    eachAsciiWord(plain, look)
+    return
+  }
+  for (const word of plain.match(/[\p{L}\p{M}]+(?:'\p{L}+)?/gu) ?? [])
+    if (!isName(word)) {
+      const small = word.toLowerCase()
+      look(small, 0, small.length)
+    }
 }
 
 /** But for dashes, quotes and dots. */
 const beyondAscii = /[^\0-\x7F\u2010-\u205E]/
 
 /** The same, where all letters are English ones: nearly everywhere, and in a third of the time. */
-function asciiWordsOf(sample: string): string[] {
-  const words: string[] = []
+function eachAsciiWord(sample: string, look: Look): void {
   const small = sample.toLowerCase()
   for (let at = 0; at < small.length; at++) {
     if (!isSmall(small.charCodeAt(at))) continue
@@ -125,9 +138,14 @@ function asciiWordsOf(sample: string): string[] {
     at = endOfLetters(small, at)
     if (small[at] === "'" && isSmall(small.charCodeAt(at + 1))) at = endOfLetters(small, at + 1)
     const length = at - start
-    if (length === 1 || length > 4 || !isName(sample.slice(start, at))) words.push(small.slice(start, at))
+    if (
+      length === 1 ||
+      length > 4 ||
+      isSmall(sample.charCodeAt(start + 1)) ||
+      !isName(sample.slice(start, at))
+    )
+      look(small, start, at)
   }
-  return words
 }
 
 function endOfLetters(small: string, from: number): number {

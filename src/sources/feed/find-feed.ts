@@ -2,6 +2,7 @@
  * Finds the feed in a text: junk before it goes, a document type goes unread. Out: where its root element
  * begins and of which format it is, or in words what the text is instead.
  */
+import type { XmlDocument } from './xml/xml-document.ts'
 
 export type FeedFormat = 'rss' | 'atom' | 'json'
 
@@ -9,7 +10,16 @@ export type FoundFeed =
   | { ok: true; format: FeedFormat; at: number; problems: string[] }
   | { ok: false; reason: string }
 
-export function findFeed(text: string): FoundFeed {
+export function findFeed(document: XmlDocument): FoundFeed {
+  const found = findIn(document.written)
+  if (found.ok && found.problems.length === 0) return found
+  // Spaces and junk beyond ASCII are seen as such in the text alone.
+  const text = document.text()
+  const again = findIn(text)
+  return again.ok ? { ...again, at: Buffer.byteLength(text.slice(0, again.at)) } : again
+}
+
+function findIn(text: string): FoundFeed {
   const start = text.search(/[^\s\uFEFF\0]/)
   if (start < 0) return { ok: false, reason: 'empty' }
   if (text[start] === '{') return { ok: true, format: 'json', at: start, problems: [] }

@@ -42,14 +42,18 @@ function fromJsonItem(
   return {
     guid: item.id ?? null,
     url: webAddress(item.url, base) ?? webAddress(item.external_url, base) ?? webAddress(item.id, null),
-    title: plainLine(item.title, maxTitleLength),
+    title: plainLine(item.title, maxTitleLength, room),
     text: said.text,
     html: said.html,
     image: shownPicture([item.image, item.banner_image], base) ?? said.image,
-    author: nameList((item.authors ?? []).map(person => person.name)) ?? feed.author,
+    author:
+      nameList(
+        (item.authors ?? []).map(person => person.name),
+        room,
+      ) ?? feed.author,
     publishedAt: item.date_published ?? null,
     updatedAt: item.date_modified ?? null,
     language: languageTag(item.language) ?? feed.language,
-    categories: wordList(item.tags ?? []),
+    categories: wordList(item.tags ?? [], room),
   }
 }

@@ -1,4 +1,5 @@
 /** The small labels of an item: its language, its authors, its categories. */
+import type { ReadingRoom } from './html/read-html.ts'
 import { plainLine } from './plain-text.ts'
 
 const maxLabels = 50
@@ -16,9 +17,9 @@ export function languageTag(written: string | undefined): string | null {
 }
 
 /** Names of people, each once, as one line. */
-export function nameList(names: readonly (string | undefined)[]): string | null {
-  const people = names.slice(0, maxLabels).map(name => personName(plainLine(name, maxLabelLength)))
-  return wordList(people).slice(0, 10).join(', ') || null
+export function nameList(names: readonly (string | undefined)[], room?: ReadingRoom): string | null {
+  const people = names.slice(0, maxLabels).map(name => personName(plainLine(name, maxLabelLength, room)))
+  return wordList(people, room).slice(0, 10).join(', ') || null
 }
 
 /** The name in `ann@news.example (Ann Ode)` and in `Ann Ode <ann@news.example>`; an address alone stays. */
@@ -32,11 +33,11 @@ function personName(written: string): string {
 }
 
 /** Each once, whatever its capitals. */
-export function wordList(words: readonly (string | undefined)[]): string[] {
+export function wordList(words: readonly (string | undefined)[], room?: ReadingRoom): string[] {
   const lines: string[] = []
   const known: string[] = []
   for (const word of words) {
-    const line = plainLine(word, maxLabelLength)
+    const line = plainLine(word, maxLabelLength, room)
     const key = line.toLowerCase()
     if (line === '' || known.includes(key)) continue
     known.push(key)

@@ -3,8 +3,9 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { type ReadingRoom, readHtml } from './html/read-html.ts'
+import { createReadingRoom, type ReadHtml, type ReadingRoom, readFilled, readHtml } from './html/read-html.ts'
 import { hasBlocks } from './html/tags.ts'
+import { type OctetRoom, placeOf } from './octet-room.ts'
 import { withoutControls } from './without-controls.ts'
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
@@ -19,12 +20,15 @@ export interface RichText {
   image: string | null
 }
 
+/** A text, or what writes its octets into a room, as `fill` there does, and so makes no string of them. */
+export type Source = string | { writeTo(room: OctetRoom): number }
+
 const empty: RichText = { text: '', html: '', image: null }
 
 /** One line, at most `maxLength` UTF-16 units. `<3` and other angle brackets that are no HTML stay. */
-export function plainLine(html: string | undefined, maxLength: number): string {
+export function plainLine(html: string | undefined, maxLength: number, room?: ReadingRoom): string {
   if (!html) return ''
-  const { text } = read(html, { base: null, maxLength, oneLine: true, wantHtml: false })
+  const { text } = read(html, { base: null, maxLength, oneLine: true, wantHtml: false, room })
   return cutTo(text, maxLength)
 }
 
@@ -37,7 +41,7 @@ export interface TextWish {
   room?: ReadingRoom
 }
 
-export function richText(html: string | undefined, wish: TextWish): RichText {
+export function richText(html: Source | undefined, wish: TextWish): RichText {
   if (!html) return empty
   const { maxLength } = wish
   const { text, html: safe, image } = read(html, { ...wish, oneLine: false })
@@ -49,25 +53,45 @@ export function tidyText(text: string | undefined, maxLength: number): string {
   return shorten(tidyParagraphs((text ?? '').slice(0, maxSourceLength)), maxLength)
 }
 
-type Options = Parameters<typeof readHtml>[1]
+type Options = Omit<Parameters<typeof readHtml>[1], 'room'> & { room?: ReadingRoom | undefined }
 
-function read(html: string, options: Options): RichText {
-  if (!/[<&]/.test(html)) {
-    const text = html.slice(0, maxSourceLength)
-    return { ...empty, text: withoutControls(options.oneLine ? tidyLine(text) : tidyParagraphs(text)) }
-  }
-  const once = readHtml(blankLinesMarked(html), options)
+function read(source: Source, { room = createReadingRoom(), ...wish }: Options): RichText {
+  if (typeof source === 'string' && !/[<&]/.test(source)) return plain(source, wish)
+  const length = typeof source === 'string' ? room.source.fill(source) : source.writeTo(room.source)
+  const { octets } = room.source
+  if (placeOf(less, octets, 0, length) === length && placeOf(ampersand, octets, 0, length) === length)
+    return plain(room.source.text(0, length), wish)
+  const options = { ...wish, room }
+  const once = readMarked(length, options)
   // Escaped twice: what should have been tags came out as text. Beside tags it is text about tags.
-  return !once.tagged && escapedOnce.test(once.text) ? readHtml(blankLinesMarked(once.text), options) : once
+  return once.tagged || !escapedOnce.test(once.text) ? once : readMarked(room.source.fill(once.text), options)
+}
+
+/** Where no tag parts the paragraphs, blank lines do. */
+function readMarked(length: number, options: Parameters<typeof readFilled>[1]): ReadHtml {
+  const { source } = options.room
+  return hasBlocks(source.octets, length) || !hasTwoLines(source.octets, length)
+    ? readFilled(length, options)
+    : readHtml(source.text(0, length).replace(/\n[^\S\n]*\n\s*/g, '<p>'), options)
+}
+
+function hasTwoLines(octets: Uint8Array, length: number): boolean {
+  const end = placeOf(lineFeed, octets, 0, length)
+  return placeOf(lineFeed, octets, end + 1, length) < length
+}
+
+const ampersand = 0x26
+const less = 0x3c
+const lineFeed = 0x0a
+
+/** What is neither a tag nor a reference. */
+function plain(written: string, { oneLine }: Pick<Options, 'oneLine'>): RichText {
+  const text = written.slice(0, maxSourceLength)
+  return { ...empty, text: withoutControls(oneLine ? tidyLine(text) : tidyParagraphs(text)) }
 }
 
 const escapedOnce =
   /<\/?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|script|style|iframe)\b[^<>]*>|&(?:lt|gt);/i
-
-/** Where no tag parts the paragraphs, blank lines do. */
-function blankLinesMarked(html: string): string {
-  return !hasBlocks(html) && /\n[^\S\n]*\n/.test(html) ? html.replace(/\n[^\S\n]*\n\s*/g, '<p>') : html
-}
 
 function tidyLine(text: string): string {
   return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()

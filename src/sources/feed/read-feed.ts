@@ -28,6 +28,7 @@ import { shorten } from './plain-text.ts'
 import { fromRss } from './rss.ts'
 import { baseAddress } from './web-address.ts'
 import { scanXml } from './xml/scan-xml.ts'
+import { XmlDocument } from './xml/xml-document.ts'
 
 /** Feeds nest a dozen deep. */
 const maxDepth = 90
@@ -46,14 +47,15 @@ export function readFeed(answer: FeedAnswer): FeedReading {
     wantHtml,
     room: createReadingRoom(),
   }
-  const { text, problems } = decodeFeed(body, contentType)
-  const found = findFeed(text)
+  const { octets, problems } = decodeFeed(body, contentType)
+  const document = new XmlDocument(octets)
+  const found = findFeed(document)
   if (!found.ok) return found
   problems.push(...found.problems)
   const reading =
     found.format === 'json'
-      ? readJson(text.slice(found.at), place)
-      : readXml(text, found.at, found.format === 'rss' ? fromRss : fromAtom, place)
+      ? readJson(octets.toString('utf8', found.at), place)
+      : readXml(document, found.at, found.format === 'rss' ? fromRss : fromAtom, place)
   if (!reading.ok) return reading
   const { feed } = reading
   const items = feed.items.map(item => spoken(titled(item)))
@@ -83,8 +85,8 @@ function parsedJson(text: string, place: ReadingPlace): Feed | null {
 const cutTooSoon = 'the feed is cut before its first item is complete'
 const cutInTheMiddle = 'the feed is cut in the middle; its complete items were used'
 
-function readXml(text: string, at: number, from: typeof fromRss, place: ReadingPlace): FeedReading {
-  const scan = scanXml(text, at, { maxDepth, separate })
+function readXml(document: XmlDocument, at: number, from: typeof fromRss, place: ReadingPlace): FeedReading {
+  const scan = scanXml(document, at, { maxDepth, separate })
   if (!scan.ok) return { ok: false, reason: unreadable[scan.why] }
   const feed = from(scan.root, place)
   if (!feed.cut) return { ok: true, feed }

@@ -8,7 +8,7 @@ import { pictureOf } from './picture.ts'
 import { plainLine, richText } from './plain-text.ts'
 import { pushLinks } from './push-links.ts'
 import { baseAddress, ownAddress, webAddress } from './web-address.ts'
-import { firstSaid, firstText, type Said, textsOf } from './xml/texts.ts'
+import { firstSaying, firstText, textsOf } from './xml/texts.ts'
 import type { XmlElement } from './xml/xml-element.ts'
 
 /** `root` is `rss`, `rdf`, or a bare `channel`, as RSS 0.9x in the wild sometimes starts. */
@@ -51,9 +51,17 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
   // Beside RSS's own names stand Atom's without their prefix, as some programs write them.
-  const body = firstSaid(item, 'content:encoded', 'atom:content', 'content', 'body', 'xhtml:body', 'fullitem')
+  const body = firstSaying(
+    item,
+    'content:encoded',
+    'atom:content',
+    'content',
+    'body',
+    'xhtml:body',
+    'fullitem',
+  )
   const summary =
-    firstSaid(
+    firstSaying(
       item,
       'description',
       'dc:description',
@@ -62,11 +70,11 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
       'abstract',
       'itunes:summary',
     ) ??
-    firstSaid(item, 'media:description', 'itunes:subtitle') ??
-    firstSaid(group, 'media:description')
-  const rich = (said: Said | undefined) =>
-    richText(said?.text, {
-      base: baseAddress(base, said?.element.attribute('xml:base')),
+    firstSaying(item, 'media:description', 'itunes:subtitle') ??
+    firstSaying(group, 'media:description')
+  const rich = (said: XmlElement | undefined) =>
+    richText(said, {
+      base: baseAddress(base, said?.attribute('xml:base')),
       wantHtml,
       room,
       maxLength: maxTextLength,
@@ -75,14 +83,29 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
   return {
     guid: guid?.text() || (firstText(item, 'atom:id', 'id') ?? about ?? item.textOf('dc:identifier') ?? null),
     url: itemAddress(item, guid, base),
-    title: plainLine(firstText(item, 'title', 'dc:title', 'atom:title', 'media:title'), maxTitleLength),
+    title: plainLine(firstText(item, 'title', 'dc:title', 'atom:title', 'media:title'), maxTitleLength, room),
     text: said.text,
     html: said.html,
     image: pictureOf(item, base) ?? said.image,
-    author: nameList([
-      ...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'),
-      ...atomNames(item),
-    ]),
+    author: nameList(
+      [...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'), ...atomNames(item)],
+      room,
+    ),
+    ...datesOf(item),
+    language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
+    categories: wordList(categoriesOf(item), room),
+  }
+}
+
+function categoriesOf(item: XmlElement): string[] {
+  return [
+    ...textsOf(item, 'category', 'dc:subject'),
+    ...item.all('media:category').map(category => category.attribute('label') ?? category.text()),
+  ]
+}
+
+function datesOf(item: XmlElement): Pick<FeedItem, 'publishedAt' | 'updatedAt'> {
+  return {
     publishedAt:
       momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'published', 'dcterms:issued', 'issued') ??
       momentOf(item, 'dcterms:created', 'created', 'date'),
@@ -91,11 +114,6 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
       parseFeedDate(item.attribute('lastmod') ?? '') ??
       // The date of something that happened to it (Dublin Core): it was made, or changed.
       momentOf(item, 'dc:date'),
-    language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
-    categories: wordList([
-      ...textsOf(item, 'category', 'dc:subject'),
-      ...item.all('media:category').map(category => category.attribute('label') ?? category.text()),
-    ]),
   }
 }
 

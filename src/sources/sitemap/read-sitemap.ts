@@ -11,6 +11,7 @@ import { emptyFeed, type FeedAnswer, type FeedItem, maxItems } from '../feed/fee
 import { parseFeedDate } from '../feed/feed-date.ts'
 import { webAddress } from '../feed/web-address.ts'
 import { scanXml } from '../feed/xml/scan-xml.ts'
+import { XmlDocument } from '../feed/xml/xml-document.ts'
 import type { XmlElement } from '../feed/xml/xml-element.ts'
 import { addressItem, entryOf, localName, type SitemapEntry, textOf } from './entry.ts'
 import { orderParts } from './order-parts.ts'
@@ -28,16 +29,17 @@ const unreadable = {
 export function readSitemap(answer: FeedAnswer): SitemapReading {
   const body = unpacked(answer.body)
   if (!body) return { ok: false, reason: 'it cannot be unpacked, or is too large then' }
-  const { text, problems } = decodeFeed(body, answer.contentType)
-  const listed = listedAddresses(text)
+  const { octets, problems } = decodeFeed(body, answer.contentType)
+  const document = new XmlDocument(octets)
+  const listed = listedAddresses(octets)
   if (listed)
     return ofEntries(
       listed.map(url => ({ ...addressItem(url), news: false })),
       { cut: false, problems },
     )
-  const start = text.indexOf('<')
+  const start = octets.indexOf('<')
   const scan =
-    start < 0 ? ({ ok: false, why: 'no-root' } as const) : scanXml(text, start, { maxDepth, separate })
+    start < 0 ? ({ ok: false, why: 'no-root' } as const) : scanXml(document, start, { maxDepth, separate })
   if (!scan.ok) return { ok: false, reason: unreadable[scan.why] }
   const { root } = scan
   const complete = root.children.filter(child => !child.cut)
@@ -109,8 +111,9 @@ function partOf(element: XmlElement, base: string): NamedPart | null {
 }
 
 /** A sitemap as text: an address on each line, and nothing else (sitemaps.org). Null where it is something else. */
-function listedAddresses(text: string): string[] | null {
-  if (!/^\s*https?:\/\//.test(text.slice(0, 1_000))) return null
+function listedAddresses(octets: Buffer): string[] | null {
+  if (!/^\s*https?:\/\//.test(octets.toString('utf8', 0, 1_000))) return null
+  const text = octets.toString()
   const lines = text.split(/\s+/).filter(line => line !== '')
   const urls = lines.flatMap(line => (/^https?:\/\//.test(line) ? (webAddress(line, null) ?? []) : []))
   return urls.length === lines.length ? urls : null

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
+import { withoutControls } from '../without-controls.ts'
 import { createReadingRoom, readHtml } from './read-html.ts'
 
 const base = 'https://news.example/a/'
@@ -202,4 +203,74 @@ test('a text of nothing but quotes and dashes from windows-1252 is read no furth
   })
   assert.match(text, /^“{21,23}$/)
   assert.equal(html, `<p><strong>${text}</strong></p>`)
+})
+
+test('whatever white space, control or wide character stands in it, a text is folded as by expressions', () => {
+  const character = fc.constantFrom(
+    ...[
+      'a',
+      ' ',
+      '  ',
+      '\t',
+      '\n',
+      '\r',
+      '\0',
+      '\x07',
+      '\x7f',
+      'é',
+      'ÿ',
+      'か',
+      '中',
+      '“',
+      '…',
+      '😀',
+      '\u00ad',
+    ],
+    ...[
+      '\u0085',
+      '\u0093',
+      '\u0081',
+      '\u00a0',
+      '\u1680',
+      '\u1681',
+      '\u2000',
+      '\u200a',
+      '\u200b',
+      '\u2028',
+      '\u2029',
+    ],
+    ...['\u202f', '\u205f', '\u2060', '\u3000', '\u3001', '\ufeff', '\ufefe', '\uffff'],
+  )
+  fc.assert(
+    fc.property(fc.array(character, { maxLength: 30 }), characters => {
+      const source = `<i>${characters.join('')}`
+      const folded = withoutControls(characters.join(''))
+      assert.equal(read(source).text, folded.replace(/\s+/g, ' ').trim())
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a text is cut where it has so many units, whatever octets they take', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('a', 'é', '中', '😀', ' b', '<br>'), { maxLength: 60 }),
+      characters => {
+        const source = characters.join('')
+        const whole = read(source).text
+        const { text } = readHtml(source, { base, maxLength: 20, oneLine: false, wantHtml: false })
+        assert.ok(whole.startsWith(text.replace(/\s+$/, '')), text)
+        assert.ok(text.length === whole.length || (text.length > 20 && text.length <= 24), text)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+test('no text is read beyond half a megabyte, nor cut within a character', () => {
+  const { text } = readHtml(`<p>${'<i></i>'.repeat(71_000)}${'é'.repeat(10_000)}`, {
+    ...{ base, maxLength: 20_000, oneLine: false, wantHtml: false },
+  })
+  assert.match(text, /^é+$/)
+  assert.ok(text.length < 3_000)
 })

@@ -5,8 +5,8 @@
  * Reading stops where the text is as long as asked for. Of scripts and styles nothing remains.
  */
 import { decodeHtmlText, type Reference, readReference } from '../decode-entities.ts'
+import { OctetRoom, placeOf } from '../octet-room.ts'
 import { shownPicture } from '../shown-picture.ts'
-import { UnitRoom } from '../unit-room.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
@@ -15,12 +15,12 @@ import { TextWriter } from './text-writer.ts'
 
 /** What reading one text after another uses again. */
 export interface ReadingRoom {
-  source: UnitRoom
-  text: UnitRoom
+  source: OctetRoom
+  text: OctetRoom
 }
 
 export function createReadingRoom(): ReadingRoom {
-  return { source: new UnitRoom(), text: new UnitRoom() }
+  return { source: new OctetRoom(), text: new OctetRoom() }
 }
 
 export interface HtmlToRead {
@@ -47,13 +47,22 @@ export interface ReadHtml {
 }
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
-const maxSourceLength = 500_000
+const maxSourceBytes = 500_000
 
 export function readHtml(source: string, options: HtmlToRead): ReadHtml {
-  return new Reader(
-    source.length > maxSourceLength ? source.slice(0, maxSourceLength) : source,
-    options,
-  ).read()
+  const room = options.room ?? createReadingRoom()
+  return readFilled(room.source.fill(source), { ...options, room })
+}
+
+/** The same of what stands in the room for the source: so many octets, and a zero after them. */
+export function readFilled(length: number, options: HtmlToRead & { room: ReadingRoom }): ReadHtml {
+  if (length <= maxSourceBytes) return new Reader(length, options).read()
+  const { octets } = options.room.source
+  let end = maxSourceBytes
+  // Not within a character.
+  while (((octets[end] ?? 0) & 0xc0) === 0x80) end--
+  octets[end] = 0
+  return new Reader(end, options).read()
 }
 
 const bang = 0x21
@@ -61,14 +70,16 @@ const doubleQuote = 0x22
 const ampersand = 0x26
 const singleQuote = 0x27
 const slash = 0x2f
+const less = 0x3c
 const equals = 0x3d
 const greater = 0x3e
 const question = 0x3f
 
 class Reader {
-  readonly #source: string
-  readonly #units: Uint16Array
-  readonly #options: HtmlToRead
+  /** With a zero behind them, where every walk ends. */
+  readonly #octets: Buffer
+  readonly #length: number
+  readonly #options: HtmlToRead & { room: ReadingRoom }
   readonly #text: TextWriter
   readonly #html: HtmlWriter | null
   #image: string | null = null
@@ -82,25 +93,24 @@ class Reader {
   #hiddenBy = ''
   #hidden = 0
 
-  constructor(source: string, options: HtmlToRead) {
-    this.#source = source
-    const room = options.room ?? createReadingRoom()
-    this.#units = room.source.fill(source)
+  constructor(length: number, options: HtmlToRead & { room: ReadingRoom }) {
+    this.#octets = options.room.source.octets
+    this.#length = length
     this.#options = options
-    this.#text = new TextWriter(room.text, source.length, options)
+    this.#text = new TextWriter(options.room.text, length, options)
     this.#html = options.wantHtml ? new HtmlWriter() : null
   }
 
   read(): ReadHtml {
-    const { length } = this.#source
+    const length = this.#length
     let at = 0
     while (at < length && !this.#text.isFull) {
-      at = this.#words(at)
+      if (this.#octets[at] !== less) at = this.#words(at)
       if (at < length) at = this.#markup(at)
     }
     return {
-      text: this.#text.end().toWellFormed(),
-      html: this.#html?.end().toWellFormed() ?? '',
+      text: this.#text.end(),
+      html: this.#html?.end() ?? '',
       image: this.#image,
       tagged: this.#tagged,
     }
@@ -109,19 +119,19 @@ class Reader {
   /** Reads up to the next tag; its index. */
   #words(from: number): number {
     if (this.#hidden > 0) return this.#nextTag(from)
-    const units = this.#units
+    const octets = this.#octets
     const text = this.#text
-    const { length } = this.#source
+    const length = this.#length
     text.startPiece()
-    let at = text.copy(units, from, length)
-    while (units[at] === ampersand && !text.isFull) {
+    let at = text.copy(octets, from, length)
+    while (octets[at] === ampersand && !text.isFull) {
       const end = this.#reference(at)
       if (end < 0) {
         // What is rarer is made a string of.
         text.takeBack()
         at = this.#nextTag(from)
-        text.add(decodeTwice(this.#source.slice(from, at)))
-      } else at = text.copy(units, end, length)
+        text.add(decodeTwice(this.#written(from, at)))
+      } else at = text.copy(octets, end, length)
     }
     this.#tell()
     return text.isFull ? this.#nextTag(at) : at
@@ -130,14 +140,17 @@ class Reader {
   /** Reads one of the usual ones, but none that may begin a second one; the index after it, or -1. */
   #reference(at: number): number {
     const reference = this.#found
-    if (!readReference(this.#units, at, reference) || reference.code === ampersand) return -1
+    if (!readReference(this.#octets, at, reference) || reference.code === ampersand) return -1
     this.#text.put(reference.code)
     return reference.end
   }
 
   #nextTag(from: number): number {
-    const found = this.#source.indexOf('<', from)
-    return found < 0 ? this.#source.length : found
+    return placeOf(less, this.#octets, from, this.#length)
+  }
+
+  #written(from: number, to: number): string {
+    return this.#octets.toString('utf8', from, to)
   }
 
   #say(written: string): void {
@@ -154,36 +167,35 @@ class Reader {
 
   /** Reads what begins with the `<` at `open`; the index after it. */
   #markup(open: number): number {
-    const units = this.#units
-    const next = units[open + 1] ?? 0
+    const octets = this.#octets
+    const next = octets[open + 1] ?? 0
     if (isLetter(next)) return this.#startTag(open)
-    if (next === slash && isLetter(units[open + 2] ?? 0)) return this.#endTag(open)
+    if (next === slash && isLetter(octets[open + 2] ?? 0)) return this.#endTag(open)
     if (next === bang) return this.#declaration(open)
-    if (next === slash || next === question) return this.#after('>', open)
+    if (next === slash || next === question) return this.#afterTag(open)
     this.#say('<')
     return open + 1
   }
 
   #startTag(open: number): number {
-    const source = this.#source
     const nameEnd = this.#name(open + 1)
     const end = this.#tagEnd(nameEnd)
     const { name, kind } = this.#tag
     if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (kind !== 'unknown') this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
-    if (kind === 'hidden') this.#hide(name, this.#units[end - 2] === slash)
+    if (kind === 'hidden') this.#hide(name, this.#octets[end - 2] === slash)
     if (this.#hidden > 0) return end
     const { base } = this.#options
-    if (name === 'img') this.#image ??= pictureOf(source.slice(nameEnd, end), base)
-    else if (name === 'a') this.#html?.openLink(linkOf(source.slice(nameEnd, end), base))
+    if (name === 'img') this.#image ??= pictureOf(this.#written(nameEnd, end), base)
+    else if (name === 'a') this.#html?.openLink(linkOf(this.#written(nameEnd, end), base))
     else this.#html?.open(name)
     this.#text.gap(kind)
     return end
   }
 
   #endTag(open: number): number {
-    const end = this.#after('>', this.#name(open + 2))
+    const end = this.#afterTag(this.#name(open + 2))
     const { name, kind } = this.#tag
     if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (this.#hidden > 0) {
@@ -198,82 +210,85 @@ class Reader {
 
   /** Sees which tag it is; the index after its name. */
   #name(from: number): number {
-    const units = this.#units
+    const octets = this.#octets
     let place = nameStart
     let at = from
     for (
-      let unit = units[at] ?? 0;
-      unit > 0x20 && unit !== slash && unit !== greater;
-      unit = units[++at] ?? 0
+      let octet = octets[at] ?? 0;
+      octet > 0x20 && octet !== slash && octet !== greater;
+      octet = octets[++at] ?? 0
     )
-      place = afterLetter(place, unit)
+      place = afterLetter(place, octet)
     this.#tag = tagAt(place)
     return at
   }
 
   /** The index after the tag. A quote opens a value only after `=`: elsewhere browsers take it for a letter. */
   #tagEnd(from: number): number {
-    const units = this.#units
-    const { length } = this.#source
+    const octets = this.#octets
+    const length = this.#length
     let afterEquals = false
     for (let at = from; at < length; at++) {
-      const unit = units[at] ?? 0
-      if (unit === greater) return at + 1
-      if (afterEquals && (unit === doubleQuote || unit === singleQuote)) {
-        at = this.#source.indexOf(unit === doubleQuote ? '"' : "'", at + 1)
-        if (at < 0) return length
+      const octet = octets[at] ?? 0
+      if (octet === greater) return at + 1
+      if (afterEquals && (octet === doubleQuote || octet === singleQuote)) {
+        at = placeOf(octet, octets, at + 1, length)
+        if (at === length) return length
       }
-      if (unit > 0x20) afterEquals = unit === equals
+      if (octet > 0x20) afterEquals = octet === equals
     }
     return length
   }
 
   /** Comments and document types say nothing; CDATA within HTML was meant to be text, and so was a stray `<!`. */
   #declaration(open: number): number {
-    const source = this.#source
-    if (!/^<!(?:-|\[CDATA\[|[a-z])/i.test(source.slice(open, open + 9)) || this.#find('>', open) < 0) {
+    const length = this.#length
+    const begins = this.#octets.toString('latin1', open, Math.min(open + 9, length))
+    if (!/^<!(?:-|\[CDATA\[|[a-z])/i.test(begins) || this.#find('>', open) < 0) {
       this.#say('<')
       return open + 1
     }
-    if (source.startsWith('<![CDATA[', open)) {
+    if (begins === '<![CDATA[') {
       const end = this.#find(']]>', open)
-      this.#say(source.slice(open + 9, end < 0 ? source.length : end))
-      return end < 0 ? source.length : end + 3
+      this.#say(this.#written(open + 9, end < 0 ? length : end))
+      return end < 0 ? length : end + 3
     }
-    if (!source.startsWith('<!--', open)) return this.#after('>', open)
+    if (!begins.startsWith('<!--')) return this.#afterTag(open)
     // `<!-->` and `<!--->` are whole comments to a browser.
-    if (/^<!---?>/.test(source.slice(open, open + 6))) return this.#after('>', open)
+    if (/^<!---?>/.test(begins)) return this.#afterTag(open)
     // One that never ends was none: what follows its `>` is kept.
     const end = this.#find('-->', open)
-    return end < 0 ? this.#after('>', open) : end + 3
+    return end < 0 ? this.#afterTag(open) : end + 3
   }
 
   /** Scripts and their like end at their own end tag and nowhere else (HTML §13.2.5.2). */
   #afterRaw(name: string, from: number): number {
-    const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
-    close.lastIndex = from
-    if (!this.#missing.has(name) && close.exec(this.#source)) return this.#after('>', close.lastIndex)
+    if (!this.#missing.has(name))
+      for (let at = this.#nextTag(from); at < this.#length; at = this.#nextTag(at + 1))
+        if (this.#octets[at + 1] === slash) {
+          const end = this.#name(at + 2)
+          if (this.#tag.name === name && end < this.#length) return this.#afterTag(end)
+        }
     this.#missing.add(name)
     // What follows a script that nobody closed may be the script; other text was meant to be read.
-    return name === 'script' || name === 'style' ? this.#source.length : from
+    return name === 'script' || name === 'style' ? this.#length : from
   }
 
   /** Where `mark` is next, or -1. */
   #find(mark: string, from: number): number {
     if (this.#missing.has(mark)) return -1
-    const found = this.#source.indexOf(mark, from)
+    const found = this.#octets.subarray(0, this.#length).indexOf(mark, from)
     if (found < 0) this.#missing.add(mark)
     return found
   }
 
-  /** The index after `mark`; where it is missing, the end. */
-  #after(mark: string, from: number): number {
-    const found = this.#find(mark, from)
-    return found < 0 ? this.#source.length : found + mark.length
+  /** The index after the next `>`; where it is missing, the end. */
+  #afterTag(from: number): number {
+    return Math.min(placeOf(greater, this.#octets, from, this.#length) + 1, this.#length)
   }
 
   #sayTag(open: number, end: number): number {
-    this.#say(this.#source.slice(open, end))
+    this.#say(this.#written(open, end))
     return end
   }
 

@@ -1,4 +1,5 @@
 /** What an HTML element means to a text. */
+import { placeOf } from '../octet-room.ts'
 
 /**
  * `raw`: only its own end tag ends it, and it is not for reading; `hidden`: nor is this, with what is in it;
@@ -35,16 +36,6 @@ export function kindOf(name: string): TagKind {
   return kinds.get(name) ?? 'unknown'
 }
 
-/** Is there a tag in it that parts paragraphs or lines? */
-export function hasBlocks(source: string): boolean {
-  return blocks.test(source)
-}
-
-const blocks = new RegExp(
-  `</?(?:${`${names.paragraph} ${names.line}`.replaceAll(/\s+/g, '|')})(?![a-z\\d])`,
-  'i',
-)
-
 /**
  * The names as a tree of letters, so that a tag is known where its name ends and no string is made of it: for each
  * place in the tree and each letter stands the place after it, 0 where no name goes on so.
@@ -75,6 +66,21 @@ export function afterLetter(place: number, unit: number): number {
 export function tagAt(place: number): Tag {
   return tagsByPlace[place] ?? unknownTag
 }
+
+/** Is there a tag that parts paragraphs or lines, before the zero where the octets end? */
+export function hasBlocks(octets: Uint8Array, length: number): boolean {
+  for (let at = placeOf(less, octets, 0, length); at < length; at = placeOf(less, octets, at, length)) {
+    at += octets[at + 1] === slash ? 2 : 1
+    let place = nameStart
+    for (; letterOf(octets[at] ?? 0) > 0; at++) place = afterLetter(place, octets[at] ?? 0)
+    const { kind } = tagAt(place)
+    if (kind === 'paragraph' || kind === 'line') return true
+  }
+  return false
+}
+
+const slash = 0x2f
+const less = 0x3c
 
 /** 1 to 26 for a letter, small or not, then the digits; 0 for all else: no name goes on with it. */
 function letterOf(unit: number): number {

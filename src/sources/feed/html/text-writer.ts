@@ -2,8 +2,7 @@
  * Writes plain text: white space folded as HTML folds it, paragraphs and lines where the tags part them. Control
  * characters go, as `withoutControls` has it.
  */
-import { writeCode } from '../decode-entities.ts'
-import type { UnitRoom } from '../unit-room.ts'
+import { type OctetRoom, writeCode } from '../octet-room.ts'
 import { meantByControl } from '../without-controls.ts'
 import type { TagKind } from './tags.ts'
 
@@ -26,29 +25,33 @@ const space = 0x20
 const lineFeed = 0x0a
 
 export class TextWriter {
-  readonly #room: UnitRoom
+  readonly #room: OctetRoom
   /** A space at its end parts what comes next, if anything does. */
-  readonly #units: Uint16Array
+  readonly #octets: Uint8Array
   readonly #maxLength: number
   readonly #oneLine: boolean
+  /** In octets, as all places are. */
   #length = 0
+  /** So much of it was counted, and has so many UTF-16 units. */
+  #countedTo = 0
+  #counted = 0
   /** The line feeds that are due before what comes next. */
   #feeds = 0
   /** Where the piece begins, and what was due there. */
   #start = 0
   #startFeeds = 0
 
-  constructor(room: UnitRoom, sourceLength: number, { maxLength, oneLine }: TextSize) {
+  constructor(room: OctetRoom, sourceLength: number, { maxLength, oneLine }: TextSize) {
     this.#room = room
-    // No text is longer than its source. Two line feeds and a character of two may stand where it is full.
-    this.#units = room.make(Math.min(sourceLength, maxLength) + 6)
+    // A control character of two octets may mean one of three; no unit has more. Line feeds may stand where it is full.
+    this.#octets = room.make(Math.min(sourceLength + (sourceLength >> 1), (maxLength + 2) * 3) + 16)
     this.#maxLength = maxLength
     this.#oneLine = oneLine
   }
 
   /** It is longer than asked for, by a few units: nothing more is written. */
   get isFull(): boolean {
-    return this.#length > this.#maxLength && this.#seenLength() > this.#maxLength
+    return this.#length > this.#maxLength && this.#unitsSeen() > this.#maxLength
   }
 
   gap(kind: TagKind): void {
@@ -71,6 +74,7 @@ export class TextWriter {
   takeBack(): void {
     this.#length = this.#start
     this.#feeds = this.#startFeeds
+    if (this.#countedTo > this.#length) this.#countedTo = this.#counted = 0
   }
 
   /** Null where there is nothing to see in it. */
@@ -78,42 +82,68 @@ export class TextWriter {
     const written = this.#room.text(this.#start, Math.max(this.#seenLength(), this.#start))
     const text = written.trimStart()
     if (text === '') return null
-    const parted = this.#start > 0 && this.#units[this.#start - 1] === space
+    const parted = this.#start > 0 && this.#octets[this.#start - 1] === space
     // Before what is to be seen of it stands nothing but what it is parted by.
     const gap = parted ? ' ' : (written.slice(0, written.length - text.length) as Gap)
     return { gap, text }
   }
 
   /** Copies up to the next `<` or `&`, to `to`, or until it is full; the index of where it stopped. */
-  copy(from: Uint16Array, at: number, to: number): number {
-    const units = this.#units
-    // One more than asked for, and a space behind it: then it is full for sure.
-    const mostLength = this.#maxLength + 1
+  copy(from: Uint8Array, at: number, to: number): number {
     let next = at
     if (this.#feeds > 0) {
-      while (next < to && isUnseen(from[next] ?? 0)) next++
-      if (next === to || kindOf(from[next] ?? 0) === mark) return next
+      next = afterUnseen(from, next, to)
+      if (next === to || kinds[from[next] ?? 0] === mark) return next
       this.#writeFeeds()
     }
+    while (next < to && !this.isFull) {
+      const end = this.#endOfFitting(from, next, to)
+      next = this.#copyAll(from, next, end)
+      if (next < end) break
+    }
+    return next
+  }
+
+  /** What is surely no longer than asked for and one unit more: no unit has less than one octet. */
+  #endOfFitting(from: Uint8Array, at: number, to: number): number {
+    let fitting = this.#maxLength + 2 - this.#length
+    if (fitting <= 0) fitting += Math.max(1 - fitting, this.#seenLength() - this.#unitsSeen())
+    return at + fitting < to ? beginOfCharacter(from, at + fitting) : to
+  }
+
+  /** Copies up to the next `<` or `&`, or to `to`. */
+  #copyAll(from: Uint8Array, at: number, to: number): number {
+    const octets = this.#octets
     let length = this.#length
     // A text begins with something to be seen, and so does a line.
-    let last = length > 0 && units[length - 1] !== lineFeed ? (units[length - 1] ?? 0) : space
+    let last = length > 0 && octets[length - 1] !== lineFeed ? (octets[length - 1] ?? 0) : space
+    let next = at
     for (; next < to; next++) {
-      const unit = from[next] ?? 0
-      const kind = unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
-      if (kind === visible) {
-        // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
-        if ((unit | last) === space) continue
-        if (length > mostLength) break
-        units[length++] = last = unit
-      } else if (kind === blank) {
-        if (last !== space) units[length++] = last = space
-      } else if (kind === mark) break
-      else if (unit > 0x7f) {
-        const meant = meantByControl(unit)
-        if (meant === 0) continue
-        if (length > mostLength) break
-        units[length++] = last = meant
+      let octet = from[next] ?? 0
+      // Two spaces. Asked in this way it is a branch that is hardly ever taken, which makes the walk twice as fast.
+      while (kinds[octet] === visible && (octet | last) !== space && next < to) {
+        octets[length++] = last = octet
+        octet = from[++next] ?? 0
+      }
+      const kind = kinds[octet]
+      if (next >= to || kind === mark) break
+      if (kind === blank) {
+        if (last !== space) octets[length++] = last = space
+      } else if (kind === lead) {
+        const wide = wideKind(octet, from[next + 1] ?? 0, from[next + 2] ?? 0)
+        if (wide === visible) octets[length++] = last = octet
+        else {
+          next += octet === leadOfTwo ? 1 : 2
+          if (wide === blank) {
+            if (last !== space) octets[length++] = last = space
+          } else {
+            const meant = meantByControl(from[next] ?? 0)
+            if (meant > 0) {
+              length = writeCode(octets, length, meant)
+              last = meant
+            }
+          }
+        }
       }
     }
     this.#length = length
@@ -122,9 +152,10 @@ export class TextWriter {
 
   /** Writes any text, `<` and `&` too. */
   add(text: string): void {
-    for (let at = 0; at < text.length; at++) this.put(text.charCodeAt(at))
+    for (const character of text) this.put(character.codePointAt(0) ?? 0)
   }
 
+  /** Writes a character. */
   put(written: number): void {
     const code = kindOf(written) === control ? meantByControl(written) : written
     const kind = kindOf(code)
@@ -133,7 +164,7 @@ export class TextWriter {
       if (this.#length > 0) this.#addSpace()
     } else if (!this.isFull) {
       this.#writeFeeds()
-      this.#length = writeCode(this.#units, this.#length, code)
+      this.#length = writeCode(this.#octets, this.#length, code)
     }
   }
 
@@ -144,15 +175,23 @@ export class TextWriter {
   /** Without a space at the end, which nothing has followed yet. */
   #seenLength(): number {
     const last = this.#length - 1
-    return last >= 0 && this.#units[last] === space ? last : this.#length
+    return last >= 0 && this.#octets[last] === space ? last : this.#length
+  }
+
+  /** As strings count. */
+  #unitsSeen(): number {
+    const seen = this.#seenLength()
+    this.#counted += unitsIn(this.#octets, this.#countedTo, seen)
+    this.#countedTo = seen
+    return this.#counted
   }
 
   #addSpace(): void {
-    if (this.#feeds === 0 && this.#length === this.#seenLength()) this.#units[this.#length++] = space
+    if (this.#feeds === 0 && this.#length === this.#seenLength()) this.#octets[this.#length++] = space
   }
 
   #writeFeeds(): void {
-    for (; this.#feeds > 0; this.#feeds--) this.#units[this.#length++] = lineFeed
+    for (; this.#feeds > 0; this.#feeds--) this.#octets[this.#length++] = lineFeed
   }
 }
 
@@ -163,37 +202,79 @@ const gaps: Record<TagKind, number> = {
   ...{ cell: space, line: 1, paragraph: 2 },
 }
 
-/** What a unit is to a text: something to be seen, or a space; other white space; nothing; the beginning of markup. */
+/**
+ * What an octet is to a text: something to be seen, a part of it, or a space; other white space; nothing; the beginning
+ * of markup; the first of two or three of which one has to see more.
+ */
 const visible = 0
 const blank = 1
 const control = 2
 const mark = 3
-const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, unit) => {
-  if (unit === 0x26 || unit === 0x3c) return mark
-  if (unit >= 0x09 && unit <= 0x0d) return blank
-  return unit < 0x20 || unit === 0x7f ? control : visible
+const lead = 4
+const leadOfTwo = 0xc2
+const leadsOfThree = [0xe1, 0xe2, 0xe3, 0xef]
+const kinds = Uint8Array.from({ length: 0x100 }, (_, octet) => {
+  if (octet === 0x26 || octet === 0x3c) return mark
+  if (octet === leadOfTwo || leadsOfThree.includes(octet)) return lead
+  return octet < 0x80 ? kindOf(octet) : visible
 })
 
-function isUnseen(unit: number): boolean {
-  const kind = kindOf(unit)
-  return unit === space || kind === blank || (kind === control && meantByControl(unit) === 0)
+/** Of the characters that begin with one of the leads. */
+function wideKind(first: number, second: number, third: number): number {
+  if (first === leadOfTwo) return second < 0xa0 ? control : second === 0xa0 ? blank : visible
+  // Nearly all of these are quotes, dashes, and kana.
+  if (second !== 0x80 && second !== 0x81 && second !== 0x9a && second !== 0xbb) return visible
+  return kindOf(((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f))
 }
 
-function kindOf(unit: number): number {
-  return unit < 0x80 ? (asciiKinds[unit] ?? visible) : kindOfWide(unit)
+/** After white space and what is nothing. */
+function afterUnseen(octets: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const octet = octets[at] ?? 0
+    const kind = kinds[octet]
+    if (octet === space || kind === blank || kind === control) at++
+    else if (kind === lead && isUnseen(octets, at)) at += octet === leadOfTwo ? 2 : 3
+    else break
+  }
+  return Math.min(at, to)
+}
+
+function isUnseen(octets: Uint8Array, at: number): boolean {
+  const second = octets[at + 1] ?? 0
+  const kind = wideKind(octets[at] ?? 0, second, octets[at + 2] ?? 0)
+  return kind === blank || (kind === control && meantByControl(second) === 0)
+}
+
+/** UTF-16 units. */
+function unitsIn(octets: Uint8Array, from: number, to: number): number {
+  let units = 0
+  for (let at = from; at < to; at++) {
+    const octet = octets[at] ?? 0
+    // One that goes on with a character counts nothing, one that begins one beyond the first plane two.
+    if ((octet & 0xc0) !== 0x80) units += octet < 0xf0 ? 1 : 2
+  }
+  return units
+}
+
+function beginOfCharacter(octets: Uint8Array, from: number): number {
+  let at = from
+  while (((octets[at] ?? 0) & 0xc0) === 0x80) at++
+  return at
 }
 
 /** White space as `\s` has it. */
-function kindOfWide(unit: number): number {
-  if (unit < 0xa0) return control
-  if (unit < 0x2000) return unit === 0xa0 || unit === 0x1680 ? blank : visible
-  if (unit > 0x3000) return unit === 0xfeff ? blank : visible
+function kindOf(code: number): number {
+  if (code < 0x21) return code === space ? visible : code >= 0x09 && code <= 0x0d ? blank : control
+  if (code < 0xa0) return code < 0x7f ? visible : control
+  if (code < 0x2000) return code === 0xa0 || code === 0x1680 ? blank : visible
+  if (code > 0x3000) return code === 0xfeff ? blank : visible
   const isBlank =
-    unit <= 0x200a ||
-    unit === 0x2028 ||
-    unit === 0x2029 ||
-    unit === 0x202f ||
-    unit === 0x205f ||
-    unit === 0x3000
+    code <= 0x200a ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
   return isBlank ? blank : visible
 }

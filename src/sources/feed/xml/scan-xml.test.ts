@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { OctetRoom } from '../octet-room.ts'
 import { scanXml } from './scan-xml.ts'
+import { XmlDocument } from './xml-document.ts'
 import type { XmlElement } from './xml-element.ts'
 
 const options = { maxDepth: 90, separate: new Set(['item']) }
 
+function documentOf(text: string): XmlDocument {
+  return new XmlDocument(Buffer.from(text))
+}
+
 function rootOf(text: string): XmlElement {
-  const scan = scanXml(text, 0, options)
+  const scan = scanXml(documentOf(text), 0, options)
   assert.ok(scan.ok, scan.ok ? '' : scan.why)
   return scan.root
 }
@@ -74,12 +80,12 @@ test('an attribute is found by its name in any case, decoded', () => {
 })
 
 test('nesting beyond the bound is said, not followed', () => {
-  assert.deepEqual(scanXml('<a>'.repeat(100_000), 0, options), { ok: false, why: 'too-deep' })
+  assert.deepEqual(scanXml(documentOf('<a>'.repeat(100_000)), 0, options), { ok: false, why: 'too-deep' })
 })
 
 test('a start without a root is said', () => {
   for (const text of ['', 'x', '< >', '<!-- -->'])
-    assert.deepEqual(scanXml(text, 0, options), { ok: false, why: 'no-root' })
+    assert.deepEqual(scanXml(documentOf(text), 0, options), { ok: false, why: 'no-root' })
 })
 
 test('whatever the text, the tree holds every element once and texts are parts of the document', () => {
@@ -96,7 +102,7 @@ test('whatever the text, the tree holds every element once and texts are parts o
   )
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string())), parts => {
-      const scan = scanXml(`<r>${parts.join('')}`, 0, options)
+      const scan = scanXml(documentOf(`<r>${parts.join('')}`), 0, options)
       if (!scan.ok) return
       const seen = new Set<XmlElement>()
       const walk = (element: XmlElement): void => {
@@ -107,5 +113,32 @@ test('whatever the text, the tree holds every element once and texts are parts o
       }
       walk(scan.root)
     }),
+  )
+})
+
+test('an element says something where its text is not empty, and only there', () => {
+  const piece = fc.constantFrom(
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '[',
+    'a',
+    ' ',
+    '&lt;',
+    '&#32;',
+    '&#160;',
+    '<b>',
+    '</b>',
+    '<!',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
+      const element = rootOf(`<a>${pieces.join('')}`)
+      assert.equal(element.saysAnything(), element.text() !== '')
+      const room = new OctetRoom()
+      assert.equal(room.text(0, element.writeTo(room)).trim(), element.text())
+    }),
+    { numRuns: 2_000 },
   )
 })

@@ -1,14 +1,14 @@
 /**
- * XML as feeds have it, to a tree of elements. In: text that is meant to be XML. Out: its root, or null. It
+ * XML as feeds have it, to a tree of elements. In: octets that are meant to be XML. Out: its root, or null. It
  * never fails: an end tag that is missing is supplied, one that fits nothing is skipped, and what a document
  * that ends in the middle left open is marked `cut`. No document type is read, so nothing it declares is ever
  * expanded or fetched (billion laughs, XXE). One pass, no recursion; depth is bounded by the caller.
  *
  * Names come in one form, whatever prefixes the document chose: `item`, `dc:creator`, `media:content`.
  */
-import { UnitRoom } from '../unit-room.ts'
 import { createNames, type Names } from './names.ts'
-import { type XmlDocument, XmlElement } from './xml-element.ts'
+import type { XmlDocument } from './xml-document.ts'
+import { XmlElement } from './xml-element.ts'
 
 export type Scan = { ok: true; root: XmlElement } | { ok: false; why: 'no-root' | 'too-deep' | 'too-many' }
 
@@ -20,8 +20,8 @@ export interface ScanOptions {
 }
 
 /** Reads from `start`, where the root's `<` is. */
-export function scanXml(text: string, start: number, options: ScanOptions): Scan {
-  const scanner = new Scanner(text, options)
+export function scanXml(document: XmlDocument, start: number, options: ScanOptions): Scan {
+  const scanner = new Scanner(document, options)
   return scanner.run(start)
 }
 
@@ -43,10 +43,11 @@ class Scanner {
   readonly #written: string[] = []
   #root: XmlElement | null = null
   #count = 0
+  #declaration = -1
 
-  constructor(text: string, options: ScanOptions) {
-    this.#text = text
-    this.#document = { text, room: new UnitRoom() }
+  constructor(document: XmlDocument, options: ScanOptions) {
+    this.#text = document.written
+    this.#document = document
     this.#options = options
   }
 
@@ -72,6 +73,15 @@ class Scanner {
     return this.#root ? { ok: true, root: this.#root } : { ok: false, why: 'no-root' }
   }
 
+  /** Where a namespace is declared next; looked for once each. */
+  #nextDeclaration(from: number): number {
+    if (this.#declaration < from) {
+      const found = this.#text.indexOf('xmlns', from)
+      this.#declaration = found < 0 ? this.#text.length : found
+    }
+    return this.#declaration
+  }
+
   /** The index of its `>`, or -1 when the document ends before. */
   #openTag(at: number): number {
     const text = this.#text
@@ -82,7 +92,7 @@ class Scanner {
     const attributesEnd = isEmpty ? end - 1 : end
     const written = text.slice(at + 1, nameEnd)
     const name =
-      attributesEnd - nameEnd > 7
+      this.#nextDeclaration(nameEnd) < attributesEnd
         ? this.#names.declare(written, text.slice(nameEnd, attributesEnd), this.#root === null)
         : this.#names.of(written)
     if (this.#options.separate.has(name)) this.#closeOpen(name, at)

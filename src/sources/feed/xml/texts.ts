@@ -9,19 +9,10 @@ export function firstText(element: XmlElement, ...names: string[]): string | und
   return undefined
 }
 
-export interface Said {
-  text: string
-  element: XmlElement
-}
-
-/** The same with the element that says it. */
-export function firstSaid(element: XmlElement, ...names: string[]): Said | undefined {
+/** The first element, in the order of the names, that says anything. */
+export function firstSaying(element: XmlElement, ...names: string[]): XmlElement | undefined {
   for (const name of names)
-    for (const child of element.children)
-      if (child.name === name) {
-        const text = child.text()
-        if (text !== '') return { text, element: child }
-      }
+    for (const child of element.children) if (child.name === name && child.saysAnything()) return child
   return undefined
 }
 

@@ -1,7 +1,8 @@
 /** One element of a feed. Attributes and text are read when they are asked for: of most elements nobody asks. */
 import { type Attribute, attributesOf } from '../attributes-of.ts'
-import { decodeXmlText } from '../decode-entities.ts'
-import type { UnitRoom } from '../unit-room.ts'
+import { Decoder, decodeXmlText, mostDecoded } from '../decode-entities.ts'
+import type { OctetRoom } from '../octet-room.ts'
+import type { XmlDocument } from './xml-document.ts'
 
 interface TagPlaces {
   /** Where its attributes begin and end. */
@@ -9,12 +10,6 @@ interface TagPlaces {
   end: number
   /** After its `>`. */
   inner: number
-}
-
-/** Its text, and what decoding one piece of it after another uses again. */
-export interface XmlDocument {
-  text: string
-  room: UnitRoom
 }
 
 export class XmlElement {
@@ -48,7 +43,7 @@ export class XmlElement {
   attribute(name: string): string | undefined {
     const { at, end } = this.#tag
     if (end - at < name.length + 3) return undefined
-    this.#attributes ??= attributesOf(this.#document.text.slice(at, end))
+    this.#attributes ??= attributesOf(this.#document.textOf(at, end))
     const value = this.#attributes.find(attribute => attribute.name === name.toLowerCase())?.value
     return value === undefined ? undefined : decodeXmlText(value)
   }
@@ -74,38 +69,106 @@ export class XmlElement {
 
   /** What it says: entities decoded, CDATA as it is. Of an element with elements in it, its markup. */
   text(): string {
-    if (this.children.length > 0) return this.markup()
-    const inner = this.#inner()
-    const decode = (text: string) => decodeXmlText(text, this.#document.room)
-    return (inner.includes('<') ? withoutSections(inner, decode) : decode(inner)).trim()
+    const document = this.#document
+    const { inner } = this.#tag
+    const end = this.#innerEnd
+    if (!hasMarkup(document.octets, inner, end)) return document.textOf(inner, end).trim()
+    return document.room.text(0, this.writeTo(document.room)).trim()
+  }
+
+  saysAnything(): boolean {
+    const { octets, written } = this.#document
+    const end = this.#innerEnd
+    let at = this.#tag.inner
+    while (at < end && (octets[at] ?? 0) <= 0x20) at++
+    if (at === end) return false
+    // A letter, or a tag that was escaped, or stands in CDATA.
+    if (isLetter(octets[at]) || (octets[at] === ampersand && octets[at + 1] === smallL)) return true
+    const isData = written.startsWith('<![CDATA[', at)
+    return (isData && (octets[at + 9] === less || isLetter(octets[at + 9]))) || this.text() !== ''
   }
 
   /** What stands in it as it is written, CDATA unwrapped: XHTML in Atom, in RSS HTML that nobody escaped. */
   markup(): string {
-    return withoutSections(this.#inner(), written => written).trim()
+    const { room } = this.#document
+    return room.text(0, this.#write(room, false)).trim()
+  }
+
+  /** Puts `text()` into a room and a zero after it, without making a string of it; how many octets it has. */
+  writeTo(room: OctetRoom): number {
+    return this.#write(room, this.children.length === 0)
+  }
+
+  /** The same of `markup()`. */
+  asMarkup(): { writeTo(room: OctetRoom): number } {
+    return { writeTo: room => this.#write(room, false) }
+  }
+
+  includes(words: string): boolean {
+    return this.#inner().includes(words)
   }
 
   #inner(): string {
-    return this.#document.text.slice(this.#tag.inner, this.#innerEnd)
+    return this.#document.written.slice(this.#tag.inner, this.#innerEnd)
+  }
+
+  /** CDATA gives what it holds, a comment nothing, all else itself or what it stands for. */
+  #write(room: OctetRoom, decoded: boolean): number {
+    const written = this.#inner()
+    const octets = this.#document.octets.subarray(this.#tag.inner, this.#innerEnd)
+    const into = room.make(mostDecoded(written.length) + 1)
+    const decoder = new Decoder({ octets, written }, into)
+    const put = (from: number, to: number) => (decoded ? decoder.decode(from, to) : decoder.copy(from, to))
+    let at = 0
+    for (let open = written.indexOf('<!'); open >= 0; open = written.indexOf('<!', at)) {
+      const section = sectionAt(written, open)
+      put(at, open)
+      decoder.copy(section.from, section.to)
+      at = section.end
+    }
+    put(at, written.length)
+    const length = trim(into, decoder.length)
+    into[length] = 0
+    return length
   }
 }
 
-/** CDATA gives what it holds, a comment nothing, all else what `plain` makes of it. */
-function withoutSections(inner: string, plain: (text: string) => string): string {
-  let text = ''
-  let at = 0
-  for (let open = inner.indexOf('<!'); open >= 0; open = inner.indexOf('<!', at)) {
-    const section = sectionAt(inner, open)
-    text += plain(inner.slice(at, open)) + section.text
-    at = section.end
-  }
-  return text + plain(inner.slice(at))
+/** Takes white space away around it; how much remains. */
+function trim(octets: Uint8Array, length: number): number {
+  let end = length
+  while (end > 0 && isSpace(octets[end - 1])) end--
+  let start = 0
+  while (start < end && isSpace(octets[start])) start++
+  if (start > 0) octets.copyWithin(0, start, end)
+  return end - start
 }
 
-function sectionAt(text: string, at: number): { text: string; end: number } {
+function isSpace(octet = 0): boolean {
+  return octet === 0x20 || (octet >= 0x09 && octet <= 0x0d)
+}
+
+const ampersand = 0x26
+const less = 0x3c
+const smallL = 0x6c
+
+function isLetter(octet = 0): boolean {
+  const small = octet | 0x20
+  return small >= 0x61 && small <= 0x7a
+}
+
+function hasMarkup(octets: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const octet = octets[at]
+    if (octet === less || octet === ampersand) return true
+  }
+  return false
+}
+
+/** `from` and `to`: what it gives. */
+function sectionAt(text: string, at: number): { from: number; to: number; end: number } {
   const isData = text.startsWith('<![CDATA[', at)
   const mark = isData ? ']]>' : text.startsWith('<!--', at) ? '-->' : '>'
-  const end = text.indexOf(mark, at)
-  const contentEnd = end < 0 ? text.length : end
-  return { text: isData ? text.slice(at + 9, contentEnd) : '', end: contentEnd + mark.length }
+  const found = text.indexOf(mark, at)
+  const to = found < 0 ? text.length : found
+  return { from: isData ? Math.min(at + 9, to) : to, to, end: to + mark.length }
 }
