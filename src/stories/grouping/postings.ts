@@ -3,6 +3,8 @@
  * most telling terms and looked up by all of its own, so that a new item meets the few stories it may belong to. A search
  * passes thousands of entries: whose they are is kept in arrays of numbers, and no object is touched on the way.
  */
+
+import { highest } from '../words/highest.ts'
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
 import { createLists, type Lists } from './lists.ts'
 import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
@@ -157,13 +159,11 @@ export function tellingTerms(
   telling: (term: number) => number,
   most = indexedTerms,
 ): number[] {
-  const ranked: { term: number; rank: number }[] = []
-  for (let at = 0; at < termCount(words); at++) {
-    const term = termAt(words, at)
-    const rank = weightAt(words, at) * telling(term) * (flagsAt(words, at) & inTitle ? 2 : 1)
-    ranked.push({ term, rank })
-  }
-  if (ranked.length <= most) return ranked.map(({ term }) => term)
-  ranked.sort((one, other) => other.rank - one.rank || one.term - other.term)
-  return ranked.slice(0, most).map(({ term }) => term)
+  const count = termCount(words)
+  const terms = Array.from({ length: count }, (_, at) => termAt(words, at))
+  if (count <= most) return terms
+  const ranks = new Float64Array(count)
+  for (let at = 0; at < count; at++)
+    ranks[at] = weightAt(words, at) * telling(terms[at] ?? 0) * (flagsAt(words, at) & inTitle ? 2 : 1)
+  return Array.from(highest(ranks, terms, most), at => terms[at] ?? 0)
 }

@@ -52,13 +52,13 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
 
 /** How new it is, and what came before it. */
 function beginStory(state: MachineState, story: LiveStory, toLive: number): void {
-  const signature = state.grouping.signatureOf(story.id)
-  const related = state.archive.nearest(story.id, signature, story.createdAt)
+  story.signature = state.grouping.signatureOf(story.id)
+  const related = state.archive.nearest(story.id, story.signature, story.createdAt)
   story.likeness = Math.max(toLive, related[0]?.likeness ?? 0)
   const lookedBackMs = Math.min(Math.max(story.createdAt - (state.since ?? story.createdAt), 0), rememberedMs)
   story.lookedBackDays = Math.floor(lookedBackMs / dayMs)
   state.notes.relations(story.id, related)
-  signStory(state, story)
+  state.archive.set(story.id, story.createdAt, story.signature)
 }
 
 export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, revision: number): Outcome {
