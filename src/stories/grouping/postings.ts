@@ -60,11 +60,13 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
     },
     follow: numbered.follow,
     newest(term) {
-      const newest = lists.of(term).slice(-mostWalked).reverse()
-      return newest.flatMap(slot => {
-        const item = itemAt(slot)
-        return item && !item.gone ? [item] : []
-      })
+      const { slots, from, to } = lists.of(term)
+      const newest: Item[] = []
+      for (let place = to - 1; place >= Math.max(from, to - mostWalked); place--) {
+        const item = itemAt(slots[place] ?? 0)
+        if (item && !item.gone) newest.push(item)
+      }
+      return newest
     },
     nearest: search => likeliest(meet(search), search, numbered),
     sweep() {
@@ -108,10 +110,10 @@ function createMeeting<Item extends Posted>(
     let count = 0
     for (let at = 0; at < termCount(words); at++) {
       const tells = told[at] ?? 0
-      const list = lists.of(termAt(words, at))
-      const oldest = Math.max(0, list.length - mostWalked)
-      for (let place = list.length - 1; place >= oldest; place--) {
-        const slot = storyOf[list[place] ?? 0] ?? 0
+      const { slots: listed, from, to } = lists.of(termAt(words, at))
+      const oldest = Math.max(from, to - mostWalked)
+      for (let place = to - 1; place >= oldest; place--) {
+        const slot = storyOf[listed[place] ?? 0] ?? 0
         if (last[slot] === at) continue
         if (last[slot] === -1) {
           slots[count++] = slot

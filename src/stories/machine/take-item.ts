@@ -24,10 +24,17 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   const story = state.live.get(storyId) ?? emptyStory(parts, storyId, null)
   state.live.set(storyId, story)
   state.storyOf.set(item.id, story)
-  const { words: _, ...read } = reading
+  const { sketch, named, facts, names } = reading
+  // Each by its name, here and in what is kept of an item elsewhere: of a copied object the half lies apart, in more room.
   const member: Member = {
-    ...placed,
-    ...read,
+    itemId: item.id,
+    sourceId: item.sourceId,
+    urlKey: said.urlKey,
+    language: item.language,
+    sketch,
+    named,
+    facts,
+    names,
     sourceName: item.sourceName,
     at: item.seenAt,
     title: titleOf(item),
