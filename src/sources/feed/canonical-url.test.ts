@@ -3,6 +3,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { articleNumber, sameNumber } from './article-number.ts'
 import { canonicalUrl } from './canonical-url.ts'
+import { itemKeys } from './item-keys.ts'
+
+const emptyItem = {
+  ...{ url: null, title: '', text: '', html: '', image: null, author: null, publishedAt: null },
+  ...{ updatedAt: null, language: null, categories: [] },
+}
 
 /** Each line: one form, and addresses that have it. */
 const oneArticle: [string, ...string[]][] = [
@@ -162,4 +168,21 @@ test('a usual address has the form that the URL parser would give it', () => {
     }),
     { numRuns: 5_000 },
   )
+})
+
+test('a guid of any length that looks like an address is named at once, and throws nothing', () => {
+  const many = (piece: string) => piece.repeat(2_000_000)
+  for (const rest of [`${many('/')}a/`, `${many('a/')}b`, `${many('.amp')}x`, `${many('#')}\nb`, many('a')]) {
+    const guid = `https://news.example/${rest}`
+    assert.equal(canonicalUrl(guid), guid)
+    assert.match(itemKeys({ ...emptyItem, guid }).guidKey ?? '', /^[\da-f]{32}$/)
+  }
+})
+
+test('of a guid counts what stands behind its `#`, unless it only counts', () => {
+  const keyOf = (guid: string) => itemKeys({ ...emptyItem, guid }).guidKey
+  assert.equal(keyOf('https://news.example/a#3'), keyOf('https://news.example/a'))
+  assert.equal(keyOf('https://news.example/a#3'), keyOf('https://news.example/a#12'))
+  for (const other of ['#b', '#1234', '#b#3', '#3\n#b'])
+    assert.notEqual(keyOf(`https://news.example/a${other}`), keyOf('https://news.example/a'), other)
 })

@@ -5,6 +5,7 @@
  * parameters; AMP; `index.html` and a slash at the end. The form of a form is itself. Never throws.
  */
 import { unwrapAddress } from './unwrap-address.ts'
+import { maxAddressLength } from './web-address.ts'
 
 /** Parameters that say how a reader came, never what they read. */
 const trackingPrefix =
@@ -29,6 +30,7 @@ const coded = 'xn--'
 
 export function canonicalUrl(address: string): string {
   const trimmed = address.trim()
+  if (trimmed.length > maxAddressLength) return trimmed
   const unwrapped = unwrapAddress(trimmed)
   const usual = unwrapped.includes(coded) ? null : usualAddress.exec(unwrapped)
   if (usual) return usualForm(usual[1] ?? '', usual[2] ?? '')
@@ -81,7 +83,7 @@ function aggregated(host: string, path: string): string | null {
 const suspectPath = /[%;]|\/\/|\/\.|\/\(|amp|\/(?:index|default)\./i
 
 function plainPath(written: string): string {
-  const open = written.endsWith('/') ? written.replace(/\/+$/, '') : written
+  const open = withoutLastSlashes(written)
   if (!suspectPath.test(open)) return open || '/'
   let path = plainEscapes(written)
   for (let before = ''; path !== before; ) {
@@ -92,9 +94,16 @@ function plainPath(written: string): string {
       .replace(/\/amp_(?=articleshow\/)/gi, '/')
       .replace(/(?:\/amp(?=\/|$))+|(?:\/amp\.html|\.amp(?:\.html)?)+\/?$/gi, '')
       .replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)$/i, '')
-      .replace(/\/+$/, '')
+    path = withoutLastSlashes(path)
   }
   return path || '/'
+}
+
+/** Not by a pattern: it would begin anew at each of many slashes that are not the last. */
+function withoutLastSlashes(path: string): string {
+  let end = path.length
+  while (path[end - 1] === '/') end--
+  return path.slice(0, end)
 }
 
 /** The parameters that choose what is shown, sorted; their names were escaped once too often in some feeds. */

@@ -165,8 +165,14 @@ function isCopy(left: Found, right: Found): boolean {
 /** `…/articles/x#3`: the BBC numbers its guids anew when it publishes an article again. */
 function plainGuid(guid: string, canonical: string | null): string {
   if (!/^https?:\/\//i.test(guid)) return guid
-  const fragment = guid.includes('#') ? (/#(?!\d{1,3}$).*$/.exec(guid)?.[0] ?? '') : ''
-  return (canonical ?? canonicalUrl(guid)) + fragment
+  return (canonical ?? canonicalUrl(guid)) + (guid.includes('#') ? fragmentOf(guid) : '')
+}
+
+/** Of the last line, and no number. */
+function fragmentOf(guid: string): string {
+  const line = guid.split(/[\n\r\u2028\u2029]/).at(-1) ?? ''
+  const fragment = line.includes('#') ? line.slice(line.indexOf('#')) : ''
+  return /^#\d{1,3}$/.test(fragment) ? '' : fragment
 }
 
 /** Null for a homepage, which is no article's. */

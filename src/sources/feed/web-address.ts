@@ -1,4 +1,5 @@
-const maxAddressLength = 4096
+/** In UTF-16 units. */
+export const maxAddressLength = 4096
 
 /**
  * The address a reader can open: absolute, http or https. Null for anything else: `javascript:` and `data:`

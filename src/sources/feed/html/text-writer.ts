@@ -74,7 +74,11 @@ export class TextWriter {
   takeBack(): void {
     this.#length = this.#start
     this.#feeds = this.#startFeeds
-    if (this.#countedTo > this.#length) this.#countedTo = this.#counted = 0
+    const seen = this.#seenLength()
+    if (this.#countedTo <= seen) return
+    // All of it is not counted anew for each piece of a long text.
+    this.#counted -= unitsIn(this.#octets, seen, this.#countedTo)
+    this.#countedTo = seen
   }
 
   /** Null where there is nothing to see in it. */
