@@ -99,6 +99,12 @@ const table: [string, Partial<FeedItem>, Partial<FeedItem>, string][] = [
     'revised: lead',
   ],
   [
+    'of not a single word under its guid is known',
+    { guid: 'a', url: null, title: '👍', text: '👍', publishedAt: null },
+    { guid: 'a', url: null, title: '👍', text: '👍', publishedAt: null },
+    'known',
+  ],
+  [
     'with the same number in a quite different address is known',
     { url: 'https://news.example/world/quake-hits-6325596', guid: 'a' },
     { url: 'https://news.example/latam/ten-dead-6325596', guid: 'b', title: 'Ten dead', text: '' },
@@ -239,6 +245,13 @@ function identified(items: FeedItem[]) {
 
 test('an item that stands twice in a document counts once', () => {
   assert.equal(identified([item(), item({ guid: 'guid-2' }), item(other)]).length, 2)
+})
+
+test('an item without word, date, guid and address is known when it is read again', () => {
+  const bare = item({ guid: null, url: null, title: '!!!', text: '!!!', publishedAt: null })
+  const [found] = identified([bare])
+  assert.ok(found)
+  assert.equal(matchItem([{ id: 1, ...found.keys, ...bare }], bare, found.keys).kind, 'known')
 })
 
 test('an entry without headline, text and address is no item', () => {

@@ -54,6 +54,8 @@ function witness(known: KnownItem, item: KeptItem, keys: ItemKeys): number {
 const relatedFrom = 0.25
 
 function guidHolds(known: KnownItem, item: KeptItem, keys: ItemKeys): boolean {
+  // "👍" has no words that could agree.
+  if (known.title === item.title && known.text === item.text) return true
   const sameDate = item.publishedAt !== null && item.publishedAt === known.publishedAt
   const dateDiffers = item.publishedAt !== null && known.publishedAt !== null && !sameDate
   const likeness = similarity(leadOf(known), leadOf(item))

@@ -28,6 +28,15 @@ test('what was escaped twice is read twice, and no third time', () => {
   assert.equal(plainLine('AT&amp;amp;amp;T', 100), 'AT&amp;T')
 })
 
+test('what was escaped twice is read twice with blank lines in it too, unless there is a tag beside it', () => {
+  for (const blank of ['\n\n', '\u00a0\n \n'])
+    assert.equal(
+      paragraphs(`&lt;p&gt;One${blank}two&lt;/p&gt;${blank}&lt;p&gt;three&lt;/p&gt;`),
+      'One two\n\nthree',
+    )
+  assert.equal(paragraphs('Write &lt;p&gt; <i>so</i>\n\nand so'), 'Write <p> so\n\nand so')
+})
+
 test('a headline keeps angle brackets that are no HTML', () => {
   assert.equal(plainLine('I <3 <i>Rust</i>: Vec<T> if a < b', 100), 'I <3 Rust: Vec<T> if a < b')
 })

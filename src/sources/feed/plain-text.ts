@@ -72,7 +72,10 @@ function readMarked(length: number, options: Parameters<typeof readFilled>[1]): 
   const { source } = options.room
   return hasBlocks(source.octets, length) || !hasTwoLines(source.octets, length)
     ? readFilled(length, options)
-    : readHtml(source.text(0, length).replace(/\n[^\S\n]*\n\s*/g, '<p>'), options)
+    : readHtml(source.text(0, length).replace(/\n[^\S\n]*\n\s*/g, '<p>'), {
+        ...options,
+        addedParagraphs: true,
+      })
 }
 
 function hasTwoLines(octets: Uint8Array, length: number): boolean {

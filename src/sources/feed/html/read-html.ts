@@ -32,6 +32,8 @@ export interface HtmlToRead {
   oneLine: boolean
   /** False: `html` stays empty. */
   wantHtml: boolean
+  /** Each `<p>` was written into it where there were blank lines, and is no tag of the source. */
+  addedParagraphs?: boolean
   room?: ReadingRoom
 }
 
@@ -181,12 +183,12 @@ class Reader {
     const nameEnd = this.#name(open + 1)
     const end = this.#tagEnd(nameEnd)
     const { name, kind } = this.#tag
-    if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
-    if (kind !== 'unknown') this.#tagged = true
+    const { base, oneLine, addedParagraphs = false } = this.#options
+    if (kind === 'unknown' && oneLine) return this.#sayTag(open, end)
+    if (kind !== 'unknown' && !(addedParagraphs && name === 'p')) this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
     if (kind === 'hidden') this.#hide(name, this.#octets[end - 2] === slash)
     if (this.#hidden > 0) return end
-    const { base } = this.#options
     if (name === 'img') this.#image ??= pictureOf(this.#written(nameEnd, end), base)
     else if (name === 'a') this.#html?.openLink(linkOf(this.#written(nameEnd, end), base))
     else this.#html?.open(name)
