@@ -92,7 +92,8 @@ export class Decoder {
       return this.#found.end
     }
     const end = endOfReference(this.#octets, at, Math.min(to, at + longest))
-    this.length += this.#into.write(this.#unusual(this.#written.slice(at, end)), this.length)
+    if (end === at + 1) this.copy(at, end)
+    else this.length += this.#into.write(this.#unusual(this.#written.slice(at, end)), this.length)
     return end
   }
 }
