@@ -71,8 +71,7 @@ const forgetAfterItems = 2_048
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
-  const { id, words, urlKey, at } = item
-  const live: LiveItem = { id, words, urlKey, at, story, gone: false, slot: -1, lengths: null }
+  const live: LiveItem = { ...item, story, gone: false, slot: -1, lengths: null }
   state.items.set(item.id, live)
   join(story, live)
   counts.add(item.words)
