@@ -3,17 +3,21 @@
  * as if nothing had been decided but that what is together is rather together. So a story that took in another event
  * gives it back, and two halves of one event come together. Only at certain sizes, and only with so many items.
  */
-import { marksOf, massOf } from '../words/item-words.ts'
+import { massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
-import { lookAt } from './compare.ts'
 import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
-import { pairFeatures } from './pair.ts'
+import { type Beside, besideOf, pairFeatures } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
-import { areSame, keyed } from './same-item.ts'
+import { areSame, type Keyed, keyed } from './same-item.ts'
+
+/** An item that is looked at beside others. */
+interface Looked extends Keyed {
+  look: Beside
+}
 
 /** What is to be one story: that one, or (null) a new one. */
 export interface Regrouped {
@@ -71,10 +75,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
   const { counts, model } = knowledge
   const various = knowledge.variety()
   // Made anew and not kept: there are few moments in which a story is looked at like this.
-  const looked = items.map(item => ({
-    ...keyed(item),
-    look: { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) },
-  }))
+  const looked = items.map((item): Looked => ({ ...keyed(item), look: besideOf(item.words, counts) }))
   // What is only likely of one pair is sure of the mean of several, as errors fall with the root of their number; copies
   // of one text are no several.
   const headlines = Map.groupBy(looked, ({ item }) => item.story)
@@ -91,7 +92,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
       const features = pairFeatures(first.look, second.look)
       const isTogether = first.item.story === second.item.story
       const weighs = various / Math.sqrt(Math.min(saying(first.item) * saying(second.item), surePairs))
-      const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, weighs) : null
+      const odds = features ? logOdds(model.pair, features) - against(first, second, weighs) : null
       const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
       const value = (1 - together) * likely + (isTogether ? together : 0)
       alike[one * count + other] = value
@@ -102,8 +103,8 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
 }
 
 /** What no corpus tells, as in the judgement of stories; of two items that are together most of it was weighed when they met. */
-function against(one: LiveItem, other: LiveItem, various: number): number {
-  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
+function against({ item: one }: Looked, { item: other, look }: Looked, various: number): number {
+  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, look.marks) : 0
   if (one.story === other.story) return numbers
   return numbers + various + apartInTime(betweenMs(one.story, other.story))
 }

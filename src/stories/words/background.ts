@@ -34,12 +34,40 @@ export function unpackBackground({ total, terms }: Packed): Background {
 }
 
 export function backgroundOf(counts: ReadonlyMap<number, number>, total: number): Background {
-  // A term has 32 bits; as a signed number it is a key that needs no object of its own.
-  const signed = new Map(Array.from(counts, ([term, count]) => [term | 0, count]))
-  const texts = (term: number) => signed.get(term | 0) ?? 0
-  /** Of each number of texts; there are but some hundred. */
-  const tellings = new Map([0, ...counts.values()].map(count => [count, tellingOf(total, count)]))
-  return { texts, telling: term => tellings.get(texts(term)) ?? 0, total }
+  /** Each number of texts that there is; there are but some hundred. The first is of what was never met. */
+  const levels = [...new Set([0, ...counts.values()])]
+  const levelOf = new Map(levels.map((texts, level) => [texts, level]))
+  const tellings = Float64Array.from(levels, texts => tellingOf(total, texts))
+  // Open addressing in plain arrays (Knuth 1973, 6.4), for every word that is read is looked up, and more than once.
+  const length = lengthFor(counts.size)
+  const terms = new Int32Array(length)
+  /** 0: the place is free. */
+  const found = new Uint32Array(length)
+  const placeOf = (term: number) => {
+    // A term is a hash, and says itself where it belongs.
+    const wanted = term | 0
+    let place = wanted & (length - 1)
+    while (found[place] !== 0 && terms[place] !== wanted) place = (place + 1) & (length - 1)
+    return place
+  }
+  for (const [term, texts] of counts) {
+    const place = placeOf(term)
+    terms[place] = term
+    found[place] = levelOf.get(texts) ?? 0
+  }
+  const levelAt = (term: number) => found[placeOf(term)] ?? 0
+  return {
+    texts: term => levels[levelAt(term)] ?? 0,
+    telling: term => tellings[levelAt(term)] ?? 0,
+    total,
+  }
+}
+
+/** At most half of the places are taken. */
+function lengthFor(count: number): number {
+  let length = 16
+  while (length < count * 2) length *= 2
+  return length
 }
 
 /** The other way; terms in their order, so that the same counts give the same file. */
