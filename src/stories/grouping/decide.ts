@@ -14,7 +14,7 @@ import type { LiveStory } from './live-story.ts'
 const second = 0.5
 const third = 0.25
 /** Two strangers of a few words each that nobody else agrees with must be so sure of each other. */
-const surePair = 1.5
+const surePair = 1
 /** From so many items on a story is established. */
 const established = 3
 /** An established story takes a short headline with these odds when its first choice is a stranger. */
