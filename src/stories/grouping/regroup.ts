@@ -46,7 +46,7 @@ export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingR
   )
   // Strangers to each other make no pair because a third story grew: each was judged when it came.
   const isKnown = (cluster: readonly LiveItem[]) =>
-    cluster.some(item => item.story === story || item.story.items.length > 1)
+    cluster.length === 1 || cluster.some(item => item.story === story || item.story.items.length > 1)
   return withStories(clusters.filter(isKnown), rules)
 }
 
