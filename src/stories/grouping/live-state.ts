@@ -119,10 +119,17 @@ export function mergeStories(
 ): StoryMove | null {
   const survivor = state.rules.survivor(one.id, other.id)
   if (survivor === null) return null
-  const [to, from] = survivor === one.id ? [one, other] : [other, one]
+  const to = survivor === 'either' ? better(one, other) : survivor === one.id ? one : other
+  const from = to === one ? other : one
   const items = [...from.items]
   takeItems(state, items, to)
   return { kind: 'merge', from: from.id, to: to.id, items: items.map(({ id }) => id), why }
+}
+
+/** The one that more was told of, so that readers know it rather than an item that was alone; of equal ones the older. */
+function better(one: LiveStory, other: LiveStory): LiveStory {
+  const more = one.items.length - other.items.length
+  return more > 0 || (more === 0 && one.id < other.id) ? one : other
 }
 
 /** Some of a story's items go to another one, or (null) to a new one; those that may. */

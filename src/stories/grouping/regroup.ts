@@ -48,7 +48,10 @@ export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingR
   const clusters = averageLink(likenesses(items, knowledge), items.length, least).map(cluster =>
     cluster.sort((one, other) => one - other).flatMap(at => items[at] ?? []),
   )
-  return withStories(clusters, rules)
+  // Strangers to each other make no pair because a third story grew: each was judged when it came.
+  const isKnown = (cluster: readonly LiveItem[]) =>
+    cluster.length === 1 || cluster.some(item => item.story === story || item.story.items.length > 1)
+  return withStories(clusters.filter(isKnown), rules)
 }
 
 /** In order of their ids. */
