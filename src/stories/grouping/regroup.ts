@@ -88,20 +88,23 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
       new Set(own.map(one => one.headline ?? one.item.id)).size,
     ]),
   )
-  const saying = ({ story }: LiveItem) => said.get(story) ?? 1
-  for (const [one, first] of looked.entries()) {
-    for (const [at, second] of looked.slice(one + 1).entries()) {
-      const other = one + 1 + at
-      const features = pairFeatures(first.look, second.look)
-      const isTogether = first.item.story === second.item.story
-      const weighs = various / Math.sqrt(Math.min(saying(first.item) * saying(second.item), surePairs))
-      const odds = features ? logOdds(model.pair, features) - against(first, second, weighs) : null
-      const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
-      const value = (1 - together) * likely + (isTogether ? together : 0)
-      alike[one * count + other] = value
-      alike[other * count + one] = value
-    }
+  const saying = looked.map(({ item }) => said.get(item.story) ?? 1)
+  const pairOf = (one: number, other: number): number => {
+    const [first, second] = [looked[one] as Looked, looked[other] as Looked]
+    const isTogether = first.item.story === second.item.story ? together : 0
+    if (areSame(first, second)) return 1 - together + isTogether
+    const features = pairFeatures(first.look, second.look)
+    if (!features) return isTogether
+    const weighs = various / Math.sqrt(Math.min((saying[one] ?? 1) * (saying[other] ?? 1), surePairs))
+    const odds = logOdds(model.pair, features) - against(first, second, weighs)
+    return (1 - together) / (1 + Math.exp(-odds)) + isTogether
   }
+  for (let one = 0; one < count; one++)
+    for (let other = one + 1; other < count; other++) {
+      const likeness = pairOf(one, other)
+      alike[one * count + other] = likeness
+      alike[other * count + one] = likeness
+    }
   return alike
 }
 
