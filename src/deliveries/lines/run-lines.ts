@@ -240,9 +240,10 @@ class Line {
   }
 
   #failed({ reason, permanent, reply }: Unreached): void {
+    const upTo = this.#waiting.at(-1)?.number ?? -1
     // Their memory is not for others: one may still be signed, and written then.
     this.#waiting = []
     const pushedBack = reply?.code === 421
-    this.#listener.unreached(this.#number, { reason, permanent, pushedBack })
+    this.#listener.unreached(this.#number, { reason, permanent, pushedBack, upTo })
   }
 }

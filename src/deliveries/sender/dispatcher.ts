@@ -255,12 +255,15 @@ export class Dispatcher {
     if (ours !== null && !this.#states.some(({ working }) => working)) this.#shutGate(ours, false)
   }
 
-  unreached(line: number, { reason, permanent, pushedBack }: WhyUnreached): void {
+  unreached(line: number, { reason, permanent, pushedBack, upTo }: WhyUnreached): void {
     const state = this.#states[line]
     if (!state) return
     const { clock, log, window, onRoom } = this.#parts
     if (pushedBack) this.#parts.pacer.ended(relayScope, 'pushed-back')
-    const given = state.jobs.splice(0)
+    // What it was given since crossed this word on its way, and is still on the line.
+    const given = state.jobs.splice(0, state.jobs.filter(({ number }) => number <= upTo).length)
+    const [first] = state.jobs
+    if (first && given.length > 0) first.firstSince = clock.now()
     forgetConnection(state)
     for (const { job } of given) {
       this.#fairness.left(job.scope, null)

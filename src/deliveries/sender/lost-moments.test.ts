@@ -57,16 +57,17 @@ const noLimits: Pacer = {
 
 /** Lines that do nothing by themselves: a test says what happens on each. */
 function scriptedLines() {
-  const given: LineJob[][] = []
+  const given: { job: LineJob; number: number }[][] = []
   const heard: string[] = []
   let listener: LineListener | null = null
   const lines: Lines = {
     learn: () => undefined,
     forget: () => undefined,
-    take(line, job) {
-      given[line] = [...(given[line] ?? []), job]
+    take(line, job, number) {
+      given[line] = [...(given[line] ?? []), { job, number }]
     },
-    release: line => void heard.push(`release ${line}`),
+    // As lines do: words about any but the first meet nobody.
+    release: (line, number) => void (given[line]?.[0]?.number === number && heard.push(`release ${line}`)),
     withhold: line => void heard.push(`withhold ${line}`),
     hangUp: line => void heard.push(`hang up ${line}`),
     cut: () => undefined,
@@ -78,11 +79,13 @@ function scriptedLines() {
       listener = to
       return lines
     },
-    on: (line: number) => given[line] ?? [],
+    on: (line: number) => given[line]?.map(({ job }) => job) ?? [],
     ready: (line: number) => listener?.ready(line),
-    unreached(line: number) {
-      given[line] = []
-      listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false })
+    /** @param held How many of those it was given it had when it failed; the rest crosses this word on its way. */
+    unreached(line: number, held = given[line]?.length ?? 0) {
+      const upTo = (given[line]?.[held - 1]?.number ?? -1)
+      given[line] = given[line]?.slice(held) ?? []
+      listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false, upTo })
     },
     ended(line: number, outcome: SendOutcome) {
       given[line]?.shift()
@@ -149,6 +152,26 @@ test('a connection lost while the ledger is asked loses nobody: the message goes
   await heard('release 0')
   lines.ended(0, accepted)
   await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
+test('what a line was given while its connection failed is still on it, and nobody gets the outcome of another', async t => {
+  const { store, clock, ids, lines, run, frozenAlert, given, heard } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  run()
+  await given(0, 2)
+  const [, second] = lines.on(0)
+  lines.unreached(0, 1)
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  const isSecond = (id: number) => second?.kind === 'delivery' && second.subscriberId === id
+  const then = ids.map(id => (isSecond(id) ? 'accepted' : 'queued'))
+  await until(store, async () => String(await statesOf(store, alertId)) === String(then))
+  await advanceUntil(clock, async () => lines.on(0).length === 1)
+  lines.ready(0)
+  await until(store, async () => lines.heard.length === 2)
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId)).every(state => state === 'accepted'))
 })
 
 test('what stood behind a lost connection counts for the next one, which carries no more than it may', async t => {
