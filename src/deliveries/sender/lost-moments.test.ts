@@ -83,7 +83,7 @@ function scriptedLines() {
     ready: (line: number) => listener?.ready(line),
     /** @param held How many of those it was given it had when it failed; the rest crosses this word on its way. */
     unreached(line: number, held = given[line]?.length ?? 0) {
-      const upTo = (given[line]?.[held - 1]?.number ?? -1)
+      const upTo = given[line]?.[held - 1]?.number ?? -1
       given[line] = given[line]?.slice(held) ?? []
       listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false, upTo })
     },
@@ -106,7 +106,13 @@ async function soon(clock: FakeClock, check: () => boolean): Promise<void> {
 async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: number, poolSize = 1) {
   const stops = stopFirst(t)
   const store = await freshStore(t)
-  const clock = createFakeClock()
+  const fake = createFakeClock()
+  let stoodMs = 0
+  const clock: FakeClock = { ...fake, now: () => fake.now() + stoodMs }
+  /** Time goes on and nothing else does, as when a machine is suspended. */
+  const standStill = (ms: number) => {
+    stoodMs += ms
+  }
   const ids = await addSubscribers(store, subscribers)
   const lines = scriptedLines()
   const run = (over: Store = store, pacer: Pacer = noLimits) => {
@@ -135,7 +141,7 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
   }
   const given = (line: number, count = 1) => soon(clock, () => lines.on(line).length >= count)
   const heard = (word: string) => soon(clock, () => lines.heard.includes(word))
-  return { store, clock, ids, lines, run, frozenAlert, given, heard }
+  return { store, clock, standStill, ids, lines, run, frozenAlert, given, heard }
 }
 
 test('a connection lost while the ledger is asked loses nobody: the message goes out over the next', async t => {
@@ -172,6 +178,25 @@ test('what a line was given while its connection failed is still on it, and nobo
   await until(store, async () => lines.heard.length === 2)
   lines.ended(0, accepted)
   await until(store, async () => (await statesOf(store, alertId)).every(state => state === 'accepted'))
+})
+
+test('who stood still for longer than its leases last doubts nothing that it has itself', async t => {
+  const { store, clock, standStill, lines, run, frozenAlert, given, heard } = await freshBench(t, 3)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  lines.ready(0)
+  await heard('release 0')
+  const leases = () => store.read.selectFrom('audience_chunks').select('lease_until').execute()
+  const [before] = await leases()
+  standStill(70_000)
+  await clock.advance(5_000)
+  await until(store, async () => (await leases())[0]?.lease_until !== before?.lease_until)
+  for (let turn = 0; turn < 50; turn++) await nextTurn()
+  assert.deepEqual(await statesOf(store, alertId), ['sending', 'queued', 'queued'])
+  assert.notEqual((await leases())[0]?.lease_until, null)
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
 })
 
 test('what stood behind a lost connection counts for the next one, which carries no more than it may', async t => {
