@@ -222,6 +222,45 @@ test('what stood behind a lost connection counts for the next one, which carries
   await given(0, 2)
 })
 
+test('a connection that outlives a withheld message, as without PIPELINING, carries no more than it may', async t => {
+  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
+  const alertId = await frozenAlert()
+  run(undefined, { ...noLimits, messagesPerConnection: () => 2 })
+  await given(0, 2)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  await setAlertState(store, alertId, 'sending')
+  lines.ended(0, { kind: 'withdrawn' })
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  await given(0)
+  assert.deepEqual(lines.heard, ['withhold 0', 'release 0', 'hang up 0'])
+})
+
+test('a connection on which nothing is left after a withheld message is hung up: nobody else counts it', async t => {
+  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  lines.ended(0, { kind: 'withdrawn' })
+  await heard('hang up 0')
+})
+
+test('a connection over which the relay asks for another login is hung up', async t => {
+  const { lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  await frozenAlert()
+  run()
+  await given(0)
+  const reply = { code: 530, enhanced: '5.7.0', text: 'log in first' }
+  lines.ended(0, { kind: 'refused', reply, reason: 'the relay answered 530 to MAIL', step: 'MAIL' })
+  await heard('hang up 0')
+})
+
 test('a start whose commit was answered by nobody is known again, and goes out once', async t => {
   const { store, clock, lines, run, frozenAlert, given } = await freshBench(t, 1)
   const alertId = await frozenAlert()
