@@ -18,7 +18,7 @@ const longestStillMs = proofSize(1_500, 30_000)
 const forMs = proofSize(4_000, 90_000)
 const toTheEnd = proofSize(0, 1) === 1
 const lateMs = proofSize(800, 2_500)
-const usualMs = 150
+const usualMs = 300
 
 for (const processes of processCounts)
   test(`promises 1, 2, 3: ${processes} sending on a machine that stands still, with connections that break`, async t => {
@@ -57,7 +57,7 @@ async function standStillNowAndThen({ sink, servers }: Senders): Promise<void> {
     const server = servers[Math.floor(Math.random() * servers.length)]
     server?.suspend()
     await delay(Math.random() * 50)
-    if (Math.random() < 0.5) sink.breakSome(0.2)
+    sink.breakSome(0.3)
     // Short ones more often than long ones.
     await delay(Math.random() ** 2 * longestStillMs)
     if (Math.random() < 0.2) sink.breakSome(0.2)
