@@ -2,10 +2,10 @@
  * Gradient-boosted trees for a yes or no (Friedman 2001, with the second-order gain of Chen and Guestrin 2016 §2.2):
  * small, exact, and the same every time. Features are cut into at most 32 bins by their quantiles.
  */
-import type { Tree } from '../../src/stories/grouping/model.ts'
+import type { Features, Tree } from '../../src/stories/grouping/model.ts'
 
 export interface Example {
-  features: Float64Array
+  features: Features
   yes: boolean
 }
 
@@ -133,7 +133,7 @@ function bestCut(
   return best
 }
 
-function leafOf(tree: Tree, features: Float64Array): number {
+function leafOf(tree: Tree, features: Features): number {
   let node = tree
   while (typeof node !== 'number') node = (features[node[0]] ?? 0) < node[1] ? node[2] : node[3]
   return node

@@ -2,10 +2,8 @@
  * The learned judgement of two items, from labelled ones that have something in common. In cross-validation it must not
  * have seen the story of the item that is judged, so there is one for each fold of stories.
  */
-import { sharesOf } from '../../src/stories/grouping/candidates.ts'
-import { lookAt } from '../../src/stories/grouping/compare.ts'
 import type { Trees } from '../../src/stories/grouping/model.ts'
-import { pairFeatures } from '../../src/stories/grouping/pair.ts'
+import { besideOf, pairFeatures } from '../../src/stories/grouping/pair.ts'
 import { createTermCounts } from '../../src/stories/grouping/term-counts.ts'
 import { type Example, growTrees, usualTrees } from './boosted-trees.ts'
 import type { TrainingStream } from './train-model.ts'
@@ -47,8 +45,7 @@ function pairsOf({ items, background }: TrainingStream): PairExample[] {
   const counts = createTermCounts(background)
   for (const { words } of items) counts.add(words)
   const looks = items.map(({ words, story }) => ({
-    ...lookAt(words, counts.telling),
-    shares: sharesOf(words, counts),
+    ...besideOf(words, counts),
     story,
     fold: foldOf(story),
   }))

@@ -113,8 +113,9 @@ function mergeWith(
   [storyId, other]: readonly [number, number | undefined],
 ): StoryMove[] {
   if (other === undefined || other === storyId) return []
-  const to = rules.survivor(storyId, other)
-  if (to === null) return []
+  const survivor = rules.survivor(storyId, other)
+  if (survivor === null) return []
+  const to = survivor === 'either' ? Math.min(storyId, other) : survivor
   const from = to === storyId ? other : storyId
   const items = itemsOf(state, from)
   go(state, items, to)

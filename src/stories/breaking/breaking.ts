@@ -56,10 +56,7 @@ export function createBreaking(): Breaking {
     const folded = foldItem(item)
     const itemLabels = mark ? [] : labelsOf(folded.headline)
     return {
-      sourceId,
-      sourceName,
-      at: seenAt,
-      firstPoll,
+      ...{ sourceId, sourceName, at: seenAt, firstPoll },
       saidAt: seenAt,
       newsAt: publishedAt !== null && publishedAt < seenAt - oldNewsMs ? publishedAt : seenAt,
       usualGapMs: habits.usualGapMs(sourceId, seenAt),

@@ -1,7 +1,8 @@
 /**
  * The decision for a new item: the likeliest story, or none. Two strangers make a story of two only on better evidence
- * than a story of many needs, for a story's second item is what rings the bell; and two short headlines that both lean
- * towards a large story do not: the one joins it, or stays alone until the story has grown to it (`correct.ts`).
+ * than a story of many needs, for a story's second item is what rings the bell. Two short headlines must be sure of each
+ * other, or wait for a third that agrees; and where both lean towards a large story they make no pair: the one joins it, or
+ * stays alone until the story has grown to it (`correct.ts`).
  */
 
 import type { ItemWords } from '../words/item-words.ts'
@@ -12,6 +13,8 @@ import type { LiveStory } from './live-story.ts'
 /** Log odds that a story of one, and of two, must have above what others must. */
 const second = 0.5
 const third = 0.25
+/** Two strangers of a few words each that nobody else agrees with must be so sure of each other. */
+const surePair = 1
 /** From so many items on a story is established. */
 const established = 3
 /** An established story takes a short headline with these odds when its first choice is a stranger. */
@@ -34,7 +37,14 @@ export function decide(words: ItemWords, judged: readonly Judged[], various: num
   if (massOf(words) >= shortMass || best.story.items.length >= established) return best.story
   const large = highest(margins.filter(({ story }) => story.items.length >= established))
   if (large && large.odds > leans + various) return large.story
-  return large && large.odds > mayLean + various && best.story.items.length === 1 ? null : best.story
+  if (best.story.items.length > 1) return best.story
+  if (large && large.odds > mayLean + various) return null
+  return best.odds >= surePair || isAgreed(margins) ? best.story : null
+}
+
+/** Two that are alone still are rather of its event. */
+function isAgreed(margins: readonly Judged[]): boolean {
+  return margins.filter(({ story, odds }) => story.items.length === 1 && odds > 0).length > 1
 }
 
 function highest(judged: readonly Judged[]): Judged | null {

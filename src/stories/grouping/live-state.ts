@@ -71,8 +71,7 @@ const forgetAfterItems = 2_048
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
   const { counts, postings } = state.knowledge
-  const { id, words, urlKey, at } = item
-  const live: LiveItem = { id, words, urlKey, at, story, gone: false, slot: -1, lengths: null }
+  const live: LiveItem = { ...item, story, gone: false, slot: -1, lengths: null }
   state.items.set(item.id, live)
   join(story, live)
   counts.add(item.words)
@@ -120,10 +119,17 @@ export function mergeStories(
 ): StoryMove | null {
   const survivor = state.rules.survivor(one.id, other.id)
   if (survivor === null) return null
-  const [to, from] = survivor === one.id ? [one, other] : [other, one]
+  const to = survivor === 'either' ? better(one, other) : survivor === one.id ? one : other
+  const from = to === one ? other : one
   const items = [...from.items]
   takeItems(state, items, to)
   return { kind: 'merge', from: from.id, to: to.id, items: items.map(({ id }) => id), why }
+}
+
+/** The one that more was told of, so that readers know it rather than an item that was alone; of equal ones the older. */
+function better(one: LiveStory, other: LiveStory): LiveStory {
+  const more = one.items.length - other.items.length
+  return more > 0 || (more === 0 && one.id < other.id) ? one : other
 }
 
 /** Some of a story's items go to another one, or (null) to a new one; those that may. */

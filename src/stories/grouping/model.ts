@@ -19,6 +19,9 @@ export interface Trees {
 
 export type Tree = number | readonly [feature: number, threshold: number, below: Tree, from: Tree]
 
+/** In the order of the model's names. */
+export type Features = ArrayLike<number>
+
 const file = new URL('./model.json', import.meta.url)
 
 /** Our own file. */
@@ -26,7 +29,7 @@ export function shippedModel(): Model {
   return JSON.parse(readFileSync(file, 'utf8')) as Model
 }
 
-export function logOdds(model: Trees, features: Float64Array): number {
+export function logOdds(model: Trees, features: Features): number {
   let sum = model.base
   for (const tree of model.trees) {
     let node = tree

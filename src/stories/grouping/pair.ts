@@ -17,8 +17,12 @@ import {
   weightAt,
   yearMark,
 } from '../words/item-words.ts'
+import { sharesOf } from './candidates.ts'
+import { lookAt } from './compare.ts'
+import type { Features } from './model.ts'
 import type { Lengths } from './profile.ts'
 import { countShared } from './tally.ts'
+import type { TermCounts } from './term-counts.ts'
 
 export const pairFeatureNames = [
   'cosine',
@@ -47,6 +51,18 @@ export interface Beside {
   /** What each of its terms tells, and each one's share of all words today, in their order. */
   tellings: Float64Array
   shares: Float64Array
+  pairs: Uint32Array
+  marks: Uint32Array
+}
+
+/** To be looked at beside many. */
+export function besideOf(words: ItemWords, counts: TermCounts): Beside {
+  return {
+    ...lookAt(words, counts.telling),
+    shares: sharesOf(words, counts),
+    pairs: pairsOf(words),
+    marks: marksOf(words),
+  }
 }
 
 const unit = 64
@@ -58,10 +74,7 @@ const leastCosine = 0.04
 const leastOfTitle = 0.2
 
 /** Null: they have next to nothing in common. */
-export function pairFeatures(
-  one: Beside,
-  other: { words: ItemWords; lengths: Lengths },
-): Float64Array | null {
+export function pairFeatures(one: Beside, other: Beside): Features | null {
   const { lengths } = one
   const shared = sharedBy(one, other.words)
   const cosine = shared.dot / (lengths.all * other.lengths.all || 1)
@@ -75,8 +88,8 @@ export function pairFeatures(
   const likely = (shared.ratio + (mass - shared.said) * surprise(0, otherMass, 1)) / (mass + 1)
   const otherLikely =
     (shared.otherRatio + (otherMass - shared.otherSaid) * surprise(0, mass, 1)) / (otherMass + 1)
-  const marks = compareMarks(marksOf(one.words), marksOf(other.words))
-  return Float64Array.of(
+  const marks = compareMarks(one.marks, other.marks)
+  return [
     cosine,
     shared.titleDot / (lengths.title * other.lengths.title || 1),
     Math.max(title, otherTitle),
@@ -85,7 +98,7 @@ export function pairFeatures(
     Math.min(names, otherNames),
     Math.min(size, otherSize),
     Math.max(size, otherSize),
-    Math.min(countShared(pairsOf(one.words), pairsOf(other.words)), 4),
+    Math.min(countShared(one.pairs, other.pairs), 4),
     shared.told,
     shared.most,
     Math.max(likely, otherLikely),
@@ -94,7 +107,7 @@ export function pairFeatures(
     marks.numbers,
     marks.days,
     marks.years,
-  )
+  ]
 }
 
 function sharedBy({ words, tellings, shares }: Beside, other: ItemWords) {

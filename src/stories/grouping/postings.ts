@@ -3,8 +3,6 @@
  * most telling terms and looked up by all of its own, so that a new item meets the few stories it may belong to. A search
  * passes thousands of entries: whose they are is kept in arrays of numbers, and no object is touched on the way.
  */
-
-import { highest } from '../words/highest.ts'
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
 import { createLists, type Lists } from './lists.ts'
 import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
@@ -60,13 +58,11 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
     },
     follow: numbered.follow,
     newest(term) {
-      const { slots, from, to } = lists.of(term)
-      const newest: Item[] = []
-      for (let place = to - 1; place >= Math.max(from, to - mostWalked); place--) {
-        const item = itemAt(slots[place] ?? 0)
-        if (item && !item.gone) newest.push(item)
-      }
-      return newest
+      const newest = lists.of(term).slice(-mostWalked).reverse()
+      return newest.flatMap(slot => {
+        const item = itemAt(slot)
+        return item && !item.gone ? [item] : []
+      })
     },
     nearest: search => likeliest(meet(search), search, numbered),
     sweep() {
@@ -110,10 +106,10 @@ function createMeeting<Item extends Posted>(
     let count = 0
     for (let at = 0; at < termCount(words); at++) {
       const tells = told[at] ?? 0
-      const { slots: listed, from, to } = lists.of(termAt(words, at))
-      const oldest = Math.max(from, to - mostWalked)
-      for (let place = to - 1; place >= oldest; place--) {
-        const slot = storyOf[listed[place] ?? 0] ?? 0
+      const list = lists.of(termAt(words, at))
+      const oldest = Math.max(0, list.length - mostWalked)
+      for (let place = list.length - 1; place >= oldest; place--) {
+        const slot = storyOf[list[place] ?? 0] ?? 0
         if (last[slot] === at) continue
         if (last[slot] === -1) {
           slots[count++] = slot
@@ -161,11 +157,13 @@ export function tellingTerms(
   telling: (term: number) => number,
   most = indexedTerms,
 ): number[] {
-  const count = termCount(words)
-  const terms = Array.from({ length: count }, (_, at) => termAt(words, at))
-  if (count <= most) return terms
-  const ranks = new Float64Array(count)
-  for (let at = 0; at < count; at++)
-    ranks[at] = weightAt(words, at) * telling(terms[at] ?? 0) * (flagsAt(words, at) & inTitle ? 2 : 1)
-  return Array.from(highest(ranks, terms, most), at => terms[at] ?? 0)
+  const ranked: { term: number; rank: number }[] = []
+  for (let at = 0; at < termCount(words); at++) {
+    const term = termAt(words, at)
+    const rank = weightAt(words, at) * telling(term) * (flagsAt(words, at) & inTitle ? 2 : 1)
+    ranked.push({ term, rank })
+  }
+  if (ranked.length <= most) return ranked.map(({ term }) => term)
+  ranked.sort((one, other) => other.rank - one.rank || one.term - other.term)
+  return ranked.slice(0, most).map(({ term }) => term)
 }

@@ -3,17 +3,21 @@
  * as if nothing had been decided but that what is together is rather together. So a story that took in another event
  * gives it back, and two halves of one event come together. Only at certain sizes, and only with so many items.
  */
-import { marksOf, massOf } from '../words/item-words.ts'
+import { massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
 import { findCandidates, sharesOf } from './candidates.ts'
-import { lookAt } from './compare.ts'
 import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
-import { pairFeatures } from './pair.ts'
+import { type Beside, besideOf, pairFeatures } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
-import { areSame, keyed } from './same-item.ts'
+import { areSame, type Keyed, keyed } from './same-item.ts'
+
+/** An item that is looked at beside others. */
+interface Looked extends Keyed {
+  look: Beside
+}
 
 /** What is to be one story: that one, or (null) a new one. */
 export interface Regrouped {
@@ -44,7 +48,10 @@ export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingR
   const clusters = averageLink(likenesses(items, knowledge), items.length, least).map(cluster =>
     cluster.sort((one, other) => one - other).flatMap(at => items[at] ?? []),
   )
-  return withStories(clusters, rules)
+  // Strangers to each other make no pair because a third story grew: each was judged when it came.
+  const isKnown = (cluster: readonly LiveItem[]) =>
+    cluster.length === 1 || cluster.some(item => item.story === story || item.story.items.length > 1)
+  return withStories(clusters.filter(isKnown), rules)
 }
 
 /** In order of their ids. */
@@ -71,10 +78,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
   const { counts, model } = knowledge
   const various = knowledge.variety()
   // Made anew and not kept: there are few moments in which a story is looked at like this.
-  const looked = items.map(item => ({
-    ...keyed(item),
-    look: { ...lookAt(item.words, counts.telling), shares: sharesOf(item.words, counts) },
-  }))
+  const looked = items.map((item): Looked => ({ ...keyed(item), look: besideOf(item.words, counts) }))
   // What is only likely of one pair is sure of the mean of several, as errors fall with the root of their number; copies
   // of one text are no several.
   const headlines = Map.groupBy(looked, ({ item }) => item.story)
@@ -84,26 +88,29 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
       new Set(own.map(one => one.headline ?? one.item.id)).size,
     ]),
   )
-  const saying = ({ story }: LiveItem) => said.get(story) ?? 1
-  for (const [one, first] of looked.entries()) {
-    for (const [at, second] of looked.slice(one + 1).entries()) {
-      const other = one + 1 + at
-      const features = pairFeatures(first.look, second.look)
-      const isTogether = first.item.story === second.item.story
-      const weighs = various / Math.sqrt(Math.min(saying(first.item) * saying(second.item), surePairs))
-      const odds = features ? logOdds(model.pair, features) - against(first.item, second.item, weighs) : null
-      const likely = areSame(first, second) ? 1 : odds === null ? 0 : 1 / (1 + Math.exp(-odds))
-      const value = (1 - together) * likely + (isTogether ? together : 0)
-      alike[one * count + other] = value
-      alike[other * count + one] = value
-    }
+  const saying = looked.map(({ item }) => said.get(item.story) ?? 1)
+  const pairOf = (one: number, other: number): number => {
+    const [first, second] = [looked[one] as Looked, looked[other] as Looked]
+    const isTogether = first.item.story === second.item.story ? together : 0
+    if (areSame(first, second)) return 1 - together + isTogether
+    const features = pairFeatures(first.look, second.look)
+    if (!features) return isTogether
+    const weighs = various / Math.sqrt(Math.min((saying[one] ?? 1) * (saying[other] ?? 1), surePairs))
+    const odds = logOdds(model.pair, features) - against(first, second, weighs)
+    return (1 - together) / (1 + Math.exp(-odds)) + isTogether
   }
+  for (let one = 0; one < count; one++)
+    for (let other = one + 1; other < count; other++) {
+      const likeness = pairOf(one, other)
+      alike[one * count + other] = likeness
+      alike[other * count + one] = likeness
+    }
   return alike
 }
 
 /** What no corpus tells, as in the judgement of stories; of two items that are together most of it was weighed when they met. */
-function against(one: LiveItem, other: LiveItem, various: number): number {
-  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, marksOf(other.words)) : 0
+function against({ item: one }: Looked, { item: other, look }: Looked, various: number): number {
+  const numbers = massOf(other.words) < shortMass ? numbersDisagree(one.words, 1, look.marks) : 0
   if (one.story === other.story) return numbers
   return numbers + various + apartInTime(betweenMs(one.story, other.story))
 }

@@ -65,14 +65,14 @@ interface Standing {
 
 /**
  * Of two that the machine would put together. What editors placed does not move, so that two that both have such items
- * stay apart; a story with an alert keeps its id; else the older one does.
+ * stay apart; a story with an alert keeps its id.
  */
-function survivorOf(one: Standing, other: Standing): number | null {
+function survivorOf(one: Standing, other: Standing): number | 'either' | null {
   if (one.pinned && other.pinned) return null
   if (one.pinned) return other.kept && !one.kept ? null : one.id
   if (other.pinned) return one.kept && !other.kept ? null : other.id
-  if (one.kept !== other.kept) return one.kept ? one.id : other.id
-  return Math.min(one.id, other.id)
+  if (one.kept === other.kept) return 'either'
+  return one.kept ? one.id : other.id
 }
 
 export function hasKept(story: LiveStory): boolean {

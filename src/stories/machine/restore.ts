@@ -50,38 +50,15 @@ export function restoreStory(state: MachineState, { memory, ...row }: KeptStory)
 
 /** Items of any stories, in order of their ids: the grouping has them as they came. */
 export function restoreMembers(state: MachineState, kept: readonly KeptMember[]): void {
-  for (const row of kept) {
-    const { storyId, reading } = row
+  for (const { storyId, reading, ...row } of kept) {
     const story = state.live.get(storyId)
     if (!story)
       throw new Error(`item ${row.itemId} was to be put back into story ${storyId}, which is not there`)
-    const member = memberAsKept(row)
+    const { words: _, ...read } = reading
+    const member: Member = { ...row, ...read, origin: null, originName: null }
     count(story, member)
     state.storyOf.set(row.itemId, story)
     state.grouping.restore({ ...placeOf(member), reading }, storyId)
-  }
-}
-
-/** Each by its name, as when it came: a copied object takes more room. */
-function memberAsKept({ reading, ...row }: KeptMember): Member {
-  return {
-    itemId: row.itemId,
-    sourceId: row.sourceId,
-    urlKey: row.urlKey,
-    language: row.language,
-    sketch: reading.sketch,
-    named: reading.named,
-    facts: reading.facts,
-    names: reading.names,
-    sourceName: row.sourceName,
-    at: row.at,
-    title: row.title,
-    origin: null,
-    originName: null,
-    pinnedBy: row.pinnedBy,
-    kept: row.kept,
-    note: row.note,
-    changes: row.changes,
   }
 }
 

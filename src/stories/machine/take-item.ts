@@ -24,17 +24,10 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   const story = state.live.get(storyId) ?? emptyStory(parts, storyId, null)
   state.live.set(storyId, story)
   state.storyOf.set(item.id, story)
-  const { sketch, named, facts, names } = reading
-  // Each by its name, here and in what is kept of an item elsewhere: of a copied object the half lies apart, in more room.
+  const { words: _, ...read } = reading
   const member: Member = {
-    itemId: item.id,
-    sourceId: item.sourceId,
-    urlKey: said.urlKey,
-    language: item.language,
-    sketch,
-    named,
-    facts,
-    names,
+    ...placed,
+    ...read,
     sourceName: item.sourceName,
     at: item.seenAt,
     title: titleOf(item),
@@ -59,13 +52,13 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
 
 /** How new it is, and what came before it. */
 function beginStory(state: MachineState, story: LiveStory, toLive: number): void {
-  story.signature = state.grouping.signatureOf(story.id)
-  const related = state.archive.nearest(story.id, story.signature, story.createdAt)
+  const signature = state.grouping.signatureOf(story.id)
+  const related = state.archive.nearest(story.id, signature, story.createdAt)
   story.likeness = Math.max(toLive, related[0]?.likeness ?? 0)
   const lookedBackMs = Math.min(Math.max(story.createdAt - (state.since ?? story.createdAt), 0), rememberedMs)
   story.lookedBackDays = Math.floor(lookedBackMs / dayMs)
   state.notes.relations(story.id, related)
-  state.archive.set(story.id, story.createdAt, story.signature)
+  signStory(state, story)
 }
 
 export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, revision: number): Outcome {

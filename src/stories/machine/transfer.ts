@@ -23,6 +23,7 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
   if (!state.live.has(to.id))
     Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
   state.live.set(to.id, to)
+  const isOlder = from.createdAt < to.createdAt
   const staying = from.members.filter(({ itemId }) => !leaving.has(itemId))
   from.members.splice(0, from.members.length, ...staying)
   to.members.push(...going)
@@ -33,6 +34,8 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
   doing.changes.push({ ...change, items: going.map(({ itemId }) => itemId), at: doing.at })
   if (staying.length === 0) {
     to.topScore = Math.max(to.topScore, from.topScore)
+    // How new the event is was seen when its first item came; to what came later the first was like it already.
+    if (isOlder) Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
     state.live.delete(from.id)
     state.archive.remove(from.id)
     state.notes.story(from, 'merged', to.id)

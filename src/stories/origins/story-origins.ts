@@ -86,9 +86,9 @@ export class StoryOrigins {
   }
 
   #place(itemId: number, item: OriginItem): void {
-    const { text, isOwn, open } = findText(this.#entries, itemId, item.sketch)
+    const text = findText(this.#entries, itemId, item.sketch)
     const speaker = speakerOf(item.named, item.sourceName)
-    const entry = { itemId, item, text, isOwn, open, speaker, origin: null, originName: null }
+    const entry = { itemId, item, ...text, speaker, origin: null, originName: null }
     // Most stories have one, and an empty array that grows takes room for sixteen more.
     if (this.#entries.length === 0) this.#entries = [entry]
     else this.#entries.push(entry)

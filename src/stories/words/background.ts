@@ -40,13 +40,14 @@ export function backgroundOf(counts: ReadonlyMap<number, number>, total: number)
   const tellings = Float64Array.from(levels, texts => tellingOf(total, texts))
   // Open addressing in plain arrays (Knuth 1973, 6.4), for every word that is read is looked up, and more than once.
   const length = lengthFor(counts.size)
-  const terms = new Uint32Array(length)
+  const terms = new Int32Array(length)
   /** 0: the place is free. */
   const found = new Uint32Array(length)
   const placeOf = (term: number) => {
     // A term is a hash, and says itself where it belongs.
-    let place = term & (length - 1)
-    while (found[place] !== 0 && terms[place] !== term) place = (place + 1) & (length - 1)
+    const wanted = term | 0
+    let place = wanted & (length - 1)
+    while (found[place] !== 0 && terms[place] !== wanted) place = (place + 1) & (length - 1)
     return place
   }
   for (const [term, texts] of counts) {

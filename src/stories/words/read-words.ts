@@ -4,7 +4,6 @@
  * about and not by its length.
  */
 import type { Background } from './background.ts'
-import { highest } from './highest.ts'
 import {
   dayMark,
   decimalMark,
@@ -16,7 +15,7 @@ import {
   numberMark,
   yearMark,
 } from './item-words.ts'
-import { createForms, splitWords, type Word } from './split-words.ts'
+import { splitWords } from './split-words.ts'
 import { termOf } from './term.ts'
 
 const readCharacters = 1_500
@@ -32,102 +31,90 @@ const unit = 64
 
 export type WordReader = (item: { title: string; text: string; language: string | null }) => ItemWords
 
-/** Each term once, in the order in which they were met: how often, and what as. */
 interface Gathered {
-  terms: number[]
-  times: number[]
-  flags: number[]
-}
-
-/** Some of the gathered ones, with their weights. */
-interface Weighed {
-  places: Int32Array
-  weights: Float64Array
+  times: number
+  flags: number
 }
 
 export function createWordReader(
   background: Background,
   smallWords: (language: string | null) => ReadonlySet<string>,
 ): WordReader {
-  const forms = createForms()
   return item => {
     const small = smallWords(item.language)
-    const title = splitWords(withoutOutlet(item.title.slice(0, readTitle)), small, forms)
+    const title = splitWords(withoutOutlet(item.title.slice(0, readTitle)), small)
     const text = withoutTail(item.text.slice(0, readCharacters))
-    const gathered = gather(title, splitWords(text, small, forms))
+    const body = splitWords(text, small)
+    const gathered = new Map<number, Gathered>()
+    const titleTerms = title.map(({ word }) => gather(gathered, word, inTitle))
+    for (const { word, capital } of body) gather(gathered, word, capital ? isName : 0)
     const pairs = sorted(
-      title
+      titleTerms
         .slice(1)
-        .map(({ term }, at) => Math.imul((title[at]?.term ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
+        .map((term, at) => Math.imul((titleTerms[at] ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
     )
     const marks = readMarks(`${item.title.slice(0, readTitle)}\n${text}`)
-    return pack(gathered, keepTelling(gathered, background), pairs, marks)
+    return pack(weigh(keepTelling(gathered, background)), pairs, marks)
   }
 }
 
-function gather(title: readonly Word[], body: readonly Word[]): Gathered {
-  const placeOf = new Map<number, number>()
-  const gathered: Gathered = { terms: [], times: [], flags: [] }
-  const { terms, times, flags } = gathered
-  const take = (term: number, flag: number) => {
-    // A term has 32 bits; as a signed number it is a key that needs no object of its own.
-    const place = placeOf.get(term | 0)
-    if (place === undefined) {
-      placeOf.set(term | 0, terms.length)
-      terms.push(term)
-      times.push(1)
-      flags.push(flag)
-      return
-    }
-    times[place] = (times[place] ?? 0) + 1
-    flags[place] = (flags[place] ?? 0) | flag
-  }
-  for (const { term } of title) take(term, inTitle)
-  for (const { term, capital } of body) take(term, capital ? isName : 0)
-  return gathered
+function gather(gathered: Map<number, Gathered>, word: string, flag: number): number {
+  const term = termOf(word)
+  const known = gathered.get(term)
+  if (known) {
+    known.times += 1
+    known.flags |= flag
+  } else gathered.set(term, { times: 1, flags: flag })
+  return term
 }
 
-function keepTelling({ terms, times, flags }: Gathered, background: Background): Weighed {
-  const isText = terms.length > headlineWords
-  const weights = Float64Array.from(terms, (_, at) => {
-    const isHeadline = ((flags[at] ?? 0) & inTitle) !== 0
-    return Math.log2(1 + (times[at] ?? 0) + (isText && isHeadline ? titleTimes : 0))
-  })
-  if (terms.length <= mostTerms) return { places: Int32Array.from(terms.keys()), weights }
-  const ranks = weights.map(
-    (weight, at) => weight * background.telling(terms[at] ?? 0) + ((flags[at] ?? 0) & inTitle ? 100 : 0),
-  )
-  return { places: highest(ranks, terms, mostTerms), weights }
+function keepTelling(
+  gathered: ReadonlyMap<number, Gathered>,
+  background: Background,
+): { term: number; weight: number; flags: number }[] {
+  const isText = gathered.size > headlineWords
+  const all = Array.from(gathered, ([term, { times, flags }]) => ({
+    term,
+    flags,
+    weight: Math.log2(1 + times + (isText && flags & inTitle ? titleTimes : 0)),
+  }))
+  if (all.length <= mostTerms) return all
+  const rank = ({ term, flags, weight }: (typeof all)[number]) =>
+    weight * background.telling(term) + (flags & inTitle ? 100 : 0)
+  return all
+    .map(one => ({ ...one, rank: rank(one) }))
+    .sort((one, other) => other.rank - one.rank || one.term - other.term)
+    .slice(0, mostTerms)
 }
 
-/** Above every place among what is kept. */
-const placeBound = 128
+function weigh(terms: readonly { term: number; weight: number; flags: number }[]) {
+  let full = 0
+  for (const { weight } of terms) full += weight
+  const scale = full > mostMass ? mostMass / full : 1
+  return terms.map(({ term, weight, flags }) => ({
+    term,
+    flags,
+    weight: Math.max(1, Math.round(weight * scale * unit)),
+  }))
+}
 
 function pack(
-  { terms, flags }: Gathered,
-  { places, weights }: Weighed,
+  terms: { term: number; weight: number; flags: number }[],
   pairs: Uint32Array,
   marks: Uint32Array,
 ): ItemWords {
-  let full = 0
-  for (const place of places) full += weights[place] ?? 0
-  const scale = full > mostMass ? mostMass / full : 1
-  // A term and where it is in one number, which sorts without a function to compare by.
-  const order = Float64Array.from(places, (place, at) => (terms[place] ?? 0) * placeBound + at).sort()
-  const words = new Uint32Array(header + 2 * places.length + pairs.length + marks.length)
-  words.set([places.length, pairs.length, marks.length])
-  for (let at = 0; at < order.length; at++) {
-    const place = places[(order[at] ?? 0) % placeBound] ?? 0
-    const flag = flags[place] ?? 0
-    const weight = Math.max(1, Math.round((weights[place] ?? 0) * scale * unit))
-    words[header + 2 * at] = terms[place] ?? 0
-    words[header + 2 * at + 1] = (weight << 8) | flag
+  terms.sort((one, other) => one.term - other.term)
+  const words = new Uint32Array(header + 2 * terms.length + pairs.length + marks.length)
+  words.set([terms.length, pairs.length, marks.length])
+  for (const [at, { term, weight, flags }] of terms.entries()) {
+    words[header + 2 * at] = term
+    words[header + 2 * at + 1] = (weight << 8) | flags
     words[3] = (words[3] ?? 0) + weight
-    if (flag & inTitle) words[4] = (words[4] ?? 0) + 1
-    if (flag & isName) words[5] = (words[5] ?? 0) + 1
+    if (flags & inTitle) words[4] = (words[4] ?? 0) + 1
+    if (flags & isName) words[5] = (words[5] ?? 0) + 1
   }
-  words.set(pairs, header + 2 * places.length)
-  words.set(marks, header + 2 * places.length + pairs.length)
+  words.set(pairs, header + 2 * terms.length)
+  words.set(marks, header + 2 * terms.length + pairs.length)
   return words
 }
 

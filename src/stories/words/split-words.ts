@@ -2,14 +2,11 @@
  * Text -> folded words in their order, in every script: case, accents and width make no difference. Scripts without
  * spaces give overlapping pairs of letters, which need no dictionary and so never differ from one machine to another.
  */
-import { createLatinForms, eachLatinWord, isLatin, type LatinForms, type WordForm } from './latin-words.ts'
 import { stem } from './stem.ts'
-import { termOf } from './term.ts'
 
 export interface Word {
   /** Folded and stemmed. */
   word: string
-  term: number
   /** Begins with a capital, and not only because a sentence begins. */
   capital: boolean
 }
@@ -23,44 +20,22 @@ const hasUnspaced =
 const onlyHiragana = /^\p{Script=Hiragana}+$/u
 const longestWord = 40
 
-/**
- * @param small Words that tell nothing; they are left out.
- * @param forms What was met before; makes no difference but in time.
- */
-export function splitWords(
-  text: string,
-  small: ReadonlySet<string>,
-  forms: LatinForms = (source, from, to) => formOf(source.slice(from, to)),
-): Word[] {
+/** @param small Words that tell nothing; they are left out. */
+export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
   const words: Word[] = []
   const source = ascii(text) ? text : text.normalize('NFKC')
   let sentenceOpen = false
   let end = 0
-  const isCapital = (from: number, to: number) => {
-    if (endsSentence(source, end, from)) sentenceOpen = false
-    end = to
-    const capital = sentenceOpen && isCapitalAt(source, from)
+  for (const match of source.matchAll(wordPattern)) {
+    const raw = match[0]
+    if (endsSentence(source, end, match.index)) sentenceOpen = false
+    end = match.index + raw.length
+    const capital = sentenceOpen && isCapital(raw)
     sentenceOpen = true
-    return capital
-  }
-  if (isLatin(source)) {
-    eachLatinWord(source, (from, to) => {
-      const capital = isCapital(from, to)
-      addWord(words, forms(source, from, to), capital, small)
-    })
-    return words
-  }
-  for (const { 0: raw, index } of source.matchAll(wordPattern)) {
-    const capital = isCapital(index, index + raw.length)
     if (hasUnspaced.test(raw)) addPairs(words, raw, small)
-    else addWord(words, formOf(raw), capital, small)
+    else addWord(words, raw, capital, small)
   }
   return words
-}
-
-/** For one reader of many texts. */
-export function createForms(): LatinForms {
-  return createLatinForms(formOf)
 }
 
 /** Most words are a blank apart. */
@@ -69,40 +44,27 @@ function endsSentence(text: string, from: number, to: number): boolean {
   return /[.!?:"“]\s|\n/.test(text.slice(from, to))
 }
 
-function formOf(raw: string): WordForm {
+function addWord(words: Word[], raw: string, capital: boolean, small: ReadonlySet<string>): void {
   const folded = fold(raw.slice(0, longestWord))
+  if (folded.length < 2 || small.has(folded)) return
   const word = stem(folded)
-  return { folded, word, term: termOf(word), asked: null, isSmall: false }
-}
-
-function addWord(words: Word[], form: WordForm, capital: boolean, small: ReadonlySet<string>): void {
-  if (form.asked !== small) {
-    form.isSmall = tellsNothing(form, small)
-    form.asked = small
-  }
-  if (!form.isSmall) words.push({ word: form.word, term: form.term, capital })
-}
-
-function tellsNothing({ folded, word }: WordForm, small: ReadonlySet<string>): boolean {
-  if (folded.length < 2 || small.has(folded)) return true
-  return word !== folded && (word.length < 2 || small.has(word))
+  if (word === folded || (word.length > 1 && !small.has(word))) words.push({ word, capital })
 }
 
 function addPairs(words: Word[], raw: string, small: ReadonlySet<string>): void {
   let end = 0
   for (const { 0: run, index } of raw.matchAll(unspaced)) {
-    if (index > end) addWord(words, formOf(raw.slice(end, index)), false, small)
+    if (index > end) addWord(words, raw.slice(end, index), false, small)
     end = index + run.length
     const letters = [...run]
     for (let at = 0; at + 1 < letters.length; at++) {
       const pair = `${letters[at]}${letters[at + 1]}`
       // Grammar, in Japanese.
-      if (!onlyHiragana.test(pair)) words.push({ word: pair, term: termOf(pair), capital: false })
+      if (!onlyHiragana.test(pair)) words.push({ word: pair, capital: false })
     }
-    if (letters.length === 1 && !onlyHiragana.test(run))
-      words.push({ word: run, term: termOf(run), capital: false })
+    if (letters.length === 1 && !onlyHiragana.test(run)) words.push({ word: run, capital: false })
   }
-  if (end < raw.length) addWord(words, formOf(raw.slice(end)), false, small)
+  if (end < raw.length) addWord(words, raw.slice(end), false, small)
 }
 
 /** Accents off where they are only accents; what is left of a possessive too. */
@@ -139,7 +101,7 @@ function ascii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text)
 }
 
-function isCapitalAt(text: string, at: number): boolean {
-  const first = text.charCodeAt(at)
-  return first < 128 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(text.slice(at, at + 2))
+function isCapital(raw: string): boolean {
+  const first = raw.charCodeAt(0)
+  return first < 128 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(raw)
 }
