@@ -48,6 +48,8 @@ export interface CountedSink {
   heldMs: (domain: string) => { recipient: number; dot: number }
   watch: SinkWatch
   acceptedBy(door: number): number
+  /** Each open connection breaks with this probability, whatever is under way on it. */
+  breakSome(probability: number): void
   /** Resolves when all that the network had brought before the call is read. */
   caughtUp(): Promise<void>
   stop(): Promise<void>
@@ -92,6 +94,9 @@ export async function startCountedSink({ doors = 1, answerDelayMs = 0 } = {}): P
     heldMs: () => atOnce,
     watch: books.watch,
     acceptedBy: door => books.accepted.filter(({ connection }) => connection.door === door).length,
+    breakSome(probability) {
+      for (const socket of books.sockets) if (Math.random() < probability) socket.resetAndDestroy()
+    },
     caughtUp,
     async stop() {
       const closed = servers.map(server => new Promise(done => server.close(done)))

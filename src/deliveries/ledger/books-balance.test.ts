@@ -146,7 +146,7 @@ function createBench(store: Store, alertId: number) {
       return write({ kind: 'park', scope: 'slow.example', deliveries })
     },
     giveBack: () => write({ kind: 'give-back', deliveries: claimed.splice(0, 3) }),
-    renew: () => write({ kind: 'renew', leaseUntil: at + 60_000 }),
+    renew: () => write({ kind: 'renew', leaseUntil: at + 60_000, renewed: () => undefined }),
     /** The sender dies; the next one finds what it left. */
     crash: () =>
       change(async (tx, changes) => {

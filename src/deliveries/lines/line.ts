@@ -51,6 +51,8 @@ export interface WhyUnreached {
   permanent: boolean
   /** It said 421: it has too much to do. */
   pushedBack: boolean
+  /** The number of the last message that it held: what it was given meanwhile, it still has. */
+  upTo: number
 }
 
 export interface LineListener {
@@ -58,7 +60,7 @@ export interface LineListener {
   ready(line: number): void
   /** What became of the line's first message. */
   ended(line: number, outcome: SendOutcome): void
-  /** No connection could be made; the messages the line holds are no longer its. */
+  /** No connection could be made; the messages the line held are no longer its. */
   unreached(line: number, why: WhyUnreached): void
 }
 

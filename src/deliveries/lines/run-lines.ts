@@ -14,7 +14,7 @@ import {
   tokenLogin,
 } from '../smtp/index.ts'
 import type { LineJob, LineListener, Lines } from './line.ts'
-import { createWriter, type Writer } from './write-message.ts'
+import { createWriter, type Unwritten, type Writer } from './write-message.ts'
 
 /** The relay, as plain data. */
 export interface Relay extends Pick<SmtpSettings, 'host' | 'port' | 'implicitTls' | 'clientName'> {
@@ -36,7 +36,7 @@ export interface LineParts {
 interface Written {
   number: number
   /** Null: it is still being composed. */
-  envelope: Envelope | 'unwritable' | null
+  envelope: Envelope | Unwritten | null
   scratch: Scratch
   /** Its signature is still being made, or could not be. */
   unsigned: 'so far' | 'for good' | null
@@ -47,6 +47,14 @@ const unwritable = {
   reply: null,
   reason: 'the message could not be written',
   step: 'envelope',
+} as const
+
+const unloaded = {
+  kind: 'deferred',
+  reply: null,
+  reason: 'what composes the message could not be loaded',
+  step: 'envelope',
+  scope: 'message',
 } as const
 
 export function runLines({ count, relay, context, dkim }: LineParts, listener: LineListener): Lines {
@@ -116,9 +124,10 @@ class Line {
     const written: Written = { number, envelope: null, scratch, unsigned: null }
     this.#waiting.push(written)
     const envelope = this.#writer.write(job, scratch)
-    const ready = (result: Envelope | 'unwritable') => {
+    const ready = (result: Envelope | Unwritten) => {
       written.envelope = result
-      if (result !== 'unwritable' && result.mail.complete) this.#awaitSignature(written, result.mail.complete)
+      if (typeof result === 'object' && result.mail.complete)
+        this.#awaitSignature(written, result.mail.complete)
       this.#offerNext()
     }
     if (envelope instanceof Promise) void envelope.then(ready)
@@ -184,11 +193,11 @@ class Line {
   #offerNext(): void {
     const [next] = this.#waiting
     if (!next?.envelope) return
-    if (next.envelope === 'unwritable') {
+    if (typeof next.envelope === 'string') {
       // In its order: not before what the connection still holds.
       if (this.#connection && this.#connection.held > 0) return
       this.#waiting.shift()
-      this.#listener.ended(this.#number, unwritable)
+      this.#listener.ended(this.#number, next.envelope === 'unwritable' ? unwritable : unloaded)
       this.#offerNext()
       return
     }
@@ -240,9 +249,10 @@ class Line {
   }
 
   #failed({ reason, permanent, reply }: Unreached): void {
+    const upTo = this.#waiting.at(-1)?.number ?? -1
     // Their memory is not for others: one may still be signed, and written then.
     this.#waiting = []
     const pushedBack = reply?.code === 421
-    this.#listener.unreached(this.#number, { reason, permanent, pushedBack })
+    this.#listener.unreached(this.#number, { reason, permanent, pushedBack, upTo })
   }
 }

@@ -1,7 +1,7 @@
 /** A job -> the envelope that goes over the wire. Alerts are composed once, elsewhere; here a reader is filled in. */
 import { createBounceAddresses } from '../bounce-address.ts'
 import { createFiller } from '../compose/create-filler.ts'
-import type { AlertTemplate, Filler, Scratch, SingleMail } from '../compose/index.ts'
+import type { AlertTemplate, Filler, Scratch } from '../compose/index.ts'
 import type { PlainContext } from '../delivery-context.ts'
 import type { DkimKey } from '../dkim/index.ts'
 import { createMessageIds, domainOf, type MessageIds } from '../message-id.ts'
@@ -9,8 +9,17 @@ import type { Envelope } from '../smtp/index.ts'
 import type { WireMail } from '../wire-mail.ts'
 import type { LineJob } from './line.ts'
 
-/** `unwritable`: its address, or what it says, cannot be put into a mail. */
-type Written = Envelope | 'unwritable'
+/**
+ * `unwritable`: its address, or what it says, cannot be put into a mail; `unloaded`: what composes it could not be loaded, as
+ * while a new version is being put in the place of this one. It is not the mail's fault.
+ */
+export type Unwritten = 'unwritable' | 'unloaded'
+
+type Written = Envelope | Unwritten
+type LoadComposer = () => Promise<Pick<typeof import('../compose/compose-single.ts'), 'composeSingle'>>
+
+/** With the first single mail: it brings nodemailer, which a thread that only fills in has no use for. */
+const loadComposer: LoadComposer = () => import('../compose/compose-single.ts')
 
 /** By alert, by language. */
 type Fillers = Map<number, Map<string, Filler>>
@@ -22,7 +31,7 @@ export interface Writer {
   write(job: LineJob, scratch: Scratch): Written | Promise<Written>
 }
 
-export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): Writer {
+export function createWriter(context: PlainContext, dkim: readonly DkimKey[], load = loadComposer): Writer {
   const fillers: Fillers = new Map()
   const { secrets, mail } = context
   const bounceAddress = createBounceAddresses(secrets, mail.bounceAddress)
@@ -35,9 +44,11 @@ export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): W
       to,
       mail: wire,
     })
-    const filled = job.kind === 'mail' ? compose(job.mail, dkim) : fill(messageIds, fillers, job, scratch)
-    if (!(filled instanceof Promise)) return envelope(filled)
-    return filled.then(envelope, () => 'unwritable' as const)
+    if (job.kind === 'delivery') return envelope(fill(messageIds, fillers, job, scratch))
+    return load().then(
+      ({ composeSingle }) => composeSingle(job.mail, dkim).then(envelope, () => 'unwritable' as const),
+      () => 'unloaded' as const,
+    )
   }
   return {
     learn(alertId, language, template) {
@@ -54,12 +65,6 @@ export function createWriter(context: PlainContext, dkim: readonly DkimKey[]): W
       }
     },
   }
-}
-
-/** Loaded with the first single mail: it brings nodemailer, which a thread that only fills in has no use for. */
-async function compose(mail: SingleMail, dkim: readonly DkimKey[]): Promise<WireMail> {
-  const { composeSingle } = await import('../compose/compose-single.ts')
-  return composeSingle(mail, dkim)
 }
 
 function fill(

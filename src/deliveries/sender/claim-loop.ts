@@ -14,6 +14,7 @@ import { never } from '../schema.ts'
 import type { Bell } from './bell.ts'
 import { type ClaimParts, claimWork } from './claim-work.ts'
 import type { Crowd } from './crowd.ts'
+import type { GroupCommit } from './group-commit.ts'
 import type { Job, Rank } from './job.ts'
 import type { RelayGate } from './relay-gate.ts'
 import type { Watch } from './storm-watch.ts'
@@ -139,14 +140,20 @@ function tendLeases(parts: ClaimLoopParts): () => Promise<{ at: number; leaseUnt
     const at = clock.now()
     const leases = { at, leaseUntil: at + length }
     if (tendedAt !== null && at - tendedAt < length / 3) return leases
-    // First of all: taking back much, or failing to, must not cost us what we have.
-    if (books.held > 0) books.add({ kind: 'renew', leaseUntil: leases.leaseUntil })
+    // First of all: taking back much, or failing to, must not cost us what we have; nor must it be us who take that back, when
+    // the machine stood still for longer than a lease.
+    if (books.held > 0) await renew(books, leases.leaseUntil)
     // On SQLite we are alone: what is being sent at first was being sent by a process that is no more.
     await takeBackLapsed(parts, tendedAt === null && store.kind === 'sqlite' ? never : at - 1)
     preparer.tidy(books.holdsOf)
     tendedAt = at
     return leases
   }
+}
+
+/** Stays unresolved where the books were abandoned: then nothing is to be claimed either. */
+function renew(books: GroupCommit, leaseUntil: number): Promise<void> {
+  return new Promise(renewed => books.add({ kind: 'renew', leaseUntil, renewed }))
 }
 
 async function takeBackLapsed(

@@ -140,8 +140,7 @@ export class Dispatcher {
   #give(state: LineState, job: Job): void {
     const { lines, pacer, clock } = this.#parts
     if (state.jobs.length === 0 && state.carried > 0 && this.#isWornOut(state)) {
-      lines.hangUp(state.line)
-      forgetConnection(state)
+      this.#hangUp(state)
     }
     const at = clock.now()
     const first = state.jobs.length === 0
@@ -216,7 +215,10 @@ export class Dispatcher {
     if (on.state === 'starting') on.endedAs = outcome
     else if (!on.recalled) this.#book(state, on, outcome)
     // What stood second says nothing more of the relay than the first: we may have closed the connection.
-    if (ours !== null || outcome.kind === 'withdrawn') this.#lost(state, on.firstSince === null ? null : ours)
+    if (ours !== null || outcome.kind === 'withdrawn') {
+      this.#leave(state, isConnectionLost(outcome))
+      if (ours !== null && on.firstSince !== null) this.#failed(ours)
+    }
     if (state.jobs.length === 0 && state.carried > 0) state.idleSince = at
     onRoom()
   }
@@ -249,18 +251,31 @@ export class Dispatcher {
     return losses
   }
 
-  /** @param ours Why it is not the message's fault; null: we closed it ourselves. */
-  #lost(state: LineState, ours: string | null): void {
-    forgetConnection(state)
-    if (ours !== null && !this.#states.some(({ working }) => working)) this.#shutGate(ours, false)
+  /** One that may still be open, as after a login that is wanted, or a message withheld without PIPELINING, counts until it is closed. */
+  #leave(state: LineState, isLost: boolean): void {
+    if (isLost) forgetConnection(state)
+    else if (state.jobs.length === 0) this.#hangUp(state)
+    else state.working = false
   }
 
-  unreached(line: number, { reason, permanent, pushedBack }: WhyUnreached): void {
+  #hangUp(state: LineState): void {
+    this.#parts.lines.hangUp(state.line)
+    forgetConnection(state)
+  }
+
+  #failed(ours: string): void {
+    if (!this.#states.some(({ working }) => working)) this.#shutGate(ours, false)
+  }
+
+  unreached(line: number, { reason, permanent, pushedBack, upTo }: WhyUnreached): void {
     const state = this.#states[line]
     if (!state) return
     const { clock, log, window, onRoom } = this.#parts
     if (pushedBack) this.#parts.pacer.ended(relayScope, 'pushed-back')
-    const given = state.jobs.splice(0)
+    // What it was given since crossed this word on its way, and is still on the line.
+    const given = state.jobs.splice(0, state.jobs.filter(({ number }) => number <= upTo).length)
+    const [first] = state.jobs
+    if (first && given.length > 0) first.firstSince = clock.now()
     forgetConnection(state)
     for (const { job } of given) {
       this.#fairness.left(job.scope, null)
@@ -297,7 +312,7 @@ export class Dispatcher {
 
   /** Now and then: takes back what stands behind a message that does not end, hangs up where nothing is said. */
   tend(): void {
-    const { clock, pacer, lines } = this.#parts
+    const { clock, pacer } = this.#parts
     const at = clock.now()
     const most = pacer.relayConnections()
     for (const state of this.#states) {
@@ -308,8 +323,7 @@ export class Dispatcher {
       // What is beyond our share of the relay's connections is another process's.
       const mayStay = state.line < most && at - (state.idleSince ?? 0) < idleMs
       if (state.idleSince === null || mayStay) continue
-      lines.hangUp(state.line)
-      forgetConnection(state)
+      this.#hangUp(state)
     }
   }
 
@@ -336,6 +350,10 @@ export class Dispatcher {
 
 function deliveriesOf(jobs: readonly Job[]) {
   return jobs.filter(isAlertJob).map(({ held }) => held)
+}
+
+function isConnectionLost(outcome: SendOutcome): boolean {
+  return outcome.kind === 'deferred' && outcome.scope === 'connection'
 }
 
 /** Before a recipient was named, it speaks of all our mail. */

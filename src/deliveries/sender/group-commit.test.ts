@@ -49,7 +49,7 @@ test('a store that is away for minutes is said a few times, and then everything 
   const books = createGroupCommit({ store: shaky, clock, log, people, fence: openFence, random: randomBytes })
   books.hold(claim)
   const starts: Start[] = []
-  books.add({ kind: 'renew', leaseUntil: clock.now() + 600_000 })
+  books.add({ kind: 'renew', leaseUntil: clock.now() + 600_000, renewed: () => undefined })
   books.add({ kind: 'start', held, unwanted: false, decided: start => starts.push(start) })
   for (let second = 0; second < 120; second++) {
     await pollUntil('it to wait', async () => clock.pendingWaits() > 0)

@@ -27,7 +27,8 @@ export type Entry =
   | { kind: 'give-back'; deliveries: readonly HeldDelivery[] }
   /** Out of memory until the pace has room for their scope. */
   | { kind: 'park'; deliveries: readonly HeldDelivery[]; scope: string }
-  | { kind: 'renew'; leaseUntil: number }
+  /** `renewed`: once it is committed, if ever. */
+  | { kind: 'renew'; leaseUntil: number; renewed: () => void }
   /** Pages are to be told what has changed. */
   | { kind: 'wake' }
   /** Of an alert nothing is left to do. */

@@ -57,16 +57,17 @@ const noLimits: Pacer = {
 
 /** Lines that do nothing by themselves: a test says what happens on each. */
 function scriptedLines() {
-  const given: LineJob[][] = []
+  const given: { job: LineJob; number: number }[][] = []
   const heard: string[] = []
   let listener: LineListener | null = null
   const lines: Lines = {
     learn: () => undefined,
     forget: () => undefined,
-    take(line, job) {
-      given[line] = [...(given[line] ?? []), job]
+    take(line, job, number) {
+      given[line] = [...(given[line] ?? []), { job, number }]
     },
-    release: line => void heard.push(`release ${line}`),
+    // As lines do: words about any but the first meet nobody.
+    release: (line, number) => void (given[line]?.[0]?.number === number && heard.push(`release ${line}`)),
     withhold: line => void heard.push(`withhold ${line}`),
     hangUp: line => void heard.push(`hang up ${line}`),
     cut: () => undefined,
@@ -78,11 +79,13 @@ function scriptedLines() {
       listener = to
       return lines
     },
-    on: (line: number) => given[line] ?? [],
+    on: (line: number) => given[line]?.map(({ job }) => job) ?? [],
     ready: (line: number) => listener?.ready(line),
-    unreached(line: number) {
-      given[line] = []
-      listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false })
+    /** @param held How many of those it was given it had when it failed; the rest crosses this word on its way. */
+    unreached(line: number, held = given[line]?.length ?? 0) {
+      const upTo = given[line]?.[held - 1]?.number ?? -1
+      given[line] = given[line]?.slice(held) ?? []
+      listener?.unreached(line, { reason: 'nobody is there', permanent: false, pushedBack: false, upTo })
     },
     ended(line: number, outcome: SendOutcome) {
       given[line]?.shift()
@@ -103,7 +106,13 @@ async function soon(clock: FakeClock, check: () => boolean): Promise<void> {
 async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: number, poolSize = 1) {
   const stops = stopFirst(t)
   const store = await freshStore(t)
-  const clock = createFakeClock()
+  const fake = createFakeClock()
+  let stoodMs = 0
+  const clock: FakeClock = { ...fake, now: () => fake.now() + stoodMs }
+  /** Time goes on and nothing else does, as when a machine is suspended. */
+  const standStill = (ms: number) => {
+    stoodMs += ms
+  }
   const ids = await addSubscribers(store, subscribers)
   const lines = scriptedLines()
   const run = (over: Store = store, pacer: Pacer = noLimits) => {
@@ -132,7 +141,7 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
   }
   const given = (line: number, count = 1) => soon(clock, () => lines.on(line).length >= count)
   const heard = (word: string) => soon(clock, () => lines.heard.includes(word))
-  return { store, clock, ids, lines, run, frozenAlert, given, heard }
+  return { store, clock, standStill, ids, lines, run, frozenAlert, given, heard }
 }
 
 test('a connection lost while the ledger is asked loses nobody: the message goes out over the next', async t => {
@@ -147,6 +156,45 @@ test('a connection lost while the ledger is asked loses nobody: the message goes
   assert.deepEqual(lines.heard, [])
   lines.ready(0)
   await heard('release 0')
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
+})
+
+test('what a line was given while its connection failed is still on it, and nobody gets the outcome of another', async t => {
+  const { store, clock, ids, lines, run, frozenAlert, given, heard } = await freshBench(t, 2)
+  const alertId = await frozenAlert()
+  run()
+  await given(0, 2)
+  const [, second] = lines.on(0)
+  lines.unreached(0, 1)
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  const isSecond = (id: number) => second?.kind === 'delivery' && second.subscriberId === id
+  const then = ids.map(id => (isSecond(id) ? 'accepted' : 'queued'))
+  await until(store, async () => String(await statesOf(store, alertId)) === String(then))
+  await advanceUntil(clock, async () => lines.on(0).length === 1)
+  lines.ready(0)
+  await until(store, async () => lines.heard.length === 2)
+  lines.ended(0, accepted)
+  await until(store, async () => (await statesOf(store, alertId)).every(state => state === 'accepted'))
+})
+
+test('who stood still for longer than its leases last doubts nothing that it has itself', async t => {
+  const { store, clock, standStill, lines, run, frozenAlert, given, heard } = await freshBench(t, 3)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  lines.ready(0)
+  await heard('release 0')
+  const leases = () => store.read.selectFrom('audience_chunks').select('lease_until').execute()
+  const [before] = await leases()
+  standStill(70_000)
+  await clock.advance(5_000)
+  await until(store, async () => (await leases())[0]?.lease_until !== before?.lease_until)
+  for (let turn = 0; turn < 50; turn++) await nextTurn()
+  assert.deepEqual(await statesOf(store, alertId), ['sending', 'queued', 'queued'])
+  assert.notEqual((await leases())[0]?.lease_until, null)
   lines.ended(0, accepted)
   await until(store, async () => (await statesOf(store, alertId))[0] === 'accepted')
 })
@@ -172,6 +220,45 @@ test('what stood behind a lost connection counts for the next one, which carries
   await end(accepted)
   await heard('hang up 0')
   await given(0, 2)
+})
+
+test('a connection that outlives a withheld message, as without PIPELINING, carries no more than it may', async t => {
+  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
+  const alertId = await frozenAlert()
+  run(undefined, { ...noLimits, messagesPerConnection: () => 2 })
+  await given(0, 2)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  await setAlertState(store, alertId, 'sending')
+  lines.ended(0, { kind: 'withdrawn' })
+  lines.ready(0)
+  await heard('release 0')
+  lines.ended(0, accepted)
+  await given(0)
+  assert.deepEqual(lines.heard, ['withhold 0', 'release 0', 'hang up 0'])
+})
+
+test('a connection on which nothing is left after a withheld message is hung up: nobody else counts it', async t => {
+  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  const alertId = await frozenAlert()
+  run()
+  await given(0)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  lines.ended(0, { kind: 'withdrawn' })
+  await heard('hang up 0')
+})
+
+test('a connection over which the relay asks for another login is hung up', async t => {
+  const { lines, run, frozenAlert, given, heard } = await freshBench(t, 1)
+  await frozenAlert()
+  run()
+  await given(0)
+  const reply = { code: 530, enhanced: '5.7.0', text: 'log in first' }
+  lines.ended(0, { kind: 'refused', reply, reason: 'the relay answered 530 to MAIL', step: 'MAIL' })
+  await heard('hang up 0')
 })
 
 test('a start whose commit was answered by nobody is known again, and goes out once', async t => {

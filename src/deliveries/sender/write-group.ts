@@ -65,7 +65,10 @@ export async function writeGroup(
       for (const delivery of leaving) delivery.claim.held.delete(delivery)
       for (const claim of done) holdings.claims.delete(claim)
       for (const { held } of sorted.ends) if (isMail(held)) holdings.mails.delete(held)
-      for (const { leaseUntil } of sorted.renewals) noteRenewal(renewed, leaseUntil)
+      for (const renewal of sorted.renewals) {
+        noteRenewal(renewed, renewal.leaseUntil)
+        renewal.renewed()
+      }
       for (const { held, decided } of sorted.starts) {
         const start = starts(held)
         if (isMail(held) && start !== 'started') holdings.mails.delete(held)
