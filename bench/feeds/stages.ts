@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import { identifyItems } from '../../src/sources/feed/item-keys.ts'
 import { readFeed } from '../../src/sources/feed/read-feed.ts'
+import { packItems, unpackItems } from '../../src/sources/reader/pack-items.ts'
 
 export interface StageTimes {
   hashMs: number
@@ -20,7 +21,7 @@ export function measureStages(feeds: readonly Uint8Array[]): StageTimes {
   const [keysMs, items] = timed(() =>
     readings.map(reading => (reading.ok ? identifyItems(reading.feed, url) : [])),
   )
-  const [crossMs] = timed(() => items.map(found => deserialize(serialize(found))))
+  const [crossMs] = timed(() => items.map(found => unpackItems(deserialize(serialize(packItems(found))))))
   return { hashMs, readMs, keysMs, crossMs }
 }
 
