@@ -39,6 +39,9 @@ test('a topic that no reader can have chosen is named in the answer, where there
   assert.deepEqual([made.status, made.json], [201, { id: '1', unknownTopics: ['flods'] }])
   const known = await call('POST', '/api/alerts', { body: { ...body, topics: ['floods'] } })
   assert.deepEqual(known.json, { id: '2' })
+  // It goes to whoever got the first, whatever it names.
+  const update = { ...body, kind: 'update', follows: '1' }
+  assert.deepEqual((await call('POST', '/api/alerts', { body: update })).json, { id: '3' })
 })
 
 test('an alert that is sent at once is answered with its id and shown as design.md says', async t => {

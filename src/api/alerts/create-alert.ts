@@ -50,7 +50,8 @@ export const createAlert: ApiHandler = async (parts, c) => {
         'request.conflict',
         `Alert ${fields.follows} is ${stateWords[made.state]}, so nothing can follow it. Send it first.`,
       )
-    const unknownTopics = await unknownAmong(tx, fields.topics ?? [])
+    // A follow-up goes to whoever got what it follows, and its topics are but words.
+    const unknownTopics = fields.follows ? [] : await unknownAmong(tx, fields.topics ?? [])
     const body = { id: String(made.id), ...(unknownTopics.length > 0 && { unknownTopics }) }
     return { status: 201, body }
   })
