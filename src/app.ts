@@ -19,7 +19,7 @@ import {
   type Store,
 } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
-import { createTexts, type Texts } from './text/index.ts'
+import { createTexts } from './text/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -53,7 +53,6 @@ export interface Part {
 export interface Ground extends AppOptions {
   store: Store
   secrets: Secrets
-  texts: Texts
   subscribers: SubscriberContext
   /** Of an SQLite file: shared by all threads that write it. */
   writeTurn: SharedArrayBuffer | null
@@ -85,7 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const store = await openStore(config.database, migrations, writeTurn)
   const { publicUrl, operator, mail, consentNetwork } = config
   const subscribers = { secrets, publicUrl, operator, from: mail.from, consentNetwork, texts, random }
-  const ground = { ...options, store, secrets, texts, subscribers, writeTurn: writeTurn?.shared ?? null }
+  const ground = { ...options, store, secrets, subscribers, writeTurn: writeTurn?.shared ?? null }
   try {
     await checkSecret(store, secrets)
     await importFirstSources(store, config, clock.now())

@@ -2,20 +2,18 @@
 import type { Matcher } from './alerts/index.ts'
 import { apiRoutes } from './api/index.ts'
 import type { Clock } from './clock.ts'
-import type { Config, Secrets } from './config.ts'
+import type { Config } from './config.ts'
 import { deskRoutes, deskScript } from './desk/index.ts'
 import { choicesScript, mailboxRoutes, proofScript, pushRoutes, siteRoutes } from './site/index.ts'
 import type { Store } from './store/index.ts'
 import type { SubscriberContext } from './subscribers/index.ts'
-import { createTexts } from './text/index.ts'
 import { type Assets, loadAssets, type Route } from './web/index.ts'
 
 export interface RouteParts {
   config: Config
-  secrets: Secrets
+  subscribers: SubscriberContext
   store: Store
   clock: Clock
-  random(bytes: number): Uint8Array
   /** Whom an alert is for, counted before it is sent. */
   matcher: Pick<Matcher, 'audienceOf'>
   /** Aborts when the server stops: streams of events end then. */
@@ -27,11 +25,9 @@ export function loadPageAssets(brand: Config['brand']): Promise<Assets> {
 }
 
 export function createRoutes(parts: RouteParts, assets: Assets): Route[] {
-  const { config, secrets, store, clock, random, matcher, stopping } = parts
-  const { publicUrl, operator, brand, mail, throttles, consentNetwork } = config
-  const texts = createTexts(config)
-  const reader = { secrets, publicUrl, operator, from: mail.from, texts, random }
-  const subscribers: SubscriberContext = { ...reader, consentNetwork }
+  const { config, subscribers, store, clock, matcher, stopping } = parts
+  const { secrets, texts, random } = subscribers
+  const { publicUrl, operator, brand, mail, throttles } = config
   const context = { secrets, publicUrl, operator, brand, mail, texts }
   const pages = { store, clock, config, texts, assets: assets.path }
   return [

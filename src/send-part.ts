@@ -9,13 +9,13 @@ export async function readSendFiles({ config, log }: AppOptions): Promise<(groun
   const { keys, warnings } = readDkimKeys(config.mail.dkim, config.mail.from.address)
   for (const warning of warnings) log.warn(warning)
   return ground => {
-    const { secrets, secretSettings, store, clock, random, roles, writeTurn, texts } = ground
+    const { secrets, secretSettings, store, clock, random, roles, writeTurn, subscribers } = ground
     const engine = { config, secrets, dkim: keys, log, smtpPassword: secretSettings.smtpPassword }
     // With others in its process, nothing that sending does may hold them up.
     const alone = roles.size === 1
     return [
       alone
-        ? engineHere({ ...engine, store, clock, random, texts })
+        ? engineHere({ ...engine, store, clock, random, texts: subscribers.texts })
         : engineInThread({ ...engine, writeTurn }),
       createHousekeeping(ground),
     ]

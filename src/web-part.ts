@@ -15,7 +15,7 @@ export function createWebParts(ground: Ground): Part[] {
 }
 
 function pages(ground: Ground): Part {
-  const { config, store, clock, log, texts } = ground
+  const { config, store, clock, log, subscribers } = ground
   let listening: Listening | null = null
   const stopping = new AbortController()
   // Loads what readers chose with the first draft that is looked at.
@@ -33,7 +33,7 @@ function pages(ground: Ground): Part {
         clientAddressOf: trustProxies(config.trustProxy),
         https: config.publicUrl.startsWith('https:'),
         log,
-        errorPage: createErrorPage({ config, assets: assets.path, texts }),
+        errorPage: createErrorPage({ config, assets: assets.path, texts: subscribers.texts }),
       })
       listening ??= await listen(app, config.host, config.port)
     },

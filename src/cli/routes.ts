@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { systemClock } from '../clock.ts'
 import type { Command } from './command.ts'
-import { inPlace } from './place.ts'
+import { inPlace, subscriberContext } from './place.ts'
 
 export const routes: Command = {
   name: 'routes',
@@ -15,7 +14,8 @@ export const routes: Command = {
     const table = await inPlace(line.env, async place =>
       createRoutes(
         {
-          ...{ ...place, clock: systemClock, random: randomBytes, stopping: AbortSignal.abort() },
+          ...{ ...place, clock: systemClock, stopping: AbortSignal.abort() },
+          subscribers: subscriberContext(place),
           matcher: { audienceOf: async () => [] },
         },
         await loadPageAssets(place.config.brand),
