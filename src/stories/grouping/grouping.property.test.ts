@@ -11,8 +11,8 @@ import type { GroupingRules } from './rules.ts'
 const background = backgroundOf(new Map(), 500_000)
 const read = createWordReader(background, () => new Set())
 const shipped = shippedModel()
-/** Two items are less likely a pair, so that stories are split too. */
-const model = { ...shipped, pair: { ...shipped.pair, base: shipped.pair.base - 2 } }
+/** Two items are far less likely a pair, so that stories are split often (some 90 times below), not now and then. */
+const model = { ...shipped, pair: { ...shipped.pair, base: shipped.pair.base - 3.5 } }
 /** Some may not go together, and it is not always the older one that stays. */
 const rules: GroupingRules = {
   survivor: (one, other) =>
