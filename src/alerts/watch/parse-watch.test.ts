@@ -115,6 +115,7 @@ for (const [text, code, found] of [
   ['spy OR OR trial', 'nothing-after', 'OR'],
   ['OR spy', 'nothing-before', 'OR'],
   ['spy ~ trial', 'nothing-after', '~'],
+  ['～', 'nothing-after', '～'],
   ['-', 'empty', '-'],
   ['NOT spy', 'only-excludes', 'NOT spy'],
   ['spy OR NOT trial', 'only-excludes', 'spy OR NOT trial'],

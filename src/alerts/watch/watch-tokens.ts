@@ -74,7 +74,7 @@ function quoted(text: string, at: number, kind: 'phrase' | 'name', from = at): W
 function named(text: string, at: number): WatchToken | TokenProblem {
   if (opening.includes(text[at + 1] || ' ')) return quoted(text, at + 1, 'name', at)
   const end = wordEnd(text, at + 1)
-  if (end === at + 1) return { code: 'nothing-after', at, end, found: '~' }
+  if (end === at + 1) return { code: 'nothing-after', at, end, found: text.slice(at, end) }
   return { kind: 'name', at, end, text: text.slice(at + 1, end) }
 }
 
