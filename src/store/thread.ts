@@ -25,18 +25,18 @@ export interface ThreadWish {
   file: URL
   data: unknown
   log: Logger
-  /** See `busy-thread.ts`. */
-  isBusy?: boolean
+  /** For what is young, if it makes much of it: see `busy-thread.ts`. */
+  youngMiB?: number
 }
 
-export function partInThread({ file, data, log, isBusy = false }: ThreadWish): ThreadPart {
+export function partInThread({ file, data, log, youngMiB }: ThreadWish): ThreadPart {
   let worker: Worker | null = null
   return {
     async start() {
       if (worker) return
       const handed: Handed = { data, logLevel: log.level }
       const options = { workerData: handed }
-      const starting = isBusy ? startBusyThread(file, options) : new Worker(file, options)
+      const starting = youngMiB ? startBusyThread(file, options, youngMiB) : new Worker(file, options)
       worker = starting
       const { promise: started, resolve, reject } = Promise.withResolvers<void>()
       starting.on('message', (word: Word) => {

@@ -25,4 +25,9 @@ export const fenceMigrations: readonly Migration[] = [
       `create index send_epochs_folder on send_epochs (folder_id, epoch)`,
     ],
   },
+  {
+    name: '0037-unused-index',
+    // A table of a few rows, of which every group of started messages changes one.
+    statements: () => ['drop index send_epochs_folder'],
+  },
 ]

@@ -13,6 +13,9 @@ export type EngineParts = Omit<EngineData, 'lineThreads'> & { log: Logger }
 
 const mostLineThreads = 4
 
+/** With SQLite it also writes the mails, and is spared half of the collections; with PostgreSQL it is to stay small. */
+const youngMiB = { sqlite: 16, postgres: 8 } as const
+
 /**
  * Threads that speak SMTP, besides the engine's own. Words between threads cost as much as SMTP itself, so with few
  * cores and SQLite the engine speaks too: on two that is half as fast again. With PostgreSQL it mostly waits for
@@ -41,7 +44,8 @@ export function engineHere(parts: Omit<DeliveriesParts, 'lineThreads'>): Deliver
 
 /** In a thread of its own. */
 export function engineInThread({ log, ...parts }: EngineParts): Deliveries {
-  const lineThreads = lineThreadsFor(parts.config.database.kind)
-  const data: EngineData = { ...parts, lineThreads }
-  return partInThread({ file: new URL('./engine-thread.ts', import.meta.url), data, log, isBusy: true })
+  const { kind } = parts.config.database
+  const data: EngineData = { ...parts, lineThreads: lineThreadsFor(kind) }
+  const file = new URL('./engine-thread.ts', import.meta.url)
+  return partInThread({ file, data, log, youngMiB: youngMiB[kind] })
 }
