@@ -3,10 +3,9 @@
  * secrets) and throws one clear line when it cannot; `start` begins the work of the given roles; `stop` drains
  * and closes everything. Both may be called twice.
  */
-import type { Logger } from 'pino'
-import type { Clock } from './clock.ts'
-import type { Config, Role, SecretSettings, Secrets } from './config.ts'
+import type { Role } from './config.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
+import type { AppOptions, Ground, Links, Part } from './ground.ts'
 import { migrations } from './migrations.ts'
 import {
   checkSecret,
@@ -18,44 +17,11 @@ import {
   readSecrets,
   type Store,
 } from './store/index.ts'
-import type { SubscriberContext } from './subscribers/index.ts'
 import { createTexts } from './text/index.ts'
-
-export interface AppOptions {
-  config: Config
-  secretSettings: SecretSettings
-  roles: ReadonlySet<Role>
-  clock: Clock
-  random(bytes: number): Uint8Array
-  log: Logger
-}
-
-/** Where a person begins; null where the roles or the configuration have none. */
-export interface Links {
-  site: string | null
-  desk: string | null
-  mailbox: string | null
-}
 
 export interface App {
   start(): Promise<Links>
   stop(): Promise<void>
-}
-
-export interface Part {
-  start(): void | Promise<void>
-  stop(): Promise<void>
-  /** Of the part that answers pages; `desk` lets the first editor in. */
-  links?(desk: string): Links
-}
-
-/** Everything the parts are made from. */
-export interface Ground extends AppOptions {
-  store: Store
-  secrets: Secrets
-  subscribers: SubscriberContext
-  /** Of an SQLite file: shared by all threads that write it. */
-  writeTurn: SharedArrayBuffer | null
 }
 
 type MakeParts = (ground: Ground) => Part[]

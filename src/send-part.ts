@@ -1,6 +1,7 @@
 /** The part that sends, and what every process that sends does once an hour. */
-import type { AppOptions, Ground, Part } from './app.ts'
+
 import { engineHere, engineInThread, readDkimKeys, readEpochFile } from './deliveries/index.ts'
+import type { AppOptions, Ground, Part } from './ground.ts'
 import { createHousekeeping } from './housekeeping.ts'
 
 /** Reads the files that sending needs, and throws where one cannot be understood. Returns what makes the parts. */

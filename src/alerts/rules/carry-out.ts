@@ -2,7 +2,7 @@
 import type { Read, Tx } from '../../store/index.ts'
 import { holdAlert } from '../hold-alert.ts'
 import { insertAlert } from '../insert-alert.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decision.ts'
 import { idOfKey } from './read-facts.ts'
 
 /** Throws where somebody else was first; the transaction is then tried again, and knows of it. */

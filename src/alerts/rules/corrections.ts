@@ -1,6 +1,6 @@
 /** A source corrects or takes back what an alert relied on: the desk gets the draft of a correction, and decides. */
 import type { Change } from '../../stories/index.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decision.ts'
 import type { MomentEvent } from './events.ts'
 import { mailOf, wordsOf } from './mail.ts'
 import type { Alerted, RulesState } from './memory.ts'

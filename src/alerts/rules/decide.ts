@@ -8,36 +8,14 @@
  * - a correction is only ever a draft;
  * - what a source's first poll brought rings no bell.
  */
-import type { DraftFields } from '../alert-fields.ts'
 import { draftCorrections } from './corrections.ts'
+import type { Decision } from './decision.ts'
 import type { LoggedEvent, MomentEvent, RuleVersion } from './events.ts'
 import { mailOf } from './mail.ts'
 import { matches } from './matches.ts'
 import { blankMemory, carryAlerts, type RulesState } from './memory.ts'
 import { takeFact } from './take-fact.ts'
 import { addChanges, sendDueUpdates } from './updates.ts'
-
-export interface Decision {
-  /** Names the alert for as long as the rules speak of it. */
-  key: string
-  kind: 'alert' | 'update' | 'correction'
-  does: 'draft' | 'send'
-  storyId: number
-  momentId: number
-  itemId: number | null
-  /** Null: of no rule in particular. */
-  version: RuleVersion | null
-  /** In the time of the news: when what made it came, or the pause was over. */
-  at: number
-  fields: DraftFields
-  /** Of the story, as it then stood. */
-  score: number
-  origins: number
-  /** The key of the alert that it follows. */
-  follows: string | null
-  /** It is a draft that a rule made before, and that goes out now. */
-  promotes: boolean
-}
 
 export function takeEvent(state: RulesState, event: LoggedEvent | MomentEvent): Decision[] {
   switch (event.kind) {

@@ -1,6 +1,4 @@
 /** When a rule may ring: hours and days in a time zone. Hours over midnight belong to the day on which they began. */
-import type { Rule } from './rule.ts'
-
 const dayMinutes = 1_440
 const minuteMs = 60_000
 const weekdayNames: readonly (string | undefined)[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -23,7 +21,12 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-type Times = Pick<Rule, 'hours' | 'days' | 'timeZone'>
+/** As a rule has them; see `rule.ts`. */
+interface Times {
+  hours: string | null
+  days: readonly string[]
+  timeZone: string
+}
 
 export function mayRingAt(rule: Times, at: number): boolean {
   if (rule.hours === null && rule.days.length === 0) return true

@@ -4,7 +4,7 @@
  */
 
 import { takesBack } from './corrections.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decision.ts'
 import type { MomentEvent, RuleVersion } from './events.ts'
 import { nextRingTime } from './hours.ts'
 import { followUpPriority, mailOf, wordsOf } from './mail.ts'

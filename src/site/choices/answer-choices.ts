@@ -1,59 +1,22 @@
 /** Reads what the preference page shows, and renders it. It shows nothing that names its owner. */
-import { type Alert, howOftenWords, readAlert } from '../../alerts/index.ts'
+import { howOftenWords, readAlert } from '../../alerts/index.ts'
 import {
-  type ChoicesEntry,
-  type ChoicesProblems,
-  type Chosen,
   entryOf,
   listTopics,
   mostWatchExpressions,
   type Preferences,
   plainPreferences,
   readPreferences,
-  type Topic,
 } from '../../subscribers/index.ts'
 import type { RequestContext } from '../../web/index.ts'
 import { senderName } from '../site-context.ts'
 import { sitePage } from '../site-page.ts'
 import { choicesBody } from './choices-body.ts'
 import type { ChoicesContext } from './choices-context.ts'
-import type { Brought, Judged } from './foresight.ts'
-import { type History, readHistory } from './history.ts'
+import type { ChoicesView, ChoicesWish } from './choices-view.ts'
+import { readHistory } from './history.ts'
 import { namesOfMuted } from './muted-names.ts'
 import type { Owner } from './owner.ts'
-
-export interface ChoicesWish {
-  alertId?: number | null
-  /** What was just done, as the address says it. */
-  done?: string
-  /** Typed and not saved. */
-  entry?: ChoicesEntry
-  mailLanguage?: string
-  problems?: ChoicesProblems<string>
-  previewing?: boolean
-  /** What the form would be, could it be saved. */
-  tried?: Chosen
-  pauseProblem?: boolean
-  pauseDate?: string
-}
-
-export interface ChoicesView extends Owner {
-  wish: ChoicesWish
-  languages: ChoicesContext['texts']['languages']
-  preferences: Preferences
-  topics: readonly Topic[]
-  entry: ChoicesEntry
-  mailLanguage: string
-  alert: ({ alert: Alert } & Judged) | null
-  history: readonly History[]
-  mutedNames: ReadonlyMap<string, Alert>
-  /** One for each expression of the entry. */
-  brought: readonly (Brought | null)[]
-  /** By the least priority, in words: "about 3 a week …". */
-  often: Readonly<Record<Preferences['least'], string>>
-  /** Of what the form says now. */
-  least: Preferences['least']
-}
 
 export async function answerChoices(
   context: ChoicesContext,

@@ -2,7 +2,7 @@ import { permanentPath } from '../../alerts/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kickerElement } from '../alerts/alert-words.ts'
 import { pathIn } from '../page-language.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 
 /** The last alerts, each with its fate in a sentence. */
 export function historySection({ language, history }: ChoicesView): Html | Promise<Html> {

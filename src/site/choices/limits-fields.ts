@@ -2,7 +2,7 @@
 import { highestDailyMost } from '../../subscribers/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { listTimeZones } from '../time-zones.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 import { choiceField } from './wants-fields.ts'
 
 type Piece = Html | Promise<Html> | string

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../web/index.ts'
 import { languageField } from '../page-language.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 import { choicesPath } from './owner.ts'
 
 type Piece = Html | Promise<Html> | string

@@ -2,7 +2,7 @@
 import { type Muted, topicName } from '../../subscribers/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { languageField } from '../page-language.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 import { mutedKey } from './muted-names.ts'
 import { choicesPath } from './owner.ts'
 import { pressForm } from './press-form.ts'

@@ -1,7 +1,7 @@
 /** What has to be changed, at the top of a long page: each problem in its words, as a link to its field. */
 import { highestDailyMost, longestWatchExpression, mostWatchExpressions } from '../../subscribers/index.ts'
 import { type Html, html } from '../../web/index.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 
 export function problemLinks(view: ChoicesView): Html | Promise<Html> | '' {
   const found = problemsOf(view)

@@ -1,7 +1,7 @@
 /** Everything or only what is chosen; topics and places. */
 import { type Topic, topicName } from '../../subscribers/index.ts'
 import { type Html, html } from '../../web/index.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 
 type Piece = Html | Promise<Html> | string
 

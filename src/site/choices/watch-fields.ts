@@ -4,7 +4,7 @@ import { longestWatchExpression, mostWatchExpressions } from '../../subscribers/
 import { type Html, html } from '../../web/index.ts'
 import { pathIn } from '../page-language.ts'
 import { timeElement } from '../time.ts'
-import type { ChoicesView } from './answer-choices.ts'
+import type { ChoicesView } from './choices-view.ts'
 import { choicesPath } from './owner.ts'
 
 /** Of each expression; more would bury the next field. */
