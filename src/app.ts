@@ -5,8 +5,8 @@
  */
 import type { Role } from './config.ts'
 import { firstEditorLink, importFirstSources } from './first-start.ts'
-import type { AppOptions, Ground, Links, Part } from './ground.ts'
 import { migrations } from './migrations.ts'
+import type { AppOptions, Ground, Links, Part } from './part.ts'
 import {
   checkSecret,
   createWriteTurn,

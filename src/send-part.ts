@@ -1,8 +1,8 @@
 /** The part that sends, and what every process that sends does once an hour. */
 
 import { engineHere, engineInThread, readDkimKeys, readEpochFile } from './deliveries/index.ts'
-import type { AppOptions, Ground, Part } from './ground.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import type { AppOptions, Ground, Part } from './part.ts'
 
 /** Reads the files that sending needs, and throws where one cannot be understood. Returns what makes the parts. */
 export async function readSendFiles({ config, log }: AppOptions): Promise<(ground: Ground) => Part[]> {

@@ -1,7 +1,7 @@
 /** The part that watches sources, groups what they publish and follows the rules. */
 import { createRules } from './alerts/index.ts'
-import type { Ground, Part } from './ground.ts'
 import { createSafeFetch } from './net/index.ts'
+import type { Ground, Part } from './part.ts'
 import { userAgentOf, watchSources } from './sources/index.ts'
 import { grouperInThread } from './stories/index.ts'
 

@@ -1,7 +1,7 @@
 /** The part that answers pages and the API, and decides the sign-ups that come in there. */
 import { createMatcher } from './alerts/index.ts'
 import { editorOfSession, identifyApiToken } from './editors/index.ts'
-import type { Ground, Part } from './ground.ts'
+import type { Ground, Part } from './part.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
 import { createErrorPage, mailboxExists } from './site/index.ts'
 import { createSignUpWorker } from './subscribers/index.ts'

@@ -163,6 +163,15 @@ const violations: { check: string; plant: string; files: Record<string, string>;
   },
   {
     check: 'imports',
+    plant: 'a circle of types',
+    files: {
+      'src/sources/one.ts': "import type { Two } from './two.ts'\n\nexport type One = Two[]\n",
+      'src/sources/two.ts': "import type { One } from './one.ts'\n\nexport type Two = One | null\n",
+    },
+    says: /no-circles/,
+  },
+  {
+    check: 'imports',
     plant: 'a folder without a place in the table',
     files: { 'src/utils/index.ts': "export { readItems } from '../sources/index.ts'\n" },
     says: /not-in-the-table/,

@@ -3,33 +3,19 @@
  * delivery, or holds it for their digest, and notes how far it came, in one transaction. Sending runs meanwhile.
  * What always holds: nobody has two deliveries of an alert, and `frozen` is set only when nobody is missing.
  */
-import { type Alert, readAlert } from '../../alerts/index.ts'
+import { readAlert } from '../../alerts/index.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { addDeliveries } from '../ledger/add-deliveries.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawReason } from '../ledger/withdraw-reason.ts'
 import { limitFrozen } from '../limits/limits-at-freeze.ts'
-import type { People } from '../people.ts'
 import type { FreezesTable } from '../schema.ts'
-import { type Choosers, changedSince, choosersAfter, readWanting, wantedAt } from './choosers.ts'
+import { changedSince, choosersAfter, readWanting, wantedAt } from './choosers.ts'
 import { freezeRecipients } from './freeze-recipients.ts'
-
-export interface FreezeParts {
-  store: Pick<Store, 'kind' | 'words'>
-  people: People
-  /** Subscribers a step. */
-  chunk: number
-  /** Of an alert to everybody whom it is for. */
-  choosers: Choosers
-}
+import type { FreezeParts, FreezeProgress, Freezing } from './freezing.ts'
 
 /** The first step is a short one: the first mail leaves that much sooner. */
 const firstChunk = 100
-
-/** How far it came; `done`: the audience is frozen. */
-export type FreezeProgress = Omit<FreezesTable, 'alert_id'> & { done: boolean }
-
-export type Freezing = FreezeParts & { alert: Alert; freeze: FreezesTable; at: number }
 
 /** False when another process is at it. */
 export async function freezeChunk(

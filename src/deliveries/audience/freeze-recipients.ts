@@ -18,7 +18,7 @@ import { mayReceive } from '../people.ts'
 import type { AudienceCounts } from '../schema.ts'
 import { type Chain, chainOf } from './chain.ts'
 import { readWanting } from './choosers.ts'
-import type { FreezeProgress, Freezing } from './freeze-chunk.ts'
+import type { FreezeProgress, Freezing } from './freezing.ts'
 
 /** Between two passes: longer for a large audience, because a pass looks at all of it. */
 const passPauseMs = (audience: number) => Math.round(250 + audience / 100)

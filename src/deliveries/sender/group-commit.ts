@@ -5,43 +5,13 @@
  * until it is committed or abandoned.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
-import type { Store } from '../../store/index.ts'
-import type { Fence } from '../fence/open-fence.ts'
-import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
-import { haltedAmong, type Start } from '../ledger/start-deliveries.ts'
+import type { Claim } from '../ledger/held-delivery.ts'
+import { haltedAmong } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
-import type { People } from '../people.ts'
-import type { AttemptOutcome } from './attempt-outcome.ts'
-import type { Held } from './job.ts'
+import type { Entry, GroupCommitParts, Holdings, Tell, TicketedEntry } from './group.ts'
+import { plainParts } from './plain-group.ts'
 import { writeGroup } from './write-group.ts'
-import { plainParts, writePlainGroup } from './write-plain-group.ts'
-
-export type Entry =
-  /** `unwanted`: its reader must not get it, says what was read when it was taken; the books say why. */
-  | { kind: 'start'; held: Held; unwanted: boolean; decided: (start: Start) => void }
-  /** `started`: its content may have begun to leave; else it was decided before (at MAIL or RCPT). */
-  | { kind: 'end'; held: Held; outcome: AttemptOutcome; started: boolean }
-  /** As they were, for others to take. */
-  | { kind: 'give-back'; deliveries: readonly HeldDelivery[] }
-  /** Out of memory until the pace has room for their scope. */
-  | { kind: 'park'; deliveries: readonly HeldDelivery[]; scope: string }
-  /** `renewed`: once it is committed, if ever. */
-  | { kind: 'renew'; leaseUntil: number; renewed: () => void }
-  /** Pages are to be told what has changed. */
-  | { kind: 'wake' }
-  /** Of an alert nothing is left to do. */
-  | { kind: 'settled' }
-
-export interface GroupCommitParts {
-  store: Store
-  clock: Clock
-  log: Logger
-  people: People
-  fence: Fence
-  random(bytes: number): Uint8Array
-}
+import { writePlainGroup } from './write-plain-group.ts'
 
 export interface GroupCommit {
   /** Takes charge of a fresh claim: its lease is renewed until nothing of it is held. */
@@ -56,23 +26,6 @@ export interface GroupCommit {
   /** From now on a group that fails is left to the lapse of its leases. */
   abandon(): void
 }
-
-/** What is in this sender's hands. Changed only once a group is committed. */
-export interface Holdings {
-  readonly claims: Set<Claim>
-  readonly mails: Set<LeasedMail>
-}
-
-/** With what makes a start known again: a number of its own, however often its group is written. */
-export type TicketedEntry =
-  | Exclude<Entry, { kind: 'start' }>
-  | (Extract<Entry, { kind: 'start' }> & { ticket: number })
-
-/**
- * Tells those who wait, once the group is committed.
- * @param halted Alerts that were stopped or paused while it was being committed.
- */
-export type Tell = (halted: ReadonlySet<number>) => void
 
 const ticketBytes = 4
 const ticketsEach = 2 ** 20

@@ -13,10 +13,11 @@ import { fenceKey } from '../fence/fence-rows.ts'
 import { takeChunk } from '../ledger/claims.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
 import { peopleOf } from '../people.ts'
-import type { GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, TicketedEntry } from './group.ts'
+import { plainParts } from './plain-group.ts'
 import { fenceFrom7 } from './test-fence.ts'
 import { writeGroup } from './write-group.ts'
-import { plainParts, writePlainGroup } from './write-plain-group.ts'
+import { writePlainGroup } from './write-plain-group.ts'
 
 const size = 8
 const ticketsFrom = 1_000_000

@@ -6,7 +6,7 @@ import { changeNow, type Store, statement } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
 import { hasNoLimitNow } from '../limits/no-limit-now.ts'
-import type { PlainGroup, Settled } from './write-plain-group.ts'
+import type { PlainGroup, Settled } from './plain-group.ts'
 
 // The columns are those of `end-attempts.ts` and `start-deliveries.ts`.
 const acceptOne = statement(

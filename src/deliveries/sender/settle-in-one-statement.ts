@@ -6,7 +6,7 @@ import { run, type Store, statement } from '../../store/index.ts'
 import { fenceKey } from '../fence/fence-rows.ts'
 import { number, text } from '../ledger/json-rows.ts'
 import { hasNoLimitNow } from '../limits/no-limit-now.ts'
-import type { PlainGroup, Settled } from './write-plain-group.ts'
+import type { PlainGroup, Settled } from './plain-group.ts'
 
 interface SettledRow {
   epoch: number | null

@@ -8,7 +8,7 @@ import { type Start, startDeliveries } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
 import { endMail, renewMails, startMails } from '../outbox/outbox-moves.ts'
 import { fractionOf } from '../retry-schedule.ts'
-import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group-commit.ts'
+import type { GroupCommitParts, Holdings, Tell, TicketedEntry } from './group.ts'
 import type { Held } from './job.ts'
 import { outcomeEnding } from './outcome-ending.ts'
 

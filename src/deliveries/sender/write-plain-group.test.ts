@@ -19,10 +19,11 @@ import { takeChunk } from '../ledger/claims.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import { peopleOf } from '../people.ts'
 import { countsOf } from '../read-counts.ts'
-import type { Entry, GroupCommitParts, Holdings, TicketedEntry } from './group-commit.ts'
+import type { Entry, GroupCommitParts, Holdings, TicketedEntry } from './group.ts'
+import { plainParts } from './plain-group.ts'
 import { fenceFrom7 } from './test-fence.ts'
 import { writeGroup } from './write-group.ts'
-import { plainParts, writePlainGroup } from './write-plain-group.ts'
+import { writePlainGroup } from './write-plain-group.ts'
 
 const none: ReadonlySet<number> = new Set()
 const reply = { code: 250, status: '2.0.0', text: 'queued as 4F2' }

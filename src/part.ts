@@ -1,4 +1,4 @@
-/** What the program is made of: what it is started with, the ground that all parts stand on, and what a part is. */
+/** What a part of the program is, and what all of them are made from. */
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config, Role, SecretSettings, Secrets } from './config.ts'
