@@ -50,7 +50,7 @@ export async function runAlert(parts: AlertRunParts): Promise<AlertRun> {
   const closedAfterMs = performance.now() - lastAt
   const memory = endSampling()
   const cpu = cpuOf(parts)
-  checkBooks(alert, { subscribers, taken: sink.count() - before })
+  checkBooks(alert, { subscribers, taken: sink.count() - before, doubled: () => sink.doubled(before) })
   const each = (after: number, earlier: number) => ((after - earlier) / subscribers) * 1_000
   return {
     messages: subscribers,

@@ -20,3 +20,13 @@ for (const [name, books, counts] of faults)
   test(`${name} ends the bench`, () => {
     assert.throws(() => checkBooks(books, counts), /books disagree/)
   })
+
+test('what came twice is named, so that a mail of ours is told from one that strayed', () => {
+  const counts = { subscribers: 10, taken: 11 }
+  const doubled = () => ['2 × anna@example.org\t<1@news.example>\t7']
+  assert.throws(() => checkBooks(balanced, { ...counts, doubled }), /more than once: 2 × anna@example\.org/)
+  assert.throws(
+    () => checkBooks(balanced, { ...counts, doubled: () => [] }),
+    /Nothing is known to have come twice/,
+  )
+})

@@ -15,9 +15,14 @@ type Books = Pick<
   | 'resent'
 >
 
+const mostTold = 5
+
 /** Throws unless everybody was accepted once, and the sink took exactly as many. */
-export function checkBooks(books: Books, expected: { subscribers: number; taken: number }): void {
-  const { subscribers, taken } = expected
+export function checkBooks(
+  books: Books,
+  expected: { subscribers: number; taken: number; doubled?: () => readonly string[] },
+): void {
+  const { subscribers, taken, doubled } = expected
   const right =
     books.audience === subscribers &&
     sumOf(books) === subscribers &&
@@ -27,7 +32,11 @@ export function checkBooks(books: Books, expected: { subscribers: number; taken:
   if (right) return
   const states = Object.entries(books).filter(([, value]) => typeof value === 'number')
   const said = states.map(([name, value]) => `${name} ${value}`).join(', ')
+  const twice = doubled?.().slice(0, mostTold) ?? []
   throw new Error(
-    `The books disagree: ${subscribers} subscribers, and the sink took ${taken}, but the alert says: ${said}.`,
+    `The books disagree: ${subscribers} subscribers, and the sink took ${taken}, but the alert says: ${said}. ` +
+      (twice.length > 0
+        ? `Taken more than once: ${twice.join('; ')}.`
+        : 'Nothing is known to have come twice.'),
   )
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createScope } from '../support/scope.ts'
-import { findSmtpSink, startSink } from './sink.ts'
+import { doubledLines, findSmtpSink, startSink } from './sink.ts'
 import { awaitArrivals, lastCount } from './sink-count.ts'
 import { sendStray } from './stray.ts'
 
@@ -19,7 +19,12 @@ for (const program of [null, ...[findSmtpSink()].filter(found => found !== null)
       await sendStray(sink.port)
       assert.equal(sink.count(), count)
     }
+    assert.deepEqual(sink.doubled(0), [], 'each has an id of its own')
   })
+
+test('a message that came twice is told from those that came once', () => {
+  assert.deepEqual(doubledLines(['a\t1\t7', 'b\t2\t7', 'a\t1\t7', 'a\t3\t8']), ['2 × a\t1\t7'])
+})
 
 test('the last whole counter counts, not one that is being written', () => {
   assert.equal(lastCount('sess=0 quit=0 mesg=7\rsess=0 quit=0 mesg=8\rsess=0 quit=0 mesg=9'), 8)

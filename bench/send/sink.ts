@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, closeSync, constants, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { pollUntil } from '../../test/support/poll-until.ts'
@@ -22,6 +22,8 @@ export interface BenchSink {
   pid: number
   /** How many messages it has taken so far. */
   count(): number
+  /** Those after the first `from` that came more than once, as far as it knows what it took. */
+  doubled(from: number): readonly string[]
 }
 
 /** `program` null: the tests' own sink. `folder` gets the file it counts in. */
@@ -68,7 +70,8 @@ async function startSmtpSink(scope: BenchScope, folder: string, program: string)
     ended.then(([code]) => Promise.reject(new Error(`${program} ended with ${code}.`))),
   ])
   const count = followCounters(scope, counters)
-  return { name: 'Postfix’s smtp-sink', port, url: `smtp://127.0.0.1:${port}`, pid: child.pid ?? 0, count }
+  const url = `smtp://127.0.0.1:${port}`
+  return { name: 'Postfix’s smtp-sink', port, url, pid: child.pid ?? 0, count, doubled: () => [] }
 }
 
 function answers(port: number): Promise<boolean> {
@@ -83,5 +86,13 @@ async function startOwnSink(scope: BenchScope, folder: string): Promise<BenchSin
   const logFile = join(folder, 'sink.accepted')
   const { port, url, pid, stop } = await startSmtpSinkProcess({ logFile })
   scope.after(stop)
-  return { name: 'the tests’ own sink', port, url, pid, count: followLines(scope, logFile) }
+  const doubled = (from: number) => doubledLines(readFileSync(logFile, 'utf8').split('\n').slice(from, -1))
+  return { name: 'the tests’ own sink', port, url, pid, count: followLines(scope, logFile), doubled }
+}
+
+/** A line is a recipient, the message's id and the alert's. */
+export function doubledLines(lines: readonly string[]): string[] {
+  const times = new Map<string, number>()
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1)
+  return [...times].filter(([, count]) => count > 1).map(([line, count]) => `${count} × ${line}`)
 }
