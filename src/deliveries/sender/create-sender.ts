@@ -14,6 +14,7 @@ import type { LineListener, Lines } from '../lines/line.ts'
 import { type Pacer, relayScope, type SendingNow } from '../pace/index.ts'
 import type { People } from '../people.ts'
 import { createAppetite } from './appetite.ts'
+import { atMostEvery } from './at-most-every.ts'
 import { createBell } from './bell.ts'
 import { claimLoop } from './claim-loop.ts'
 import { createCrowd } from './crowd.ts'
@@ -84,7 +85,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const dispatcher = new Dispatcher({
     ...{ clock, log, window, books, gate, pacer, watch, lines, context, connections, onRoom },
   })
-  const ringWhenLow = throttled(clock, bell.ring)
+  const ringWhenLow = atMostEvery(ringEveryMs, clock, bell.ring)
   const appetite = createAppetite(clock, () => dispatcher.endedCount)
   const pumping = createPumping(
     {
@@ -100,7 +101,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const offs = [
     store.onWake(['alerts', 'outbox'], bell.ring),
     // Our own commits say this many times a second.
-    store.onWake(['deliveries'], throttled(clock, bell.ring)),
+    store.onWake(['deliveries'], atMostEvery(ringEveryMs, clock, bell.ring)),
   ]
   const found = { books, window, gate, bell, crowd, watch, preparer, scopeOf, pacer, appetite }
   const claiming = claimLoop({ ...parts, ...found, onWork: pumping.soon }, stopping.signal)
@@ -164,27 +165,6 @@ function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {
           log.warn({ alertId, reason }, 'an alert was paused')
       })
       .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
-  }
-}
-
-/** Calls it at most so often; what is asked for meanwhile comes at the end. */
-function throttled(clock: Clock, call: () => void): () => void {
-  let waiting = false
-  let calledAt = Number.NEGATIVE_INFINITY
-  return () => {
-    if (waiting) return
-    const ms = calledAt + ringEveryMs - clock.now()
-    if (ms > 0) {
-      waiting = true
-      void clock.wait(ms).then(() => {
-        waiting = false
-        calledAt = clock.now()
-        call()
-      })
-      return
-    }
-    calledAt = clock.now()
-    call()
   }
 }
 

@@ -5,7 +5,7 @@
  * after its last outcome was handed in; so per connection the ledger has at most one message in doubt.
  */
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import { createMailLinks, type MailLinks } from '../../subscribers/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { Lines, WhyUnreached } from '../lines/line.ts'
@@ -122,7 +122,8 @@ export class Dispatcher {
     const most = pacer.relayConnections()
     let next: LineState | null = null
     for (const state of this.#states) {
-      if (state.line >= most || state.pausedUntil > at || state.jobs.length > 1) continue
+      if (state.line >= most || state.jobs.length > 1) continue
+      if (!hasPassed(crowdedPauseMs, state.crowdedAt, at)) continue
       if (state.jobs.length === 0) return state
       if (!next && !this.#isWornOut(state)) next = state
     }
@@ -287,7 +288,7 @@ export class Dispatcher {
       return
     }
     for (const job of jobs.toReversed()) window.putBack(job)
-    if (this.#states.some(({ working }) => working)) state.pausedUntil = clock.now() + crowdedPauseMs
+    if (this.#states.some(({ working }) => working)) state.crowdedAt = clock.now()
     else {
       log.warn({ reason, permanent }, 'the relay cannot be reached')
       this.#shutGate(reason, permanent)

@@ -6,7 +6,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import type { Claim, HeldDelivery } from '../ledger/held-delivery.ts'
@@ -112,7 +112,7 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
     }
   }
   const commit = async (group: TicketedEntry[]) => {
-    const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
+    const wakes = hasPassed(wakeEveryMs, wokenAt, parts.clock.now())
     // Told apart from the writing: whatever a listener throws, what is committed is not written again.
     const { tell, halted } = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
     tell(halted)
