@@ -204,6 +204,10 @@ export class Dispatcher {
     const { clock, pacer, onRoom } = this.#parts
     const at = clock.now()
     const ours = faultOfOurs(outcome)
+    if (this.#isOneTooMany(state, outcome)) {
+      state.crowdedAt = at
+      on.firstSince = null
+    }
     const underWayMs = on.firstSince === null ? null : at - on.firstSince
     this.#fairness.left(on.job.scope, ours === null && !on.recalled ? underWayMs : null)
     // Behind a lost connection its answer says nothing of this one's domain.
@@ -222,6 +226,12 @@ export class Dispatcher {
     }
     if (state.jobs.length === 0 && state.carried > 0) state.idleSince = at
     onRoom()
+  }
+
+  /** A fresh connection was dropped before a word to its first message, and others work: that says nothing of the message. */
+  #isOneTooMany(state: LineState, outcome: SendOutcome): boolean {
+    if (state.carried > 0 || !isConnectionLost(outcome) || outcome.step !== 'MAIL') return false
+    return this.#states.some(other => other !== state && other.working)
   }
 
   #book(state: LineState, on: OnLine, outcome: SendOutcome): void {
@@ -353,7 +363,7 @@ function deliveriesOf(jobs: readonly Job[]) {
   return jobs.filter(isAlertJob).map(({ held }) => held)
 }
 
-function isConnectionLost(outcome: SendOutcome): boolean {
+function isConnectionLost(outcome: SendOutcome): outcome is Extract<SendOutcome, { kind: 'deferred' }> {
   return outcome.kind === 'deferred' && outcome.scope === 'connection'
 }
 
