@@ -22,8 +22,8 @@ import { Dispatcher } from './dispatcher.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createPreparer } from './prepare-alert.ts'
 import { createPumping, type Pumping } from './pumping.ts'
-import { createRelayGate, type RelayGate } from './relay-gate.ts'
-import { recordRelayProblem } from './relay-problem.ts'
+import { createRelayGate } from './relay-gate.ts'
+import { createProblemRecorder } from './relay-problem.ts'
 import { createStormWatch, type Storm } from './storm-watch.ts'
 import { createWindow } from './window.ts'
 
@@ -73,7 +73,11 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const bell = createBell(clock)
   const window = createWindow()
   const books = createGroupCommit(parts)
-  const gate = openGate(parts, bell.ring)
+  const record = createProblemRecorder(parts, stopping.signal)
+  const gate = createRelayGate(parts, problem => {
+    bell.ring()
+    record(problem)
+  })
   const watch = createStormWatch(clock, pauseForStorm(parts))
   // Both ask the dispatcher, which is made from them.
   const lines = parts.openLines(listenerTo(() => dispatcher))
@@ -145,14 +149,6 @@ function listenerTo(dispatcher: () => Dispatcher): LineListener {
     ended: (line, outcome) => dispatcher().ended(line, outcome),
     unreached: (line, why) => dispatcher().unreached(line, why),
   }
-}
-
-function openGate(parts: SenderParts, ring: () => void): RelayGate {
-  const { store, log } = parts
-  return createRelayGate(parts, problem => {
-    ring()
-    recordRelayProblem(store, problem).catch(error => log.error({ err: error }, 'a problem was not recorded'))
-  })
 }
 
 function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {

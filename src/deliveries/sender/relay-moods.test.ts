@@ -1,8 +1,10 @@
 /** What a relay does to one message or one connection, while others go well: nobody goes round in circles for it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { statesOf, until } from '../../../test/support/deliver-fixture.ts'
+import { advanceUntil, statesOf, until } from '../../../test/support/deliver-fixture.ts'
+import type { Store } from '../../store/index.ts'
 import type { SendOutcome } from '../smtp/index.ts'
+import { readRelayProblem } from './relay-problem.ts'
 import { accepted, freshBench, lost } from './test-bench.ts'
 
 const loginWanted: SendOutcome = {
@@ -42,4 +44,31 @@ test('a relay that drops what goes beyond the connections it likes is not asked 
   for (let lostOnes = 0; lostOnes < before; lostOnes++) lines.ended(1, { ...lost, step: 'MAIL' })
   await until(store, async () => lines.on(0).length === 2)
   assert.equal(lines.on(1).length, 0)
+})
+
+test('the desk is told that the relay is back, though the store was away at that moment', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 2)
+  await frozenAlert()
+  let away = false
+  let refused = 0
+  const shaky: Store = {
+    ...store,
+    write: async work => {
+      if (!away) return store.write(work)
+      refused += 1
+      throw new Error('the store is away')
+    },
+  }
+  run(shaky)
+  await given(0)
+  lines.unreached(0)
+  await until(store, async () => (await readRelayProblem(store.read)) !== null)
+  await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
+  lines.ready(0)
+  await heard('release 0')
+  away = true
+  lines.ended(0, accepted)
+  await until(store, async () => refused > 0)
+  away = false
+  await advanceUntil(clock, async () => (await readRelayProblem(store.read)) === null, 5_000)
 })
