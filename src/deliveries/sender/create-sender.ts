@@ -50,6 +50,7 @@ export interface Sender {
 const drainMs = 6_000
 const lastCommitMs = 1_000
 const lastClaimMs = 1_000
+const pauseAfterErrorMs = 1_000
 /** A look for work costs a few queries. */
 const ringEveryMs = 60
 
@@ -78,7 +79,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
     bell.ring()
     record(problem)
   })
-  const watch = createStormWatch(clock, pauseForStorm(parts))
+  const watch = createStormWatch(clock, pauseForStorm(parts, stopping.signal))
   // Both ask the dispatcher, which is made from them.
   const lines = parts.openLines(listenerTo(() => dispatcher))
   const pacer = parts.openPacer({
@@ -151,17 +152,23 @@ function listenerTo(dispatcher: () => Dispatcher): LineListener {
   }
 }
 
-function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {
-  return ({ alertId, reason, since }) => {
+/** Nobody would say it again, so it is tried until it is written. */
+function pauseForStorm({ store, clock, log }: SenderParts, stopping: AbortSignal): (storm: Storm) => void {
+  const pause = async ({ alertId, reason, since }: Storm) => {
     const note = `paused by itself: ${reason}`
-    store
-      .write(async tx => {
+    const wish = { id: alertId, to: 'paused', note, unlessResumedSince: since } as const
+    while (!stopping.aborted) {
+      try {
         // Somebody may have looked at it and said to go on before this process noticed that it was paused.
-        if (await haltAlert(tx, { id: alertId, to: 'paused', note, unlessResumedSince: since }))
-          log.warn({ alertId, reason }, 'an alert was paused')
-      })
-      .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
+        if (await store.write(tx => haltAlert(tx, wish))) log.warn({ alertId, reason }, 'an alert was paused')
+        return
+      } catch (error) {
+        log.error({ err: error, alertId }, 'an alert could not be paused, which is tried again')
+        await clock.wait(pauseAfterErrorMs, stopping)
+      }
+    }
   }
+  return storm => void pause(storm)
 }
 
 async function within(clock: Clock, ms: number, work: Promise<unknown>, late: () => void): Promise<void> {

@@ -43,6 +43,7 @@ const crowdedPauseMs = 15_000
 const idleMs = 30_000
 /** A relay that is back has said so by then. */
 const findsOutMs = 10_000
+const mostLossesKnown = 10_000
 
 export class Dispatcher {
   readonly #parts: DispatchParts
@@ -257,6 +258,8 @@ export class Dispatcher {
     if (!lost && this.#losses.size === 0) return 0
     const key = `${held.kind} ${held.id}`
     const losses = lost ? (this.#losses.get(key) ?? 0) + 1 : 0
+    // Of those that another process ended nobody tells this one.
+    if (this.#losses.size >= mostLossesKnown) this.#losses.clear()
     if (losses > 0) this.#losses.set(key, losses)
     else this.#losses.delete(key)
     return losses
