@@ -10,6 +10,11 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** Whether so many milliseconds have passed. From a time that is still to come the clock was put back: then they have. */
+export function hasPassed(ms: number, since: number, now: number): boolean {
+  return now < since || now - since >= ms
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   // Not that of node:timers/promises: it makes an error for every wait that is aborted, and most are.

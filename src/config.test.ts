@@ -61,6 +61,14 @@ for (const [name, value] of wrong)
     )
   })
 
+test('a relay is named by any host name or address, in any letters', () => {
+  const host = (url: string) => readConfig({ SMTP_URL: url }).config.mail.relay?.host
+  assert.equal(host('smtp://u:p@[2001:db8::25]:587'), '2001:db8::25')
+  assert.equal(host('smtp://192.0.2.25'), '192.0.2.25')
+  assert.equal(host('smtps://post.müller.example'), 'post.xn--mller-kva.example')
+  assert.throws(() => host('smtp://a b'), { name: 'ConfigError' })
+})
+
 test('a wrong SMTP_URL is refused without repeating its password', () => {
   assert.throws(
     () => readConfig({ SMTP_URL: 'http://user:hunter2@mail.example.org' }),

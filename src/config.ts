@@ -326,7 +326,7 @@ function readRelay(
   const implicitTls = url.protocol === 'smtps:'
   return {
     relay: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
+      host: relayHost(url),
       port: Number(url.port || (implicitTls ? 465 : 25)),
       implicitTls,
       user: user || null,
@@ -336,6 +336,15 @@ function readRelay(
     },
     password: password || null,
   }
+}
+
+/** Without the brackets of an IPv6 address; an international name as its A-label, which `smtp:` leaves to us. */
+function relayHost({ hostname }: URL): string {
+  if (hostname.startsWith('[')) return hostname.slice(1, -1)
+  const host = domainToASCII(percentDecoded(hostname))
+  if (host === '')
+    throw new ConfigError('SMTP_URL must name the relay by a host name or an address, but does not.')
+  return host
 }
 
 /** `DKIM=selector:/path/key.pem[,selector2:/path2.pem]`. */

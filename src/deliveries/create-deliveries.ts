@@ -60,9 +60,10 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   return {
     async start() {
       matcher.start()
-      audiences.start()
-      digests.start()
-      sending ??= startSending(parts, people)
+      sending ??= startSending(parts, people, () => {
+        audiences.start()
+        digests.start()
+      })
       await sending
     },
     async stop() {
@@ -77,11 +78,13 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   }
 }
 
-async function startSending(parts: DeliveriesParts, people: People) {
+/** @param startOthers Called once what is stale was paused: freezing it would make it look alive. */
+async function startSending(parts: DeliveriesParts, people: People, startOthers: () => void) {
   const { config, secrets, store, clock } = parts
   await compareClocks(parts)
   const fence = await openFence({ ...parts, dataDir: config.dataDir })
   if (await fence.isOpen()) await pauseStale(parts)
+  startOthers()
   const mailbox = config.mail.relay ? null : await openMailbox(parts)
   const poolSize = config.mail.relay?.poolSize ?? mailboxConnections
   const { publicUrl, operator, brand } = config

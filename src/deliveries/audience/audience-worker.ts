@@ -21,6 +21,7 @@ import { withdrawSome } from '../ledger/withdraw-unsent.ts'
 import type { People } from '../people.ts'
 import type { ChooserIndex, Choosers } from './choosers.ts'
 import { freezeChunk } from './freeze-chunk.ts'
+import { longestPassPauseMs } from './freeze-recipients.ts'
 
 export interface AudienceParts {
   store: Store
@@ -59,11 +60,12 @@ async function audienceStep(
   const { store, clock, chunk, choosers } = parts
   const at = clock.now()
   if (await sweepStopped(store, { limit: chunk, at })) return 'again'
-  const due = await unfrozenAlerts(store.read)
+  const due = await unfrozenAlerts(store.read, at)
+  choosers.keepOnly(due.map(freeze => freeze.id))
   const next = due.find(freeze => freeze.nextPassAt <= at)
   if (next && (await freezeNext(parts, next.id, at)))
     return (await isFarAhead(store.read, next.id)) ? (clock.now() - at + 1) * pausePerStep : 'again'
-  if (await endFinished(store, choosers, at)) return 'again'
+  if (await endFinished(store, at)) return 'again'
   return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
 }
 
@@ -114,12 +116,12 @@ async function sweepStopped(store: Store, { limit, at }: { limit: number; at: nu
 }
 
 /** The most urgent first; among equals the oldest. A stopped alert is closed, or frozen for what replaces it. */
-async function unfrozenAlerts(read: Read): Promise<{ id: number; nextPassAt: number }[]> {
+async function unfrozenAlerts(read: Read, at: number): Promise<{ id: number; nextPassAt: number }[]> {
   const rows = await read
     .selectFrom('alerts')
     .leftJoin('audiences', 'audiences.alert_id', 'alerts.id')
     .leftJoin('freezes', 'freezes.alert_id', 'alerts.id')
-    .select(['alerts.id', 'alerts.priority', 'freezes.next_pass_at'])
+    .select(['alerts.id', 'alerts.priority', 'alerts.audience', 'freezes.next_pass_at'])
     .where('alerts.state', 'in', ['sending', 'paused', 'stopped'])
     .where('alerts.ended_at', 'is', null)
     .where(({ eb, or }) => or([eb('audiences.frozen', 'is', null), eb('audiences.frozen', '=', 0)]))
@@ -128,15 +130,23 @@ async function unfrozenAlerts(read: Read): Promise<{ id: number; nextPassAt: num
   const rank = { flash: 0, breaking: 1, developing: 2 }
   return rows
     .sort((one, other) => rank[one.priority] - rank[other.priority])
-    .map(row => ({ id: row.id, nextPassAt: row.next_pass_at ?? 0 }))
+    .map(row => ({ id: row.id, nextPassAt: nextPassAt(row, at) }))
+}
+
+/** Only what follows an alert goes in passes. One later than any comes was set before the clock was put back. */
+function nextPassAt(
+  row: { audience: 'matching' | 'recipients'; next_pass_at: number | null },
+  at: number,
+): number {
+  const passAt = row.audience === 'recipients' ? (row.next_pass_at ?? 0) : 0
+  return passAt > at + longestPassPauseMs ? at : passAt
 }
 
 /** Ends alerts whose audience is complete and of which nothing waits or is on its way. */
-async function endFinished(store: Store, choosers: ChooserIndex, at: number): Promise<boolean> {
+async function endFinished(store: Store, at: number): Promise<boolean> {
   const finished = await finishedAlerts(store.read)
   for (const id of finished)
     await store.write(async (tx: Tx) => {
-      choosers.forget(id)
       await tx.deleteFrom('audience_chunks').where('alert_id', '=', id).execute()
       await endAlert(tx, { id, at })
     })

@@ -18,7 +18,8 @@ export interface Choosers {
 export interface ChooserIndex {
   /** Asked outside of transactions, because it may take a while. */
   of(read: Read, alert: Alert, at: number): Promise<Choosers>
-  forget(alertId: number): void
+  /** Forgets all others: whichever process ends an alert, each that had a part in freezing it lets go. */
+  keepOnly(alertIds: readonly number[]): void
 }
 
 /** What an alert was for when it was approved is what it is for. */
@@ -40,7 +41,9 @@ export function createChooserIndex(audienceOf: AudienceOf): ChooserIndex {
       known.set(alert.id, fresh)
       return fresh
     },
-    forget: alertId => void known.delete(alertId),
+    keepOnly(alertIds) {
+      for (const id of known.keys()) if (!alertIds.includes(id)) known.delete(id)
+    },
   }
 }
 

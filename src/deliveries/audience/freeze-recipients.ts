@@ -21,7 +21,8 @@ import { readWanting } from './choosers.ts'
 import type { FreezeProgress, Freezing } from './freezing.ts'
 
 /** Between two passes: longer for a large audience, because a pass looks at all of it. */
-const passPauseMs = (audience: number) => Math.round(250 + audience / 100)
+const passPauseMs = (audience: number) => Math.min(Math.round(250 + audience / 100), longestPassPauseMs)
+export const longestPassPauseMs = 60_000
 
 export async function freezeRecipients(
   tx: Tx,

@@ -70,6 +70,17 @@ test('it is not sent when sending starts, and goes out once the desk resumes it'
   assert.equal(sink.messages.length, 1)
 })
 
+test('nor is one to many, whose audience is being frozen as sending starts', async t => {
+  const { stops, store, clock, id } = await freshBench(t)
+  await addSubscribers(store, 2_000, { from: 10 })
+  const sink = await startSmtpSink()
+  stops.after(() => sink.stop())
+  await clock.advance(13 * hour)
+  runDeliveries(stops, { store, clock, port: sink.port })
+  await untilState(store, id, 'paused')
+  assert.equal(sink.messages.length, 0)
+})
+
 test('an alert that waits for its retries is not stale', async t => {
   const { clock, look, waitUntil } = await freshBench(t)
   await waitUntil(clock.now() + 2 * hour)

@@ -19,14 +19,21 @@ export const horizonMs = 300
  */
 export const freeAheadMs = 100
 
-/** A moment in the past is free no more: what nobody wanted is not made up for. */
+/** No pace that fell has longer intervals, and a row may still be as one with longer ones than now left it. */
+const longestFallenIntervalUs = 10_000_000
+
+/**
+ * A moment in the past is free no more: what nobody wanted is not made up for. One further ahead than anybody draws is
+ * of a clock that was put back, or of a pace that was configured since; it is not waited for.
+ */
 export function drawSlots(
   nextSlotUs: number,
   { at, perSecond, want, alone }: { at: number; perSecond: number; want: number; alone: boolean },
 ): Draw {
   const nowUs = Math.ceil(at * 1000)
-  const firstUs = Math.max(nowUs, nextSlotUs)
   const intervalUs = 1_000_000 / perSecond
+  const furthestUs = nowUs + horizonMs * 1000 + Math.max(intervalUs, longestFallenIntervalUs)
+  const firstUs = nextSlotUs > furthestUs ? nowUs : Math.max(nowUs, nextSlotUs)
   const open = Math.floor((nowUs + horizonMs * 1000 - firstUs) / intervalUs) + 1
   const all = Math.floor((nowUs + 2 * freeAheadMs * 1000 - firstUs) / intervalUs)
   const isFree = alone && want > 0 && firstUs < nowUs + freeAheadMs * 1000

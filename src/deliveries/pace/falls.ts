@@ -32,6 +32,12 @@ export function slowedPace(row: FallRow, at: number): number | null {
   return perHour < recovered ? perHour / hourSeconds : null
 }
 
+/** As it reads by a clock that was put back since: the fall is over, the recovery begins. */
+export function fallenBy(row: FallRow, at: number): FallRow {
+  if (row.fell_at === null || row.fell_at <= at) return row
+  return { ...row, fell_at: at - fallGapMs, slowed_at: Math.min(row.slowed_at ?? at, at - fallGapMs) }
+}
+
 /** Null: it fell just now, and the answer is one to a message that was under way then. */
 export function fall(row: FallRow, { at, wentPerSecond, configured }: Fall): FallRow | null {
   if (row.fell_at !== null && at - row.fell_at < fallGapMs) return null

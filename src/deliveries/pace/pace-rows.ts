@@ -7,8 +7,31 @@ import type { PacesTable } from './schema.ts'
 /** Longer than any recovery takes: what nobody has used for that long says nothing any more. */
 const keptMs = 3_600_000
 
+const mostKnown = 20_000
+
+/** The scopes that have a row, as far as this process knows. */
+export function createKnownRows(store: Store) {
+  const known = new Set<string>()
+  return {
+    get size() {
+      return known.size
+    },
+    /** Makes the rows of those that have none. */
+    async add(scopes: readonly string[]): Promise<void> {
+      const unknown = scopes.filter(scope => !known.has(scope))
+      if (unknown.length === 0) return
+      await addRows(store, unknown)
+      if (known.size > mostKnown) known.clear()
+      for (const scope of unknown) known.add(scope)
+    },
+    forget(scopes: readonly string[]): void {
+      for (const scope of scopes) known.delete(scope)
+    },
+  }
+}
+
 /** In a transaction of its own: whoever holds rows must wait for nothing else. */
-export async function addRows(store: Store, scopes: readonly string[]): Promise<void> {
+async function addRows(store: Store, scopes: readonly string[]): Promise<void> {
   const rows = scopes.toSorted().map(scope => ({ scope, next_slot_us: 0 }))
   await store.write(tx =>
     tx

@@ -1,4 +1,5 @@
 /** What the relay said of each scope in the last seconds: what a fall is measured by. */
+import { hasPassed } from '../../clock.ts'
 
 interface Answers {
   since: number
@@ -59,7 +60,7 @@ export function createRecentAnswers(now: () => number): RecentAnswers {
     },
     forget() {
       const agedMs = now() - turnedAt
-      if (agedMs < generationMs) return
+      if (!hasPassed(generationMs, turnedAt, now())) return
       before = agedMs < 2 * generationMs ? current : new Map()
       current = new Map()
       turnedAt = now()

@@ -6,7 +6,7 @@ import type { RawBuilder } from 'kysely'
 import type { Store, Tx } from '../../store/index.ts'
 import { type Budget, paceOf } from './budget.ts'
 import { type Draw, drawSlots, horizonMs } from './draw-slots.ts'
-import { type FallRow, fall, joinFall } from './falls.ts'
+import { type FallRow, fall, fallenBy, joinFall } from './falls.ts'
 import { type HeldRow, holdRows, writeRows } from './pace-rows.ts'
 import { budgetOf, type PaceState } from './pace-state.ts'
 import type { PacesTable } from './schema.ts'
@@ -74,12 +74,13 @@ interface Change {
 
 function changeOf(state: PaceState, plan: Plan, held: HeldRow, at: number): Change {
   const { budgets, limitsOf, answers, alone } = state
-  const { now: _, ...before } = held
-  const { scope } = before
+  const { now: _, ...row } = held
+  const { scope } = row
+  const before: PacesTable = { ...row, ...fallenBy(row, Math.round(at)) }
   const configured = limitsOf(scope).perSecond
   const falling = plan.falling.has(scope)
   const budget = budgets.get(scope) ?? (falling ? budgetOf(state, scope, before) : null)
-  if (!budget) return { row: before, budget, fell: false, draw: null, written: false }
+  if (!budget) return { row, budget, fell: false, draw: null, written: false }
   const measured = { at: Math.round(at), wentPerSecond: answers.wentPerSecond(scope), configured }
   const fallen: FallRow = (falling ? fall(before, measured) : null) ?? joined(budget, before, measured)
   const perSecond = paceOf({ configured, fall: fallen }, at)
@@ -88,9 +89,10 @@ function changeOf(state: PaceState, plan: Plan, held: HeldRow, at: number): Chan
     perSecond === null
       ? null
       : { ...drawSlots(before.next_slot_us, { at, perSecond, want, alone }), perSecond }
-  const row = { ...before, ...fallen, next_slot_us: draw?.nextUs ?? before.next_slot_us }
-  const written = fallen !== before || row.next_slot_us !== before.next_slot_us
-  return { row, budget, fell: row.fell_at !== budget.joinedFellAt, draw, written }
+  const changed = { ...before, ...fallen, next_slot_us: draw?.nextUs ?? before.next_slot_us }
+  const written =
+    fallen !== before || before.fell_at !== row.fell_at || changed.next_slot_us !== row.next_slot_us
+  return { row: changed, budget, fell: changed.fell_at !== budget.joinedFellAt, draw, written }
 }
 
 function joined(budget: Budget, row: PacesTable, measured: Parameters<typeof joinFall>[1]): FallRow {

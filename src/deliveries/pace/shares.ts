@@ -38,6 +38,13 @@ export function createShare(scope: string, limit: number, open: Share['open']): 
   return { scope, limit, open, underWay: 0, granted: 0, cap: 0, ...never }
 }
 
+/** The clock was put back to `at`: it ends and is renewed in time all the same. */
+export function endInTime(share: Share, at: number): void {
+  share.validUntil = Math.min(share.validUntil, at + localExpireMs)
+  share.renewAt = Math.min(share.renewAt, at)
+  share.wantedAt = Math.min(share.wantedAt, at)
+}
+
 /** The most that may be open now. */
 export function shareNow({ granted, cap, validUntil }: Share, at: number): number {
   return at < validUntil ? Math.min(granted, cap) : 0
@@ -68,6 +75,14 @@ export async function renewShares(tx: Tx, renewal: Renewal): Promise<Granted> {
   if (shares.length === 0) return () => undefined
   const scopes = shares.map(({ scope }) => scope)
   await tx.deleteFrom('pace_shares').where('scope', 'in', scopes).where('until_at', '<=', at).execute()
+  // Written before the clock was put back: it ends as late as one that is written now.
+  const latest = Math.round(at) + expireMs
+  await tx
+    .updateTable('pace_shares')
+    .set({ until_at: latest })
+    .where('scope', 'in', scopes)
+    .where('until_at', '>', latest)
+    .execute()
   const rows = await tx.selectFrom('pace_shares').selectAll().where('scope', 'in', scopes).execute()
   const grants: { share: Share; connections: number; fair: number }[] = []
   const unwanted: string[] = []

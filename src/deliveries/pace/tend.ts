@@ -5,11 +5,11 @@ import type { Store } from '../../store/index.ts'
 import { fractionOf } from '../retry-schedule.ts'
 import { type Budget, paceOf } from './budget.ts'
 import { fallGapMs, slowedPace } from './falls.ts'
-import { addRows, forgetRows, readFallen } from './pace-rows.ts'
+import { createKnownRows, forgetRows, readFallen } from './pace-rows.ts'
 import { budgetOf, type PaceState, type SendingNow } from './pace-state.ts'
 import { relayScope } from './scopes.ts'
 import { type Plan, type Settling, settle } from './settle.ts'
-import { giveBack, isWanted } from './shares.ts'
+import { endInTime, giveBack, isWanted } from './shares.ts'
 
 export interface TendParts {
   store: Store
@@ -26,7 +26,6 @@ const lookMs = 1_000
 const forgetMs = 600_000
 /** A budget that nobody asked about for so long is forgotten. */
 const idleMs = 60_000
-const mostKnown = 20_000
 
 export function createTend(
   parts: TendParts,
@@ -35,12 +34,12 @@ export function createTend(
   const { store, clock, random } = parts
   const process = Buffer.from(random(8)).toString('hex')
   const settling: Settling = { store, state, process, now: parts.now, localNow: clock.now }
-  /** Scopes that have a row. */
-  const known = new Set<string>()
+  const known = createKnownRows(store)
   let offsetMs = 0
   let drawAt = 0
   let lookAt = 0
   let forgetAt = clock.now() + forgetMs
+  let tendedAt = clock.now()
   let running: Promise<void> | null = null
 
   const look = async (at: number) => {
@@ -54,26 +53,26 @@ export function createTend(
     forgetAt = at + forgetMs
     await forgetRows(store, at + offsetMs)
   }
-  const addUnknown = async (scopes: readonly string[]) => {
-    const unknown = scopes.filter(scope => !known.has(scope))
-    if (unknown.length === 0) return
-    await addRows(store, unknown)
-    if (known.size > mostKnown) known.clear()
-    for (const scope of unknown) known.add(scope)
-  }
   const run = async () => {
     const at = clock.now()
+    // The clock was put back.
+    if (at < tendedAt) {
+      drawAt = at
+      lookAt = at
+      startAnew(state, at)
+    }
+    tendedAt = at
     state.answers.forget()
     await look(at)
     dropUnlimited(state, at, at + offsetMs)
     const plan = planOf(state, parts.sending, { at, offsetMs, draws: at >= drawAt })
     if (plan.scopes.length === 0) return forget(at)
     if (plan.wants.size > 0) drawAt = at + drawMs.least + fractionOf(random) * (drawMs.most - drawMs.least)
-    await addUnknown(plan.scopes)
+    await known.add(plan.scopes)
     const settled = await store.write(tx => settle(tx, settling, plan))
     settled.apply()
     offsetMs = settled.offsetMs ?? offsetMs
-    for (const scope of settled.missing) known.delete(scope)
+    known.forget(settled.missing)
     for (const scope of plan.falling) state.pushedBack.delete(scope)
     for (const share of plan.shares)
       if (share.granted === 0 && !isWanted(share, clock.now())) state.shares.delete(share.scope)
@@ -92,6 +91,12 @@ export function createTend(
       if (scopes.length > 0) await store.write(tx => giveBack(tx, process, scopes))
     },
   }
+}
+
+/** What is held is for moments that are hours away; fallen paces are read anew. */
+function startAnew({ budgets, shares }: PaceState, at: number): void {
+  budgets.clear()
+  for (const share of shares.values()) endInTime(share, at)
 }
 
 /** What other processes, or an earlier life of this one, know to be slowed. */

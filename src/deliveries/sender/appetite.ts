@@ -2,7 +2,7 @@
  * How much a sender keeps waiting: a twentieth of a second's work at the speed it has just now. Whoever takes more
  * than it can send soon takes it from other processes, which would go on with less urgent mail.
  */
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 
 /** More than all that cannot go as fast as it would keeps at hand, or it would never be asked for the rest. */
 const least = 300
@@ -16,11 +16,11 @@ export function createAppetite(clock: Clock, ended: () => number): () => number 
   let before = ended()
   let wants = least
   return () => {
-    const ms = clock.now() - sampledAt
-    if (ms >= sampleMs) {
-      const perSecond = ((ended() - before) * 1_000) / ms
+    const now = clock.now()
+    if (hasPassed(sampleMs, sampledAt, now)) {
+      const perSecond = ((ended() - before) * 1_000) / Math.max(now - sampledAt, sampleMs)
       wants = Math.round(Math.min(Math.max(perSecond * share, least), most))
-      sampledAt = clock.now()
+      sampledAt = now
       before = ended()
     }
     return wants

@@ -15,7 +15,7 @@ export type AttemptOutcome =
   /** It was the connection's fault, not the message's: as if it had never been tried. */
   | { kind: 'untried'; againAt: number; reason: string | null }
 
-/** After that many lost connections in a row it counts as the message's fault. */
+/** After that many lost connections, or wanted logins, in a row it counts as the message's fault. */
 const mostLosses = 3
 const lossPauseMs = 2_000
 
@@ -36,7 +36,7 @@ export function attemptOutcome(outcome: SendOutcome, losses: number, at: number)
     case 'accepted':
       return { kind: 'accepted', reply: answerOf(outcome.reply) }
     case 'refused':
-      if (faultOfOurs(outcome)) return { kind: 'untried', againAt: at, reason: outcome.reason }
+      if (faultOfOurs(outcome)) return oursFor(losses, { reply, reason: outcome.reason }, at)
       return { kind: 'refused', reply, reason: outcome.reason }
     case 'uncertain':
       return { kind: 'uncertain', reason: outcome.reason }
@@ -44,10 +44,19 @@ export function attemptOutcome(outcome: SendOutcome, losses: number, at: number)
       return { kind: 'untried', againAt: at, reason: null }
     case 'deferred': {
       const { reason } = outcome
-      if (outcome.scope === 'message' || losses >= mostLosses) return { kind: 'deferred', reply, reason }
-      return { kind: 'untried', againAt: at + lossPauseMs, reason }
+      if (outcome.scope === 'message') return { kind: 'deferred', reply, reason }
+      return oursFor(losses, { reply, reason }, at + lossPauseMs)
     }
   }
+}
+
+function oursFor(
+  losses: number,
+  { reply, reason }: { reply: Answer | null; reason: string },
+  againAt: number,
+): AttemptOutcome {
+  if (losses >= mostLosses) return { kind: 'deferred', reply, reason }
+  return { kind: 'untried', againAt, reason }
 }
 
 /** Bounded, and without what a database would not take. */

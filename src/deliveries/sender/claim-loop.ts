@@ -3,7 +3,7 @@
  * alert's pause, or a slow pace, keeps from going.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { Fence } from '../fence/open-fence.ts'
 import { CountChanges } from '../ledger/count-changes.ts'
@@ -124,7 +124,7 @@ async function dropHeldUp({ store, window, books, watch }: ClaimLoopParts): Prom
 function seldom(clock: Clock, isWrong: () => Promise<boolean>): () => Promise<boolean> {
   let askedAt = Number.NEGATIVE_INFINITY
   return async () => {
-    if (clock.now() - askedAt < fenceEveryMs) return false
+    if (!hasPassed(fenceEveryMs, askedAt, clock.now())) return false
     const wrong = await isWrong()
     if (!wrong) askedAt = clock.now()
     return wrong
@@ -139,7 +139,7 @@ function tendLeases(parts: ClaimLoopParts): () => Promise<{ at: number; leaseUnt
   return async () => {
     const at = clock.now()
     const leases = { at, leaseUntil: at + length }
-    if (tendedAt !== null && at - tendedAt < length / 3) return leases
+    if (tendedAt !== null && !hasPassed(length / 3, tendedAt, at)) return leases
     // First of all: taking back much, or failing to, must not cost us what we have; nor must it be us who take that back, when
     // the machine stood still for longer than a lease.
     if (books.held > 0) await renew(books, leases.leaseUntil)

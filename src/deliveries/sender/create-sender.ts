@@ -14,6 +14,7 @@ import type { LineListener, Lines } from '../lines/line.ts'
 import { type Pacer, relayScope, type SendingNow } from '../pace/index.ts'
 import type { People } from '../people.ts'
 import { createAppetite } from './appetite.ts'
+import { atMostEvery } from './at-most-every.ts'
 import { createBell } from './bell.ts'
 import { claimLoop } from './claim-loop.ts'
 import { createCrowd } from './crowd.ts'
@@ -21,8 +22,8 @@ import { Dispatcher } from './dispatcher.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createPreparer } from './prepare-alert.ts'
 import { createPumping, type Pumping } from './pumping.ts'
-import { createRelayGate, type RelayGate } from './relay-gate.ts'
-import { recordRelayProblem } from './relay-problem.ts'
+import { createRelayGate } from './relay-gate.ts'
+import { createProblemRecorder } from './relay-problem.ts'
 import { createStormWatch, type Storm } from './storm-watch.ts'
 import { createWindow } from './window.ts'
 
@@ -49,6 +50,7 @@ export interface Sender {
 const drainMs = 6_000
 const lastCommitMs = 1_000
 const lastClaimMs = 1_000
+const pauseAfterErrorMs = 1_000
 /** A look for work costs a few queries. */
 const ringEveryMs = 60
 
@@ -72,8 +74,12 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const bell = createBell(clock)
   const window = createWindow()
   const books = createGroupCommit(parts)
-  const gate = openGate(parts, bell.ring)
-  const watch = createStormWatch(clock, pauseForStorm(parts))
+  const record = createProblemRecorder(parts, stopping.signal)
+  const gate = createRelayGate(parts, problem => {
+    bell.ring()
+    record(problem)
+  })
+  const watch = createStormWatch(clock, pauseForStorm(parts, stopping.signal))
   // Both ask the dispatcher, which is made from them.
   const lines = parts.openLines(listenerTo(() => dispatcher))
   const pacer = parts.openPacer({
@@ -84,7 +90,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const dispatcher = new Dispatcher({
     ...{ clock, log, window, books, gate, pacer, watch, lines, context, connections, onRoom },
   })
-  const ringWhenLow = throttled(clock, bell.ring)
+  const ringWhenLow = atMostEvery(ringEveryMs, clock, bell.ring)
   const appetite = createAppetite(clock, () => dispatcher.endedCount)
   const pumping = createPumping(
     {
@@ -100,7 +106,7 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
   const offs = [
     store.onWake(['alerts', 'outbox'], bell.ring),
     // Our own commits say this many times a second.
-    store.onWake(['deliveries'], throttled(clock, bell.ring)),
+    store.onWake(['deliveries'], atMostEvery(ringEveryMs, clock, bell.ring)),
   ]
   const found = { books, window, gate, bell, crowd, watch, preparer, scopeOf, pacer, appetite }
   const claiming = claimLoop({ ...parts, ...found, onWork: pumping.soon }, stopping.signal)
@@ -146,46 +152,23 @@ function listenerTo(dispatcher: () => Dispatcher): LineListener {
   }
 }
 
-function openGate(parts: SenderParts, ring: () => void): RelayGate {
-  const { store, log } = parts
-  return createRelayGate(parts, problem => {
-    ring()
-    recordRelayProblem(store, problem).catch(error => log.error({ err: error }, 'a problem was not recorded'))
-  })
-}
-
-function pauseForStorm({ store, log }: SenderParts): (storm: Storm) => void {
-  return ({ alertId, reason, since }) => {
+/** Nobody would say it again, so it is tried until it is written. */
+function pauseForStorm({ store, clock, log }: SenderParts, stopping: AbortSignal): (storm: Storm) => void {
+  const pause = async ({ alertId, reason, since }: Storm) => {
     const note = `paused by itself: ${reason}`
-    store
-      .write(async tx => {
+    const wish = { id: alertId, to: 'paused', note, unlessResumedSince: since } as const
+    while (!stopping.aborted) {
+      try {
         // Somebody may have looked at it and said to go on before this process noticed that it was paused.
-        if (await haltAlert(tx, { id: alertId, to: 'paused', note, unlessResumedSince: since }))
-          log.warn({ alertId, reason }, 'an alert was paused')
-      })
-      .catch(error => log.error({ err: error, alertId }, 'an alert could not be paused'))
-  }
-}
-
-/** Calls it at most so often; what is asked for meanwhile comes at the end. */
-function throttled(clock: Clock, call: () => void): () => void {
-  let waiting = false
-  let calledAt = Number.NEGATIVE_INFINITY
-  return () => {
-    if (waiting) return
-    const ms = calledAt + ringEveryMs - clock.now()
-    if (ms > 0) {
-      waiting = true
-      void clock.wait(ms).then(() => {
-        waiting = false
-        calledAt = clock.now()
-        call()
-      })
-      return
+        if (await store.write(tx => haltAlert(tx, wish))) log.warn({ alertId, reason }, 'an alert was paused')
+        return
+      } catch (error) {
+        log.error({ err: error, alertId }, 'an alert could not be paused, which is tried again')
+        await clock.wait(pauseAfterErrorMs, stopping)
+      }
     }
-    calledAt = clock.now()
-    call()
   }
+  return storm => void pause(storm)
 }
 
 async function within(clock: Clock, ms: number, work: Promise<unknown>, late: () => void): Promise<void> {

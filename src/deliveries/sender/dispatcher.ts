@@ -5,7 +5,7 @@
  * after its last outcome was handed in; so per connection the ledger has at most one message in doubt.
  */
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import { createMailLinks, type MailLinks } from '../../subscribers/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
 import type { Lines, WhyUnreached } from '../lines/line.ts'
@@ -43,6 +43,7 @@ const crowdedPauseMs = 15_000
 const idleMs = 30_000
 /** A relay that is back has said so by then. */
 const findsOutMs = 10_000
+const mostLossesKnown = 10_000
 
 export class Dispatcher {
   readonly #parts: DispatchParts
@@ -122,7 +123,8 @@ export class Dispatcher {
     const most = pacer.relayConnections()
     let next: LineState | null = null
     for (const state of this.#states) {
-      if (state.line >= most || state.pausedUntil > at || state.jobs.length > 1) continue
+      if (state.line >= most || state.jobs.length > 1) continue
+      if (!hasPassed(crowdedPauseMs, state.crowdedAt, at)) continue
       if (state.jobs.length === 0) return state
       if (!next && !this.#isWornOut(state)) next = state
     }
@@ -203,6 +205,10 @@ export class Dispatcher {
     const { clock, pacer, onRoom } = this.#parts
     const at = clock.now()
     const ours = faultOfOurs(outcome)
+    if (this.#isOneTooMany(state, outcome)) {
+      state.crowdedAt = at
+      on.firstSince = null
+    }
     const underWayMs = on.firstSince === null ? null : at - on.firstSince
     this.#fairness.left(on.job.scope, ours === null && !on.recalled ? underWayMs : null)
     // Behind a lost connection its answer says nothing of this one's domain.
@@ -221,6 +227,12 @@ export class Dispatcher {
     }
     if (state.jobs.length === 0 && state.carried > 0) state.idleSince = at
     onRoom()
+  }
+
+  /** A fresh connection was dropped before a word to its first message, and others work: that says nothing of the message. */
+  #isOneTooMany(state: LineState, outcome: SendOutcome): boolean {
+    if (state.carried > 0 || !isConnectionLost(outcome) || outcome.step !== 'MAIL') return false
+    return this.#states.some(other => other !== state && other.working)
   }
 
   #book(state: LineState, on: OnLine, outcome: SendOutcome): void {
@@ -246,6 +258,8 @@ export class Dispatcher {
     if (!lost && this.#losses.size === 0) return 0
     const key = `${held.kind} ${held.id}`
     const losses = lost ? (this.#losses.get(key) ?? 0) + 1 : 0
+    // Of those that another process ended nobody tells this one.
+    if (this.#losses.size >= mostLossesKnown) this.#losses.clear()
     if (losses > 0) this.#losses.set(key, losses)
     else this.#losses.delete(key)
     return losses
@@ -287,7 +301,7 @@ export class Dispatcher {
       return
     }
     for (const job of jobs.toReversed()) window.putBack(job)
-    if (this.#states.some(({ working }) => working)) state.pausedUntil = clock.now() + crowdedPauseMs
+    if (this.#states.some(({ working }) => working)) state.crowdedAt = clock.now()
     else {
       log.warn({ reason, permanent }, 'the relay cannot be reached')
       this.#shutGate(reason, permanent)
@@ -352,7 +366,7 @@ function deliveriesOf(jobs: readonly Job[]) {
   return jobs.filter(isAlertJob).map(({ held }) => held)
 }
 
-function isConnectionLost(outcome: SendOutcome): boolean {
+function isConnectionLost(outcome: SendOutcome): outcome is Extract<SendOutcome, { kind: 'deferred' }> {
   return outcome.kind === 'deferred' && outcome.scope === 'connection'
 }
 

@@ -5,6 +5,7 @@
  * until it is committed or abandoned.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { hasPassed } from '../../clock.ts'
 import type { Claim } from '../ledger/held-delivery.ts'
 import { haltedAmong } from '../ledger/start-deliveries.ts'
 import type { LeasedMail } from '../outbox/leased-mail.ts'
@@ -65,7 +66,7 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
     }
   }
   const commit = async (group: TicketedEntry[]) => {
-    const wakes = parts.clock.now() - wokenAt >= wakeEveryMs
+    const wakes = hasPassed(wakeEveryMs, wokenAt, parts.clock.now())
     // Told apart from the writing: whatever a listener throws, what is committed is not written again.
     const { tell, halted } = await writeUntilDone(parts, holdings, group, wakes, abandoned.signal)
     tell(halted)

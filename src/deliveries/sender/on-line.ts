@@ -29,8 +29,8 @@ export interface LineState {
   readonly carriedByScope: Map<string, number>
   /** A message went through on its connection: the relay is not out of reach. */
   working: boolean
-  /** The relay takes fewer connections than we would like: not before then. */
-  pausedUntil: number
+  /** When it turned out that the relay takes fewer connections than we would like. */
+  crowdedAt: number
   /** When it last had nothing to do; null: it is busy or has no connection. */
   idleSince: number | null
 }
@@ -43,7 +43,7 @@ export function createLineStates(count: number): LineState[] {
     carried: 0,
     carriedByScope: new Map<string, number>(),
     working: false,
-    pausedUntil: 0,
+    crowdedAt: Number.NEGATIVE_INFINITY,
     idleSince: null,
   }))
 }

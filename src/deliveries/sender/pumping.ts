@@ -21,6 +21,7 @@ export interface Pumping {
 
 /** Slots of a pace are drawn, and lines looked after, this often while anything is sent or waits. */
 const tendMs = 75
+/** Also while the store is away. */
 const idleTendMs = 1_000
 
 /** @param onPumped Called after each look, at most once a turn of the event loop. */
@@ -72,12 +73,14 @@ async function keepTending(parts: PumpingParts, soon: () => void): Promise<void>
   const { clock, dispatcher, pacer, stopping, onError } = parts
   while (!stopping.aborted) {
     dispatcher.tend()
+    let isWell = true
     try {
       await pacer.tend()
     } catch (error) {
+      isWell = false
       onError(error)
     }
     soon()
-    await clock.wait(dispatcher.hasWork ? tendMs : idleTendMs, stopping)
+    await clock.wait(isWell && dispatcher.hasWork ? tendMs : idleTendMs, stopping)
   }
 }

@@ -2,7 +2,7 @@
  * Whether the relay is worth asking right now. After a failure it stays shut for a pause that grows from a
  * second to a minute; then one message is tried, and the gate opens wide once a relay answers again.
  */
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import { fractionOf } from '../retry-schedule.ts'
 
 export interface RelayProblem {
@@ -31,11 +31,15 @@ export function createRelayGate(
   onChange: (problem: RelayProblem | null) => void,
 ): RelayGate {
   let failures = 0
-  let openAt = 0
+  let shut = { at: 0, forMs: 0 }
   let told = false
   let problem: RelayProblem | null = null
+  const shutForMs = () => {
+    const now = clock.now()
+    return hasPassed(shut.forMs, shut.at, now) ? 0 : shut.at + shut.forMs - now
+  }
   return {
-    shutForMs: () => Math.max(0, openAt - clock.now()),
+    shutForMs,
     get room() {
       return failures === 0 ? Number.POSITIVE_INFINITY : 1
     },
@@ -45,10 +49,10 @@ export function createRelayGate(
     failed(reason, permanent) {
       const at = clock.now()
       // Connections that fail together count once.
-      if (at < openAt) return
+      if (shutForMs() > 0) return
       const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs)
       failures += 1
-      openAt = Math.round(at + pause * (1 + fractionOf(random) / 10))
+      shut = { at, forMs: Math.round(pause * (1 + fractionOf(random) / 10)) }
       problem = { reason, permanent, since: problem?.since ?? at }
       onChange(problem)
     },
@@ -57,7 +61,7 @@ export function createRelayGate(
       // A problem that an earlier process recorded is over too.
       told = true
       failures = 0
-      openAt = 0
+      shut = { at: 0, forMs: 0 }
       problem = null
       onChange(null)
     },
