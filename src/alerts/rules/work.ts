@@ -11,7 +11,7 @@ import { carryOut } from './carry-out.ts'
 import { takesBack } from './corrections.ts'
 import { takeEvent } from './decide.ts'
 import type { LoggedEvent, MomentEvent } from './events.ts'
-import { loadMemories, saveMemories } from './keep-memory.ts'
+import { anyWaits, loadMemories, saveMemories } from './keep-memory.ts'
 import type { RulesState } from './memory.ts'
 import { momentEvents } from './moment-events.ts'
 import { readNewFacts } from './read-facts.ts'
@@ -42,11 +42,8 @@ export function createRules({ store, clock, log }: { store: Store; clock: Clock;
 
 /** Spares the turn of writing, which senders wait for too. */
 async function hasWork(read: Read): Promise<boolean> {
-  const [moment, waiting] = await Promise.all([
-    read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst(),
-    read.selectFrom('rule_memory').select('story_id').where('is_waiting', '=', 1).limit(1).executeTakeFirst(),
-  ])
-  return moment !== undefined || waiting !== undefined
+  const moment = await read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst()
+  return moment !== undefined || (await anyWaits(read))
 }
 
 interface Step {
