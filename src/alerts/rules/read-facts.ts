@@ -1,7 +1,7 @@
 /** What became of the alerts of stories, as the rules are to know it: whoever made them. */
 import type { Read } from '../../store/index.ts'
 import type { AlertedState, AlertFact, LoggedEvent } from './events.ts'
-import type { RulesState, StoryMemory } from './memory.ts'
+import { isPaused, type RulesState, type StoryMemory } from './memory.ts'
 
 /** What is new since the rules last looked, of these stories; in the order in which the alerts were made. */
 export async function readNewFacts(
@@ -80,7 +80,7 @@ function isNews(memory: StoryMemory | undefined, fact: AlertFact): boolean {
   const known = memory?.alerts.find(({ key }) => key === fact.key)
   // What the rules made themselves they know where it is now; here it was, and an editor has moved its item away.
   if (!known) return fact.ruleId === null
-  return order.indexOf(fact.state) > order.indexOf(known.state)
+  return order.indexOf(fact.state) > order.indexOf(known.state) || isPaused(fact) !== isPaused(known)
 }
 
 async function factRows(
@@ -165,6 +165,7 @@ function factOf(row: FactRow): AlertFact {
     itemId: row.item_id,
     sourceId: row.source_id,
     at: row.discarded_at ?? row.approved_at ?? row.created_at,
+    ...(row.state === 'paused' ? { paused: true } : {}),
   }
 }
 

@@ -119,7 +119,8 @@ async function lookAt(work: Work, event: MomentEvent): Promise<void> {
   const { tx, state, at } = work
   const { moment, item } = event
   if (item && moment.itemId !== null && (moment.kind === 'founded' || moment.kind === 'joined')) {
-    const made = await applySourceRule(tx, { item, storyId: moment.storyId, at })
+    const silent = state.stories.get(moment.storyId)?.silent ?? false
+    const made = await applySourceRule(tx, { item, storyId: moment.storyId, silent, at })
     if (made) for (const fact of await readNewFacts(tx, state, [moment.storyId])) await take(work, fact)
   }
   if (moment.changes.some(takesBack)) {
