@@ -5,7 +5,7 @@ import { readWays } from '../src/sources/index.ts'
 import { entry, rss } from '../src/sources/poll/test-publisher.ts'
 import { proofSize } from './support/proof-size.ts'
 import { minuteMs, type PushedSource, startPushedSource, startSubscribed } from './support/pushed-source.ts'
-import { sign } from './support/websub-hub.ts'
+import { sign, startWebSubHub } from './support/websub-hub.ts'
 
 const [a, b, c] = [entry('a'), entry('b'), entry('c')]
 const first = rss([a])
@@ -300,6 +300,18 @@ test('a poll that brings something first takes the trust back at once; a push th
   await source.hub.publish(source.topic, rss([entry('d')]))
   await source.takePushed()
   assert.ok((await source.source()).pushed_until)
+})
+
+test('a hub that the source has left is not relied on any more, be the new one verified or not', async t => {
+  const source = await startSubscribed(t, first)
+  const other = await startWebSubHub(t)
+  await source.clock.advance(2 * 60 * minuteMs)
+  await source.hub.publish(source.topic, rss([b, a]))
+  await source.takePushed()
+  assert.ok((await source.source()).pushed_until)
+  source.offers(rss([b, a]), { hubs: [other.url] })
+  await source.poll()
+  assert.equal((await source.source()).pushed_until, null)
 })
 
 test('a hub that never pushes what polls bring is said, asked again, and not trusted for a day', async t => {

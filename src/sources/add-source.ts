@@ -107,7 +107,8 @@ function otherDocument(
   }
   if (now.kind === known.kind && now.selector === known.selector) return {}
   const unread = { etag: null, last_modified: null, body_hash: null, first_polled_at: null, doubt: null }
-  return { ...now, ...unread, next_poll_at: Math.max(at, known.not_before ?? 0) }
+  // A poll that runs right now reads it as what it was, and has lost the source.
+  return { ...now, ...unread, lease_until: null, next_poll_at: Math.max(at, known.not_before ?? 0) }
 }
 
 /** It is shown in mails, and PostgreSQL takes no NUL: one line, no control characters, no half characters. */

@@ -102,7 +102,7 @@ export async function readItemsAsOf(
   const revised = wanted.filter(
     ({ id, revision }) => revision > 0 && revision < (current.get(id)?.revision ?? 0),
   )
-  const earlier = await earlierRevisions(read, [...new Set(revised.map(({ id }) => id))])
+  const earlier = await earlierRevisions(read, revised)
   return (id, revision) => {
     const item = current.get(id)
     const then = earlier.get(`${id}/${revision}`)
@@ -112,13 +112,16 @@ export async function readItemsAsOf(
 
 async function earlierRevisions(
   read: Read,
-  ids: readonly number[],
+  wanted: readonly ItemAsOf[],
 ): Promise<Map<string, Pick<Item, 'revision' | 'title' | 'text'>>> {
-  if (ids.length === 0) return new Map()
+  if (wanted.length === 0) return new Map()
+  const unique = (part: keyof ItemAsOf) => [...new Set(wanted.map(one => one[part]))]
+  // Not all of an item's: a live page has thousands.
   const rows = await read
     .selectFrom('item_revisions')
     .select(['item_id', 'revision', 'title', 'text'])
-    .where('item_id', 'in', ids)
+    .where('item_id', 'in', unique('id'))
+    .where('revision', 'in', unique('revision'))
     .execute()
   return new Map(rows.map(({ item_id: id, ...then }) => [`${id}/${then.revision}`, then]))
 }

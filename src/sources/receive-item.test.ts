@@ -39,6 +39,16 @@ test('the same id again is a revision when the text changed, else nothing', asyn
   assert.deepEqual([item?.title, item?.revision], [changed.title, 2])
 })
 
+test('the same headline again without its text is nothing, however often it comes', async t => {
+  const store = await freshStore(t)
+  const { itemId } = await store.write(tx => receiveItem(tx, received))
+  const bare = { ...received, text: '' }
+  for (let again = 0; again < 2; again++)
+    assert.deepEqual(await store.write(tx => receiveItem(tx, bare)), { kind: 'known', itemId })
+  const item = await readItem(store.read, itemId)
+  assert.deepEqual([item?.text, item?.revision], [received.text, 1])
+})
+
 test('what it changed is an event, and a mended word is a revision without one', async t => {
   const store = await freshStore(t)
   const receive = (title: string, at: number) =>

@@ -37,7 +37,8 @@ export async function receiveItem(
     .where('source_id', '=', sourceId)
     .where('guid_key', '=', entry.keys.guidKey)
     .executeTakeFirst()
-  if (known?.title === title && known.text === text) {
+  // A revision that leaves the text out takes nothing back: it says nothing new either.
+  if (known?.title === title && (text === '' || known.text === text)) {
     if (url !== null && url !== known.url) {
       await keepForHandOver(tx, known.id)
       await tx

@@ -7,7 +7,7 @@ import type { Tx } from '../store/index.ts'
 export async function startSourcesOver(tx: Tx, at: number): Promise<void> {
   await tx
     .updateTable('sources')
-    .set({
+    .set(source => ({
       first_polled_at: null,
       // "Not changed" would leave the first poll for news to come.
       etag: null,
@@ -17,8 +17,9 @@ export async function startSourcesOver(tx: Tx, at: number): Promise<void> {
       lease_until: null,
       // What a hub pushed since then is known to nobody.
       pushed_until: null,
-      next_poll_at: at,
-    })
+      // What a Retry-After forbids stays forbidden.
+      next_poll_at: source.case().when('not_before', '>', at).then(source.ref('not_before')).else(at).end(),
+    }))
     .where('next_poll_at', 'is not', null)
     .execute()
   await tx

@@ -50,6 +50,14 @@ test('a look now makes it due, once the watcher looks', async t => {
   assert.equal((await row()).next_poll_at, 2_000)
 })
 
+test('a source that is stopped is pushed by nobody any more: once watched again it is polled as ever', async t => {
+  const { store, id, row, set } = await withSource(t)
+  await set({ pushed_until: 90_000_000 })
+  await store.write(tx => stopSource(tx, id, 6_000))
+  await store.write(tx => watchAgain(tx, id, 7_000))
+  assert.equal((await row()).pushed_until, null)
+})
+
 test('a source that is stopped is polled by nobody, and a poll that runs has lost it', async t => {
   const { store, id, row } = await withSource(t)
   const room = { at: 5_000, slots: 9, running: new Map(), perHost: 9 }

@@ -8,6 +8,8 @@ export async function stopSource(tx: Tx, id: number, at: number): Promise<boolea
     .set({
       ...{ stopped_at: at, health: 'stopped' as const, next_poll_at: null, lease_until: null },
       ...{ failures: 0, failing_since: null, problem: null, problem_kind: null, worth: 0 },
+      // Its subscription is given back.
+      pushed_until: null,
     })
     .where('id', '=', id)
     .where('next_poll_at', 'is not', null)

@@ -6,12 +6,14 @@
  */
 import type { Tx } from '../store/index.ts'
 import type { IdentifiedItem, ItemChange } from './feed/index.ts'
+import { changesOf } from './feed/item-changes.ts'
 import { matchItem } from './feed/match-item.ts'
 import { withPlausibleDates } from './feed/plausible-dates.ts'
 import { followItem } from './follow-item.ts'
 import { type Insertion, insertItems } from './insert-items.ts'
 import { type KnownItems, knownItems, type StoredItem } from './known-items.ts'
 import { reviseUnlessOlder } from './revise-item.ts'
+import { addressTitle } from './sitemap/entry.ts'
 
 export interface Publication extends Insertion {
   /** Nothing of the source is stored yet, so nothing is looked for. */
@@ -80,7 +82,16 @@ function sortOut(entries: readonly IdentifiedItem[], known: KnownItems) {
     const stored = candidates.find(({ id }) => id === match.id)
     // One of this document's own new items has no id of the store yet, and has been said already.
     if (!stored || stored.id < 0 || met.has(stored.id)) continue
-    met.set(stored.id, { stored, entry, changed: match.kind === 'revised' ? match.changed : [] })
+    met.set(stored.id, meetingOf(stored, entry, match.kind === 'revised' ? match.changed : []))
   }
   return { created, met }
+}
+
+/** What is headed by its address alone has no headline: the one that its page gave stays. */
+function meetingOf(stored: StoredItem, entry: IdentifiedItem, changed: readonly ItemChange[]): Meeting {
+  const { title, url } = entry.item
+  const isHeaded = title === stored.title || url === null || title !== addressTitle(url)
+  if (isHeaded) return { stored, entry, changed }
+  const unheaded = { ...entry, item: { ...entry.item, title: '' } }
+  return { stored, entry: unheaded, changed: changesOf(stored, unheaded.item) }
 }

@@ -90,7 +90,15 @@ export async function readNewestTold(
   const rows = await moments(read)
     .where('story_id', 'in', storyIds)
     .where('id', '<', before)
-    .where('item_id', 'in', query => query.selectFrom('items').select('items.id').where('first_poll', '=', 0))
+    // Of each of these moments its item: as a list of all such items SQLite would read every item that there is.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('items')
+          .select('items.id')
+          .whereRef('items.id', '=', 'story_moments.item_id')
+          .where('first_poll', '=', 0),
+      ),
+    )
     .orderBy('id', 'desc')
     .limit(1)
     .execute()

@@ -278,6 +278,11 @@ export const storiesMigrations: readonly Migration[] = [
       ),
     ],
   },
+  {
+    name: '0037-changes-by-time',
+    // The rules, and a replay, look for what moved at a moment among all that ever did.
+    statements: () => [`create index story_changes_at on story_changes (at)`],
+  },
 ]
 
 function quoted(text: string): string {

@@ -5,7 +5,7 @@
  * - a story, with all that was merged into it or taken out of it, has at most one `alert` by rules;
  * - an update follows an alert that was sent, says what is new, and comes no sooner than the rule's pause after the mail
  *   before it;
- * - a correction is only ever a draft;
+ * - a correction is only ever a draft, and so is an update while the alert that it follows is held;
  * - what a source's first poll brought rings no bell.
  */
 import { draftCorrections } from './corrections.ts'

@@ -38,6 +38,8 @@ export interface AlertFact {
   sourceId: number | null
   /** When it went out, was discarded or stopped; else when it was made. */
   at: number
+  /** It went out, and an editor or too many refusals hold it; absent: not. */
+  paused?: boolean
 }
 
 export type LoggedEvent =

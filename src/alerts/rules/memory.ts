@@ -8,6 +8,10 @@ export interface Alerted extends AlertFact {
   correctedBy: readonly number[]
 }
 
+export function isPaused({ paused = false }: Pick<AlertFact, 'paused'>): boolean {
+  return paused
+}
+
 /** What came while an update had to wait; it goes out together. */
 export interface Waiting {
   changes: readonly Change[]

@@ -1,7 +1,7 @@
 /** What became of the alerts of stories, as the rules are to know it: whoever made them. */
 import type { Read } from '../../store/index.ts'
 import type { AlertedState, AlertFact, LoggedEvent } from './events.ts'
-import type { RulesState, StoryMemory } from './memory.ts'
+import { isPaused, type RulesState, type StoryMemory } from './memory.ts'
 
 /** What is new since the rules last looked, of these stories; in the order in which the alerts were made. */
 export async function readNewFacts(
@@ -80,7 +80,7 @@ function isNews(memory: StoryMemory | undefined, fact: AlertFact): boolean {
   const known = memory?.alerts.find(({ key }) => key === fact.key)
   // What the rules made themselves they know where it is now; here it was, and an editor has moved its item away.
   if (!known) return fact.ruleId === null
-  return order.indexOf(fact.state) > order.indexOf(known.state)
+  return order.indexOf(fact.state) > order.indexOf(known.state) || isPaused(fact) !== isPaused(known)
 }
 
 async function factRows(
@@ -94,20 +94,32 @@ async function factRows(
     .where('merged_into', 'in', storyIds)
     .execute()
   const into = new Map(merged.map(row => [row.id, row.merged_into]))
+  const alertIds = await alertsOf(read, { storyIds: [...storyIds, ...into.keys()], keys })
   const rows = await selectFacts(read)
-    .where(({ eb, or }) =>
-      or([
-        eb('alerts.story_id', 'in', [...storyIds, ...into.keys()]),
-        eb('rule_alerts.key', 'in', keys.length > 0 ? keys : ['']),
-        eb('alerts.id', 'in', [0, ...keys.flatMap(idOfKey)]),
-      ]),
-    )
+    .where('alerts.id', 'in', [0, ...alertIds])
     .orderBy('alerts.id')
     .execute()
   return rows.map(row => ({
     storyIds: [row.story_id, into.get(row.story_id ?? 0)].flatMap(id => id ?? []),
     fact: factOf(row),
   }))
+}
+
+/** Each by an index of its own: asked as one question with an "or", all alerts that there ever were are looked through. */
+async function alertsOf(
+  read: Read,
+  { storyIds, keys }: { storyIds: readonly number[]; keys: readonly string[] },
+): Promise<Set<number>> {
+  const ofStories = await read.selectFrom('alerts').select('id').where('story_id', 'in', storyIds).execute()
+  const named =
+    keys.length === 0
+      ? []
+      : await read.selectFrom('rule_alerts').select('alert_id').where('key', 'in', keys).execute()
+  return new Set([
+    ...ofStories.map(row => row.id),
+    ...named.map(row => row.alert_id),
+    ...keys.flatMap(idOfKey),
+  ])
 }
 
 /** Of an alert that no rule of stories made: the key says which one it is. */
@@ -153,6 +165,7 @@ function factOf(row: FactRow): AlertFact {
     itemId: row.item_id,
     sourceId: row.source_id,
     at: row.discarded_at ?? row.approved_at ?? row.created_at,
+    ...(row.state === 'paused' ? { paused: true } : {}),
   }
 }
 

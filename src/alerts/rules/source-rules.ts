@@ -3,8 +3,8 @@
  *
  * `send`: every new item becomes one alert, sent at once, also when its story already has one. `draft`: the
  * first item of a story becomes a draft, and no further one does while the story has an alert in any state;
- * also a discarded one, or ten sources would bring back what an editor threw away. What a source's first
- * successful poll brought becomes nothing.
+ * also a discarded one, or ten sources would bring back what an editor threw away; nor does one of a story that
+ * was taken out of such a one. What a source's first successful poll brought becomes nothing.
  */
 import type { Read, Tx } from '../../store/index.ts'
 import { currentStory, storiesWithin } from '../../stories/index.ts'
@@ -17,14 +17,14 @@ export interface MadeBySource {
   send: boolean
 }
 
-/** What it made; null: nothing. */
+/** What it made; null: nothing. `silent`: see `StoryMemory`. */
 export async function applySourceRule(
   tx: Tx,
-  { item, storyId, at }: { item: Item; storyId: number; at: number },
+  { item, storyId, silent, at }: { item: Item; storyId: number; silent: boolean; at: number },
 ): Promise<MadeBySource | null> {
   if (item.firstPoll || item.onItem === 'none') return null
   const send = item.onItem === 'send'
-  if (!send && (await hasAlert(tx, storyId))) return null
+  if (!send && (silent || (await hasAlert(tx, storyId)))) return null
   const alertId = await insertAlert(tx, {
     kind: 'alert',
     fields: alertFromItem(item, at),

@@ -1,6 +1,6 @@
 /** What editors, programs and the rules of sources did with a story's alerts, as far as the rules must know it. */
 import type { AlertedState, AlertFact, LoggedEvent } from './events.ts'
-import { blankMemory, type RulesState, type StoryMemory } from './memory.ts'
+import { type Alerted, blankMemory, isPaused, type RulesState, type StoryMemory } from './memory.ts'
 
 const rank: Readonly<Record<AlertedState, number>> = { draft: 0, held: 1, discarded: 2, sent: 2, stopped: 3 }
 
@@ -28,12 +28,14 @@ function alertChanged(memory: StoryMemory, fact: AlertFact, isEarlier: boolean):
       lastAt: fact.state === 'sent' ? Math.max(memory.lastAt, fact.at) : memory.lastAt,
     }
   }
-  if (rank[fact.state] <= rank[known.state]) return null
+  const paused = isPaused(fact)
+  const withNow = (now: Alerted) => memory.alerts.map(alert => (alert === known ? now : alert))
+  if (rank[fact.state] <= rank[known.state])
+    return paused === isPaused(known) ? null : { ...memory, alerts: withNow({ ...known, paused }) }
   const at = fact.state === 'sent' ? fact.at : known.at
   // Who sends a draft answers for it as it is: what is taken back from then on is told.
   const correctedBy = fact.state === 'sent' ? [] : known.correctedBy
-  const now = { ...known, state: fact.state, at, correctedBy }
-  const alerts = memory.alerts.map(alert => (alert === known ? now : alert))
+  const alerts = withNow({ ...known, state: fact.state, at, correctedBy, paused })
   const lastAt = fact.state === 'sent' ? Math.max(memory.lastAt, at) : memory.lastAt
   return { ...memory, alerts, lastAt, waiting: fact.state === 'stopped' ? null : memory.waiting }
 }

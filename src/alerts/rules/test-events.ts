@@ -93,7 +93,7 @@ export const anyHappening = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('editor' as const),
-      does: fc.constantFrom('send', 'discard', 'stop', 'edit', 'draft'),
+      does: fc.constantFrom('send', 'discard', 'stop', 'pause', 'resume', 'edit', 'draft'),
       storyId: anyStory,
     }),
   },
@@ -145,6 +145,8 @@ function factOf(does: string, id: number, at: number): AlertFact {
     send: 'sent',
     discard: 'discarded',
     stop: 'stopped',
+    pause: 'sent',
+    resume: 'sent',
     edit: 'held',
     draft: 'draft',
   } as const
@@ -152,6 +154,6 @@ function factOf(does: string, id: number, at: number): AlertFact {
   const outside = does === 'draft'
   return {
     ...{ key: outside ? `a${id}` : `r-of-then-${id}`, kind: 'alert', ruleId: outside ? null : 1 },
-    ...{ state, itemId: null, sourceId: null, at },
+    ...{ state, itemId: null, sourceId: null, at, paused: does === 'pause' },
   }
 }

@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts'
 import type { MomentEvent, RuleVersion } from './events.ts'
 import { nextRingTime } from './hours.ts'
 import { followUpPriority, mailOf, wordsOf } from './mail.ts'
-import { type Alerted, joinWaiting, type RulesState, type StoryMemory } from './memory.ts'
+import { type Alerted, isPaused, joinWaiting, type RulesState, type StoryMemory } from './memory.ts'
 
 /** Takes what is new to the story; gives the update if it may go at once. */
 export function addChanges(state: RulesState, { moment, item }: MomentEvent): Decision[] {
@@ -51,8 +51,8 @@ function sendIfDue(state: RulesState, storyId: number, at: number): Decision[] {
   if (!memory?.waiting || !thread || due === null || due > at) return []
   const { changes, fields, momentId, itemId, score, origins } = memory.waiting
   const { version, alert } = thread
-  // Where the ground of the alert was taken back, a person reads what follows.
-  const does = alert.correctedBy.length > 0 ? 'draft' : version.rule.does
+  // Where the ground of the alert was taken back, or somebody holds it, a person reads what follows.
+  const does = alert.correctedBy.length > 0 || isPaused(alert) ? 'draft' : version.rule.does
   const key = `u${momentId}`
   const openUpdate = does === 'draft' ? key : null
   state.stories.set(storyId, { ...memory, waiting: null, lastAt: at, openUpdate })

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
-import { discardDraft, draftFromStory, editDraft, listAlerts, sendAlert } from '../index.ts'
+import {
+  discardDraft,
+  draftFromStory,
+  editDraft,
+  listAlerts,
+  pauseAlert,
+  resumeAlert,
+  sendAlert,
+} from '../index.ts'
 import { makeSource, testBy } from '../test-alerts.ts'
 import { addRule, switchRule } from './keep-rules.ts'
 import { plainRule, type Rule } from './rule.ts'
@@ -225,4 +233,41 @@ test('an alert that went to another story with its item is no news of the first 
     log.map(({ kind }) => kind),
     ['rule'],
   )
+})
+
+test('what follows an alert that an editor holds is drafted, and sent again once it is let go', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'none')
+  await withRule(store, 'Fast', { does: 'send', pauseMs: 0 })
+  const { storyId } = await tell(store, newsAt, { sourceId, moment: { score: 90 } })
+  await work(store)
+  const [alert] = await alerts(store)
+  assert.ok(alert)
+  const wish = { id: alert.id, by: testBy, at: newsAt }
+  await store.write(tx => pauseAlert(tx, wish))
+  const goesOn = async (at: number, dead: number) => {
+    const moment = { changes: [toll(dead - 1, dead, at)] }
+    await tell(store, at, { sourceId, storyId, title: `${dead} dead`, moment })
+    await work(store, at)
+    return (await alerts(store)).at(-1)
+  }
+  const held = await goesOn(newsAt + minuteMs, 12)
+  assert.deepEqual([held?.kind, held?.state], ['update', 'draft'])
+  await store.write(tx => resumeAlert(tx, wish))
+  await store.write(tx => discardDraft(tx, { id: held?.id ?? 0, by: testBy, at: newsAt + minuteMs }))
+  const free = await goesOn(newsAt + 2 * minuteMs, 13)
+  assert.deepEqual([free?.kind, free?.state], ['update', 'sending'])
+})
+
+test('a source drafts nothing of a story that was taken out of an alerted one, also where that was discarded', async t => {
+  const store = await freshStore(t)
+  const sourceId = await makeSource(store, 'draft')
+  const { storyId } = await tell(store, newsAt, { sourceId })
+  await work(store)
+  const [alert] = await alerts(store)
+  await store.write(tx => discardDraft(tx, { id: alert?.id ?? 0, by: testBy, at: newsAt }))
+  const other = await moveAll(store, newsAt + 1, { kind: 'split', from: storyId, to: null })
+  await tell(store, newsAt + 2, { sourceId, storyId: other, title: 'Dam bursts again' })
+  await work(store, newsAt + 2)
+  assert.deepEqual(await alerts(store), [])
 })

@@ -11,7 +11,7 @@ import { carryOut } from './carry-out.ts'
 import { takesBack } from './corrections.ts'
 import { takeEvent } from './decide.ts'
 import type { LoggedEvent, MomentEvent } from './events.ts'
-import { loadMemories, saveMemories } from './keep-memory.ts'
+import { anyWaits, loadMemories, saveMemories } from './keep-memory.ts'
 import type { RulesState } from './memory.ts'
 import { momentEvents } from './moment-events.ts'
 import { readNewFacts } from './read-facts.ts'
@@ -42,11 +42,8 @@ export function createRules({ store, clock, log }: { store: Store; clock: Clock;
 
 /** Spares the turn of writing, which senders wait for too. */
 async function hasWork(read: Read): Promise<boolean> {
-  const [moment, waiting] = await Promise.all([
-    read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst(),
-    read.selectFrom('rule_memory').select('story_id').where('is_waiting', '=', 1).limit(1).executeTakeFirst(),
-  ])
-  return moment !== undefined || waiting !== undefined
+  const moment = await read.selectFrom('fresh_moments').select('moment_id').limit(1).executeTakeFirst()
+  return moment !== undefined || (await anyWaits(read))
 }
 
 interface Step {
@@ -122,7 +119,8 @@ async function lookAt(work: Work, event: MomentEvent): Promise<void> {
   const { tx, state, at } = work
   const { moment, item } = event
   if (item && moment.itemId !== null && (moment.kind === 'founded' || moment.kind === 'joined')) {
-    const made = await applySourceRule(tx, { item, storyId: moment.storyId, at })
+    const silent = state.stories.get(moment.storyId)?.silent ?? false
+    const made = await applySourceRule(tx, { item, storyId: moment.storyId, silent, at })
     if (made) for (const fact of await readNewFacts(tx, state, [moment.storyId])) await take(work, fact)
   }
   if (moment.changes.some(takesBack)) {

@@ -6,6 +6,7 @@
  */
 import type { SafeResponse } from '../../net/index.ts'
 import { unreadablePage } from '../health/index.ts'
+import { noWishes } from '../poll/politeness.ts'
 import type { DocumentReading } from '../reader/index.ts'
 import type { Robots } from '../robots/index.ts'
 import { isOfSite, orderParts } from '../sitemap/order-parts.ts'
@@ -16,7 +17,11 @@ import type { PageLink } from './page-links.ts'
 import { createSearch, type Search, type SearchParts } from './search.ts'
 import { usualPlaces } from './usual-places.ts'
 
-type Untold = Finding extends infer Each ? (Each extends Finding ? Omit<Each, 'tried'> : never) : never
+type Untold = Finding extends infer Each
+  ? Each extends Finding
+    ? Omit<Each, 'tried' | 'wishes'>
+    : never
+  : never
 type Links = Extract<DocumentReading, { kind: 'links' }>
 
 /** How many of each kind are asked for; together with the page and robots.txt they stay within a search's requests. */
@@ -26,7 +31,7 @@ const most = { links: 3, sitemaps: 2, anchors: 2, places: 4 }
 export async function findSource(address: string, parts: SearchParts): Promise<Finding> {
   const search = createSearch(parts)
   const found = await find(address, search, parts)
-  return { ...found, tried: search.tried } as Finding
+  return { ...found, tried: search.tried, wishes: search.wishes } as Finding
 }
 
 async function find(address: string, search: Search, parts: SearchParts): Promise<Untold> {
@@ -57,8 +62,18 @@ async function find(address: string, search: Search, parts: SearchParts): Promis
     )) ??
     (await tryPlaces(page, robots, search)) ??
     (await tryLinks(links.filter(isOfComments).slice(0, 1), search)) ??
-    (await asPage(address, { reading, response, robots }, parts))
+    (search.wishes === noWishes ? await asPage(address, { reading, response, robots }, parts) : askedAway)
   )
+}
+
+/** A page is watched where there is no feed, not where its server let us look no further. */
+const askedAway: Untold = {
+  kind: 'none',
+  problem: {
+    kind: 'too-often',
+    words: 'Its server asked us to come back later before a feed was found. It is looked for again then.',
+  },
+  answered: true,
 }
 
 /** What has nothing in it is no source, unless it is what was asked for. */

@@ -1,5 +1,6 @@
 /** What came of looking for a source behind an address. */
 import type { Problem } from '../health/index.ts'
+import type { AnswerWishes } from '../poll/politeness.ts'
 
 /** How it was found: it is the address itself, or by what led to it. */
 export type FoundBy = 'address' | 'link' | 'anchor' | 'robots' | 'place'
@@ -19,4 +20,6 @@ export type Finding = (
 ) & {
   /** All that was asked for, in order. */
   tried: Tried[]
+  /** Of the server that ended the search by them, if one did. */
+  wishes: AnswerWishes
 }

@@ -6,6 +6,7 @@
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import { fault, givenUp, type Problem, problemOfError, problemOfPage } from '../health/index.ts'
+import { type AnswerWishes, noWishes, wishesOf } from '../poll/politeness.ts'
 import type { DocumentReading, Reader } from '../reader/index.ts'
 import { parseRobots, type Robots } from '../robots/index.ts'
 import type { Tried } from './finding.ts'
@@ -25,6 +26,8 @@ export type Look =
 
 export interface Search {
   readonly tried: Tried[]
+  /** What a server asked of us: then the search is over. */
+  readonly wishes: AnswerWishes
   /** Asks for an address, once; again it is `over`. */
   look(url: string): Promise<Look>
   /** Of the site's robots.txt; where it has none, or is in trouble, everything is allowed that a page links to. */
@@ -43,15 +46,23 @@ export function createSearch(parts: SearchParts): Search {
   const endsAt = now() + maxMs
   const tried: Tried[] = []
   const asked = new Set<string>()
+  let wishes = noWishes
   const ask = async (url: string, options: Parameters<SafeFetch>[1]) => {
     const left = endsAt - now()
-    if (asked.size >= maxRequests || left <= 0 || asked.has(url)) return null
+    const isOver = asked.size >= maxRequests || left <= 0 || wishes !== noWishes
+    if (isOver || asked.has(url)) return null
     asked.add(url)
     const limits = { totalTimeoutMs: Math.min(oneRequestMs, left), ...options?.limits }
-    return fetch(url, { ...options, limits, signal })
+    const response = await fetch(url, { ...options, limits, signal })
+    const { retryAfterMs, tooOften } = wishesOf(response, now())
+    if (retryAfterMs !== null || tooOften) wishes = { ...noWishes, retryAfterMs, tooOften }
+    return response
   }
   return {
     tried,
+    get wishes() {
+      return wishes
+    },
     async look(url) {
       const look = await settled(parts, () => lookAt(url, ask, parts))
       if (look.kind !== 'over') tried.push({ url, result: resultOf(look) })

@@ -176,7 +176,8 @@ const periodsMs: Record<string, number> = {
 /** `ttl` is in minutes (RSS 2.0); `sy` says how often per period (RSS 1.0 Syndication). */
 function askedPause(channel: XmlElement): number | null {
   const ttl = Number(channel.textOf('ttl') ?? Number.NaN)
-  if (ttl > 0) return Math.round(ttl * 60_000)
+  // Longer is a mistyped number, and one without end fits no column.
+  if (ttl > 0) return Math.round(Math.min(ttl * 60_000, periodsMs['yearly'] ?? 0))
   const period = periodsMs[channel.textOf('sy:updateperiod')?.toLowerCase() ?? '']
   if (period === undefined) return null
   return Math.round(period / Math.max(1, Number(channel.textOf('sy:updatefrequency')) || 1))

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
+import { keepForHandOver } from '../fresh-items.ts'
 import { payHost } from '../poll/host-slots.ts'
 import type { Reader } from '../reader/index.ts'
 import { addressTitle } from '../sitemap/entry.ts'
@@ -71,9 +72,11 @@ async function fetchOne(
       .executeTakeFirst()
     await tx.deleteFrom('full_text_wishes').where('item_id', '=', wish.itemId).execute()
     if (!item) return
+    const outcome = outcomeOf(fetched, item, wish.url)
+    if ('title' in outcome) await keepForHandOver(tx, wish.itemId)
     await tx
       .updateTable('items')
-      .set({ ...outcomeOf(fetched, item, wish.url), full_text_at: clock.now() })
+      .set({ ...outcome, full_text_at: clock.now() })
       .where('id', '=', wish.itemId)
       .execute()
   })

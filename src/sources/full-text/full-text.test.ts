@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import pino from 'pino'
 import { articlePage, bridge, type Page, startSite } from '../discover/test-site.ts'
+import { readFreshItems } from '../fresh-items.ts'
 import { entry, hereReader, rss, startWatching } from '../poll/test-publisher.ts'
 import { fetchWanted } from './full-text-worker.ts'
 import { isStub } from './is-stub.ts'
@@ -124,6 +125,40 @@ test('an item that is called by its address gets its page’s headline', async t
   await fetched()
   const item = await store.read.selectFrom('items').select(['title', 'revision']).executeTakeFirstOrThrow()
   assert.deepEqual([item.title, item.revision], ['The harbour bridge', 1])
+})
+
+test('a headline that its page gave outlasts later readings, which know but the address', async t => {
+  const { store, clock, poll, add } = await startWatching(t)
+  const site = await startSite(t, { '/bridge': articlePage(bridge) })
+  const listed = (...paths: string[]) =>
+    `<urlset>${paths.map(path => `<url><loc>${site.origin}${path}</loc></url>`).join('')}</urlset>`
+  site.pages.set('/sitemap.xml', listed('/bridge'))
+  await add(`${site.origin}/sitemap.xml`, { kind: 'sitemap' })
+  await poll()
+  await store.write(tx => tx.updateTable('items').set({ title: 'The harbour bridge' }).execute())
+  site.pages.set('/sitemap.xml', listed('/bridge', '/tower'))
+  await clock.advance(1_000)
+  await poll()
+  const items = await store.read.selectFrom('items').select(['title', 'revision']).orderBy('id').execute()
+  const { host } = new URL(site.origin)
+  assert.deepEqual(
+    items.map(({ title, revision }) => [title, revision]),
+    [
+      ['The harbour bridge', 1],
+      [`${host}/tower`, 1],
+    ],
+  )
+  assert.deepEqual(await store.read.selectFrom('item_events').selectAll().execute(), [])
+})
+
+test('an item that nobody grouped yet is grouped under the headline with which it came', async t => {
+  const { site, store, id, want, fetched } = await withItem(t, { '/bridge': articlePage(bridge) })
+  const title = `${site.origin}/bridge`.replace('http://', '')
+  await store.write(tx => tx.updateTable('items').set({ title }).where('id', '=', id).execute())
+  await want()
+  await fetched()
+  const [waiting] = await readFreshItems(store.read, 1)
+  assert.equal(waiting?.title, title)
 })
 
 test('of one host one page at a time is fetched, a second after the other', async t => {

@@ -12,7 +12,7 @@ const problem = (kind: ProblemKind) => ({ kind, words: 'So it is. Do this.' })
 
 function judge(look: Partial<Look>) {
   return judgeHealth({
-    ...{ at, trouble: null, notice: null, failuresBefore: 0, healthBefore: 'ok' },
+    ...{ at, trouble: null, notice: null, failuresBefore: 0, healthBefore: 'ok', everRead: true },
     ...{ silentFrom: null, frozenFrom: null, ...look },
   })
 }
@@ -21,6 +21,10 @@ test('what passes by itself is trouble from the second time on, what does not at
   assert.equal(judge({ trouble: problem('server-error') }).health, 'ok')
   assert.equal(judge({ trouble: problem('server-error'), failuresBefore: 1 }).health, 'failing')
   assert.equal(judge({ trouble: problem('not-found') }).health, 'failing')
+})
+
+test('what was never read is not well, whatever keeps it from being read', () => {
+  assert.equal(judge({ trouble: problem('name'), everRead: false }).health, 'failing')
 })
 
 test('a source in trouble is not silent too, and a silent one not odd too', () => {

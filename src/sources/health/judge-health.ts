@@ -1,7 +1,8 @@
 /**
  * How a source is after a look: a pure function. A source that cannot be read is `failing` and nothing else; one that
  * can is `silent` once nothing new came for longer than its own past explains, up to this very look: a time in which
- * nobody looked is no silence of the source. What passes by itself is trouble from its second time on.
+ * nobody looked is no silence of the source. What passes by itself is trouble from its second time on, but of a source
+ * that nobody has read yet from the first: a name that somebody mistyped is not well.
  */
 import type { Health } from '../schema.ts'
 import { type Problem, type ProblemKind, passesByItself } from './problem.ts'
@@ -14,6 +15,8 @@ export interface Look {
   /** How many failed before, in a row. */
   failuresBefore: number
   healthBefore: Health
+  /** It was read well before. */
+  everRead: boolean
   silentFrom: number | null
   frozenFrom: number | null
 }
@@ -24,7 +27,7 @@ export type LookState = 'ok' | 'silent' | ProblemKind
 export function judgeHealth(look: Look): { health: Health; state: LookState } {
   const { trouble, notice } = look
   if (trouble) {
-    const first = look.failuresBefore === 0 && passesByItself(trouble.kind)
+    const first = look.everRead && look.failuresBefore === 0 && passesByItself(trouble.kind)
     return { health: first ? look.healthBefore : 'failing', state: trouble.kind }
   }
   if (isPast(look.silentFrom, look.at) || isPast(look.frozenFrom, look.at))

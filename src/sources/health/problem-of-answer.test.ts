@@ -175,6 +175,7 @@ const statuses: Record<string, Case> = {
   'a price': { kind: 'login', says: /payment/, status: 402 },
   'a plain refusal': { kind: 'forbidden', says: /Ask its publisher/, status: 403, body: 'Forbidden' },
   'nothing there': { kind: 'not-found', says: /Look on its site/, status: 404, body: page('Not found') },
+  'a server that did not wait': { kind: 'timeout', says: /\(408\)/, status: 408 },
   gone: { kind: 'gone', says: /stop watching/, status: 410 },
   'too often': { kind: 'too-often', says: /longer interval/, status: 429 },
   'the law': { kind: 'legal', says: /legal/, status: 451 },

@@ -62,6 +62,11 @@ const statuses: Readonly<Record<number, Problem>> = {
     kind: 'login',
     words: 'A proxy before it asks for a login (407). Ask whoever runs the network, or its publisher.',
   },
+  408: {
+    kind: 'timeout',
+    words:
+      'Its server waited too long for us, it says (408). It is tried again; if it lasts, ask its publisher.',
+  },
   410: {
     kind: 'gone',
     words: 'It is gone for good, says its server (410). Look for another feed, or stop watching it.',

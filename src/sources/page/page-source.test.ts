@@ -1,8 +1,9 @@
 /** A watched page from request to revisions. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { addSource } from '../add-source.ts'
 import { articlePage, bridge, startSite, type TestSite } from '../discover/test-site.ts'
-import { startWatching, type Watching } from '../poll/test-publisher.ts'
+import { entry, rss, startWatching, type Watching } from '../poll/test-publisher.ts'
 
 const minute = 60_000
 
@@ -158,4 +159,24 @@ test('another selector is the operator’s change, not the page’s', async t =>
   assert.deepEqual([await revisions(watching), await events(watching)], [1, []])
   const { text } = await watching.store.read.selectFrom('items').select('text').executeTakeFirstOrThrow()
   assert.equal(text, 'Level: green')
+})
+
+test('what an address had when it was a feed stays what it was when its page is watched', async t => {
+  const [site, watching] = [await startSite(t), await startWatching(t)]
+  const { store, clock } = watching
+  const url = `${site.origin}/bridge`
+  site.pages.set('/bridge', rss([entry('a')]))
+  await watching.add(url)
+  await watching.poll()
+  const as = { url, name: null, onItem: null, everyMs: null, kind: 'page' as const }
+  await store.write(tx => addSource(tx, { ...as, at: clock.now() }))
+  await clock.advance(minute)
+  await see({ site, watching }, articlePage(bridge))
+  assert.deepEqual(await watching.items(), ['Headline of a*', 'The harbour bridge*'])
+  await see({ site, watching }, articlePage([...bridge, 'The mayor resigned in the evening.']))
+  const rows = await store.read.selectFrom('items').select('revision').orderBy('id').execute()
+  assert.deepEqual(
+    rows.map(({ revision }) => revision),
+    [1, 2],
+  )
 })

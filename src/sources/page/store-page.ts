@@ -41,7 +41,9 @@ export async function storePage(
 ): Promise<{ stored: StoredItems; changes: Updateable<SourcesTable> }> {
   if (!entry) return { stored: none, changes: {} }
   const item = await pageItem(tx, publication.sourceId)
-  if (!item) {
+  // What the source had when it was a feed is no page.
+  const isOther = publication.firstPoll && item !== null && item.guid_key !== entry.keys.guidKey
+  if (!item || isOther) {
     const newIds = await insertItems(tx, [entry], publication)
     return { stored: { ...none, created: 1, newIds }, changes: { doubt: null } }
   }

@@ -36,6 +36,7 @@ export async function lookAt(
   const silence = silenceAfter(source, reading, looked)
   const { health, state } = judgeHealth({
     ...{ at, trouble, notice, failuresBefore: source.failures, healthBefore: source.health },
+    everRead: source.last_ok_at !== null,
     ...{ silentFrom: silence.silent_from, frozenFrom: silence.frozen_from },
   })
   const { answer, ms } = reading

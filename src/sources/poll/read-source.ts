@@ -21,7 +21,7 @@ import type { PageChange, PageText } from '../page/page-change.ts'
 import { offerOf, type PushOffer } from '../push/push-offer.ts'
 import type { Document, DocumentReading, ReadDocument, Reader } from '../reader/index.ts'
 import type { SourceKind } from '../schema.ts'
-import type { KnownPart } from '../sitemap/choose-parts.ts'
+import { forgetParts, type KnownPart } from '../sitemap/choose-parts.ts'
 import { type PartsReading, readParts } from '../sitemap/read-parts.ts'
 import type { NamedPart } from '../sitemap/sitemap.ts'
 import { type AnswerWishes, noWishes, wishesOf } from './politeness.ts'
@@ -75,8 +75,8 @@ type Outcome =
       /** Of a page that was read before. */
       change?: PageChange
     }
-  /** `fault` is set when it was not the source's. */
-  | { kind: 'failed'; problem: Problem; fault?: unknown }
+  /** `fault` is set when it was not the source's; `parts` where all that were asked for failed. */
+  | { kind: 'failed'; problem: Problem; fault?: unknown; parts?: PartsReading }
 
 const accepted: Record<SourceKind, string> = {
   feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1',
@@ -119,7 +119,8 @@ export async function readSource(
     const { named, ...read } = await readAnswer(source, response, parts, before)
     if (source.kind !== 'sitemap') return { ...ways, ...read }
     const endsAt = askedAt + longestLookMs
-    return { ...ways, ...(await withParts(source, { read, named }, { ...parts, endsAt }, before)) }
+    const outcome = await withParts(source, { read, named }, { ...parts, endsAt }, before)
+    return { ...ways, ...outcome, wishes: withWishes(ways.wishes, outcome.parts) }
   } catch (error) {
     signal.throwIfAborted()
     if (ways.answer === null) ways.ms = now() - askedAt
@@ -172,19 +173,27 @@ async function withParts(
   before: KnownBefore,
 ): Promise<Outcome> {
   const first = source.firstPolledAt === null
-  const known = first ? [] : before.parts
+  const known = first ? forgetParts(before.parts) : before.parts
   const isIndex = read.kind === 'read' ? named !== undefined : read.kind === 'unchanged' && known.length > 0
   if (read.kind === 'failed' || !isIndex) return read
   const wish = { index: source.url, named: named ?? null, known, first }
   const parts = await readParts(wish, by)
   const { items, problem } = parts
-  if (parts.read.length === 0 && problem !== null) return { kind: 'failed', problem }
+  if (parts.read.length === 0 && problem !== null) return { kind: 'failed', problem, parts }
   if (read.kind === 'read' && (first || items.length > 0))
     return { ...read, items, parts, feed: { ...read.feed, title: titleOf(parts) } }
   const { validators } = read
   if (items.length === 0) return { kind: 'unchanged', validators, parts }
   const feed = { ...emptyFeed, title: titleOf(parts) }
   return { kind: 'read', feed, items, whole: true, offer: null, validators, parts }
+}
+
+/** One of its parts may ask us to stay away. */
+function withWishes(own: AnswerWishes, parts: PartsReading | undefined): AnswerWishes {
+  if (!parts) return own
+  const { retryAfterMs, tooOften } = parts.wishes
+  const longest = Math.max(own.retryAfterMs ?? 0, retryAfterMs ?? 0)
+  return { ...own, retryAfterMs: longest || null, tooOften: own.tooOften || tooOften }
 }
 
 function titleOf({ read }: PartsReading): string | null {

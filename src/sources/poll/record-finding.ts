@@ -7,7 +7,6 @@ import type { Finding } from '../discover/finding.ts'
 import type { Problem } from '../health/index.ts'
 import { parseSourceUrl } from '../source-url.ts'
 import type { LeasedSource } from './lease-sources.ts'
-import { noWishes } from './politeness.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
 interface Time {
@@ -25,7 +24,7 @@ export async function recordFinding(
   const problem = await store.write(tx => problemOf(tx, source, finding, at))
   if (problem === null)
     return { recorded: true, newItems: 0, problem: null, health: 'ok', healthChanged: false }
-  const answer = { kind: 'failed' as const, problem, wishes: noWishes, answer: null, ms: 0 }
+  const answer = { kind: 'failed' as const, problem, wishes: finding.wishes, answer: null, ms: 0 }
   return recordPoll(store, source, answer, { at, random })
 }
 
@@ -49,9 +48,16 @@ async function problemOf(
     .where('id', '<>', source.id)
     .executeTakeFirst()
   if (twin) return watchedAlready(host)
+  const { retryAfterMs } = finding.wishes
+  const forbiddenUntil = retryAfterMs === null ? null : at + retryAfterMs
   await tx
     .updateTable('sources')
-    .set({ kind: found.as, lease_until: null, next_poll_at: at })
+    .set({
+      kind: found.as,
+      lease_until: null,
+      next_poll_at: forbiddenUntil ?? at,
+      not_before: forbiddenUntil,
+    })
     .set(url === source.url ? {} : { url, host, found_from: source.url })
     .where('id', '=', source.id)
     .where('lease_until', '=', source.leaseUntil)

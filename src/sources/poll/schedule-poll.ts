@@ -62,10 +62,13 @@ function askedBy({ asked_every_ms, fresh_ms, rest }: Source, reading: Reading) {
   return { ...document, fresh_ms: freshMs }
 }
 
-function slowedBy({ slowed_ms, last_polled_at }: Source, reading: Reading, at: number): number | null {
+function slowedBy(source: Source, reading: Reading, at: number): number | null {
+  const { slowed_ms, last_polled_at, next_poll_at } = source
   const { times, longestMs, mends, shortestMs } = slowed
   if (reading.wishes.tooOften) {
-    const before = Math.max(slowed_ms ?? 0, at - (last_polled_at ?? at), shortestMs)
+    // How far apart the looks were to be: a day in which nobody was there to look was no interval.
+    const dueAt = Math.min(next_poll_at ?? at, at)
+    const before = Math.max(slowed_ms ?? 0, dueAt - (last_polled_at ?? dueAt), shortestMs)
     return Math.round(Math.min(before * times, longestMs))
   }
   if (slowed_ms === null || reading.kind === 'failed') return slowed_ms

@@ -17,9 +17,8 @@ interface Stored {
 const nothingStored: StoredItems = { created: 0, revised: 0, waiting: 0, newIds: [], knownIds: [] }
 
 export async function storeReading(tx: Tx, source: Source, reading: Reading, at: number): Promise<Stored> {
-  if (reading.kind === 'failed') return { stored: nothingStored, changes: {} }
   if (reading.parts) return { stored: await storeParts(tx, source, reading.parts, at), changes: {} }
-  if (reading.kind === 'unchanged') return { stored: nothingStored, changes: {} }
+  if (reading.kind !== 'read') return { stored: nothingStored, changes: {} }
   const publication = { sourceId: source.id, firstPoll: source.first_polled_at === null, at }
   if (source.kind === 'page')
     return storePage(tx, { ...reading, doubt: source.doubt, isChosen: source.selector !== null }, publication)

@@ -1,10 +1,10 @@
 /** An address of which nobody said what it is, from the desk's form to the watcher. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { articlePage, bridge, newsSitemap, startSite } from '../discover/test-site.ts'
+import { articlePage, bridge, newsSitemap, type Page, startSite } from '../discover/test-site.ts'
 import { entry, rss, startWatching } from './test-publisher.ts'
 
-async function add(t: TestContext, pages: Record<string, string>, path = '/') {
+async function add(t: TestContext, pages: Record<string, Page | string>, path = '/') {
   const [site, watching] = [await startSite(t, pages), await startWatching(t)]
   await watching.add(site.origin + path, { kind: 'unknown' })
   return { site, watching }
@@ -66,4 +66,24 @@ test('what is watched already is not watched twice', async t => {
   await watching.add(`${site.origin}/all.rss`)
   await watching.poll()
   assert.match((await watching.source()).problem ?? '', /is a source here already/)
+})
+
+const away: Page = { status: 429, headers: { 'retry-after': '7200' }, body: '' }
+
+test('an address that asks us to stay away is not looked behind before that', async t => {
+  const { watching } = await add(t, { '/': away })
+  await watching.poll()
+  const { next_poll_at: next, problem_kind } = await watching.source()
+  assert.equal(problem_kind, 'too-often')
+  assert.ok((next ?? 0) - watching.clock.now() >= 7_200_000)
+})
+
+test('a server that lets us look no further makes no page of a site that may have a feed', async t => {
+  const page = articlePage(bridge, '<link rel="alternate" type="application/rss+xml" href="/all.rss">')
+  const { site, watching } = await add(t, { '/': page, '/all.rss': away, '/rss.xml': rss([entry('a')]) })
+  await watching.poll()
+  const { kind, next_poll_at: next } = await watching.source()
+  assert.equal(kind, 'unknown')
+  assert.ok((next ?? 0) - watching.clock.now() >= 7_200_000)
+  assert.deepEqual(site.asked, ['/', '/robots.txt', '/all.rss'])
 })

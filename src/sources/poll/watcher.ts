@@ -8,6 +8,7 @@ import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type Read, type StepResult, type Store, type Worker } from '../../store/index.ts'
 import { findSource } from '../discover/find-source.ts'
+import { fault } from '../health/index.ts'
 import { pageItem } from '../page/store-page.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Health } from '../schema.ts'
@@ -21,7 +22,7 @@ import {
 } from './lease-sources.ts'
 import { createPlaces } from './places.ts'
 import { readRobots } from './read-robots.ts'
-import { type KnownBefore, nothingBefore, readSource } from './read-source.ts'
+import { type KnownBefore, nothingBefore, type Reading, readSource } from './read-source.ts'
 import { recordFinding } from './record-finding.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -90,7 +91,7 @@ export function createWatcher(options: WatcherOptions): Worker {
   }
 }
 
-/** Polls one source from fetch to stored items. Rejects only when the store does, or when `signal` aborts. */
+/** Polls one source from fetch to stored items. Rejects only when the store takes nothing, or when `signal` aborts. */
 export async function pollSource(
   { store, clock, random, fetch, reader, log }: WatcherOptions,
   source: LeasedSource,
@@ -104,7 +105,27 @@ export async function pollSource(
   const reading = await readSource(source, by, before)
   if (reading.kind === 'failed' && reading.fault)
     log.error({ source: source.id, host: source.host, err: reading.fault }, 'an answer could not be read')
-  return recordPoll(store, source, reading, { at: clock.now(), random })
+  return recordOrTell({ store, log }, source, reading, { at: clock.now(), random })
+}
+
+/**
+ * What cannot be stored, whatever the reason, is a trouble of the source like any other: untold, it would be asked for
+ * again as often as leases end, for ever, and the desk would show a source that is well.
+ */
+async function recordOrTell(
+  { store, log }: Pick<WatcherOptions, 'store' | 'log'>,
+  source: LeasedSource,
+  reading: Reading,
+  time: { at: number; random: () => number },
+): Promise<Polled> {
+  try {
+    return await recordPoll(store, source, reading, time)
+  } catch (err) {
+    if (reading.kind === 'failed') throw err
+    log.error({ source: source.id, host: source.host, err }, 'what a source said could not be stored')
+    const { wishes, answer, ms } = reading
+    return recordPoll(store, source, { kind: 'failed', problem: fault, wishes, answer, ms }, time)
+  }
 }
 
 async function knownBefore(read: Read, { id, kind }: LeasedSource): Promise<KnownBefore> {

@@ -48,11 +48,12 @@ export async function followHub(
   if (firstPoll) tx.wake('pushes')
   const all = await run(tx, tx.kind, subscriptionsOf, [source.id])
   const current = all.find(({ state }) => state !== 'leaving')
-  if (offer !== undefined) {
-    const leaving = all.filter(({ state }) => state === 'leaving')
-    await compare(tx, source.id, { current, leaving, offer, at })
-  }
-  if (!current || current.verified_at === null || firstPoll) return {}
+  const leaving = all.filter(({ state }) => state === 'leaving')
+  const replaced = offer !== undefined && (await compare(tx, source.id, { current, leaving, offer, at }))
+  // The hub that was relied on pushes nothing any more.
+  if (!current || current.verified_at === null || replaced)
+    return source.pushed_until === null ? {} : { pushed_until: null }
+  if (firstPoll) return {}
   await noteWays(tx, stored, { sourceId: source.id, way: 'poll', at })
   await judge(tx, current, at)
   return stored.newIds.length > 0 && source.pushed_until !== null ? { pushed_until: null } : {}
@@ -65,13 +66,18 @@ interface Comparison {
   at: number
 }
 
-async function compare(tx: Tx, sourceId: number, { current, leaving, offer, at }: Comparison): Promise<void> {
+/** Whether the current one is given back for another. */
+async function compare(
+  tx: Tx,
+  sourceId: number,
+  { current, leaving, offer, at }: Comparison,
+): Promise<boolean> {
   const change = (id: number, changes: Updateable<PushSubscriptionsTable>) =>
     tx.updateTable('push_subscriptions').set(changes).where('id', '=', id).execute()
   if (!offer) {
     if (current && current.withdrawn_at === null)
       await change(current.id, { withdrawn_at: at, due_at: Math.min(current.due_at, at) })
-    return
+    return false
   }
   const hubs = JSON.stringify(offer.hubs)
   if (current && current.topic === offer.topic && offer.hubs.includes(current.hub)) {
@@ -79,9 +85,9 @@ async function compare(tx: Tx, sourceId: number, { current, leaving, offer, at }
     const dueAt = Math.max(at, (current.asked_at ?? 0) + changedAtMostEveryMs)
     if (current.withdrawn_at !== null) await change(current.id, { withdrawn_at: null, due_at: dueAt })
     if (current.hubs !== hubs) await change(current.id, { hubs })
-    return
+    return false
   }
-  if (current && at - current.created_at < changedAtMostEveryMs) return
+  if (current && at - current.created_at < changedAtMostEveryMs) return false
   if (current) {
     const over = leaving.length >= mostLeaving ? leaving[0] : undefined
     // Given back as soon as somebody looks; the others are on their way out.
@@ -101,6 +107,7 @@ async function compare(tx: Tx, sourceId: number, { current, leaving, offer, at }
     })
     .execute()
   tx.wake('sources')
+  return current !== undefined
 }
 
 /** A hub that lost our subscription is told once a day. */

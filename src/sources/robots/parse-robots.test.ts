@@ -88,6 +88,11 @@ test('sitemaps are found in any group, once, and only web addresses', () => {
   assert.deepEqual(sitemaps, ['https://news.example/a.xml'])
 })
 
+test('a delay is a whole number of milliseconds, as its column wants it', () => {
+  assert.equal(robots('User-agent: *', 'Crawl-delay: 2.01').crawlDelayMs, 2_010)
+  assert.equal(robots('User-agent: *', 'Crawl-delay: 0.12345').crawlDelayMs, 123)
+})
+
 test('a delay that makes no sense is none, and none is longer than a day', () => {
   const delay = (value: string) => robots('User-agent: *', `Crawl-delay: ${value}`).crawlDelayMs
   assert.deepEqual(['0', '-5', 'soon', '', '1e9', '99999999'].map(delay), [

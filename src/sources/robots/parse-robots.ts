@@ -71,7 +71,7 @@ function addSitemap(sitemaps: Set<string>, value: string): void {
 function addRule(group: Group | undefined, key: string, value: string): void {
   if (!group) return
   if (key === 'crawl-delay') {
-    const ms = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * 1_000 : 0
+    const ms = /^\d+(?:\.\d+)?$/.test(value) ? Math.round(Number(value) * 1_000) : 0
     if (ms > 0) group.crawlDelayMs = Math.min(ms, longestDelayMs)
     return
   }

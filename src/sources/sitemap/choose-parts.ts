@@ -31,14 +31,31 @@ export function chooseParts(parts: readonly KnownPart[], at: number): KnownPart[
   const likeliest = Math.max(...withNews.map(({ url }) => worthOf(url)))
   const considered = new Set(ordered.slice(0, mostConsidered))
   const isLikely = (part: KnownPart) =>
-    part.readAt === null && considered.has(part) && (part.fresh || worthOf(part.url) >= likeliest)
+    isUnknown(part) && considered.has(part) && (part.fresh || worthOf(part.url) >= likeliest)
   const pool =
     withNews.length === 0 ? [...considered] : ordered.filter(part => part.news === true || isLikely(part))
-  return pool
+  // Those that were away would else be asked for at each look, and keep the others from being asked for at all.
+  const there = pool.filter(part => !isAway(part) || at - (part.readAt ?? at) >= believedMs)
+  return (there.length > 0 ? there : pool)
     .slice(0, mostWatched)
     .filter(part => !isUnchanged(part, at))
     .toSorted((one, other) => (one.readAt ?? 0) - (other.readAt ?? 0))
     .slice(0, mostAtOnce)
+}
+
+/** Nobody has read it yet. */
+function isUnknown({ news, bodyHash }: KnownPart): boolean {
+  return news === null && bodyHash === null
+}
+
+/** It was asked for, and could not be read; it never could. */
+export function isAway(part: KnownPart): boolean {
+  return part.readAt !== null && isUnknown(part)
+}
+
+/** Of a source that is read as if for the first time: of its parts counts only which were away. */
+export function forgetParts(known: readonly KnownPart[]): KnownPart[] {
+  return known.map(part => ({ ...part, ...unread(false), readAt: isAway(part) ? part.readAt : null }))
 }
 
 function isUnchanged({ changedAt, readChangedAt, readAt }: KnownPart, at: number): boolean {

@@ -7,9 +7,10 @@ import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import type { IdentifiedItem } from '../feed/index.ts'
 import { fault, givenUp, type Problem, problemOfAnswer, problemOfError } from '../health/index.ts'
+import { type AnswerWishes, noWishes, wishesOf } from '../poll/politeness.ts'
 import type { DocumentReading, ReadDocument, Reader } from '../reader/index.ts'
 import { parseRobots } from '../robots/index.ts'
-import { chooseParts, type KnownPart, mergeParts, mostAtOnce } from './choose-parts.ts'
+import { chooseParts, isAway, type KnownPart, mergeParts, mostAtOnce } from './choose-parts.ts'
 import { isOfSite } from './order-parts.ts'
 import { maxParts, type NamedPart } from './sitemap.ts'
 
@@ -53,6 +54,8 @@ export interface PartsReading {
   /** Why one could not be read; of several the first. */
   problem: Problem | null
   requests: number
+  /** Of one that could not be read: that we stay away. */
+  wishes: Pick<AnswerWishes, 'retryAfterMs' | 'tooOften'>
 }
 
 const oneRequestMs = 10_000
@@ -64,7 +67,10 @@ export async function readParts(wish: PartsToRead, by: PartParts): Promise<Parts
   const own = named === null ? null : await ownParts(named, { index, known }, by)
   let parts =
     own === null ? [...known] : mergeParts(known, own, { parent: '', fresh: !first && own.length < maxParts })
-  const reading: PartsReading = { known, parts, read: [], items: [], problem: null, requests: 0 }
+  const reading: PartsReading = {
+    ...{ known, parts, read: [], items: [], problem: null, requests: 0 },
+    wishes: noWishes,
+  }
   const asked = new Set<string>()
   while (asked.size < mostAtOnce && by.endsAt - by.now() > leastMs) {
     const next = chooseParts(parts, by.now()).find(({ url }) => !asked.has(url))
@@ -72,7 +78,13 @@ export async function readParts(wish: PartsToRead, by: PartParts): Promise<Parts
     asked.add(next.url)
     const result = await readPart(next, by)
     if ('problem' in result) {
-      reading.problem ??= result.problem
+      const { problem, wishes } = result
+      // What was never there is no trouble of a source that has news elsewhere.
+      if (!isAway(next) || !parts.some(part => part.news === true)) reading.problem ??= problem
+      // It has had its turn: the next look asks for others first.
+      parts = parts.map(part => (part.url === next.url ? { ...part, readAt: by.now() } : part))
+      reading.wishes = wishes
+      if (wishes.tooOften || wishes.retryAfterMs !== null) break
       continue
     }
     const within = next.parent === '' ? (result.named ?? []).filter(({ url }) => isOfSite(url, index)) : []
@@ -91,7 +103,9 @@ function newsOf(read: readonly PartRead[], parts: readonly KnownPart[]): PartRea
   return read.map(each => (anyNews && each.part.news !== true ? { ...each, items: [] } : each))
 }
 
-type Result = { read: PartRead; named: readonly NamedPart[] | null } | { problem: Problem }
+type Result =
+  | { read: PartRead; named: readonly NamedPart[] | null }
+  | { problem: Problem; wishes: PartsReading['wishes'] }
 
 async function readPart(part: KnownPart, by: PartParts): Promise<Result> {
   const { fetch, reader, now, endsAt, signal } = by
@@ -106,21 +120,25 @@ async function readPart(part: KnownPart, by: PartParts): Promise<Result> {
     const seen = { ...part, readAt: now(), readChangedAt: part.changedAt }
     if (response.status === 304 && part.bodyHash !== null) return unchanged(seen)
     if (response.status !== 200)
-      return { problem: problemOf(part.url, response, { body: response.body, reason: null }) }
+      return {
+        problem: problemOf(part.url, response, { body: response.body, reason: null }),
+        wishes: wishesOf(response, now()),
+      }
     const { body, url } = response
     const contentType = response.headers.get('content-type')
     const document = { kind: 'sitemap' as const, body, contentType, url, knownHash: part.bodyHash }
     return resultOf(await reader.read(document, signal), seen, response)
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof TocsinError) return { problem: problemOfError(error) }
+    if (error instanceof TocsinError) return { problem: problemOfError(error), wishes: noWishes }
     throw error
   }
 }
 
 function resultOf(reading: DocumentReading, seen: KnownPart, response: SafeResponse): Result {
   if (reading.kind === 'unchanged') return unchanged(seen)
-  if (reading.kind === 'given-up') return { problem: reading.why === 'fault' ? fault : givenUp(reading.why) }
+  if (reading.kind === 'given-up')
+    return { problem: reading.why === 'fault' ? fault : givenUp(reading.why), wishes: noWishes }
   if (reading.kind !== 'read')
     return {
       problem: problemOf(
@@ -128,6 +146,7 @@ function resultOf(reading: DocumentReading, seen: KnownPart, response: SafeRespo
         response,
         reading.kind === 'unreadable' ? reading : { body: reading.body, reason: null },
       ),
+      wishes: noWishes,
     }
   const { feed, items, hash, sitemap } = reading
   const whole = !feed.cut && !response.cutShort

@@ -105,9 +105,14 @@ function ofIndex(parts: NamedPart[], { cut, problems }: Read): SitemapReading {
   return { ok: true, sitemap: { feed: { ...emptyFeed, cut, problems }, news: false, parts: distinct } }
 }
 
+/** A longer one is nobody's sitemap, and fits no index of PostgreSQL's. */
+const longestPartAddress = 2_000
+
 function partOf(element: XmlElement, base: string): NamedPart | null {
   const url = webAddress(textOf(element, 'loc'), base)
-  return url ? { url, changedAt: parseFeedDate(textOf(element, 'lastmod') ?? '') } : null
+  return url && url.length <= longestPartAddress
+    ? { url, changedAt: parseFeedDate(textOf(element, 'lastmod') ?? '') }
+    : null
 }
 
 /** A sitemap as text: an address on each line, and nothing else (sitemaps.org). Null where it is something else. */

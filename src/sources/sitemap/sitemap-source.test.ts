@@ -169,3 +169,46 @@ test('after a restore everything that the index names counts as old', async t =>
   await watching.poll()
   assert.deepEqual(await watching.items(), ['Headline of a*', 'Headline of b*'])
 })
+
+test('parts that are not there keep nobody from the part that has the news', async t => {
+  const { site, watching } = await watch(t)
+  const gone = [5, 4, 3, 2, 1].map(n => `${site.origin}/news-${n}.xml`)
+  site.pages.set('/sitemap.xml', sitemapIndex(`${site.origin}/news-9.xml`, ...gone))
+  site.pages.set('/news-9.xml', newsSitemap('a'))
+  for (let n = 0; n < 3; n++) await watching.poll()
+  site.pages.set('/news-9.xml', newsSitemap('b', 'a'))
+  assert.deepEqual(await look({ site, watching }), ['/sitemap.xml', '/news-9.xml'])
+  assert.deepEqual(await watching.items(), ['Headline of a*', 'Headline of b'])
+  assert.equal((await watching.source()).problem, null)
+})
+
+test('where the first parts of an index are not there, the next looks ask for the others', async t => {
+  const { site, watching } = await watch(t)
+  const parts = [9, 8, 7, 6, 5, 4, 3, 2, 1].map(n => `${site.origin}/news-${n}.xml`)
+  site.pages.set('/sitemap.xml', sitemapIndex(...parts))
+  site.pages.set('/news-2.xml', newsSitemap('a'))
+  await watching.poll()
+  assert.equal((await watching.source()).problem_kind, 'not-found')
+  await watching.poll()
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+  assert.equal((await watching.source()).problem, null)
+})
+
+test('a part that asks us to stay away is obeyed at once, whatever the operator’s interval', async t => {
+  const { site, watching } = await watch(t)
+  site.pages.set('/sitemap.xml', sitemapIndex(`${site.origin}/news-2.xml`, `${site.origin}/news-1.xml`))
+  site.pages.set('/news-2.xml', { status: 429, headers: { 'retry-after': '7200' }, body: '' })
+  assert.deepEqual(await look({ site, watching }), ['/sitemap.xml', '/news-2.xml'])
+  const source = await watching.source()
+  assert.ok((source.next_poll_at ?? 0) - watching.clock.now() >= 7_200_000)
+})
+
+test('an address that is longer than any index takes is no part', async t => {
+  const { site, watching } = await watch(t)
+  const random = Array.from({ length: 400 }, (_, n) => ((n * 7919) % 104_729).toString(36)).join('/')
+  const long = random.repeat(3).slice(0, 3_900)
+  site.pages.set('/sitemap.xml', sitemapIndex(`${site.origin}/${long}`, `${site.origin}/news.xml`))
+  site.pages.set('/news.xml', newsSitemap('a'))
+  await watching.poll()
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+})
