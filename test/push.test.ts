@@ -38,7 +38,7 @@ test('a source that names a hub is subscribed to, and what is pushed is mailed; 
   await hub.stop()
   feed.titles.unshift('Orchestra halts in Calmera')
   await leaseRunsOut(newsroom.store)
-  await newsroom.sink.waitForCount(2, 30_000)
+  await newsroom.sink.waitForCount(2)
   const [, second] = await newsroom.inbox('reader@example.org')
   assert.match(second?.mail.subject ?? '', /Orchestra halts/)
 })
