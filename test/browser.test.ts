@@ -99,7 +99,7 @@ async function openNewsroom(t: TestContext, browser: Browser, size: Size): Promi
 /** In a context of its own: no two people share cookies. */
 async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   return page
 }
 

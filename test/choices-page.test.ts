@@ -30,7 +30,7 @@ async function open(t: TestContext, name: string, options: BrowserContextOptions
   const env = environmentOf(await freshStorePlace(t), sender)
   const server = await startTocsin(t, env)
   const page = await (await browser.newContext(options)).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const judge = (what: string) => judgePage(page, `${name}-${what}`)
   const reader = { page, site: new URL(server.site).origin, address, judge: async () => undefined }
   await reading.signUp(reader)
@@ -97,7 +97,7 @@ test('without script all of it works, and by keyboard alone', { skip: judgedOver
   const context = await opened.page.context().browser()?.newContext({ javaScriptEnabled: false })
   const page = await context?.newPage()
   assert.ok(page)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(opened.url)
   const press = async (role: 'button' | 'textbox', name: string) => {
     const target = page.getByRole(role, { name, exact: true })

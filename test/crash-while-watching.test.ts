@@ -11,6 +11,7 @@ import { pollUntil } from './support/poll-until.ts'
 import { proofSize } from './support/proof-size.ts'
 import { freshStorePlace, testStoreKind } from './support/store-place.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
+import { untilPolled } from './support/until-polled.ts'
 
 const kills = proofSize(3, 20)
 const longestMs = 550
@@ -32,7 +33,12 @@ test('promise 1: killed at random moments while a feed publishes, every item is 
   const api = await createApiClient(env)
 
   let server = await startTocsin(t, env)
-  await firstPoll(api, server, feed)
+  await untilPolled(env)
+  feed.publish()
+  await pollUntil(
+    'a draft of the first item after the first poll',
+    async () => (await drafts(api, server))[0],
+  )
   for (let killed = 0; killed < kills; killed++) {
     await delay(Math.random() * longestMs)
     feed.publish()
@@ -43,15 +49,6 @@ test('promise 1: killed at random moments while a feed publishes, every item is 
   await everyItemIsOneDraft(api, server, feed)
   assert.equal(await server.stop(), 0)
 })
-
-/** The first poll's items make no drafts; the first published after it shows that it has happened. */
-async function firstPoll(api: ApiClient, server: TocsinProcess, feed: FeedServer): Promise<void> {
-  await pollUntil('a draft of the first item after the first poll', async () => {
-    feed.publish()
-    await delay(100)
-    return (await drafts(api, server)).length > 0
-  })
-}
 
 async function drafts(api: ApiClient, server: TocsinProcess): Promise<ApiAlert[]> {
   const all: ApiAlert[] = []

@@ -26,7 +26,7 @@ test('every flow of a reader is done by keyboard alone, and the focus is seen at
   const server = await startTocsin(t, env)
   const api = await createApiClient(env)
   const page = await browser.newPage(sizes.desktop)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const site = new URL(server.site).origin
 
   await signUp(page, site)

@@ -28,7 +28,7 @@ const slowDown: SinkAnswer[] = [
 /** Until the engine has it: the message behind one that is answered 421 ends with that answer too. */
 const engineKnowsWhose421 = true
 const each = 100
-const deadlineMs = 60_000
+const deadlineMs = 120_000
 
 for (const answer of slowDown) {
   const said = typeof answer === 'string' ? answer : `${answer.code} ${answer.text}`

@@ -99,7 +99,7 @@ async function openFront(
   const context = await browser.newContext({ ...sizes.phone, ...options })
   t.after(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(server.origin)
   return page
 }

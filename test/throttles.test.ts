@@ -75,7 +75,8 @@ test(`the relay gets its messages a second, ${processes} sending`, async t => {
 /**
  * One process has no second with more than 2 % too many. Of several none knows how the others' slots fall: one may be
  * used a little late, so a second can have some that were the last one's, but five seconds cannot. On a machine that stands
- * still now and then, so it is of one process too. That the pace is used up, within 2 %, is shown by the stopped clock of
+ * still now and then, so it is of one process too, and what had its slot before it stood still comes all at once: the short
+ * form lets half a second pass. That the pace is used up, within 2 %, is shown by the stopped clock of
  * `pace/demand.test.ts`, and here in a full proof: a busy machine has no time for it.
  * @param domain Null: all of them.
  */
@@ -85,14 +86,15 @@ function assertPace(
   { domain, limit }: { domain: string | null; limit: number },
 ): void {
   const asked = watch.asked.filter(({ recipient }) => domain === null || domainOf(recipient) === domain)
-  const perSecond = perSecondOf(asked)
+  const flowing = afterASecond(asked)
+  const perSecond = perSecondOf(flowing)
   const seconds = processes === 1 ? proofSize(5, 1) : 5
-  const most = busiestWindow(afterASecond(asked), seconds * 1_000)
+  const most = busiestWindow(flowing, seconds * 1_000)
   const said = `${perSecond.toFixed(1)} a second, ${most} in the busiest ${seconds} s; limit: ${limit}`
   t.diagnostic(said)
-  assert.ok(perSecond <= limit * 1.02, said)
+  assert.ok(perSecond <= limit * proofSize(1.1, 1.02), said)
   if (isFull) assert.ok(perSecond >= limit * 0.98, said)
-  assert.ok(most <= seconds * limit * 1.02 + processes, said)
+  assert.ok(most <= seconds * limit * 1.02 + processes + proofSize(limit / 2, 0), said)
 }
 
 /** Without the first second: what waited for its connection to open goes when it has. */

@@ -41,7 +41,7 @@ async function start(t: TestContext, size: 'phone' | 'desktop') {
   const env = environmentOf(place, { MAIL_FROM: 'The Brenvik Courier <alerts@localhost>' })
   const server = await startTocsin(t, env)
   const page = await (await browser.newContext(sizes[size])).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const site = new URL(server.site).origin
   return { env, page, server, site, store, judge: (name: string) => judgePage(page, `${size}-${name}`) }
 }

@@ -7,8 +7,8 @@ import { inPlace } from './place.ts'
 export const consentShow: Command = {
   name: 'consent show',
   usage: 'ADDRESS|ID',
-  about: `Shows what one person agreed to, when, how and to which words, and whether the record holds. Also of a person
-who was erased, by their address: the record knows its keyed hash, made by SECRET or SECRET_PREVIOUS.`,
+  about: `Shows what one person agreed to, when, how and to which words, and whether the record holds.
+Also of a person who was erased, by their address: the record knows its keyed hash, made by SECRET or SECRET_PREVIOUS.`,
   options: {},
   positionals: 1,
   async run({ line, json, positionals }) {

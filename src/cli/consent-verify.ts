@@ -5,8 +5,8 @@ import { inPlace } from './place.ts'
 export const consentVerify: Command = {
   name: 'consent verify',
   usage: '',
-  about: `Walks the consent record and names the first event that was changed, removed or cut off. Compares it with the
-daily signed heads in the store, and with those in DATA_DIR/consent-heads.log: each machine that sends keeps its own.`,
+  about: `Walks the consent record and names the first event that was changed, removed or cut off.
+Compares it with the daily signed heads in the store, and with those in DATA_DIR/consent-heads.log: each machine that sends keeps its own.`,
   options: {},
   positionals: 0,
   async run({ line, json }) {

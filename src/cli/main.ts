@@ -57,13 +57,20 @@ function failed(error: unknown, command: Command, line: CommandLine): number {
   return 1
 }
 
-async function overview(argv: readonly string[], line: CommandLine): Promise<number> {
-  const asked = argv.length === 0 || argv[0] === '--help' || argv[0] === '-h' || argv[0] === 'help'
+/** All commands, or those that begin with the word given: `tocsin rule` shows what there is of rules. */
+async function overview([word = '', ...more]: readonly string[], line: CommandLine): Promise<number> {
+  const asksForHelp = (said: string) => ['', 'help', '--help', '-h'].includes(said)
+  const ofWord = commands.filter(([name]) => name.startsWith(`${word} `))
+  const asked = asksForHelp(word) || (ofWord.length > 0 && more.every(asksForHelp))
   const print = asked ? line.out : line.err
-  if (!asked) print(`tocsin: there is no command "${argv.join(' ')}".`)
+  if (!asked) print(`tocsin: there is no command "${[word, ...more].join(' ')}".`)
+  if (!asked && ofWord.length === 0) {
+    print('Type tocsin to see the commands.')
+    return 2
+  }
   print('usage: tocsin COMMAND [--json] [--help]')
-  const all = await Promise.all(commands.map(([, load]) => load()))
-  for (const { name, about } of all) print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
+  const shown = await Promise.all((ofWord.length > 0 ? ofWord : commands).map(([, load]) => load()))
+  for (const { name, about } of shown) print(`  ${name.padEnd(18)} ${about.split('\n')[0]}`)
   return asked ? 0 : 2
 }
 

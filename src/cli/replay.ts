@@ -21,10 +21,10 @@ const dayMs = 86_400_000
 export const replay: Command = {
   name: 'replay',
   usage: `--rule NAME|FILE.json|'{…}' [--from TIME] [--to TIME] [--compare NAME|FILE.json|'{…}']\n  ${ruleUsage}`,
-  about: `Tries a rule on the past: every mail it would have made, when, how many minutes after the first item of its story,
-and beside it what it really made then, or what --compare would have. Nothing is written, and the same past gives the same
-mails. TIME is as 2026-11-23T08:00Z; without: the last 24 hours. JSON has the fields that tocsin rule list --json shows;
-options change the rule for the trial.`,
+  about: `Tries a rule on the past: every mail it would have made, and when, beside what it really made.
+Or beside what --compare would have; each with the minutes since the first item of its story. Nothing is written, and the
+same past gives the same mails. TIME is as 2026-11-23T08:00Z; without: the last 24 hours. JSON has the fields that
+tocsin rule list --json shows; options change the rule for the trial.`,
   options: {
     ...ruleOptions,
     ...{

@@ -6,8 +6,8 @@ import { inPlace } from './place.ts'
 export const suppressionExport: Command = {
   name: 'suppression export',
   usage: 'FILE.csv|-',
-  about: `Writes the suppression list as keyed hashes: addresses are not stored. For "suppression import" on a server with
-the same SECRET, and worth nothing under another.`,
+  about: `Writes the suppression list as keyed hashes: addresses are not stored.
+For "suppression import" on a server with the same SECRET, and worth nothing under another.`,
   options: {},
   positionals: 1,
   async run({ line, json, positionals }) {

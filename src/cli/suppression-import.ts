@@ -28,8 +28,8 @@ const columns = {
 export const suppressionImport: Command = {
   name: 'suppression import',
   usage: 'FILE.csv --reason bounce|complaint|operator [--encoding E]',
-  about: `Puts addresses on the list of those never to be mailed. Also reads what "suppression export" wrote, on a server
-with the same SECRET; then each row has its own reason. Twice is as once.`,
+  about: `Puts addresses on the list of those never to be mailed. Twice is as once.
+Also reads what "suppression export" wrote, on a server with the same SECRET; then each row has its own reason.`,
   options: { reason: { type: 'string' }, encoding: { type: 'string' } },
   positionals: 1,
   async run(input) {

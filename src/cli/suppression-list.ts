@@ -5,8 +5,8 @@ import { inPlace } from './place.ts'
 export const suppressionList: Command = {
   name: 'suppression list',
   usage: '',
-  about: `Counts the suppressed addresses by reason. They are stored as keyed hashes, and cannot be listed; ask about one
-with "subscriber show ADDRESS".`,
+  about: `Counts the suppressed addresses by reason.
+They are stored as keyed hashes, and cannot be listed; ask about one with "subscriber show ADDRESS".`,
   options: {},
   positionals: 0,
   async run({ line, json }) {

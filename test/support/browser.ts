@@ -31,7 +31,7 @@ export async function openBrowser(t: Pick<TestContext, 'after' | 'skip'>): Promi
   }
   // Chromium's sandbox refuses root; it opens no page here but our own.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await chromium.launch({ executablePath, args, timeout: 120_000 })
   t.after(() => browser.close())
   return browser
 }

@@ -210,7 +210,7 @@ export function runDeliveries(
 }
 
 /** Resolves when `check` holds, looked at after every commit that changed deliveries or alerts. */
-export async function until(store: Store, check: () => Promise<boolean>, deadlineMs = 30_000): Promise<void> {
+export async function until(store: Store, check: () => Promise<boolean>, deadlineMs = 90_000): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const look = () => void check().then(holds => holds && resolve(), reject)
   const off = store.onWake(['deliveries', 'alerts', 'outbox'], look)
@@ -234,7 +234,7 @@ export async function until(store: Store, check: () => Promise<boolean>, deadlin
 export async function advanceUntil(
   clock: FakeClock,
   check: () => Promise<boolean>,
-  deadlineMs = 30_000,
+  deadlineMs = 90_000,
 ): Promise<void> {
   const end = Date.now() + deadlineMs
   while (!(await check())) {

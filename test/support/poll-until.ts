@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 export async function pollUntil<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  deadlineMs = 30_000,
+  deadlineMs = 90_000,
 ): Promise<T> {
   const until = Date.now() + deadlineMs
   for (;;) {

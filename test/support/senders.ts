@@ -92,7 +92,7 @@ function stepsOf({ api, servers, sink }: Ground): Pick<Senders, 'send' | 'alert'
       assert.equal(made.status, 201, JSON.stringify(made.body))
       return made.body.id
     },
-    async untilState(id, state, deadlineMs = 60_000) {
+    async untilState(id, state, deadlineMs = 120_000) {
       let now = await alert(id)
       const look = async () => {
         now = await alert(id)

@@ -83,7 +83,7 @@ export async function startSmtpSink(hooks: SmtpSinkHooks = {}): Promise<SmtpSink
     url: `smtp://127.0.0.1:${port}`,
     messages,
     hooks,
-    waitForCount: (count, deadlineMs = 10_000) => waitForCount(messages, arrivals, count, deadlineMs),
+    waitForCount: (count, deadlineMs = 90_000) => waitForCount(messages, arrivals, count, deadlineMs),
     countByMessageId: () => countByMessageId(messages),
     stop,
     [Symbol.asyncDispose]: stop,

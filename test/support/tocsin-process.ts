@@ -10,7 +10,8 @@ import { promisify } from 'node:util'
 import type { StorePlace } from './store-place.ts'
 
 const program = fileURLToPath(new URL('../../bin/tocsin.ts', import.meta.url))
-const startDeadlineMs = 30_000
+/** A busy machine needs long; only what never comes fails. */
+const startDeadlineMs = 120_000
 /** The runner's: what a Tocsin imports is compiled for the first one only. */
 const { NODE_COMPILE_CACHE } = process.env
 const compileCache: Environment = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}

@@ -158,21 +158,19 @@ test('a replay of what was live gives what live did, however late it was and whe
   })
   const often = { leastScore: 40, leastOrigins: 1, hours: null, days: [], anyWords: [], updates: true }
   const made = { alert: 0, update: 0, correction: 0, retraction: 0 }
-  await fc.assert(
-    fc.asyncProperty(anyRun, async run => {
-      const store = await freshStore(t)
-      await live(store, run)
-      const [did, says] = [await madeLive(store), await replayed(store)]
-      for (const { kind } of did) made[kind]++
-      // A draft of another rule's that went out is one row, and two decisions.
-      const byKey = (mails: typeof did) => new Map(mails.map(mail => [mail.key, mail]))
-      assert.deepEqual(byKey(did), byKey(says))
-    }),
-    { numRuns: testStoreKind() === 'sqlite' ? 30 : 8 },
-  )
-  // Of so few runs as PostgreSQL has time for, now and then none has an update.
-  const enough = made.alert > 0 && (made.update > 0 || testStoreKind() === 'postgres')
-  assert.ok(enough, `too little happened: ${JSON.stringify(made)}`)
+  const property = fc.asyncProperty(anyRun, async run => {
+    const store = await freshStore(t)
+    await live(store, run)
+    const [did, says] = [await madeLive(store), await replayed(store)]
+    for (const { kind } of did) made[kind]++
+    // A draft of another rule's that went out is one row, and two decisions.
+    const byKey = (mails: typeof did) => new Map(mails.map(mail => [mail.key, mail]))
+    assert.deepEqual(byKey(did), byKey(says))
+  })
+  // Of this seed something comes; of the others nobody knows.
+  await fc.assert(property, { numRuns: 3, seed: 1 })
+  assert.ok(made.alert > 0 && made.update > 0, `too little happened: ${JSON.stringify(made)}`)
+  await fc.assert(property, { numRuns: testStoreKind() === 'sqlite' ? 27 : 5 })
   t.diagnostic(JSON.stringify(made))
 })
 
