@@ -24,8 +24,19 @@ export function nextRetryAt(
 ): number | null {
   const end = firstAttemptAt + retryForMs
   if (at >= end) return null
-  const pause = retryPausesMs[Math.min(attempts, retryPausesMs.length) - 1] ?? minute
+  const pause = pauseAfter(attempts)
   return Math.min(Math.round(at + pause * (1 + jitter * fraction)), end)
+}
+
+function pauseAfter(attempt: number): number {
+  return retryPausesMs[Math.min(attempt, retryPausesMs.length) - 1] ?? minute
+}
+
+/** When the first of so many attempts was, at the latest: by the schedule, as if nothing else had kept it waiting. */
+export function latestFirstAttemptAt({ attempts, at }: { attempts: number; at: number }): number {
+  let firstAt = at
+  for (let attempt = 1; attempt < attempts; attempt++) firstAt -= pauseAfter(attempt)
+  return firstAt
 }
 
 /** 0 to 1 from four octets of `random`. */

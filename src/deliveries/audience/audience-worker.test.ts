@@ -27,8 +27,10 @@ async function freshBench(t: TestContext) {
   const clock = createFakeClock()
   await addSubscribers(store, 4)
   let asked = 0
-  const choosers = createChooserIndex(async () => {
+  const broken = new Set<number>()
+  const choosers = createChooserIndex(async ({ id }) => {
     asked += 1
+    if (broken.has(id)) throw new Error('nobody knows whom it is for')
     return []
   })
   const run = () => {
@@ -40,7 +42,7 @@ async function freshBench(t: TestContext) {
   const freezeOnce = (alertId: number, at: number) =>
     store.write(tx => freezeChunk(tx, { store, people, chunk: 2, choosers: nobodyChose }, { alertId, at }))
   const isFrozen = async (id: number) => (await countsOf(store.read, [id])).get(id)?.frozen === true
-  return { store, clock, choosers, run, freezeOnce, isFrozen, asked: () => asked }
+  return { store, clock, choosers, run, freezeOnce, isFrozen, broken, asked: () => asked }
 }
 
 test('an audience that was being frozen when the clock was put back is frozen to its end', async t => {
@@ -76,4 +78,16 @@ test('whom an alert is for is not kept by a process that had a part in freezing 
     return asked() > before
   })
   assert.equal(await isFrozen(id), true)
+})
+
+test('an alert whose audience cannot be found holds up no other, and is tried again', async t => {
+  const { clock, store, run, isFrozen, broken } = await freshBench(t)
+  const first = await addAlert(store, { at: clock.now(), priority: 'flash' })
+  const second = await addAlert(store, { at: clock.now() })
+  broken.add(first)
+  run()
+  await advanceUntil(clock, () => isFrozen(second), 5_000)
+  assert.equal(await isFrozen(first), false)
+  broken.clear()
+  await advanceUntil(clock, () => isFrozen(first), 5_000)
 })

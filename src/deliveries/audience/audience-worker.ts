@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { endAlert, readAlert } from '../../alerts/index.ts'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import {
   createWorker,
   type Read,
@@ -39,8 +39,10 @@ const chunksAhead = 10
 /** So many times as long as a step took, when there is no hurry. */
 const pausePerStep = 2
 const pollMs = 5_000
+const pauseAfterErrorMs = 1_000
 
 export function createAudienceWorker({ chunk = defaultChunk, ...parts }: AudienceParts): Worker {
+  const failedAt = new Map<number, number>()
   return createWorker({
     name: 'audience',
     store: parts.store,
@@ -48,13 +50,17 @@ export function createAudienceWorker({ chunk = defaultChunk, ...parts }: Audienc
     log: parts.log,
     channels: ['alerts'],
     pollMs,
-    step: () => audienceStep({ ...parts, chunk }),
+    step: () => audienceStep({ ...parts, chunk, failedAt }),
   })
 }
 
-async function audienceStep(
-  parts: Omit<AudienceParts, 'log' | 'chunk'> & { chunk: number },
-): Promise<StepResult> {
+interface StepParts extends AudienceParts {
+  chunk: number
+  /** When the audience of an alert could last not be frozen. */
+  failedAt: Map<number, number>
+}
+
+async function audienceStep(parts: StepParts): Promise<StepResult> {
   // On SQLite nothing below waits for anything, and pages must be answered between two steps.
   await nextTurn()
   const { store, clock, chunk, choosers } = parts
@@ -62,16 +68,36 @@ async function audienceStep(
   if (await sweepStopped(store, { limit: chunk, at })) return 'again'
   const due = await unfrozenAlerts(store.read, at)
   choosers.keepOnly(due.map(freeze => freeze.id))
-  const next = due.find(freeze => freeze.nextPassAt <= at)
-  if (next && (await freezeNext(parts, next.id, at)))
-    return (await isFarAhead(store.read, next.id)) ? (clock.now() - at + 1) * pausePerStep : 'again'
+  const frozenOf = await freezeFirst(parts, due, at)
+  if (frozenOf !== null)
+    return (await isFarAhead(store.read, frozenOf)) ? (clock.now() - at + 1) * pausePerStep : 'again'
   if (await endFinished(store, at)) return 'again'
+  if (parts.failedAt.size > 0) return pauseAfterErrorMs
   return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
+}
+
+/** One step of the first that is due and can be frozen, whose id it returns: what is wrong with one holds up no other. */
+async function freezeFirst(
+  { failedAt, ...parts }: StepParts,
+  due: readonly { id: number; nextPassAt: number }[],
+  at: number,
+): Promise<number | null> {
+  for (const [id, since] of failedAt)
+    if (hasPassed(pauseAfterErrorMs, since, at) || !due.some(freeze => freeze.id === id)) failedAt.delete(id)
+  for (const { id } of due.filter(freeze => freeze.nextPassAt <= at && !failedAt.has(freeze.id))) {
+    try {
+      return (await freezeNext(parts, id, at)) ? id : null
+    } catch (error) {
+      failedAt.set(id, at)
+      parts.log.error({ err: error, alertId: id }, 'an audience could not be frozen, and is tried again')
+    }
+  }
+  return null
 }
 
 /** False when another process is at it. */
 async function freezeNext(
-  { store, people, chunk, choosers: index }: Omit<AudienceParts, 'log' | 'chunk'> & { chunk: number },
+  { store, people, chunk, choosers: index }: Omit<StepParts, 'failedAt'>,
   alertId: number,
   at: number,
 ): Promise<boolean> {

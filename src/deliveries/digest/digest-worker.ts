@@ -11,7 +11,7 @@ import type { DeliveryContext } from '../delivery-context.ts'
 import { dropOldPlaces } from '../limits/places.ts'
 import { nextDigestAt } from '../limits/quiet-hours.ts'
 import type { People } from '../people.ts'
-import { takeDigest } from './take-digest.ts'
+import { type TakenDigest, takeDigest } from './take-digest.ts'
 
 export interface DigestWorkerParts {
   store: Store
@@ -26,6 +26,7 @@ const pollMs = 60_000
 /** Digests in the outbox that have not left yet. */
 const mostWaiting = 100
 const crowdedMs = 250
+const postponedMs = 600_000
 const movedAtOnce = 200
 const tidyEveryMs = 3_600_000
 
@@ -44,23 +45,46 @@ export function createDigestWorker(parts: DigestWorkerParts): Worker {
     if (moved.more) return 'again'
     const next = await nextDue(store.read)
     if (next === null) return 'idle'
-    if (next > at) return next - at
+    if (next.due_at > at) return next.due_at - at
     if (await isCrowded(store.read)) return crowdedMs
-    const taken = await store.write(tx => takeDigest(tx, parts, at))
+    const taken = await takeOrPostpone(parts, next.subscriber_id, at)
     // Another process has what is due.
     return taken === 'none' ? crowdedMs : 'again'
   }
   return createWorker({ ...parts, name: 'digests', channels: ['digests', 'subscribers'], pollMs, step })
 }
 
-async function nextDue(read: Read): Promise<number | null> {
+/** One that cannot be composed holds up nobody else's. */
+async function takeOrPostpone(
+  parts: DigestWorkerParts,
+  subscriberId: number,
+  at: number,
+): Promise<TakenDigest> {
+  const { store, log } = parts
+  try {
+    return await store.write(tx => takeDigest(tx, parts, at))
+  } catch (error) {
+    log.error({ err: error, subscriberId }, 'a digest could not be made, and is tried again in a while')
+    await store.write(tx =>
+      tx
+        .updateTable('waiting_digests')
+        .set({ due_at: at + postponedMs })
+        .where('subscriber_id', '=', subscriberId)
+        .where('due_at', '<=', at)
+        .execute(),
+    )
+    return 'postponed'
+  }
+}
+
+async function nextDue(read: Read): Promise<{ subscriber_id: number; due_at: number } | null> {
   const next = await read
     .selectFrom('waiting_digests')
-    .select('due_at')
+    .select(['subscriber_id', 'due_at'])
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst()
-  return next?.due_at ?? null
+  return next ?? null
 }
 
 async function isCrowded(read: Read): Promise<boolean> {

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { addSubscribers, setAlertState } from '../../../test/support/deliver-fixture.ts'
+import pino from 'pino'
+import {
+  addSubscribers,
+  advanceUntil,
+  setAlertState,
+  stopFirst,
+  testContext,
+  testSecrets,
+} from '../../../test/support/deliver-fixture.ts'
+import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import { recordPress } from '../../alerts/index.ts'
 import { createDays } from '../limits/test-days.ts'
+import { peopleOf } from '../people.ts'
 import { countsOf } from '../read-counts.ts'
+import { createDigestWorker } from './digest-worker.ts'
 
 const hour = 3_600_000
 const noon = Date.UTC(2026, 5, 1, 12)
@@ -266,4 +278,29 @@ test('who sets a limit has had what they had: the mails of the last 24 hours cou
   await days.choose(reader, { dailyMost: 1 }, noon + 1)
   assert.deepEqual(got(await out({ at: noon + 2 })), [])
   assert.deepEqual(got(await out({ at: noon + 24 * hour })), [reader])
+})
+
+test('a digest that cannot be composed holds up nobody else’s, and is tried again', async t => {
+  const { store, limited, out, digests } = await freshDays(t, 2)
+  await out({ at: noon })
+  const people = peopleOf(testSecrets)
+  let broken = limited[0]
+  const readForDelivery: typeof people.readForDelivery = async (read, ids) => {
+    if (ids.some(id => id === broken)) throw new Error('this one cannot be read')
+    return people.readForDelivery(read, ids)
+  }
+  const clock = createFakeClock(digestTime)
+  const worker = createDigestWorker({
+    ...{ store, clock, log: pino({ level: 'silent' }), random: randomBytes, context: testContext },
+    people: { ...people, readForDelivery },
+  })
+  const stops = stopFirst(t)
+  worker.start()
+  stops.after(() => worker.stop())
+  const have = async () => (await digests()).map(mail => mail.subscriber_id)
+  await advanceUntil(clock, async () => (await have()).length > 0, 5_000)
+  assert.deepEqual(await have(), [limited[1]])
+  broken = undefined
+  await clock.advance(600_000)
+  await advanceUntil(clock, async () => (await have()).length > 1, 5_000)
 })

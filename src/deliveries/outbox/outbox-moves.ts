@@ -7,7 +7,7 @@ import type { DialectWords, Store, Tx } from '../../store/index.ts'
 import { jsonIds, jsonRows } from '../ledger/json-rows.ts'
 import { quietEnd } from '../limits/quiet-hours.ts'
 import type { QuietNow } from '../limits/quiet-now.ts'
-import { nextRetryAt, resendPauseMs } from '../retry-schedule.ts'
+import { latestFirstAttemptAt, nextRetryAt, resendPauseMs } from '../retry-schedule.ts'
 import { never } from '../schema.ts'
 import type { AttemptOutcome } from '../sender/attempt-outcome.ts'
 import type { LeasedMail } from './leased-mail.ts'
@@ -159,7 +159,9 @@ function mailEnding(
     case 'refused':
       return over
     case 'deferred': {
-      const next = nextRetryAt({ attempts, firstAttemptAt: mail.createdAt, at }, fraction())
+      // Not from when it was written: it may have waited for a relay that was away.
+      const firstAttemptAt = latestFirstAttemptAt({ attempts, at })
+      const next = nextRetryAt({ attempts, firstAttemptAt, at }, fraction())
       return next === null ? over : ({ ...tried, state: 'deferred', next_attempt_at: next } as const)
     }
     case 'uncertain': {

@@ -43,22 +43,28 @@ export async function claimWork(
   for (const rank of ranks) {
     if (rank === 'mail' && room.of(rank) > 0 && (await claimMails(parts, room, add))) found = true
     for (const alert of alerts.filter(({ priority }) => priority === rank))
-      if (await claimAlert(parts, { ...room, alertId: alert.id, rank }, add)) found = true
+      if (await claimAlone(parts, { ...room, alertId: alert.id, rank }, add)) found = true
   }
   return found
 }
 
 type AlertRoom = ClaimRoom & { alertId: number; rank: Rank }
 
-async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
-  const { store, preparer, log } = parts
-  const { alertId, at, leaseUntil, rank } = room
+/** What is wrong with one alert holds up no other. */
+async function claimAlone(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
   try {
-    await preparer.compose(store.read, alertId)
+    return await claimAlert(parts, room, add)
   } catch (error) {
-    log.error({ err: error, alertId }, 'an alert cannot be composed, and holds up no other')
+    const { alertId } = room
+    parts.log.error({ err: error, alertId }, 'work of an alert could not be claimed, and holds up no other')
     return false
   }
+}
+
+async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
+  const { store, preparer } = parts
+  const { alertId, at, leaseUntil, rank } = room
+  await preparer.compose(store.read, alertId)
   const wish = { alertId, at, leaseUntil }
   let found = false
   const take = async (claim: Claim | null) => {

@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import {
   addAlert,
+  addSubscribers,
   advanceUntil,
   nobodyChose,
   setAlertState,
@@ -346,4 +347,23 @@ test('a message that does not end is not what finds out whether the relay is bac
   await heard('release 0')
   lines.unreached(1)
   await advanceUntil(clock, async () => lines.on(1).length > 0, 5_000)
+})
+
+test('an alert whose readers cannot be looked up holds up no other', async t => {
+  const { store, clock, lines, run, frozenAlert } = await freshBench(t, 2)
+  const broken = await frozenAlert()
+  await addSubscribers(store, 1, { from: 10 })
+  const well = await addAlert(store, { at: clock.now(), priority: 'developing' })
+  await store.write(tx =>
+    freezeChunk(tx, { store, people, chunk: 100, choosers: nobodyChose }, { alertId: well, at: clock.now() }),
+  )
+  const readForDelivery: typeof people.readForDelivery = async (read, ids) => {
+    if (ids.length === 2) throw new Error('those two cannot be read')
+    return people.readForDelivery(read, ids)
+  }
+  run(store, noLimits, { ...people, readForDelivery })
+  await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
+  const [first] = lines.on(0)
+  assert.equal(first?.kind === 'delivery' && first.alertId, well)
+  assert.deepEqual(await statesOf(store, broken), ['queued', 'queued'])
 })

@@ -25,6 +25,7 @@ export interface RelayGate {
 
 const firstPauseMs = 1_000
 const longestPauseMs = 60_000
+const tellWellEveryMs = 60_000
 
 export function createRelayGate(
   { clock, random }: { clock: Clock; random(bytes: number): Uint8Array },
@@ -32,7 +33,7 @@ export function createRelayGate(
 ): RelayGate {
   let failures = 0
   let shut = { at: 0, forMs: 0 }
-  let told = false
+  let toldWellAt = Number.NEGATIVE_INFINITY
   let problem: RelayProblem | null = null
   const shutForMs = () => {
     const now = clock.now()
@@ -57,9 +58,10 @@ export function createRelayGate(
       onChange(problem)
     },
     worked() {
-      if (failures === 0 && told) return
-      // A problem that an earlier process recorded is over too.
-      told = true
+      const at = clock.now()
+      if (failures === 0 && !hasPassed(tellWellEveryMs, toldWellAt, at)) return
+      // A problem that another process recorded, which may be no more, is over too: mail leaves.
+      toldWellAt = at
       failures = 0
       shut = { at: 0, forMs: 0 }
       problem = null

@@ -19,7 +19,7 @@ import type { Store } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import type { LineJob, LineListener, Lines } from '../lines/line.ts'
 import type { Pacer } from '../pace/index.ts'
-import { peopleOf } from '../people.ts'
+import { type People, peopleOf } from '../people.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { createSender } from './create-sender.ts'
 
@@ -113,10 +113,10 @@ export async function freshBench(t: TestContext, subscribers: number, poolSize =
   const putBack = (ms: number) => standStill(-ms)
   const ids = await addSubscribers(store, subscribers)
   const lines = scriptedLines()
-  const run = (over: Store = store, pacer: Pacer = noLimits) => {
+  const run = (over: Store = store, pacer: Pacer = noLimits, among: People = people) => {
     const sender = createSender({
       ...{ store: over, clock, random: randomBytes, log: pino({ level: 'silent' }), context: testContext },
-      ...{ people, fence: openFence, poolSize, openPacer: () => pacer, openLines: lines.open },
+      ...{ people: among, fence: openFence, poolSize, openPacer: () => pacer, openLines: lines.open },
     })
     sender.start()
     stops.after(async () => {
