@@ -5,10 +5,13 @@ import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { MachineParts, Term } from '../machine/parts.ts'
 import type { KeptMember, KeptStory } from '../machine/restore.ts'
 import { notesSince, rememberedSince } from '../machine/sleep.ts'
+import type { StoryState } from '../schema.ts'
 import { storyItemOf } from './inputs.ts'
 import { parseNote, parseReading } from './kept-reading.ts'
 
 const pageSize = 1_000
+/** Each such page sorts all that are still to come. */
+const membersAtOnce = 10_000
 
 export interface Counters {
   nextMoment: number
@@ -25,15 +28,10 @@ export async function loadStories(
   for (const { key, value } of memory) machine.recall(key, value)
   const now = Number(memory.find(({ key }) => key === 'now')?.value ?? 0)
   await rememberEarlier(read, machine, { since: rememberedSince(now), breathe })
-  for (let after: number | undefined = 0; after !== undefined; await breathe()) {
-    const rows = await stories(read)
-      .where('state', '=', 'live')
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(pageSize)
-      .execute()
+  for (let after: Place | undefined = first; after; await breathe()) {
+    const rows: StoryColumns[] = await nextOf(stories(read), 'live', after)
     for (const row of rows) machine.restoreStory(keptStory(row))
-    after = rows.at(-1)?.id
+    after = rows.at(-1)
   }
   await restoreMembers(read, machine, { parts, breathe })
   machine.settle()
@@ -50,19 +48,28 @@ async function rememberEarlier(
   machine: StoryMachine,
   { since, breathe }: { since: number; breathe(): Promise<void> },
 ): Promise<void> {
-  for (let after: number | undefined = 0; after !== undefined; await breathe()) {
-    const rows = await read
-      .selectFrom('stories')
-      .select(['id', 'created_at', 'signature'])
-      .where('state', '=', 'asleep')
-      .where('last_item_at', '>=', since)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(pageSize)
-      .execute()
+  for (let after: Place | undefined = { ...first, last_item_at: since }; after; await breathe()) {
+    const rows: StoryColumns[] = await nextOf(stories(read), 'asleep', after)
     for (const row of rows) machine.remember(row.id, row.created_at, signatureOf(row))
-    after = rows.at(-1)?.id
+    after = rows.at(-1)
   }
+}
+
+type Place = Pick<StoryColumns, 'last_item_at' | 'id'>
+const first: Place = { last_item_at: 0, id: 0 }
+
+/**
+ * A page of them, in the order of the index: in that of their ids every page would begin with sorting all that there are.
+ */
+function nextOf(query: ReturnType<typeof stories>, state: StoryState, after: Place) {
+  return query
+    .where('state', '=', state)
+    .where('last_item_at', '>=', after.last_item_at)
+    .where(({ or, eb }) => or([eb('last_item_at', '>', after.last_item_at), eb('id', '>', after.id)]))
+    .orderBy('last_item_at')
+    .orderBy('id')
+    .limit(pageSize)
+    .execute()
 }
 
 async function restoreMembers(
@@ -76,9 +83,12 @@ async function restoreMembers(
       .where('stories.state', '=', 'live')
       .where('story_items.item_id', '>', after)
       .orderBy('story_items.item_id')
-      .limit(pageSize)
+      .limit(membersAtOnce)
       .execute()
-    machine.restoreMembers(await keptMembers(read, rows, parts))
+    for (let at = 0; at < rows.length; at += pageSize) {
+      machine.restoreMembers(await keptMembers(read, rows.slice(at, at + pageSize), parts))
+      await breathe()
+    }
     after = rows.at(-1)?.itemId
   }
 }
