@@ -128,7 +128,7 @@ const doors: Door[] = [
   {
     name: 'the page of an item whose full text is wanted',
     async knock(ways, { fetch, signal }) {
-      const reading = { reader, fetch, signal }
+      const reading = { reader, fetch, now: Date.now, signal }
       for (const url of ways.filter(way => URL.canParse(way)))
         assert.equal((await fetchFullText(url, reading)).ok, false)
     },

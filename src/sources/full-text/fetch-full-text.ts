@@ -6,18 +6,21 @@
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { fault, givenUp, problemOfError, problemOfPage, unreadablePage } from '../health/index.ts'
+import { type AnswerWishes, wishesOf } from '../poll/politeness.ts'
 import type { Reader } from '../reader/index.ts'
 import { parseRobots } from '../robots/index.ts'
 
 export interface FullTextParts {
   fetch: SafeFetch
   reader: Reader
+  now: () => number
   signal: AbortSignal
 }
 
 export type FetchedText =
   | { ok: true; title: string; text: string }
-  | { ok: false; problem: string; fault?: unknown }
+  /** `wishes`: what the server asks of us, where it asks for less. */
+  | { ok: false; problem: string; fault?: unknown; wishes?: AnswerWishes }
 
 const robotsTimeoutMs = 10_000
 const maxRobotsBytes = 1024 * 1024
@@ -34,11 +37,15 @@ export async function fetchFullText(url: string, parts: FullTextParts): Promise<
 }
 
 async function readText(url: string, parts: FullTextParts): Promise<FetchedText> {
-  const { fetch, reader, signal } = parts
+  const { fetch, reader, now, signal } = parts
   const response = await fetch(url, { headers: { accept: 'text/html, application/xhtml+xml' }, signal })
   const { status, headers, body } = response
   const trouble = problemOfPage({ status, headers, body, asked: url, answered: response.url })
-  if (trouble) return { ok: false, problem: trouble.words }
+  if (trouble) {
+    const wishes = wishesOf(response, now())
+    const isLess = wishes.tooOften || wishes.retryAfterMs !== null
+    return { ok: false, problem: trouble.words, ...(isLess ? { wishes } : {}) }
+  }
   // Where it was led to is another's: what that one closes is not used.
   const closed = originOf(response.url) === originOf(url) ? null : await closedBy(response.url, parts)
   if (closed !== null) return { ok: false, problem: closed }

@@ -9,7 +9,7 @@ import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type StepResult, type Store, type Worker } from '../../store/index.ts'
 import { keepForHandOver } from '../fresh-items.ts'
-import { payHost } from '../poll/host-slots.ts'
+import { holdHost, payHost } from '../poll/host-slots.ts'
 import type { Reader } from '../reader/index.ts'
 import { addressTitle } from '../sitemap/entry.ts'
 import { type FetchedText, fetchFullText } from './fetch-full-text.ts'
@@ -61,7 +61,7 @@ async function fetchOne(
   wish: Taken,
   signal: AbortSignal,
 ): Promise<void> {
-  const fetched = await fetchFullText(wish.url, { fetch, reader, signal })
+  const fetched = await fetchFullText(wish.url, { fetch, reader, now: clock.now, signal })
   if (!fetched.ok && fetched.fault)
     log.error({ item: wish.itemId, host: wish.host, err: fetched.fault }, 'a page could not be read')
   await store.write(async tx => {
@@ -71,6 +71,8 @@ async function fetchOne(
       .where('id', '=', wish.itemId)
       .executeTakeFirst()
     await tx.deleteFrom('full_text_wishes').where('item_id', '=', wish.itemId).execute()
+    if (!fetched.ok && fetched.wishes)
+      await holdHost(tx, wish.host, { at: clock.now(), retryAfterMs: fetched.wishes.retryAfterMs })
     if (!item) return
     const outcome = outcomeOf(fetched, item, wish.url)
     if ('title' in outcome) await keepForHandOver(tx, wish.itemId)

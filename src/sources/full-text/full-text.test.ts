@@ -92,6 +92,18 @@ for (const [what, pages, words] of refusals)
     assert.equal(await want(), 'wanted')
   })
 
+test('a site that says too often is left alone for as long as it asks, however often its text is wanted', async t => {
+  const away: Page = { status: 429, headers: { 'retry-after': '600' }, body: '' }
+  const { site, clock, want, fetched } = await withItem(t, { '/bridge': away })
+  await want()
+  assert.match((await fetched())?.problem ?? '', /too often/)
+  const before = clock.now()
+  site.pages.set('/bridge', articlePage(bridge))
+  await want()
+  assert.equal((await fetched())?.text, text)
+  assert.ok(clock.now() - before >= 600_000)
+})
+
 test('a page that leads to another host is not used where that one closes it', async t => {
   const elsewhere = await startSite(t, {
     '/bridge': articlePage(bridge),
