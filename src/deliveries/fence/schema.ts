@@ -26,7 +26,7 @@ export const fenceMigrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0037-unused-index',
+    name: '0038-unused-index',
     // A table of a few rows, of which every group of started messages changes one.
     statements: () => ['drop index send_epochs_folder'],
   },
