@@ -83,6 +83,24 @@ test('an update waits while the last one is still a draft', () => {
   )
 })
 
+test('what waits behind a draft for more than a day is told no more, whether the draft goes or stays', () => {
+  const drafts = versionOf(1, { pauseMs: 0 })
+  const change = (id: number) => momentOf(id, { changes: [toll(id, id)] })
+  const sent = fact({ key: 'r1', ruleId: 1, at: atMinute(2) })
+  const begun = [drafts, momentOf(1, { score: 70 }), sent, change(3), change(4), change(5)]
+  const aDayLater = 5 + 24 * 60
+  const discardedAt = (minute: number) =>
+    fact({ key: 'u3', kind: 'update', state: 'discarded', ruleId: 1, at: atMinute(minute) })
+  const tick = (minute: number): RuleEvent => ({ kind: 'tick', at: atMinute(minute) })
+  assert.equal(decide(...begun, discardedAt(aDayLater), tick(aDayLater)).length, 3)
+  assert.equal(decide(...begun, discardedAt(aDayLater + 1), tick(aDayLater + 1)).length, 2)
+  const state = emptyState()
+  for (const event of [...begun, momentOf(aDayLater, { storyId: 2 })]) takeEvent(state, event)
+  assert.ok(state.stories.get(1)?.waiting, 'it is a day old')
+  takeEvent(state, momentOf(aDayLater + 1, { storyId: 2 }))
+  assert.equal(state.stories.get(1)?.waiting, null)
+})
+
 test('an update that an editor sent by hand has told what waited, and begins a pause', () => {
   const change = (id: number) => momentOf(id, { changes: [toll(id, id)] })
   const byHand = fact({ key: 'a9', kind: 'update', at: atMinute(20) })

@@ -23,6 +23,16 @@ export interface Waiting {
   origins: number
   /** When the first of it came. */
   since: number
+  /** When the newest of it did; an older version has not kept it. */
+  newest?: number
+}
+
+/** So long after the newest of it came, what waits behind a draft is no news any more. */
+const newsForMs = 86_400_000
+
+/** What waits, if it is still news. */
+export function newsOf(waiting: Waiting | null, at: number): Waiting | null {
+  return waiting && at - (waiting.newest ?? waiting.since) > newsForMs ? null : waiting
 }
 
 export interface StoryMemory {
@@ -114,6 +124,7 @@ export function joinWaiting(one: Waiting | null, other: Waiting | null): Waiting
   return {
     ...newer,
     since: Math.min(one.since, other.since),
+    newest: Math.max(one.newest ?? one.since, other.newest ?? other.since),
     changes: [...older.changes, ...newer.changes].slice(-mostChanges),
   }
 }

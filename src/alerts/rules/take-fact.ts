@@ -1,6 +1,6 @@
 /** What editors, programs and the rules of sources did with a story's alerts, as far as the rules must know it. */
 import type { AlertedState, AlertFact, LoggedEvent } from './events.ts'
-import { type Alerted, blankMemory, isPaused, type RulesState, type StoryMemory } from './memory.ts'
+import { type Alerted, blankMemory, isPaused, newsOf, type RulesState, type StoryMemory } from './memory.ts'
 
 const rank: Readonly<Record<AlertedState, number>> = { draft: 0, held: 1, discarded: 2, sent: 2, stopped: 3 }
 
@@ -60,7 +60,7 @@ function followUpChanged(
     openUpdate: isOpen ? null : memory.openUpdate,
     lastAt: wentOut ? Math.max(memory.lastAt, at) : memory.lastAt,
     freeFrom: isOpen ? Math.max(memory.freeFrom, at) : memory.freeFrom,
-    // An editor's own update has told what there was to tell.
-    waiting: wentOut && ruleId === null ? null : memory.waiting,
+    // An editor's own update has told what there was to tell; and who clears old drafts away mails no old news.
+    waiting: wentOut && ruleId === null ? null : isOpen ? newsOf(memory.waiting, at) : memory.waiting,
   }
 }

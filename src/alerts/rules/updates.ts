@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts'
 import type { MomentEvent, RuleVersion } from './events.ts'
 import { nextRingTime } from './hours.ts'
 import { followUpPriority, mailOf, wordsOf } from './mail.ts'
-import { type Alerted, isPaused, joinWaiting, type RulesState, type StoryMemory } from './memory.ts'
+import { type Alerted, isPaused, joinWaiting, newsOf, type RulesState, type StoryMemory } from './memory.ts'
 
 /** Takes what is new to the story; gives the update if it may go at once. */
 export function addChanges(state: RulesState, { moment, item }: MomentEvent): Decision[] {
@@ -20,19 +20,28 @@ export function addChanges(state: RulesState, { moment, item }: MomentEvent): De
   const priority = followUpPriority(rule.priority)
   const fields = mailOf(item, moment.at, { priority, topics: rule.topics })
   const { id: momentId, score, origins, at: since } = moment
-  const news = { changes, fields, momentId, itemId: item.id, score, origins, since }
+  const news = { changes, fields, momentId, itemId: item.id, score, origins, since, newest: since }
   state.stories.set(moment.storyId, { ...memory, waiting: joinWaiting(memory.waiting, news) })
   return sendIfDue(state, moment.storyId, moment.at)
 }
 
 /** All that waits no longer at `until`, in the order in which the pauses end. */
 export function sendDueUpdates(state: RulesState, until: number): Decision[] {
+  forgetOldNews(state, until)
   const due = [...state.stories].flatMap(([storyId, memory]) => {
     const at = memory.waiting ? dueAt(state, memory) : null
     return at !== null && at <= until ? [{ storyId, at }] : []
   })
   due.sort((one, other) => one.at - other.at || one.storyId - other.storyId)
   return due.flatMap(({ storyId, at }) => sendIfDue(state, storyId, at))
+}
+
+/** Behind a draft that nobody looks at nothing waits for ever: with every such story each step would have more to look through. */
+function forgetOldNews({ stories }: RulesState, at: number): void {
+  for (const [storyId, memory] of stories) {
+    if (!memory.waiting || memory.openUpdate === null || newsOf(memory.waiting, at)) continue
+    stories.set(storyId, { ...memory, waiting: null })
+  }
 }
 
 /** When what waits may go; null: nothing does, or not by itself. */
