@@ -52,7 +52,7 @@ function answerOf(worker: Worker, name: string): Promise<Told> {
 
 function read(name: string): Told {
   const body = Buffer.from(hostileFeeds[name]?.(length) ?? '')
-  const reading = readFeed({ body, contentType: null, url, wantHtml: true })
+  const reading = readFeed({ body, contentType: null, url, toShow: true })
   const items = reading.ok ? identifyItems(reading.feed, url) : []
   return { items: items.length, secret: JSON.stringify(items).includes('root:') }
 }

@@ -40,7 +40,7 @@ export function fromAtom(feed: XmlElement, place: ReadingPlace): Feed {
 
 function fromEntry(
   entry: XmlElement,
-  { base: feedBase, wantHtml, room, language }: ReadingPlace,
+  { base: feedBase, toShow, room, language }: ReadingPlace,
   feedAuthor: string | null,
 ): FeedItem {
   const base = baseAddress(feedBase, entry.attribute('xml:base'))
@@ -52,7 +52,7 @@ function fromEntry(
   const idBase = baseAddress(base, entry.first('id')?.attribute('xml:base'))
   // An IRI has to be absolute (RFC 4287 §4.2.6): a path is one within the feed's site.
   const guid = id && /^\.{0,2}\//.test(id) ? (webAddress(id, idBase) ?? id) : id
-  const place = { base, wantHtml, room, language }
+  const place = { base, toShow, room, language }
   const readable = isReadable(content) ? content : undefined
   const said = joinText(constructText(summary, place), constructText(readable, place))
   return {
@@ -69,18 +69,18 @@ function fromEntry(
     ),
     text: said.text,
     html: said.html,
-    image: pictureOf(entry, base) ?? said.image,
+    image: toShow ? (pictureOf(entry, base) ?? said.image) : null,
     author:
       nameList([...people(entry), ...textsOf(entry, 'dc:creator')], room) ??
       nameList(people(entry.first('source') ?? entry), room) ??
       feedAuthor,
     publishedAt: momentOf(entry, 'published', 'issued', 'created', 'dc:date'),
-    updatedAt: momentOf(entry, 'updated', 'modified'),
+    updatedAt: toShow ? momentOf(entry, 'updated', 'modified') : null,
     language:
       languageTag(
         entry.attribute('xml:lang') ?? content?.attribute('xml:lang') ?? entry.textOf('dc:language'),
       ) ?? language,
-    categories: wordList(categoriesOf(entry), room),
+    categories: toShow ? wordList(categoriesOf(entry), room) : [],
   }
 }
 
@@ -141,13 +141,13 @@ function divisionIn(construct: XmlElement): XmlElement | undefined {
 /** Many that say (or leave it at) `text` mean HTML; a tag that closes gives them away. */
 function constructText(
   construct: XmlElement | undefined,
-  { base: outer, wantHtml, room }: ReadingPlace,
+  { base: outer, toShow, room }: ReadingPlace,
 ): RichText {
   const isText =
     construct?.children.length === 0 && /^(?:text|text\/plain)?$/i.test(construct.attribute('type') ?? '')
   const value = isText ? (constructValue(construct) ?? '') : '<p>'
   const base = baseAddress(outer, construct?.attribute('xml:base'))
   return /<\/\w+>|<br\s*\/?>|<p>|&#?\w+;/i.test(value)
-    ? richText(constructSource(construct), { base, wantHtml, room, maxLength: maxTextLength })
+    ? richText(constructSource(construct), { base, toShow, room, maxLength: maxTextLength })
     : { text: tidyText(value, maxTextLength), html: '', image: null }
 }

@@ -1,5 +1,5 @@
 /** What a feed says, once it was read: plain values of ours, whatever format and errors it came in. */
-import type { ReadingRoom } from './html/read-html.ts'
+import type { ReadingRoom } from './octet-room.ts'
 
 export interface FeedItem {
   /** As the feed gives it, trimmed; may be missing, re-used or random. */
@@ -10,7 +10,7 @@ export interface FeedItem {
   title: string
   /** Plain text, paragraphs parted by a blank line, at most `maxTextLength` UTF-16 units. */
   text: string
-  /** The same with its links and emphasis, in ten tags; '' when it adds nothing to `text`, or was not asked for. */
+  /** The same with its links and emphasis, in ten tags; '' when it adds nothing to `text`. */
   html: string
   /** The picture's address; http or https. */
   image: string | null
@@ -54,8 +54,8 @@ export interface FeedAnswer {
   /** Of the answer, where HTTP said more of it (RFC 9110 §8.7, §8.5). */
   contentLocation?: string | null
   contentLanguage?: string | null
-  /** Makes each item's `html` too, for whoever shows it. */
-  wantHtml?: boolean
+  /** Also what of an item is shown and never stored: `html`, `image`, `updatedAt` and `categories`; else they are empty. */
+  toShow?: boolean
 }
 
 /** What of an answer the reading of its items needs. */
@@ -64,7 +64,7 @@ export interface ReadingPlace {
   base: string
   /** Of a feed that declares none. */
   language: string | null
-  wantHtml: boolean
+  toShow: boolean
   room: ReadingRoom
 }
 

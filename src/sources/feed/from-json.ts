@@ -31,10 +31,10 @@ export function fromJson(feed: JsonFeed.Feed<Moment>, place: ReadingPlace): Feed
 
 function fromJsonItem(
   item: JsonFeed.Item<Moment>,
-  { base, wantHtml, room }: ReadingPlace,
+  { base, toShow, room }: ReadingPlace,
   feed: Pick<FeedItem, 'language' | 'author'>,
 ): FeedItem {
-  const wish = { base, wantHtml, room, maxLength: maxTextLength }
+  const wish = { base, toShow, room, maxLength: maxTextLength }
   const body = item.content_html
     ? richText(item.content_html, wish)
     : { text: tidyText(item.content_text, maxTextLength), html: '', image: null }
@@ -45,15 +45,15 @@ function fromJsonItem(
     title: plainLine(item.title, maxTitleLength, room),
     text: said.text,
     html: said.html,
-    image: shownPicture([item.image, item.banner_image], base) ?? said.image,
+    image: toShow ? (shownPicture([item.image, item.banner_image], base) ?? said.image) : null,
     author:
       nameList(
         (item.authors ?? []).map(person => person.name),
         room,
       ) ?? feed.author,
     publishedAt: item.date_published ?? null,
-    updatedAt: item.date_modified ?? null,
+    updatedAt: toShow ? (item.date_modified ?? null) : null,
     language: languageTag(item.language) ?? feed.language,
-    categories: wordList(item.tags ?? [], room),
+    categories: toShow ? wordList(item.tags ?? [], room) : [],
   }
 }

@@ -1,5 +1,5 @@
 /** The small labels of an item: its language, its authors, its categories. */
-import type { ReadingRoom } from './html/read-html.ts'
+import type { ReadingRoom } from './octet-room.ts'
 import { plainLine } from './plain-text.ts'
 
 const maxLabels = 50

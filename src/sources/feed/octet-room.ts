@@ -4,6 +4,7 @@
  * again for the next text, for room that is new costs as much as the walk.
  */
 const none = Buffer.alloc(0)
+const mostKeptBytes = 1024 * 1024
 
 export class OctetRoom {
   #octets = none
@@ -28,12 +29,30 @@ export class OctetRoom {
     return this.#octets
   }
 
+  /** Gives back what an unusually long text took. */
+  shrink(): void {
+    if (this.#octets.length > mostKeptBytes) this.#octets = none
+  }
+
   text(from: number, to: number): string {
     return this.#octets.toString('utf8', from, to)
   }
 }
 
 const leastRoom = 64
+
+/** What reading one text after another uses again, and one document after another. */
+export interface ReadingRoom {
+  /** What an element of XML says. */
+  element: OctetRoom
+  /** HTML, and the text of it. */
+  source: OctetRoom
+  text: OctetRoom
+}
+
+export function createReadingRoom(): ReadingRoom {
+  return { element: new OctetRoom(), source: new OctetRoom(), text: new OctetRoom() }
+}
 
 /** As UTF-8 has it; the index after it. */
 export function writeCode(octets: Uint8Array, at: number, code: number): number {

@@ -7,7 +7,7 @@ const head =
 
 function pictureIn(inner: string): string | null | undefined {
   const body = Buffer.from(`${head}<channel><item><title>T</title>${inner}</item></channel></rss>`)
-  const reading = readFeed({ body, contentType: null, url: 'https://news.example/feed' })
+  const reading = readFeed({ body, contentType: null, url: 'https://news.example/feed', toShow: true })
   return reading.ok ? reading.feed.items[0]?.image : undefined
 }
 

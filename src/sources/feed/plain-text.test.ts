@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { plainLine, richText, shorten } from './plain-text.ts'
 
-const paragraphs = (html: string) => richText(html, { base: null, maxLength: 10_000, wantHtml: false }).text
+const paragraphs = (html: string) => richText(html, { base: null, maxLength: 10_000, toShow: false }).text
 
 test('paragraphs are parted by a blank line and lines by a line feed', () => {
   const html = '<p>One\nand  <b>bold</b>.</p><p>Two<br/>lines</p>\n<ul><li>a<li>b</ul>'
@@ -52,7 +52,7 @@ test('a cut falls between words, shows, and leaves no half of a character', () =
 
 test('unclosed and nested without end, HTML ends as bounded text', () => {
   assert.equal(
-    richText(`${'<div>'.repeat(90_000)}deep`, { base: null, maxLength: 100, wantHtml: false }).text,
+    richText(`${'<div>'.repeat(90_000)}deep`, { base: null, maxLength: 100, toShow: false }).text,
     'deep',
   )
   assert.equal(paragraphs('<p>open <b>bold'), 'open bold')
@@ -74,7 +74,7 @@ test('no input makes it throw, and no script survives', () => {
   )
   fc.assert(
     fc.property(fc.array(fc.oneof(part, fc.string())), parts => {
-      const text = richText(parts.join(''), { base: null, maxLength: 200, wantHtml: true }).text
+      const text = richText(parts.join(''), { base: null, maxLength: 200, toShow: true }).text
       assert.ok(text.length <= 200 && text.isWellFormed())
     }),
   )

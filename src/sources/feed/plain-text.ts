@@ -3,9 +3,9 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { createReadingRoom, type ReadHtml, type ReadingRoom, readFilled, readHtml } from './html/read-html.ts'
+import { type ReadHtml, readFilled, readHtml } from './html/read-html.ts'
 import { hasBlocks } from './html/tags.ts'
-import { type OctetRoom, placeOf } from './octet-room.ts'
+import { createReadingRoom, type OctetRoom, placeOf, type ReadingRoom } from './octet-room.ts'
 import { withoutControls } from './without-controls.ts'
 
 /** No text of a feed is read further than this; a page of a newspaper has a twentieth. */
@@ -28,7 +28,7 @@ const empty: RichText = { text: '', html: '', image: null }
 /** One line, at most `maxLength` UTF-16 units. `<3` and other angle brackets that are no HTML stay. */
 export function plainLine(html: string | undefined, maxLength: number, room?: ReadingRoom): string {
   if (!html) return ''
-  const { text } = read(html, { base: null, maxLength, oneLine: true, wantHtml: false, room })
+  const { text } = read(html, { base: null, maxLength, oneLine: true, toShow: false, room })
   return cutTo(text, maxLength)
 }
 
@@ -37,7 +37,7 @@ export interface TextWish {
   base: string | null
   /** Of the text, in UTF-16 units. */
   maxLength: number
-  wantHtml: boolean
+  toShow: boolean
   room?: ReadingRoom
 }
 

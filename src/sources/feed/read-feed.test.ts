@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Feed } from './feed.ts'
+import { createReadingRoom } from './octet-room.ts'
 import { readFeed } from './read-feed.ts'
 
 const url = 'https://news.example/feeds/all.xml'
 
 function reading(document: string | Uint8Array, contentType: string | null = null) {
   const body = typeof document === 'string' ? Buffer.from(document) : document
-  return readFeed({ body, contentType, url })
+  return readFeed({ body, contentType, url, toShow: true })
 }
 
 function feedOf(document: string): Feed {
@@ -375,4 +376,31 @@ test('a link without its scheme leads to the host it names, when the feed is of 
     url: '',
   })
   assert.equal(read.ok && read.feed.items[0]?.url, 'https://news.example/a')
+})
+
+test('what is shown and never stored is read only for who shows it', () => {
+  const body = Buffer.from(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>One</title><category term="Town"/><updated>2026-08-18T09:00:00Z</updated><content type="html">&lt;b&gt;First&lt;/b&gt;&lt;img src="https://i.example/p.jpg"&gt;</content></entry></feed>',
+  )
+  const read = (toShow: boolean) => {
+    const found = readFeed({ body, contentType: null, url, toShow })
+    return found.ok ? found.feed.items[0] : undefined
+  }
+  const whole = read(true)
+  assert.deepEqual(
+    [whole?.html, whole?.image, whole?.updatedAt, whole?.categories],
+    ['<p><strong>First</strong></p>', 'https://i.example/p.jpg', Date.UTC(2026, 7, 18, 9), ['Town']],
+  )
+  assert.deepEqual(read(false), { ...whole, html: '', image: null, updatedAt: null, categories: [] })
+})
+
+test('a document is read alike, whatever was read in the same room before', () => {
+  const long = rss.replace('Police guard it.', 'Police &amp; soldiers <b>guard</b> it. '.repeat(50_000))
+  const documents = [rss, long, rss.replace('Ann Ode', 'Zoë &lt;b&gt;Öde&lt;/b&gt;'), rss]
+  const room = createReadingRoom()
+  for (const document of documents) {
+    const answer = { body: Buffer.from(document), contentType: null, url }
+    assert.deepEqual(readFeed(answer, room), readFeed(answer))
+    for (const each of Object.values(room)) each.shrink()
+  }
 })

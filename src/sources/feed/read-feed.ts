@@ -22,8 +22,8 @@ import {
 import { parseFeedDate } from './feed-date.ts'
 import { findFeed } from './find-feed.ts'
 import { fromJson } from './from-json.ts'
-import { createReadingRoom } from './html/read-html.ts'
 import { languageTag } from './labels.ts'
+import { createReadingRoom } from './octet-room.ts'
 import { shorten } from './plain-text.ts'
 import { fromRss } from './rss.ts'
 import { baseAddress } from './web-address.ts'
@@ -39,16 +39,17 @@ const unreadable = {
 }
 const separate = new Set(['item', 'entry'])
 
-export function readFeed(answer: FeedAnswer): FeedReading {
-  const { body, contentType, url, contentLocation, contentLanguage, wantHtml = false } = answer
+/** @param room For who reads many documents: what it wrote into is used again. */
+export function readFeed(answer: FeedAnswer, room = createReadingRoom()): FeedReading {
+  const { body, contentType, url, contentLocation, contentLanguage, toShow = false } = answer
   const place = {
     base: baseAddress(url, contentLocation ?? undefined),
     language: languageTag(contentLanguage?.split(',', 1)[0]),
-    wantHtml,
-    room: createReadingRoom(),
+    toShow,
+    room,
   }
   const { octets, problems } = decodeFeed(body, contentType)
-  const document = new XmlDocument(octets)
+  const document = new XmlDocument(octets, room.element)
   const found = findFeed(document)
   if (!found.ok) return found
   problems.push(...found.problems)

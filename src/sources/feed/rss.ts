@@ -46,7 +46,7 @@ export function fromRss(root: XmlElement, place: ReadingPlace): Feed {
   }
 }
 
-function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingPlace): FeedItem {
+function fromItem(item: XmlElement, { base, toShow, room, language }: ReadingPlace): FeedItem {
   const guid = item.first('guid')
   const about = item.attribute('rdf:about')
   const group = item.first('media:group') ?? item
@@ -75,7 +75,7 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
   const rich = (said: XmlElement | undefined) =>
     richText(said, {
       base: baseAddress(base, said?.attribute('xml:base')),
-      wantHtml,
+      toShow,
       room,
       maxLength: maxTextLength,
     })
@@ -86,14 +86,15 @@ function fromItem(item: XmlElement, { base, wantHtml, room, language }: ReadingP
     title: plainLine(firstText(item, 'title', 'dc:title', 'atom:title', 'media:title'), maxTitleLength, room),
     text: said.text,
     html: said.html,
-    image: pictureOf(item, base) ?? said.image,
+    image: toShow ? (pictureOf(item, base) ?? said.image) : null,
     author: nameList(
       [...textsOf(item, 'dc:creator', 'dc:author', 'author', 'itunes:author'), ...atomNames(item)],
       room,
     ),
-    ...datesOf(item),
+    publishedAt: publishedAt(item),
+    updatedAt: toShow ? updatedAt(item) : null,
     language: languageTag(item.textOf('dc:language') ?? item.attribute('xml:lang')) ?? language,
-    categories: wordList(categoriesOf(item), room),
+    categories: toShow ? wordList(categoriesOf(item), room) : [],
   }
 }
 
@@ -104,17 +105,20 @@ function categoriesOf(item: XmlElement): string[] {
   ]
 }
 
-function datesOf(item: XmlElement): Pick<FeedItem, 'publishedAt' | 'updatedAt'> {
-  return {
-    publishedAt:
-      momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'published', 'dcterms:issued', 'issued') ??
-      momentOf(item, 'dcterms:created', 'created', 'date'),
-    updatedAt:
-      momentOf(item, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate') ??
-      parseFeedDate(item.attribute('lastmod') ?? '') ??
-      // The date of something that happened to it (Dublin Core): it was made, or changed.
-      momentOf(item, 'dc:date'),
-  }
+function publishedAt(item: XmlElement): number | null {
+  return (
+    momentOf(item, 'pubdate', 'dc:date', 'atom:published', 'published', 'dcterms:issued', 'issued') ??
+    momentOf(item, 'dcterms:created', 'created', 'date')
+  )
+}
+
+function updatedAt(item: XmlElement): number | null {
+  return (
+    momentOf(item, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate') ??
+    parseFeedDate(item.attribute('lastmod') ?? '') ??
+    // The date of something that happened to it (Dublin Core): it was made, or changed.
+    momentOf(item, 'dc:date')
+  )
 }
 
 /** The first of these that can be read as a date. */

@@ -28,7 +28,7 @@ export interface ShownFeed {
 }
 
 export function showFeed(answer: FeedAnswer): { ok: true; shown: ShownFeed } | { ok: false; reason: string } {
-  const reading = readFeed({ ...answer, wantHtml: true })
+  const reading = readFeed({ ...answer, toShow: true })
   if (!reading.ok) return reading
   const { title, link, language, items, problems } = reading.feed
   return { ok: true, shown: { feed: { title, link, language }, items: items.map(shown), problems } }

@@ -53,5 +53,7 @@ const bareHost = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\/$/i
 
 /** Where relative addresses start: each `xml:base` resolves against the one around it. */
 export function baseAddress(outer: string, ...bases: (string | undefined)[]): string {
-  return bases.reduce<string>((base, inner) => webAddress(inner, base) ?? base, outer)
+  let base = outer
+  for (const inner of bases) if (inner !== undefined) base = webAddress(inner, base) ?? base
+  return base
 }

@@ -54,12 +54,12 @@ export async function readPage(answer: PageAnswer): Promise<PageReading> {
   const article = parsed(() =>
     new Readability(document, { charThreshold: fewestLetters, disableJSONLD: true }).parse(),
   )
-  const { text, image } = readable(article?.content, answer.url)
+  const text = readable(article?.content, answer.url)
   if (text.length < fewestLetters)
     return { ok: false, reason: 'there is no article on it that can be read: its text may come by script' }
   const title = line(article?.title, maxTitleLength) || facts.title
   const author = facts.author ?? (line(article?.byline, 200) || null)
-  return { ok: true, page: asFeed({ ...facts, title, author, text, image: facts.image ?? image }) }
+  return { ok: true, page: asFeed({ ...facts, title, author, text }) }
 }
 
 function asFeed(item: FeedItem): Feed {
@@ -75,9 +75,8 @@ function parsed<Article>(parse: () => Article): Article | null {
   }
 }
 
-function readable(html: string | null | undefined, base: string): { text: string; image: string | null } {
-  const { text, image } = richText(html ?? undefined, { base, maxLength: maxTextLength, wantHtml: false })
-  return { text: fromText(text), image }
+function readable(html: string | null | undefined, base: string): string {
+  return fromText(richText(html ?? undefined, { base, maxLength: maxTextLength, toShow: false }).text)
 }
 
 function line(html: string | null | undefined, maxLength: number): string {
@@ -91,12 +90,12 @@ function chosenText(document: PageDocument, selector: string, facts: FeedItem): 
   // An element within another that was chosen too would be said twice.
   const outer = [...chosen].filter(element => !hasParentIn(element, chosen))
   const html = outer.map(element => `<div>${element.innerHTML}</div>`).join('')
-  const { text, image } = readable(html, facts.url ?? '')
+  const text = readable(html, facts.url ?? '')
   if (text === '') {
     const nothing = found.length === 0 ? 'finds nothing on it' : 'finds no text on it'
     return { ok: false, reason: `its selector ${nothing}: the page was rebuilt, or its text comes by script` }
   }
-  return { ok: true, page: asFeed({ ...facts, text, image: facts.image ?? image }) }
+  return { ok: true, page: asFeed({ ...facts, text }) }
 }
 
 function select(document: PageDocument, selector: string): PageElement[] | null {

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import type { Feed } from '../feed/feed.ts'
 import { type IdentifiedItem, identifyItems } from '../feed/item-keys.ts'
+import type { ReadingRoom } from '../feed/octet-room.ts'
 import type { Document, DocumentKind, DocumentReading, GivenUp, ReadDocument } from './document.ts'
 
 export type HereReading = Exclude<DocumentReading, GivenUp>
@@ -12,30 +13,33 @@ type Parsed = HereReading extends infer Each
   : never
 
 /** Each loads its parser when its first document comes: not everybody reads everything. */
-const readers: Record<DocumentKind, (document: Document) => Promise<Parsed>> = {
+const readers: Record<DocumentKind, (document: Document, room?: ReadingRoom) => Promise<Parsed>> = {
   feed: readAsFeed,
   sitemap: readAsSitemap,
   page: readAsPage,
-  async any(document) {
-    const feed = await readAsFeed(document)
+  async any(document, room) {
+    const feed = await readAsFeed(document, room)
     if (feed.kind === 'read') return feed
     const sitemap = await readAsSitemap(document)
     return sitemap.kind === 'read' ? sitemap : readLinks(document, feed)
   },
 }
 
-/** Rejects only where the fault is ours. */
-export async function readDocument(document: Document): Promise<HereReading> {
+/**
+ * Rejects only where the fault is ours.
+ * @param room For who reads many.
+ */
+export async function readDocument(document: Document, room?: ReadingRoom): Promise<HereReading> {
   const bodyHash = hash('sha256', document.body, 'hex')
   // Servers that know no validators, or lie about them, send the same octets again.
   if (bodyHash === document.knownHash) return { kind: 'unchanged', hash: bodyHash }
-  const read = await readers[document.kind](document)
+  const read = await readers[document.kind](document, room)
   return { ...read, hash: bodyHash }
 }
 
-async function readAsFeed(document: Document): Promise<Parsed> {
+async function readAsFeed(document: Document, room?: ReadingRoom): Promise<Parsed> {
   const { readFeed } = await import('../feed/read-feed.ts')
-  const reading = readFeed(document)
+  const reading = readFeed(document, room)
   return reading.ok ? readWell('feed', reading.feed, document) : unreadable(reading.reason, document)
 }
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
+import { createReadingRoom } from '../octet-room.ts'
 import { withoutControls } from '../without-controls.ts'
-import { createReadingRoom, readHtml } from './read-html.ts'
+import { readHtml } from './read-html.ts'
 
 const base = 'https://news.example/a/'
-const read = (source: string) => readHtml(source, { base, maxLength: 10_000, oneLine: false, wantHtml: true })
+const read = (source: string) => readHtml(source, { base, maxLength: 10_000, oneLine: false, toShow: true })
 
 const kept: [string, string, string][] = [
   ['emphasis', '<b>Two</b> <i>words</i>', '<p><strong>Two</strong> <em>words</em></p>'],
@@ -83,7 +84,7 @@ test('reading stops where the text is long enough', () => {
     base: null,
     maxLength: 100,
     oneLine: false,
-    wantHtml: true,
+    toShow: true,
   })
   assert.ok(text.length > 100 && text.length < 110)
   assert.ok(html.length < 200)
@@ -182,7 +183,7 @@ test('a text is read alike, whatever was read in the same room before', () => {
   const source = fc.array(piece, { maxLength: 30 }).map(pieces => pieces.join(''))
   fc.assert(
     fc.property(source, source, (before, then) => {
-      const options = { base, maxLength: 20, oneLine: false, wantHtml: true }
+      const options = { base, maxLength: 20, oneLine: false, toShow: true }
       const room = createReadingRoom()
       readHtml(`${before}${'&#8217;</script>'.repeat(9)}`, { ...options, room })
       assert.deepEqual(readHtml(then, { ...options, room }), readHtml(then, options))
@@ -192,14 +193,14 @@ test('a text is read alike, whatever was read in the same room before', () => {
 
 test('where the text is full, nothing in its middle is missing', () => {
   const spaced = `${'word          '.repeat(30)}`
-  const { text } = readHtml(`${spaced}<p>End`, { base, maxLength: 100, oneLine: false, wantHtml: false })
+  const { text } = readHtml(`${spaced}<p>End`, { base, maxLength: 100, oneLine: false, toShow: false })
   assert.ok(text.length > 100, text)
   assert.ok('word '.repeat(30).startsWith(text), text)
 })
 
 test('a text of nothing but quotes and dashes from windows-1252 is read no further than others', () => {
   const { text, html } = readHtml(`<b>${'\u0093'.repeat(1_000)}</b>`, {
-    ...{ base, maxLength: 20, oneLine: false, wantHtml: true },
+    ...{ base, maxLength: 20, oneLine: false, toShow: true },
   })
   assert.match(text, /^“{21,23}$/)
   assert.equal(html, `<p><strong>${text}</strong></p>`)
@@ -260,7 +261,7 @@ test('a text is cut where it has so many units, whatever octets they take', () =
       characters => {
         const source = characters.join('')
         const whole = read(source).text
-        const { text } = readHtml(source, { base, maxLength: 20, oneLine: false, wantHtml: false })
+        const { text } = readHtml(source, { base, maxLength: 20, oneLine: false, toShow: false })
         assert.ok(whole.startsWith(text.replace(/\s+$/, '')), text)
         assert.ok(text.length === whole.length || (text.length > 20 && text.length <= 24), text)
       },
@@ -271,7 +272,7 @@ test('a text is cut where it has so many units, whatever octets they take', () =
 
 test('no text is read beyond half a megabyte, nor cut within a character', () => {
   const { text } = readHtml(`<p>${'<i></i>'.repeat(71_000)}${'é'.repeat(10_000)}`, {
-    ...{ base, maxLength: 20_000, oneLine: false, wantHtml: false },
+    ...{ base, maxLength: 20_000, oneLine: false, toShow: false },
   })
   assert.match(text, /^é+$/)
   assert.ok(text.length < 3_000)

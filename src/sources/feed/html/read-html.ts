@@ -5,23 +5,13 @@
  * Reading stops where the text is as long as asked for. Of scripts and styles nothing remains.
  */
 import { decodeHtmlText, type Reference, readReference } from '../decode-entities.ts'
-import { OctetRoom, placeOf } from '../octet-room.ts'
+import { createReadingRoom, placeOf, type ReadingRoom } from '../octet-room.ts'
 import { shownPicture } from '../shown-picture.ts'
 import { webAddress } from '../web-address.ts'
 import { HtmlWriter } from './html-writer.ts'
 import { tagAttributes } from './tag-attributes.ts'
 import { afterLetter, nameStart, tagAt } from './tags.ts'
 import { TextWriter } from './text-writer.ts'
-
-/** What reading one text after another uses again. */
-export interface ReadingRoom {
-  source: OctetRoom
-  text: OctetRoom
-}
-
-export function createReadingRoom(): ReadingRoom {
-  return { source: new OctetRoom(), text: new OctetRoom() }
-}
 
 export interface HtmlToRead {
   /** Where relative addresses start. */
@@ -30,8 +20,8 @@ export interface HtmlToRead {
   maxLength: number
   /** A headline: nothing but spaces parts it, and angle brackets around what is no HTML are text (`<3`, `<ed.>`). */
   oneLine: boolean
-  /** False: `html` stays empty. */
-  wantHtml: boolean
+  /** False: `html` stays empty, and no picture is looked for. */
+  toShow: boolean
   /** Each `<p>` was written into it where there were blank lines, and is no tag of the source. */
   addedParagraphs?: boolean
   room?: ReadingRoom
@@ -100,7 +90,7 @@ class Reader {
     this.#length = length
     this.#options = options
     this.#text = new TextWriter(options.room.text, length, options)
-    this.#html = options.wantHtml ? new HtmlWriter() : null
+    this.#html = options.toShow ? new HtmlWriter() : null
   }
 
   read(): ReadHtml {
@@ -183,14 +173,15 @@ class Reader {
     const nameEnd = this.#name(open + 1)
     const end = this.#tagEnd(nameEnd)
     const { name, kind } = this.#tag
-    const { base, oneLine, addedParagraphs = false } = this.#options
+    const { base, oneLine, toShow, addedParagraphs = false } = this.#options
     if (kind === 'unknown' && oneLine) return this.#sayTag(open, end)
     if (kind !== 'unknown' && !(addedParagraphs && name === 'p')) this.#tagged = true
     if (kind === 'raw') return this.#afterRaw(name, end)
     if (kind === 'hidden') this.#hide(name, this.#octets[end - 2] === slash)
     if (this.#hidden > 0) return end
-    if (name === 'img') this.#image ??= pictureOf(this.#written(nameEnd, end), base)
-    else if (name === 'a') this.#html?.openLink(linkOf(this.#written(nameEnd, end), base))
+    if (name === 'img') {
+      if (toShow) this.#image ??= pictureOf(this.#written(nameEnd, end), base)
+    } else if (name === 'a') this.#html?.openLink(linkOf(this.#written(nameEnd, end), base))
     else this.#html?.open(name)
     this.#text.gap(kind)
     return end

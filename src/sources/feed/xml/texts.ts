@@ -18,5 +18,8 @@ export function firstSaying(element: XmlElement, ...names: string[]): XmlElement
 
 /** The texts of all children of these names, name by name. */
 export function textsOf(element: XmlElement, ...names: string[]): string[] {
-  return names.flatMap(name => element.all(name).map(child => child.text()))
+  const texts: string[] = []
+  for (const name of names)
+    for (const child of element.children) if (child.name === name) texts.push(child.text())
+  return texts
 }

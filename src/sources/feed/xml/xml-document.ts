@@ -6,10 +6,11 @@ export class XmlDocument {
   readonly #buffer: Buffer
   /** A letter for each octet: to be searched through, where everything that is searched for is ASCII. */
   readonly written: string
-  readonly room = new OctetRoom()
+  readonly room: OctetRoom
 
-  constructor(octets: Buffer) {
+  constructor(octets: Buffer, room = new OctetRoom()) {
     this.#buffer = octets
+    this.room = room
     // Nothing is cut out of a `Buffer` as fast as of this.
     this.octets = new Uint8Array(octets.buffer, octets.byteOffset, octets.length)
     this.written = octets.toString('latin1')

@@ -44,8 +44,10 @@ export class XmlElement {
     const { at, end } = this.#tag
     if (end - at < name.length + 3) return undefined
     this.#attributes ??= attributesOf(this.#document.textOf(at, end))
-    const value = this.#attributes.find(attribute => attribute.name === name.toLowerCase())?.value
-    return value === undefined ? undefined : decodeXmlText(value)
+    const small = name.toLowerCase()
+    for (const attribute of this.#attributes)
+      if (attribute.name === small) return decodeXmlText(attribute.value)
+    return undefined
   }
 
   first(name: string): XmlElement | undefined {
@@ -53,8 +55,14 @@ export class XmlElement {
     return undefined
   }
 
-  all(name: string): XmlElement[] {
-    return this.children.filter(child => child.name === name)
+  all(name: string): readonly XmlElement[] {
+    let found: XmlElement[] | null = null
+    for (const child of this.children)
+      if (child.name === name) {
+        found ??= []
+        found.push(child)
+      }
+    return found ?? none
   }
 
   /** The text of the first child of this name; undefined when there is none, or nothing in it. */
@@ -132,6 +140,9 @@ export class XmlElement {
     return length
   }
 }
+
+/** Of most names an element has no child. */
+const none: readonly XmlElement[] = []
 
 /** Takes white space away around it; how much remains. */
 function trim(octets: Uint8Array, length: number): number {
