@@ -390,3 +390,13 @@ test('an alert that cannot be composed is paused with a note, and tried again wh
   await resume()
   await given(0)
 })
+
+test('a database that does not answer does not keep a sender from ending', async t => {
+  const { clock, run } = await freshBench(t, 0)
+  const sender = run(undefined, { ...noLimits, stop: () => new Promise<void>(() => undefined) })
+  let stopped = false
+  void sender.stop().then(() => {
+    stopped = true
+  })
+  await advanceUntil(clock, async () => stopped, 5_000)
+})
