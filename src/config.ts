@@ -290,6 +290,11 @@ function mailbox(name: string, value: string): { name: string; address: string }
     throw new ConfigError(
       `${name} must be an address such as "Daily News <alerts@example.org>", but is "${value}".`,
     )
+  // In the headers or the envelope of every mail it would need SMTPUTF8 (RFC 6531) on the whole way to every reader.
+  if (!/^\p{ASCII}+@/u.test(address))
+    throw new ConfigError(
+      `${name} must have only ASCII characters before the @, since few mail servers take others, but is "${value}".`,
+    )
   return { name: displayName, address }
 }
 

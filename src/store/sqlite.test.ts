@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openStore, storeMigrations } from './index.ts'
@@ -29,4 +31,21 @@ test('a full disk is named as such, and writing goes on when there is room again
     rows.map(row => row.key),
     ['small'],
   )
+})
+
+test('a file that cannot be read any more wakes everybody, and does not end the process', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-spoilt-'))
+  const file = join(folder, 'tocsin.db')
+  const store = await openStore({ kind: 'sqlite', file }, storeMigrations)
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.after(() => store.close())
+  // At once: what is known of the file holds until another process was seen to write to it.
+  const other = new DatabaseSync(file)
+  other.exec('create table other (id); pragma wal_checkpoint(truncate)')
+  const spoilt = openSync(file, 'r+')
+  writeSync(spoilt, Buffer.alloc(4_096, 1), 0, 4_096, 0)
+  closeSync(spoilt)
+  await new Promise(woken => t.after(store.onWake(['outbox'], woken)))
+  await assert.rejects(store.ping())
+  other.close()
 })

@@ -94,7 +94,14 @@ async function syncLog(file: string): Promise<void> {
 
 function watchOtherProcesses(connection: DatabaseSync, changed: () => void): NodeJS.Timeout {
   const version = connection.prepare('pragma data_version')
-  const current = () => version.get()?.['data_version']
+  const current = () => {
+    try {
+      return version.get()?.['data_version']
+    } catch {
+      // Something may have changed; whoever looks meets the same error, and says so.
+      return undefined
+    }
+  }
   let known = current()
   const timer = setInterval(() => {
     const seen = current()

@@ -3,6 +3,7 @@
  * the books' charge at once, whatever happens after.
  */
 import type { Logger } from 'pino'
+import { haltAlert } from '../../alerts/index.ts'
 import type { Store } from '../../store/index.ts'
 import { takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
 import type { Claim } from '../ledger/held-delivery.ts'
@@ -10,7 +11,7 @@ import type { Start } from '../ledger/start-deliveries.ts'
 import { leaseMails } from '../outbox/outbox-moves.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type Job, type Rank, ranks } from './job.ts'
-import type { Preparer } from './prepare-alert.ts'
+import { CannotBeComposed, type Preparer } from './prepare-alert.ts'
 import type { Watch } from './storm-watch.ts'
 import { alertsWithWork, hasChunk, isDue, mailsWait, parkedScopes } from './what-waits.ts'
 
@@ -57,8 +58,21 @@ async function claimAlone(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[])
   } catch (error) {
     const { alertId } = room
     parts.log.error({ err: error, alertId }, 'work of an alert could not be claimed, and holds up no other')
+    if (error instanceof CannotBeComposed) await pauseUncomposable(parts, room, error)
     return false
   }
+}
+
+/** Who looks at the desk would wait for ever. Should this fail, it is tried again when the alert is. */
+async function pauseUncomposable(
+  { store, log }: ClaimParts,
+  { alertId, at }: AlertRoom,
+  { message }: CannotBeComposed,
+): Promise<void> {
+  const note = `paused by itself: its mail cannot be composed. Tell whoever runs this server, and resume it when that is put right; or stop it and send another. The error: ${message}`
+  // Somebody may have resumed it after another process had paused it.
+  const wish = { id: alertId, to: 'paused', note, unlessResumedSince: at } as const
+  if (await store.write(tx => haltAlert(tx, wish))) log.warn({ alertId }, 'an alert was paused')
 }
 
 async function claimAlert(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {

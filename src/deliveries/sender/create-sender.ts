@@ -141,7 +141,8 @@ async function drain(
   await within(clock, lastCommitMs, books.settled(), books.abandon)
   books.abandon()
   await within(clock, lastCommitMs, books.settled(), () => undefined)
-  await pacer.stop().catch(error => log.error({ err: error }, 'shares were left to lapse'))
+  const lapse = (error?: unknown) => log.error({ err: error }, 'shares were left to lapse')
+  await within(clock, lastCommitMs, pacer.stop().catch(lapse), lapse)
 }
 
 function listenerTo(dispatcher: () => Dispatcher): LineListener {

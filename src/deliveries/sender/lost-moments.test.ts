@@ -9,9 +9,12 @@ import {
   advanceUntil,
   nobodyChose,
   setAlertState,
+  stateOf,
   statesOf,
+  testContext,
   until,
 } from '../../../test/support/deliver-fixture.ts'
+import { readAlert, resumeAlert } from '../../alerts/index.ts'
 import type { Store } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
 import type { SendOutcome } from '../smtp/index.ts'
@@ -366,4 +369,34 @@ test('an alert whose readers cannot be looked up holds up no other', async t => 
   const [first] = lines.on(0)
   assert.equal(first?.kind === 'delivery' && first.alertId, well)
   assert.deepEqual(await statesOf(store, broken), ['queued', 'queued'])
+  // A store that cannot be read says nothing of the alert.
+  assert.equal(await stateOf(store, broken), 'sending')
+})
+
+test('an alert that cannot be composed is paused with a note, and tried again when it is resumed', async t => {
+  const { store, clock, lines, run, frozenAlert, given } = await freshBench(t, 1)
+  const alertId = await frozenAlert()
+  const context = { ...testContext, publicUrl: 'https://no mail may name this' }
+  const paused = () => advanceUntil(clock, async () => (await stateOf(store, alertId)) === 'paused', 5_000)
+  const resume = () => store.write(tx => resumeAlert(tx, { id: alertId, by: 'editor:test', at: clock.now() }))
+  run(store, noLimits, people, context)
+  await paused()
+  const alert = await readAlert(store.read, alertId)
+  assert.match(alert?.note ?? '', /^paused by itself: its mail cannot be composed\. .+resume.+publicUrl/)
+  await resume()
+  await paused()
+  assert.deepEqual([await statesOf(store, alertId), lines.on(0)], [['queued'], []])
+  context.publicUrl = testContext.publicUrl
+  await resume()
+  await given(0)
+})
+
+test('a database that does not answer does not keep a sender from ending', async t => {
+  const { clock, run } = await freshBench(t, 0)
+  const sender = run(undefined, { ...noLimits, stop: () => new Promise<void>(() => undefined) })
+  let stopped = false
+  void sender.stop().then(() => {
+    stopped = true
+  })
+  await advanceUntil(clock, async () => stopped, 5_000)
 })

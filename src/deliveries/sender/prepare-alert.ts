@@ -32,11 +32,19 @@ export interface Prepared {
 }
 
 export interface Preparer {
-  /** Composes the alert's message if that is still to be done; rejects when it cannot be. */
+  /** Composes the alert's message if that is still to be done; as `prepare`, rejects with `CannotBeComposed` when it cannot be. */
   compose(read: Read, alertId: number): Promise<unknown>
   prepare(read: Read, alertId: number, deliveries: readonly HeldDelivery[]): Promise<Prepared>
   /** Forgets the oldest of those that nothing is held of, while there are more than a few. */
   tidy(inUse: (alertId: number) => boolean): void
+}
+
+/** What the alert says makes no mail, whoever tries; that its words could not be read is another error. */
+export class CannotBeComposed extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = new.target.name
+  }
 }
 
 interface Composed {
@@ -148,21 +156,29 @@ async function readComposed(read: Read, parts: PrepareParts, alertId: number): P
 }
 
 /** Composes it in a language that it was not composed in yet. */
-function learnIn(
-  language: string,
-  { alert, thread, sentAt, learned }: Composed,
-  parts: PrepareParts,
-): Promise<void> {
+function learnIn(language: string, composed: Composed, { context, learn }: PrepareParts): Promise<void> {
+  const { alert, learned } = composed
   const known = learned.get(language)
   if (known) return known
-  const { context, learn } = parts
-  const content = alertContent(context, { alert, thread, sentAt, isTest: false })
-  const words = context.texts.of(language)
-  const spoken = { text: words.mail, reason: sharedReason(alert, words) }
-  const fresh = composeAlert(content, spoken).then(({ template }) => learn(alert.id, language, template))
+  const fresh = composeIn(language, composed, context).then(template => learn(alert.id, language, template))
   learned.set(language, fresh)
   fresh.catch(() => learned.delete(language))
   return fresh
+}
+
+async function composeIn(
+  language: string,
+  { alert, thread, sentAt }: Composed,
+  context: DeliveryContext,
+): Promise<AlertTemplate> {
+  try {
+    const content = alertContent(context, { alert, thread, sentAt, isTest: false })
+    const words = context.texts.of(language)
+    const spoken = { text: words.mail, reason: sharedReason(alert, words) }
+    return (await composeAlert(content, spoken)).template
+  } catch (error) {
+    throw new CannotBeComposed(error)
+  }
 }
 
 /** Which earlier alerts of the thread each of these subscribers was in the audience of. */

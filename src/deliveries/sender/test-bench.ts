@@ -113,9 +113,14 @@ export async function freshBench(t: TestContext, subscribers: number, poolSize =
   const putBack = (ms: number) => standStill(-ms)
   const ids = await addSubscribers(store, subscribers)
   const lines = scriptedLines()
-  const run = (over: Store = store, pacer: Pacer = noLimits, among: People = people) => {
+  const run = (
+    over: Store = store,
+    pacer: Pacer = noLimits,
+    among: People = people,
+    context = testContext,
+  ) => {
     const sender = createSender({
-      ...{ store: over, clock, random: randomBytes, log: pino({ level: 'silent' }), context: testContext },
+      ...{ store: over, clock, random: randomBytes, log: pino({ level: 'silent' }), context },
       ...{ people: among, fence: openFence, poolSize, openPacer: () => pacer, openLines: lines.open },
     })
     sender.start()
