@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { endAlert, readAlert } from '../../alerts/index.ts'
-import { type Clock, hasPassed } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import {
   createWorker,
   type Read,
@@ -19,6 +19,7 @@ import { CountChanges } from '../ledger/count-changes.ts'
 import { withdrawReason } from '../ledger/withdraw-reason.ts'
 import { withdrawSome } from '../ledger/withdraw-unsent.ts'
 import type { People } from '../people.ts'
+import { createSetAside, type SetAside } from '../set-aside.ts'
 import type { ChooserIndex, Choosers } from './choosers.ts'
 import { freezeChunk } from './freeze-chunk.ts'
 import { longestPassPauseMs } from './freeze-recipients.ts'
@@ -39,10 +40,9 @@ const chunksAhead = 10
 /** So many times as long as a step took, when there is no hurry. */
 const pausePerStep = 2
 const pollMs = 5_000
-const pauseAfterErrorMs = 1_000
 
 export function createAudienceWorker({ chunk = defaultChunk, ...parts }: AudienceParts): Worker {
-  const failedAt = new Map<number, number>()
+  const setAside = createSetAside(parts.clock)
   return createWorker({
     name: 'audience',
     store: parts.store,
@@ -50,14 +50,13 @@ export function createAudienceWorker({ chunk = defaultChunk, ...parts }: Audienc
     log: parts.log,
     channels: ['alerts'],
     pollMs,
-    step: () => audienceStep({ ...parts, chunk, failedAt }),
+    step: () => audienceStep({ ...parts, chunk, setAside }),
   })
 }
 
 interface StepParts extends AudienceParts {
   chunk: number
-  /** When the audience of an alert could last not be frozen. */
-  failedAt: Map<number, number>
+  setAside: SetAside
 }
 
 async function audienceStep(parts: StepParts): Promise<StepResult> {
@@ -72,23 +71,22 @@ async function audienceStep(parts: StepParts): Promise<StepResult> {
   if (frozenOf !== null)
     return (await isFarAhead(store.read, frozenOf)) ? (clock.now() - at + 1) * pausePerStep : 'again'
   if (await endFinished(store, at)) return 'again'
-  if (parts.failedAt.size > 0) return pauseAfterErrorMs
+  const againMs = parts.setAside.againMs()
+  if (againMs !== null) return againMs
   return due.length > 0 ? Math.max(Math.min(...due.map(freeze => freeze.nextPassAt - at)), 10) : 'idle'
 }
 
 /** One step of the first that is due and can be frozen, whose id it returns: what is wrong with one holds up no other. */
 async function freezeFirst(
-  { failedAt, ...parts }: StepParts,
+  { setAside, ...parts }: StepParts,
   due: readonly { id: number; nextPassAt: number }[],
   at: number,
 ): Promise<number | null> {
-  for (const [id, since] of failedAt)
-    if (hasPassed(pauseAfterErrorMs, since, at) || !due.some(freeze => freeze.id === id)) failedAt.delete(id)
-  for (const { id } of due.filter(freeze => freeze.nextPassAt <= at && !failedAt.has(freeze.id))) {
+  for (const { id } of due.filter(freeze => freeze.nextPassAt <= at && !setAside.has(freeze.id))) {
     try {
       return (await freezeNext(parts, id, at)) ? id : null
     } catch (error) {
-      failedAt.set(id, at)
+      setAside.add(id)
       parts.log.error({ err: error, alertId: id }, 'an audience could not be frozen, and is tried again')
     }
   }
@@ -97,7 +95,7 @@ async function freezeFirst(
 
 /** False when another process is at it. */
 async function freezeNext(
-  { store, people, chunk, choosers: index }: Omit<StepParts, 'failedAt'>,
+  { store, people, chunk, choosers: index }: Omit<StepParts, 'setAside'>,
   alertId: number,
   at: number,
 ): Promise<boolean> {

@@ -78,7 +78,7 @@ export async function claimLoop(parts: ClaimLoopParts, stopping: AbortSignal): P
 }
 
 /** Until the next retry or re-send; at least a little, should its row be in another transaction's hands. */
-async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number> {
+async function dueInMs({ store, clock, crowd, setAside }: ClaimLoopParts): Promise<number> {
   let dueMs = pollMs
   try {
     const dueAt = await nextDueAt(store)
@@ -86,7 +86,7 @@ async function dueInMs({ store, clock, crowd }: ClaimLoopParts): Promise<number>
   } catch {
     // Whoever claims next meets the same error, and says so.
   }
-  return Math.min(dueMs, crowd.againMs())
+  return Math.min(dueMs, crowd.againMs(), setAside.againMs() ?? pollMs)
 }
 
 function roomOf({ window, gate, pacer, appetite }: ClaimLoopParts, rank: Rank): number {

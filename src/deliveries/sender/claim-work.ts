@@ -9,6 +9,7 @@ import { takeChunk, takeDue, takeParked } from '../ledger/claims.ts'
 import type { Claim } from '../ledger/held-delivery.ts'
 import type { Start } from '../ledger/start-deliveries.ts'
 import { leaseMails } from '../outbox/outbox-moves.ts'
+import type { SetAside } from '../set-aside.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type Job, type Rank, ranks } from './job.ts'
 import { CannotBeComposed, type Preparer } from './prepare-alert.ts'
@@ -20,6 +21,7 @@ export interface ClaimParts {
   watch: Watch
   preparer: Preparer
   books: GroupCommit
+  setAside: SetAside
   log: Logger
   scopeOf(domain: string): string
 }
@@ -53,10 +55,12 @@ type AlertRoom = ClaimRoom & { alertId: number; rank: Rank }
 
 /** What is wrong with one alert holds up no other. */
 async function claimAlone(parts: ClaimParts, room: AlertRoom, add: (jobs: Job[]) => void): Promise<boolean> {
+  const { alertId } = room
+  if (parts.setAside.has(alertId)) return false
   try {
     return await claimAlert(parts, room, add)
   } catch (error) {
-    const { alertId } = room
+    parts.setAside.add(alertId)
     parts.log.error({ err: error, alertId }, 'work of an alert could not be claimed, and holds up no other')
     if (error instanceof CannotBeComposed) await pauseUncomposable(parts, room, error)
     return false

@@ -13,6 +13,7 @@ import type { Fence } from '../fence/open-fence.ts'
 import type { LineListener, Lines } from '../lines/line.ts'
 import { type Pacer, relayScope, type SendingNow } from '../pace/index.ts'
 import type { People } from '../people.ts'
+import { createSetAside } from '../set-aside.ts'
 import { createAppetite } from './appetite.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { createBell } from './bell.ts'
@@ -108,7 +109,8 @@ function run(parts: SenderParts): { stop(): Promise<void> } {
     // Our own commits say this many times a second.
     store.onWake(['deliveries'], atMostEvery(ringEveryMs, clock, bell.ring)),
   ]
-  const found = { books, window, gate, bell, crowd, watch, preparer, scopeOf, pacer, appetite }
+  const setAside = createSetAside(clock)
+  const found = { books, window, gate, bell, crowd, watch, preparer, setAside, scopeOf, pacer, appetite }
   const claiming = claimLoop({ ...parts, ...found, onWork: pumping.soon }, stopping.signal)
   return {
     async stop() {

@@ -360,9 +360,11 @@ test('an alert whose readers cannot be looked up holds up no other', async t => 
   await store.write(tx =>
     freezeChunk(tx, { store, people, chunk: 100, choosers: nobodyChose }, { alertId: well, at: clock.now() }),
   )
+  const triedAt: number[] = []
   const readForDelivery: typeof people.readForDelivery = async (read, ids) => {
-    if (ids.length === 2) throw new Error('those two cannot be read')
-    return people.readForDelivery(read, ids)
+    if (ids.length !== 2) return people.readForDelivery(read, ids)
+    triedAt.push(clock.now())
+    throw new Error('those two cannot be read')
   }
   run(store, noLimits, { ...people, readForDelivery })
   await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
@@ -371,6 +373,11 @@ test('an alert whose readers cannot be looked up holds up no other', async t => 
   assert.deepEqual(await statesOf(store, broken), ['queued', 'queued'])
   // A store that cannot be read says nothing of the alert.
   assert.equal(await stateOf(store, broken), 'sending')
+  await advanceUntil(clock, async () => triedAt.length > 3, 30_000)
+  assert.ok(
+    triedAt.every((at, index) => index === 0 || at - (triedAt[index - 1] ?? 0) >= 1_000),
+    `it is tried again after a pause, not at ${triedAt}`,
+  )
 })
 
 test('an alert that cannot be composed is paused with a note, and tried again when it is resumed', async t => {
