@@ -52,6 +52,26 @@ test('what cannot be stored is told at the desk, and asked for again no sooner t
   assert.deepEqual(await watching.items(), ['Headline of a*'])
 })
 
+test('news that a store could not take at once, as one that restarts, is stored at the same look', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  publish(publisher, rss([entry('a')]))
+  await watching.add(publisher.url)
+  const room = { at: watching.clock.now(), slots: 1, running: new Map(), perHost: 1 }
+  const [leased] = await leaseDueSources(watching.store, room)
+  assert.ok(leased)
+  let writes = 0
+  const write: typeof watching.store.write = async work => {
+    writes += 1
+    if (writes === 1) throw new Error('terminating connection due to administrator command')
+    return watching.store.write(work)
+  }
+  const store = { ...watching.store, write }
+  const parts = { ...watching, store, reader: hereReader, random: () => 0.5, log: pino({ level: 'silent' }) }
+  const polled = await pollSource(parts, leased, new AbortController().signal)
+  assert.deepEqual([polled.problem, (await watching.source()).health], [null, 'ok'])
+  assert.deepEqual(await watching.items(), ['Headline of a*'])
+})
+
 test('who comes too often after a day without looks is slowed by what was planned, not by that day', async t => {
   const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
   publish(publisher, rss([entry('a')]))

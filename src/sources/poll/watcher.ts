@@ -118,13 +118,15 @@ async function recordOrTell(
   reading: Reading,
   time: { at: number; random: () => number },
 ): Promise<Polled> {
+  const record = (what: Reading) => recordPoll(store, source, what, time)
   try {
-    return await recordPoll(store, source, reading, time)
+    // A store that was away for a moment is no trouble of the source's, and news does not wait for the next look.
+    return await record(reading).catch(() => record(reading))
   } catch (err) {
     if (reading.kind === 'failed') throw err
     log.error({ source: source.id, host: source.host, err }, 'what a source said could not be stored')
     const { wishes, answer, ms } = reading
-    return recordPoll(store, source, { kind: 'failed', problem: fault, wishes, answer, ms }, time)
+    return record({ kind: 'failed', problem: fault, wishes, answer, ms })
   }
 }
 
