@@ -1,6 +1,6 @@
 /** When there is anything to settle with the other processes, and what; see `settle.ts` for how. */
 import type { RawBuilder } from 'kysely'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import { fractionOf } from '../retry-schedule.ts'
 import { type Budget, paceOf } from './budget.ts'
@@ -21,8 +21,8 @@ export interface TendParts {
 
 /** Between two draws of a process; at random, so that no process is always the one right after another. */
 const drawMs = { least: 60, most: 120 } as const
-/** How often falls are looked for that other processes wrote. */
-const lookMs = 1_000
+/** How often falls are looked for that other processes wrote. On SQLite all but those of an earlier life are our own. */
+const lookMs = { sqlite: Number.POSITIVE_INFINITY, postgres: 1_000 } as const
 const forgetMs = 600_000
 /** A budget that nobody asked about for so long is forgotten. */
 const idleMs = 60_000
@@ -36,38 +36,34 @@ export function createTend(
   const settling: Settling = { store, state, process, now: parts.now, localNow: clock.now }
   const known = createKnownRows(store)
   let offsetMs = 0
-  let drawAt = 0
-  let lookAt = 0
-  let forgetAt = clock.now() + forgetMs
+  let drawn = { at: Number.NEGATIVE_INFINITY, forMs: 0 }
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let forgotAt = clock.now()
   let tendedAt = clock.now()
   let running: Promise<void> | null = null
 
   const look = async (at: number) => {
-    if (at < lookAt) return
-    // On SQLite all falls but those of an earlier life are our own.
-    lookAt = store.kind === 'sqlite' ? Number.POSITIVE_INFINITY : at + lookMs
+    if (!hasPassed(lookMs[store.kind], lookedAt, at)) return
+    lookedAt = at
     await learnFalls(store, state, at + offsetMs)
   }
   const forget = async (at: number) => {
-    if (at < forgetAt || known.size === 0) return
-    forgetAt = at + forgetMs
+    if (!hasPassed(forgetMs, forgotAt, at) || known.size === 0) return
+    forgotAt = at
     await forgetRows(store, at + offsetMs)
   }
   const run = async () => {
     const at = clock.now()
-    // The clock was put back.
-    if (at < tendedAt) {
-      drawAt = at
-      lookAt = at
-      startAnew(state, at)
-    }
+    if (at < tendedAt) startAnew(state, at)
     tendedAt = at
     state.answers.forget()
     await look(at)
     dropUnlimited(state, at, at + offsetMs)
-    const plan = planOf(state, parts.sending, { at, offsetMs, draws: at >= drawAt })
+    const draws = hasPassed(drawn.forMs, drawn.at, at)
+    const plan = planOf(state, parts.sending, { at, offsetMs, draws })
     if (plan.scopes.length === 0) return forget(at)
-    if (plan.wants.size > 0) drawAt = at + drawMs.least + fractionOf(random) * (drawMs.most - drawMs.least)
+    if (plan.wants.size > 0)
+      drawn = { at, forMs: drawMs.least + fractionOf(random) * (drawMs.most - drawMs.least) }
     await known.add(plan.scopes)
     const settled = await store.write(tx => settle(tx, settling, plan))
     settled.apply()
@@ -93,7 +89,7 @@ export function createTend(
   }
 }
 
-/** What is held is for moments that are hours away; fallen paces are read anew. */
+/** The clock was put back: what is held is for moments that are hours away; fallen paces are read anew. */
 function startAnew({ budgets, shares }: PaceState, at: number): void {
   budgets.clear()
   for (const share of shares.values()) endInTime(share, at)
