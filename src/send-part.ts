@@ -1,5 +1,4 @@
 /** The part that sends, and what every process that sends does once an hour. */
-
 import { engineHere, engineInThread, readDkimKeys, readEpochFile } from './deliveries/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import type { AppOptions, Ground, Part } from './part.ts'

@@ -2,7 +2,6 @@
  * Updates: what is materially new goes to who got the alert. What comes while the rule pauses, while its hours are over,
  * or while an update is still a draft, waits, and goes out together.
  */
-
 import { takesBack } from './corrections.ts'
 import type { Decision } from './decision.ts'
 import type { MomentEvent, RuleVersion } from './events.ts'

@@ -45,7 +45,14 @@ async function freshBench(t: TestContext) {
         .values({ alert_id: id, number: 1, after_id: 0, up_to_id: 9, lease_until })
         .execute(),
     )
-  return { stops, store, clock, id, look, waitUntil, leaseUntil }
+  const startSending = async (afterMs: number) => {
+    const sink = await startSmtpSink()
+    stops.after(() => sink.stop())
+    await clock.advance(afterMs)
+    runDeliveries(stops, { store, clock, port: sink.port })
+    return sink
+  }
+  return { stops, store, clock, id, look, waitUntil, leaseUntil, startSending }
 }
 
 test('an alert of which nothing was sent for twelve hours is paused, and a note says so', async t => {
@@ -58,11 +65,8 @@ test('an alert of which nothing was sent for twelve hours is paused, and a note 
 })
 
 test('it is not sent when sending starts, and goes out once the desk resumes it', async t => {
-  const { stops, store, clock, id } = await freshBench(t)
-  const sink = await startSmtpSink()
-  stops.after(() => sink.stop())
-  await clock.advance(13 * hour)
-  runDeliveries(stops, { store, clock, port: sink.port })
+  const { store, clock, id, startSending } = await freshBench(t)
+  const sink = await startSending(13 * hour)
   await untilState(store, id, 'paused')
   assert.equal(sink.messages.length, 0)
   await store.write(tx => resumeAlert(tx, { id, by: 'editor:Ada', at: clock.now() }))
@@ -71,12 +75,9 @@ test('it is not sent when sending starts, and goes out once the desk resumes it'
 })
 
 test('nor is one to many, whose audience is being frozen as sending starts', async t => {
-  const { stops, store, clock, id } = await freshBench(t)
+  const { store, id, startSending } = await freshBench(t)
   await addSubscribers(store, 2_000, { from: 10 })
-  const sink = await startSmtpSink()
-  stops.after(() => sink.stop())
-  await clock.advance(13 * hour)
-  runDeliveries(stops, { store, clock, port: sink.port })
+  const sink = await startSending(13 * hour)
   await untilState(store, id, 'paused')
   assert.equal(sink.messages.length, 0)
 })

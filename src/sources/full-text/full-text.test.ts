@@ -129,12 +129,18 @@ test('a page that says no more than the feed is said to', async t => {
   assert.match((await fetched())?.problem ?? '', /no more text/)
 })
 
-test('an item that is called by its address gets its page’s headline', async t => {
+/** An item that is called by its address, whose page was fetched. */
+async function fetchedByAddress(t: TestContext) {
   const { site, store, id, want, fetched } = await withItem(t, { '/bridge': articlePage(bridge) })
   const title = `${site.origin}/bridge`.replace('http://', '')
   await store.write(tx => tx.updateTable('items').set({ title }).where('id', '=', id).execute())
   await want()
   await fetched()
+  return { store, title }
+}
+
+test('an item that is called by its address gets its page’s headline', async t => {
+  const { store } = await fetchedByAddress(t)
   const item = await store.read.selectFrom('items').select(['title', 'revision']).executeTakeFirstOrThrow()
   assert.deepEqual([item.title, item.revision], ['The harbour bridge', 1])
 })
@@ -164,11 +170,7 @@ test('a headline that its page gave outlasts later readings, which know but the 
 })
 
 test('an item that nobody grouped yet is grouped under the headline with which it came', async t => {
-  const { site, store, id, want, fetched } = await withItem(t, { '/bridge': articlePage(bridge) })
-  const title = `${site.origin}/bridge`.replace('http://', '')
-  await store.write(tx => tx.updateTable('items').set({ title }).where('id', '=', id).execute())
-  await want()
-  await fetched()
+  const { store, title } = await fetchedByAddress(t)
   const [waiting] = await readFreshItems(store.read, 1)
   assert.equal(waiting?.title, title)
 })
