@@ -10,7 +10,7 @@ function failed(code: string): TocsinError {
 }
 
 const bySystem: [string, ProblemKind, RegExp][] = [
-  ['ENOTFOUND', 'name', /does not exist any more.*look on its site/],
+  ['ENOTFOUND', 'name', /does not exist any more.*look on its site.*check the network/],
   ['EAI_AGAIN', 'name', /check the network/],
   ['ECONNREFUSED', 'refused', /takes no connections/],
   ['ECONNRESET', 'connection', /cut the connection/],

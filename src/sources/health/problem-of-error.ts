@@ -7,7 +7,10 @@ const address = 'Check the address, or look on its site where the feed is now.'
 
 /** Of the system, the resolver, TLS and the HTTP parser. */
 const systemCodes: Readonly<Record<string, readonly [ProblemKind, string]>> = {
-  ENOTFOUND: ['name', `Its name does not exist any more, or never did. ${address}`],
+  ENOTFOUND: [
+    'name',
+    `Its name does not exist any more, or never did. ${address} If all sources say so, check the network.`,
+  ],
   ENODATA: ['name', `Its name has no address. ${address}`],
   EBADNAME: ['name', `Its name cannot exist. ${address}`],
   EAI_AGAIN: ['name', `No name server answers. It is tried again; if all sources say so, check the network.`],
