@@ -1,14 +1,17 @@
 /**
  * The store on PostgreSQL: the engine that many processes share. Wake-ups travel by `NOTIFY` inside the
  * transaction that wrote the rows, to one listening connection per process, which reconnects by itself and
- * then wakes everybody, because it cannot know what it missed.
+ * then wakes everybody, because it cannot know what it missed. Over that connection the server is asked now and then whether
+ * it is there: when it is silent for long, all connections are given up, and what waited for it fails and is tried again.
  */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { createDatabaseSockets } from './database-sockets.ts'
 import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
+import { watchForSilence } from './silence-watch.ts'
 import { nameIn, run, statement } from './statement.ts'
 import { asTx, type Channel, channels, type Store } from './store.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
@@ -30,6 +33,7 @@ const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 /** `deadlock_detected` of PostgreSQL's error codes. */
 const deadlockCode = '40P01'
 const mostAttempts = 5
+const silent = () => new Error('the database has not answered for twenty seconds')
 const int8Oid = 20
 const numericOid = 1700
 
@@ -38,24 +42,31 @@ const notify = statement(
   () => 'select pg_notify(?, channel) from unnest(cast(? as text[])) woken (channel)',
 )
 
-export function openPostgres(url: string): Store {
-  const pool = new pg.Pool({
+/** @param lookEveryMs How often the server is asked whether it is there; for tests. */
+export function openPostgres(url: string, lookEveryMs?: number): Store {
+  const sockets = createDatabaseSockets()
+  const connection = {
     connectionString: url,
+    ...keepAlive,
+    stream: sockets.open,
+    connectionTimeoutMillis: connectMs,
+  }
+  const pool = new pg.Pool({
+    ...connection,
     max: poolSize,
     types: { getTypeParser },
     Client: PreparingClient,
-    ...keepAlive,
     // A process that stands still in a transaction (SIGSTOP, a sleeping machine) keeps its rows from the others.
     idle_in_transaction_session_timeout: idleInTransactionMs,
     options: planByIndex,
-    connectionTimeoutMillis: connectMs,
   })
   // A broken connection is replaced by the pool, idle or not; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', client => void client.on('error', () => undefined))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const wakeUps = createWakeUps()
-  const listener = listen(url, wakeUps)
+  const listener = listen(connection, wakeUps)
+  const silence = watchForSilence(listener.ask, () => sockets.giveUp(silent()), lookEveryMs)
   let closed = false
   const store: Store = {
     kind: 'postgres',
@@ -78,6 +89,7 @@ export function openPostgres(url: string): Store {
     async close() {
       if (closed) return
       closed = true
+      silence.stop()
       await listener.stop()
       await db.destroy()
     },
@@ -116,12 +128,18 @@ class PreparingClient extends pg.Client {
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
   Number(oid) === int8Oid || Number(oid) === numericOid ? Number : pg.types.getTypeParser(oid, format)
 
-function listen(url: string, wakeUps: WakeUps): { stop(): Promise<void> } {
+interface Listener {
+  /** Resolves when the server has answered; rejects where there is no connection now. */
+  ask(): Promise<unknown>
+  stop(): Promise<void>
+}
+
+function listen(config: pg.ClientConfig, wakeUps: WakeUps): Listener {
   let stopped = false
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | undefined
   const connect = async (): Promise<void> => {
-    const connection = new pg.Client({ connectionString: url, ...keepAlive })
+    const connection = new pg.Client(config)
     client = connection
     let lost = false
     const reconnect = () => {
@@ -146,6 +164,10 @@ function listen(url: string, wakeUps: WakeUps): { stop(): Promise<void> } {
   }
   const first = connect()
   return {
+    ask: async () => {
+      if (!client) throw new Error('there is no connection to listen on')
+      await client.query('select 1')
+    },
     async stop() {
       stopped = true
       clearTimeout(retry)
