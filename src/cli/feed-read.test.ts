@@ -126,6 +126,12 @@ test('without --json people read a listing', async t => {
   assert.match(out.join('\n'), /The Bell[\s\S]*1 item[\s\S]*2026-08-18T09:43:03.000Z {2}Bridge closed/)
 })
 
+test('without --json what cannot be read is one line that says why', async t => {
+  const absent = `${folder(t)('feed.xml', rss)}.none`
+  const { code, out } = await run([absent])
+  assert.deepEqual([code, out], [1, [`${absent}: there is no such file`]])
+})
+
 test('arguments that cannot be understood are', async t => {
   const file = folder(t)('feed.xml', rss)
   assert.equal((await run([])).code, 2)

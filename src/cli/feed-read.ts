@@ -31,10 +31,9 @@ It may be gzipped. Exit code 1 when one of them could not be read.`,
     for (const name of input.positionals) {
       const result = await readNamed(name, said, guarded.fetch)
       if (!result.ok) unread++
-      const shown = result.ok ? result.shown : noFeed(result.reason)
-      if (input.json)
-        input.line.out(JSON.stringify({ ...(isUrl(name) ? { url: name } : { file: name }), ...shown }))
-      else for (const line of listing(name, shown)) input.line.out(line)
+      if (input.json) input.line.out(JSON.stringify(jsonOf(name, result)))
+      else if (result.ok) for (const line of listing(name, result.shown)) input.line.out(line)
+      else input.line.out(`${name}: ${result.reason}`)
     }
     return unread === 0 ? 0 : 1
   },
@@ -46,6 +45,13 @@ interface SaidByHttp {
 }
 
 type Result = { ok: true; shown: ShownFeed } | { ok: false; reason: string }
+
+function jsonOf(name: string, result: Result) {
+  return {
+    ...(isUrl(name) ? { url: name } : { file: name }),
+    ...(result.ok ? result.shown : noFeed(result.reason)),
+  }
+}
 
 async function readNamed(name: string, said: SaidByHttp, fetch: SafeFetch): Promise<Result> {
   try {
