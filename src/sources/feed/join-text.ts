@@ -42,8 +42,7 @@ function placeOf(text: string, summary: string): number {
   const words = summary
     .slice(0, openingLength)
     .replace(/[.…\s]+$/, '')
-    .split(/\s+/)
-    .slice(0, openingWords)
+    .split(/\s+/, openingWords)
     .map(word => word.slice(0, maxWordLength))
   const near = text.slice(0, maxFurniture)
   const first = words[0] ?? ''
