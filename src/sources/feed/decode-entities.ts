@@ -179,13 +179,15 @@ const names = [
   { name: 'rdquo;', code: 0x201d },
   { name: 'hellip;', code: 0x2026 },
 ]
-/** By their first letter. */
+/** By their first letter, in octets. */
 const usual = Array.from({ length: 0x80 }, (_, letter) =>
-  names.filter(({ name }) => name.charCodeAt(0) === letter),
+  names
+    .filter(({ name }) => name.charCodeAt(0) === letter)
+    .map(({ name, code }) => ({ name: Buffer.from(name), code })),
 )
 
-function isNamed(octets: Uint8Array, at: number, name: string): boolean {
-  for (let n = 0; n < name.length; n++) if (octets[at + n] !== name.charCodeAt(n)) return false
+function isNamed(octets: Uint8Array, at: number, name: Uint8Array): boolean {
+  for (let n = 1; n < name.length; n++) if (octets[at + n] !== name[n]) return false
   return true
 }
 

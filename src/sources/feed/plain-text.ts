@@ -102,8 +102,11 @@ const escapedOnce =
   /<\/?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|script|style|iframe)\b[^<>]*>|&(?:lt|gt);/i
 
 function tidyLine(text: string): string {
-  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
+  // Nearly all are tidy, which a look tells sooner.
+  return (untidy.test(text) ? text.replace(new RegExp(untidy, 'g'), ' ') : text).trim()
 }
+
+const untidy = /\s{2,}|[^\S ]/
 
 function tidyParagraphs(text: string): string {
   if (!/[\n\r]/.test(text)) return tidyLine(text)

@@ -36,8 +36,8 @@ export const patienceMs = 50
 /** One of two threads ends when it had nothing to do for so long. */
 export const idleMs = 60_000
 const mostThreads = 2
-/** Copying them takes 0.3 ms, and a thread that asks waits for what is being stored. */
-const longestAheadBytes = 2 * 1024 * 1024
+/** Copying more takes longer than asking for it. */
+const longestAheadBytes = 256 * 1024
 /** Nobody asks why; an error made for each document would cost more than its timer. */
 const ended = 'ended'
 
