@@ -118,7 +118,7 @@ function tidyParagraphs(text: string): string {
     .join('\n\n')
 }
 
-/** What has control characters, perhaps. */
+/** The same of what may hold control characters. */
 export function shorten(text: string, maxLength: number): string {
   return cutTo(withoutControls(text), maxLength)
 }
