@@ -65,7 +65,7 @@ function plainHost(written: string): string {
   let host = written.replace(/(?<!\.)\.$/, '')
   while (forDevices.test(host)) host = host.replace(forDevices, '')
   // en.m.wikipedia.org
-  return host.replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, '$1.')
+  return host.includes('.m.') ? host.replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, '$1.') : host
 }
 
 /** Aggregators file an article under an id of their own; country, section and words around it vary. */

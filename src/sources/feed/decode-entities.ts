@@ -62,27 +62,40 @@ export class Decoder {
   }
 
   copy(from: number, to: number): void {
-    const octets = this.#octets
-    const into = this.#into
-    let length = this.length
-    if (to - from > shortCopy) {
-      into.set(octets.subarray(from, to), length)
-      length += to - from
-    } else for (let at = from; at < to; at++) into[length++] = octets[at] ?? 0
-    this.length = length
+    this.#into.set(this.#octets.subarray(from, to), this.length)
+    this.length += to - from
   }
 
   /** No reference goes on behind `to`. */
   decode(from: number, to: number): void {
+    const octets = this.#octets
+    const into = this.#into
+    let length = this.length
     for (let at = from; at < to; ) {
       if (this.#next < at) {
         const found = this.#written.indexOf('&', at)
         this.#next = found < 0 ? this.#written.length : found
       }
       const end = Math.min(this.#next, to)
-      this.copy(at, end)
-      at = end < to ? this.#reference(end, to) : to
+      if (end - at > shortCopy) {
+        this.length = length
+        this.copy(at, end)
+        length = this.length
+        at = end
+      }
+      while (at < end) into[length++] = octets[at++] ?? 0
+      if (at === to) break
+      const bracket = bracketAt(octets, at)
+      if (bracket > 0) {
+        into[length++] = bracket
+        at += bracketLength
+        continue
+      }
+      this.length = length
+      at = this.#reference(at, to)
+      length = this.length
     }
+    this.length = length
   }
 
   /** Writes what the one at `at` stands for; the index after it. */
@@ -129,10 +142,10 @@ export interface Reference {
 export function readReference(octets: Uint8Array, at: number, into: Reference): boolean {
   const letter = octets[at + 1] ?? 0
   if (letter === numberSign) return readNumber(octets, at + 2, into)
-  // Of HTML within XML nearly all are brackets.
-  if (octets[at + 3] === semicolon && octets[at + 2] === 0x74 && (letter === 0x6c || letter === 0x67)) {
-    into.code = letter === 0x6c ? 0x3c : 0x3e
-    into.end = at + 4
+  const bracket = bracketAt(octets, at)
+  if (bracket > 0) {
+    into.code = bracket
+    into.end = at + bracketLength
     return true
   }
   for (const { name, code } of usual[letter] ?? [])
@@ -143,6 +156,15 @@ export function readReference(octets: Uint8Array, at: number, into: Reference): 
     }
   return false
 }
+
+/** What `&lt;` or `&gt;` stands for, 0 where neither is: of HTML within XML nearly all references are these. */
+function bracketAt(octets: Uint8Array, at: number): number {
+  if (octets[at + 3] !== semicolon || octets[at + 2] !== 0x74) return 0
+  const letter = octets[at + 1]
+  return letter === 0x6c ? 0x3c : letter === 0x67 ? 0x3e : 0
+}
+
+const bracketLength = 4
 
 const names = [
   { name: 'amp;', code: ampersand },
@@ -157,13 +179,15 @@ const names = [
   { name: 'rdquo;', code: 0x201d },
   { name: 'hellip;', code: 0x2026 },
 ]
-/** By their first letter. */
+/** By their first letter, in octets. */
 const usual = Array.from({ length: 0x80 }, (_, letter) =>
-  names.filter(({ name }) => name.charCodeAt(0) === letter),
+  names
+    .filter(({ name }) => name.charCodeAt(0) === letter)
+    .map(({ name, code }) => ({ name: Buffer.from(name), code })),
 )
 
-function isNamed(octets: Uint8Array, at: number, name: string): boolean {
-  for (let n = 0; n < name.length; n++) if (octets[at + n] !== name.charCodeAt(n)) return false
+function isNamed(octets: Uint8Array, at: number, name: Uint8Array): boolean {
+  for (let n = 1; n < name.length; n++) if (octets[at + n] !== name[n]) return false
   return true
 }
 

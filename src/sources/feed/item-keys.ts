@@ -144,8 +144,8 @@ function recurring(items: readonly Found[], name: keyof ItemKeys): Set<string> {
   for (const { keys } of items) {
     const key = keys[name]
     if (key === null) continue
-    if (seen.has(key)) twice.add(key)
-    else seen.add(key)
+    const before = seen.size
+    if (seen.add(key).size === before) twice.add(key)
   }
   return twice
 }

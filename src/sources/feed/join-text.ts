@@ -1,6 +1,6 @@
 import { maxTextLength } from './feed.ts'
 import { safeParagraphs } from './html/html-writer.ts'
-import { type RichText, shorten } from './plain-text.ts'
+import { cutTo, type RichText } from './plain-text.ts'
 
 /** So much of a summary is looked for in the full text; feeds cut its end and add dots. */
 const openingWords = 10
@@ -22,7 +22,7 @@ export function joinText(summary: RichText, body: RichText): RichText {
   const at = summary.text.length < leastTelling ? -1 : placeOf(body.text, summary.text)
   if (at < 0)
     return {
-      text: shorten(`${summary.text}\n\n${body.text}`, maxTextLength),
+      text: cutTo(`${summary.text}\n\n${body.text}`, maxTextLength),
       html: bothHtml(summary, body),
       image,
     }
@@ -42,8 +42,7 @@ function placeOf(text: string, summary: string): number {
   const words = summary
     .slice(0, openingLength)
     .replace(/[.…\s]+$/, '')
-    .split(/\s+/)
-    .slice(0, openingWords)
+    .split(/\s+/, openingWords)
     .map(word => word.slice(0, maxWordLength))
   const near = text.slice(0, maxFurniture)
   const first = words[0] ?? ''

@@ -3,7 +3,7 @@
  * once or twice, or text. Out: text without tags, entities decoded. What comes out is still text from outside:
  * escape it on output.
  */
-import { type ReadHtml, readFilled, readHtml } from './html/read-html.ts'
+import { type HtmlToRead, type ReadHtml, readFilled, readHtml } from './html/read-html.ts'
 import { hasBlocks } from './html/tags.ts'
 import { createReadingRoom, type OctetRoom, placeOf, type ReadingRoom } from './octet-room.ts'
 import { withoutControls } from './without-controls.ts'
@@ -28,8 +28,9 @@ const empty: RichText = { text: '', html: '', image: null }
 /** One line, at most `maxLength` UTF-16 units. `<3` and other angle brackets that are no HTML stay. */
 export function plainLine(html: string | undefined, maxLength: number, room?: ReadingRoom): string {
   if (!html) return ''
-  const { text } = read(html, { base: null, maxLength, oneLine: true, toShow: false, room })
-  return cutTo(text, maxLength)
+  if (!isMarked(html)) return cutTo(withoutControls(tidyLine(html.slice(0, maxSourceLength))), maxLength)
+  const options = { base: null, maxLength, oneLine: true, toShow: false, room: room ?? createReadingRoom() }
+  return cutTo(read(html, options).text, maxLength)
 }
 
 export interface TextWish {
@@ -43,8 +44,8 @@ export interface TextWish {
 
 export function richText(html: Source | undefined, wish: TextWish): RichText {
   if (!html) return empty
-  const { maxLength } = wish
-  const { text, html: safe, image } = read(html, { ...wish, oneLine: false })
+  const { base, maxLength, toShow, room = createReadingRoom() } = wish
+  const { text, html: safe, image } = read(html, { base, maxLength, oneLine: false, toShow, room })
   return { text: cutTo(text, maxLength), html: safe, image }
 }
 
@@ -53,22 +54,27 @@ export function tidyText(text: string | undefined, maxLength: number): string {
   return shorten(tidyParagraphs((text ?? '').slice(0, maxSourceLength)), maxLength)
 }
 
-type Options = Omit<Parameters<typeof readHtml>[1], 'room'> & { room?: ReadingRoom | undefined }
+type Options = HtmlToRead & { room: ReadingRoom }
 
-function read(source: Source, { room = createReadingRoom(), ...wish }: Options): RichText {
-  if (typeof source === 'string' && !/[<&]/.test(source)) return plain(source, wish)
+function read(source: Source, options: Options): RichText {
+  const { room } = options
+  if (typeof source === 'string' && !isMarked(source)) return plain(source)
   const length = typeof source === 'string' ? room.source.fill(source) : source.writeTo(room.source)
   const { octets } = room.source
   if (placeOf(less, octets, 0, length) === length && placeOf(ampersand, octets, 0, length) === length)
-    return plain(room.source.text(0, length), wish)
-  const options = { ...wish, room }
+    return plain(room.source.text(0, length))
   const once = readMarked(length, options)
   // Escaped twice: what should have been tags came out as text. Beside tags it is text about tags.
   return once.tagged || !escapedOnce.test(once.text) ? once : readMarked(room.source.fill(once.text), options)
 }
 
+/** Has it a tag or a reference? */
+function isMarked(source: string): boolean {
+  return source.includes('<') || source.includes('&')
+}
+
 /** Where no tag parts the paragraphs, blank lines do. */
-function readMarked(length: number, options: Parameters<typeof readFilled>[1]): ReadHtml {
+function readMarked(length: number, options: Options): ReadHtml {
   const { source } = options.room
   return hasBlocks(source.octets, length) || !hasTwoLines(source.octets, length)
     ? readFilled(length, options)
@@ -88,17 +94,19 @@ const less = 0x3c
 const lineFeed = 0x0a
 
 /** What is neither a tag nor a reference. */
-function plain(written: string, { oneLine }: Pick<Options, 'oneLine'>): RichText {
-  const text = written.slice(0, maxSourceLength)
-  return { ...empty, text: withoutControls(oneLine ? tidyLine(text) : tidyParagraphs(text)) }
+function plain(written: string): RichText {
+  return { text: withoutControls(tidyParagraphs(written.slice(0, maxSourceLength))), html: '', image: null }
 }
 
 const escapedOnce =
   /<\/?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|script|style|iframe)\b[^<>]*>|&(?:lt|gt);/i
 
 function tidyLine(text: string): string {
-  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
+  // Nearly all are tidy, which a look tells sooner.
+  return (untidy.test(text) ? text.replace(new RegExp(untidy, 'g'), ' ') : text).trim()
 }
+
+const untidy = /\s{2,}|[^\S ]/
 
 function tidyParagraphs(text: string): string {
   if (!/[\n\r]/.test(text)) return tidyLine(text)
@@ -110,12 +118,13 @@ function tidyParagraphs(text: string): string {
     .join('\n\n')
 }
 
-/** Cuts at a space where one is near, never within a surrogate pair, and shows that it cut. */
+/** The same of what may hold control characters. */
 export function shorten(text: string, maxLength: number): string {
   return cutTo(withoutControls(text), maxLength)
 }
 
-function cutTo(text: string, maxLength: number): string {
+/** Cuts at a space where one is near, never within a surrogate pair, and shows that it cut. */
+export function cutTo(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const cut = text.slice(0, maxLength - 1)
   const space = cut.lastIndexOf(' ')

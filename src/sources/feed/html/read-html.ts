@@ -172,7 +172,7 @@ class Reader {
   #startTag(open: number): number {
     const nameEnd = this.#name(open + 1)
     const end = this.#tagEnd(nameEnd)
-    const { name, kind } = this.#tag
+    const { name, kind, gap } = this.#tag
     const { base, oneLine, toShow, addedParagraphs = false } = this.#options
     if (kind === 'unknown' && oneLine) return this.#sayTag(open, end)
     if (kind !== 'unknown' && !(addedParagraphs && name === 'p')) this.#tagged = true
@@ -183,13 +183,13 @@ class Reader {
       if (toShow) this.#image ??= pictureOf(this.#written(nameEnd, end), base)
     } else if (name === 'a') this.#html?.openLink(linkOf(this.#written(nameEnd, end), base))
     else this.#html?.open(name)
-    this.#text.gap(kind)
+    this.#text.gap(gap)
     return end
   }
 
   #endTag(open: number): number {
     const end = this.#afterTag(this.#name(open + 2))
-    const { name, kind } = this.#tag
+    const { name, kind, gap } = this.#tag
     if (kind === 'unknown' && this.#options.oneLine) return this.#sayTag(open, end)
     if (this.#hidden > 0) {
       if (name === this.#hiddenBy) this.#hidden--
@@ -197,7 +197,7 @@ class Reader {
     }
     this.#html?.close(name)
     // A line ends where the next begins: `<li>` and `<br>` say so, their ends need not.
-    if (kind !== 'line') this.#text.gap(kind)
+    if (kind !== 'line') this.#text.gap(gap)
     return end
   }
 

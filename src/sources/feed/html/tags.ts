@@ -11,6 +11,14 @@ export interface Tag {
   /** In small letters; '' where it is unknown. */
   name: string
   kind: TagKind
+  /** What parts a text where it stands: nothing, a `space`, or so many line feeds. */
+  gap: number
+}
+
+export const space = 0x20
+const gaps: Record<TagKind, number> = {
+  ...{ raw: 0, hidden: 0, inline: 0, unknown: 0 },
+  ...{ cell: space, line: 1, paragraph: 2 },
 }
 
 const names: Record<Exclude<TagKind, 'unknown'>, string> = {
@@ -27,10 +35,14 @@ const names: Record<Exclude<TagKind, 'unknown'>, string> = {
 }
 
 const tags: readonly Tag[] = Object.entries(names).flatMap(([kind, list]) =>
-  list.split(/\s+/).map(name => ({ name, kind: kind as TagKind })),
+  list.split(/\s+/).map(name => tagOf(name, kind as TagKind)),
 )
-const unknownTag: Tag = { name: '', kind: 'unknown' }
+const unknownTag = tagOf('', 'unknown')
 const kinds = new Map(tags.map(({ name, kind }) => [name, kind]))
+
+function tagOf(name: string, kind: TagKind): Tag {
+  return { name, kind, gap: gaps[kind] }
+}
 
 export function kindOf(name: string): TagKind {
   return kinds.get(name) ?? 'unknown'
@@ -44,20 +56,24 @@ const letters = 37
 const nowhere = 0
 /** Where every name begins. */
 export const nameStart = 1
-const steps: number[] = Array(2 * letters).fill(nowhere)
+const grown: number[] = Array(2 * letters).fill(nowhere)
 const tagAtPlace = new Map<number, Tag>()
 for (const tag of tags) {
   const end = [...tag.name].reduce((place, letter) => {
     const step = place * letters + letterOf(letter.charCodeAt(0))
-    if (steps[step] === nowhere) {
-      steps[step] = steps.length / letters
-      steps.push(...Array(letters).fill(nowhere))
+    if (grown[step] === nowhere) {
+      grown[step] = grown.length / letters
+      grown.push(...Array(letters).fill(nowhere))
     }
-    return steps[step] ?? nowhere
+    return grown[step] ?? nowhere
   }, nameStart)
   tagAtPlace.set(end, tag)
 }
-const tagsByPlace = Array.from(steps, (_, place) => tagAtPlace.get(place) ?? unknownTag)
+const steps = Uint16Array.from(grown)
+const tagsByPlace = Array.from(
+  { length: steps.length / letters },
+  (_, place) => tagAtPlace.get(place) ?? unknownTag,
+)
 
 export function afterLetter(place: number, unit: number): number {
   return steps[place * letters + letterOf(unit)] ?? nowhere

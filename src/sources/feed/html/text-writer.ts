@@ -4,7 +4,7 @@
  */
 import { type OctetRoom, writeCode } from '../octet-room.ts'
 import { meantByControl } from '../without-controls.ts'
-import type { TagKind } from './tags.ts'
+import { space } from './tags.ts'
 
 /** What stands between two pieces; the stronger of several counts. */
 export type Gap = '' | ' ' | '\n' | '\n\n'
@@ -21,7 +21,6 @@ export interface TextSize {
   oneLine: boolean
 }
 
-const space = 0x20
 const lineFeed = 0x0a
 
 export class TextWriter {
@@ -54,9 +53,9 @@ export class TextWriter {
     return this.#length > this.#maxLength && this.#unitsSeen() > this.#maxLength
   }
 
-  gap(kind: TagKind): void {
-    const parts = gaps[kind]
-    if (parts === nothing || this.#length === 0) return
+  /** As a tag has it. */
+  gap(parts: number): void {
+    if (parts === 0 || this.#length === 0) return
     if (parts === space || this.#oneLine) {
       this.#addSpace()
       return
@@ -197,13 +196,6 @@ export class TextWriter {
   #writeFeeds(): void {
     for (; this.#feeds > 0; this.#feeds--) this.#octets[this.#length++] = lineFeed
   }
-}
-
-const nothing = 0
-/** What parts a text where such a tag stands: a space, or so many line feeds. */
-const gaps: Record<TagKind, number> = {
-  ...{ raw: nothing, hidden: nothing, inline: nothing, unknown: nothing },
-  ...{ cell: space, line: 1, paragraph: 2 },
 }
 
 /**

@@ -20,15 +20,25 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
 const core =
   /purl\.org\/rss\/1\.0\/?$|netscape\.com\/rdf\/simple|userland\.com\/rss|my\.netscape\.com|blogs\.law\.harvard|sitemaps\/?|sitemap\//
 
+export interface Name {
+  written: string
+  /** The one that it has in every document. */
+  form: string
+}
+
 export interface Names {
-  /** The one form of a name as it was written. */
-  of(written: string): string
-  /** The same for a tag with attributes, whose declarations it takes note of. */
+  /** Of the name that stands there. */
+  at(text: string, from: number, to: number): Name
+  /** The form of a tag's name that declares namespaces, which it takes note of. */
   declare(written: string, attributes: string, isRoot: boolean): string
 }
 
+/** More than a document has; a power of two. */
+const places = 256
+
 export function createNames(): Names {
-  const known = new Map<string, string>()
+  // Nearly every name was met before: it is told from how it begins, and no string is made of each.
+  const met: (Name | null)[] = Array(places).fill(null)
   const declared = new Map<string, string>()
   let atomIsCore = false
   const canonicalPrefix = (uri: string, written: string): string => {
@@ -39,20 +49,23 @@ export function createNames(): Names {
     return core.test(address) ? '' : written
   }
   const of = (written: string): string => {
-    const earlier = known.get(written)
-    if (earlier !== undefined) return earlier
     const colon = written.indexOf(':')
     const local = written.slice(colon + 1).toLowerCase()
     const prefix = colon < 0 ? '' : written.slice(0, colon).toLowerCase()
     const canonical = prefix === '' ? '' : (declared.get(prefix) ?? prefix)
-    const name = canonical === '' ? local : `${canonical}:${local}`
-    known.set(written, name)
-    return name
+    return canonical === '' ? local : `${canonical}:${local}`
   }
   return {
-    of,
+    at(text, from, to) {
+      const place = (text.charCodeAt(from) * 31 + text.charCodeAt(to - 1) * 7 + to - from) % places
+      const last = met[place]
+      if (last && last.written.length === to - from && text.startsWith(last.written, from)) return last
+      const written = text.slice(from, to)
+      const name = { written, form: of(written) }
+      met[place] = name
+      return name
+    },
     declare(written, attributes, isRoot) {
-      if (!attributes.includes('xmlns')) return of(written)
       if (isRoot) atomIsCore = /(?:^|:)feed$/i.test(written)
       let own: string | null = null
       for (const [, prefix, double, single] of attributes.matchAll(declaration)) {
@@ -60,7 +73,7 @@ export function createNames(): Names {
         if (prefix === undefined) own = canonicalPrefix(uri, '')
         else declared.set(prefix.toLowerCase(), canonicalPrefix(uri, prefix.toLowerCase()))
       }
-      known.clear()
+      met.fill(null)
       // `<link xmlns="http://www.w3.org/2005/Atom">` within RSS; the root's own default is what is core.
       const name = of(written)
       return own && !isRoot && own !== 'xhtml' && !written.includes(':') ? `${own}:${name}` : name

@@ -90,15 +90,15 @@ class Scanner {
     if (end < 0) return -1
     const isEmpty = text.charCodeAt(end - 1) === slash
     const attributesEnd = isEmpty ? end - 1 : end
-    const written = text.slice(at + 1, nameEnd)
+    const { written, form } = this.#names.at(text, at + 1, nameEnd)
     const name =
       this.#nextDeclaration(nameEnd) < attributesEnd
         ? this.#names.declare(written, text.slice(nameEnd, attributesEnd), this.#root === null)
-        : this.#names.of(written)
+        : form
     if (this.#options.separate.has(name)) this.#closeOpen(name, at)
-    const element = new XmlElement(this.#document, name, { at: nameEnd, end: attributesEnd, inner: end + 1 })
+    const element = new XmlElement(this.#document, name, nameEnd, attributesEnd, end + 1)
     this.#count++
-    this.#open.at(-1)?.children.push(element)
+    this.#open.at(-1)?.add(element)
     this.#root ??= element
     if (isEmpty) element.close(end + 1)
     else {
@@ -115,7 +115,7 @@ class Scanner {
     if (end < 0) return -1
     const innermost = this.#written.at(-1)
     if (innermost?.length === nameEnd - at - 2 && text.startsWith(innermost, at + 2)) this.#close(at)
-    else this.#closeOpen(this.#names.of(text.slice(at + 2, nameEnd)), at)
+    else this.#closeOpen(this.#names.at(text, at + 2, nameEnd).form, at)
     return end
   }
 

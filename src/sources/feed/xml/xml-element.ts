@@ -4,34 +4,47 @@ import { Decoder, decodeXmlText, mostDecoded } from '../decode-entities.ts'
 import type { OctetRoom } from '../octet-room.ts'
 import type { XmlDocument } from './xml-document.ts'
 
-interface TagPlaces {
-  /** Where its attributes begin and end. */
-  at: number
-  end: number
-  /** After its `>`. */
-  inner: number
-}
-
 export class XmlElement {
   readonly name: string
-  readonly children: XmlElement[] = []
   /** The document ended before its end tag. */
   cut = false
   readonly #document: XmlDocument
-  readonly #tag: TagPlaces
+  readonly #attributesAt: number
+  readonly #attributesEnd: number
+  readonly #innerAt: number
   #innerEnd: number
   #attributes: readonly Attribute[] | null = null
+  /** Most have none. */
+  #children: XmlElement[] | null = null
 
-  constructor(document: XmlDocument, name: string, tag: TagPlaces) {
+  /** `attributesAt` and `attributesEnd`: what stands in its tag behind the name. `innerAt`: after its `>`. */
+  constructor(
+    document: XmlDocument,
+    name: string,
+    attributesAt: number,
+    attributesEnd: number,
+    innerAt: number,
+  ) {
     this.#document = document
     this.name = name
-    this.#tag = tag
-    this.#innerEnd = tag.inner
+    this.#attributesAt = attributesAt
+    this.#attributesEnd = attributesEnd
+    this.#innerAt = innerAt
+    this.#innerEnd = innerAt
+  }
+
+  get children(): readonly XmlElement[] {
+    return this.#children ?? none
+  }
+
+  add(child: XmlElement): void {
+    if (this.#children === null) this.#children = [child]
+    else this.#children.push(child)
   }
 
   /** `at`: where its end tag begins. */
   close(at: number): void {
-    this.#innerEnd = Math.max(at, this.#tag.inner)
+    this.#innerEnd = Math.max(at, this.#innerAt)
   }
 
   leaveOpen(documentEnd: number): void {
@@ -41,9 +54,8 @@ export class XmlElement {
 
   /** By its name as it is usually written (`isPermaLink`, `xml:base`), in whatever case it is. */
   attribute(name: string): string | undefined {
-    const { at, end } = this.#tag
-    if (end - at < name.length + 3) return undefined
-    this.#attributes ??= attributesOf(this.#document.textOf(at, end))
+    if (this.#attributesEnd - this.#attributesAt < name.length + 3) return undefined
+    this.#attributes ??= attributesOf(this.#document.textOf(this.#attributesAt, this.#attributesEnd))
     const small = name.toLowerCase()
     for (const attribute of this.#attributes)
       if (attribute.name === small) return decodeXmlText(attribute.value)
@@ -78,16 +90,16 @@ export class XmlElement {
   /** What it says: entities decoded, CDATA as it is. Of an element with elements in it, its markup. */
   text(): string {
     const document = this.#document
-    const { inner } = this.#tag
+    const at = this.#innerAt
     const end = this.#innerEnd
-    if (!hasMarkup(document.octets, inner, end)) return document.textOf(inner, end).trim()
+    if (!hasMarkup(document.octets, at, end)) return document.textOf(at, end).trim()
     return document.room.text(0, this.writeTo(document.room)).trim()
   }
 
   saysAnything(): boolean {
     const { octets, written } = this.#document
     const end = this.#innerEnd
-    let at = this.#tag.inner
+    let at = this.#innerAt
     while (at < end && (octets[at] ?? 0) <= 0x20) at++
     if (at === end) return false
     // A letter, or a tag that was escaped, or stands in CDATA.
@@ -117,13 +129,13 @@ export class XmlElement {
   }
 
   #inner(): string {
-    return this.#document.written.slice(this.#tag.inner, this.#innerEnd)
+    return this.#document.written.slice(this.#innerAt, this.#innerEnd)
   }
 
   /** CDATA gives what it holds, a comment nothing, all else itself or what it stands for. */
   #write(room: OctetRoom, decoded: boolean): number {
     const written = this.#inner()
-    const octets = this.#document.octets.subarray(this.#tag.inner, this.#innerEnd)
+    const octets = this.#document.octets.subarray(this.#innerAt, this.#innerEnd)
     const into = room.make(mostDecoded(written.length) + 1)
     const decoder = new Decoder({ octets, written }, into)
     const put = (from: number, to: number) => (decoded ? decoder.decode(from, to) : decoder.copy(from, to))
