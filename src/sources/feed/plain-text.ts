@@ -103,10 +103,8 @@ const escapedOnce =
 
 function tidyLine(text: string): string {
   // Nearly all are tidy, which a look tells sooner.
-  return (untidy.test(text) ? text.replace(new RegExp(untidy, 'g'), ' ') : text).trim()
+  return (/\s{2,}|[^\S ]/.test(text) ? text.replace(/\s{2,}|[^\S ]/g, ' ') : text).trim()
 }
-
-const untidy = /\s{2,}|[^\S ]/
 
 function tidyParagraphs(text: string): string {
   if (!/[\n\r]/.test(text)) return tidyLine(text)
