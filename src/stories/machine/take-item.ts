@@ -58,7 +58,7 @@ function beginStory(state: MachineState, story: LiveStory, toLive: number): void
   const lookedBackMs = Math.min(Math.max(story.createdAt - (state.since ?? story.createdAt), 0), rememberedMs)
   story.lookedBackDays = Math.floor(lookedBackMs / dayMs)
   state.notes.relations(story.id, related)
-  signStory(state, story)
+  signStory(state, story, signature)
 }
 
 export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, revision: number): Outcome {
