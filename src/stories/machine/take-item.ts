@@ -15,7 +15,7 @@ const mostChanges = 20
 export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unread: boolean): Outcome {
   const { breaking, grouping, parts, notes } = state
   state.since ??= item.seenAt
-  const said = unread ? { ...item, title: '', text: '', urlKey: null } : item
+  const said = unread ? saysNothing(item) : item
   const reading = parts.read(said)
   const note = breaking.note(said, reading.facts)
   breaking.learn(note)
@@ -48,6 +48,11 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   makeMoment(state, doing, story, { kind: founded ? 'founded' : 'joined', member, revision: 1, changes })
   for (const move of moves) carryMove(state, doing, move)
   return { storyId: state.storyOf.get(item.id)?.id ?? storyId, ...doing, problem: null }
+}
+
+/** What is left of an item that cannot be read. */
+export function saysNothing(item: StoryItem): StoryItem {
+  return { ...item, title: '', text: '', urlKey: null }
 }
 
 /** How new it is, and what came before it. */
