@@ -38,6 +38,7 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
     note,
     changes: [],
   }
+  const began = story.createdAt
   for (const other of addMember(story, member)) notes.member(storyId, other)
   const { changes, known } = parts.whatIsNew(story.known, member)
   story.known = known
@@ -45,6 +46,8 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   notes.member(storyId, member, reading)
   if (founded) beginStory(state, story, likeness)
   else if (isPowerOfTwo(story.members.length)) signStory(state, story)
+  // An item that is older than those before it came late.
+  else if (story.createdAt < began) signStory(state, story, story.signature)
   makeMoment(state, doing, story, { kind: founded ? 'founded' : 'joined', member, revision: 1, changes })
   for (const move of moves) carryMove(state, doing, move)
   return { storyId: state.storyOf.get(item.id)?.id ?? storyId, ...doing, problem: null }
