@@ -101,11 +101,13 @@ export function reviseItem(state: LiveState, item: ItemToPlace): void {
 }
 
 export function takeItems(state: LiveState, items: readonly LiveItem[], to: LiveStory): void {
-  for (const item of items) {
-    const from = item.story
-    leave(item)
-    join(to, item)
-    state.knowledge.postings.follow(item)
+  for (const [from, going] of Map.groupBy(items, ({ story }) => story)) {
+    const leaving = new Set(going)
+    leave(from, leaving)
+    for (const item of leaving) {
+      join(to, item)
+      state.knowledge.postings.follow(item)
+    }
     if (from.items.length === 0) state.stories.delete(from.id)
   }
 }

@@ -34,10 +34,10 @@ export class StoryOrigins {
   add(itemId: number, item: OriginItem): ItemOrigin & { changed: readonly ItemOrigin[] } {
     const last = this.#entries.at(-1)?.itemId ?? Number.NEGATIVE_INFINITY
     // What comes late is counted as if it had come in its turn.
-    const changed = this.#changedBy(() => {
-      if (itemId > last) this.#place(itemId, item)
-      else this.#placeAll([...this.items(), [itemId, item]])
-    })
+    const changed =
+      itemId > last
+        ? this.#append(itemId, item)
+        : this.#changedBy(() => this.#placeAll([...this.items(), [itemId, item]]))
     const own = this.originOf(itemId) ?? { itemId, origin: null, originName: null }
     return { ...own, changed: changed.filter(one => one.itemId !== itemId) }
   }
@@ -63,6 +63,13 @@ export class StoryOrigins {
   /** In the order of their ids: what another is made of after a merge. */
   items(): (readonly [itemId: number, item: OriginItem])[] {
     return this.#entries.map(({ itemId, item }) => [itemId, item])
+  }
+
+  #append(itemId: number, item: OriginItem): ItemOrigin[] {
+    this.#place(itemId, item)
+    return assignOrigins(this.#entries).map(({ itemId: changed, origin, originName }) => {
+      return { itemId: changed, origin, originName }
+    })
   }
 
   #changedBy(change: () => void): ItemOrigin[] {
