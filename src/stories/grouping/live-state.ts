@@ -156,7 +156,8 @@ export function moveItems(
 }
 
 export function forgetStory({ knowledge, stories, items, same }: LiveState, story: LiveStory): void {
-  for (const item of story.items) {
+  // The newest first, which is the last of those that are like it.
+  for (const item of story.items.toReversed()) {
     item.gone = true
     items.delete(item.id)
     knowledge.counts.remove(item.words)

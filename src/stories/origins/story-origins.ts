@@ -23,6 +23,8 @@ interface Entry extends PlacedItem, KnownText {
 export class StoryOrigins {
   /** In the order of the items' ids. */
   #entries: Entry[] = []
+  /** Null: nobody asked since it changed. */
+  #count: number | null = null
 
   /** Of a restart's or a merged story's items. */
   constructor(items: Iterable<readonly [itemId: number, item: OriginItem]> = []) {
@@ -49,15 +51,22 @@ export class StoryOrigins {
   }
 
   originOf(itemId: number): ItemOrigin | undefined {
-    const entry = this.#entries.find(one => one.itemId === itemId)
-    return entry && { itemId, origin: entry.origin, originName: entry.originName }
+    let [low, high] = [0, this.#entries.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#entries[middle] as Entry).itemId < itemId) low = middle + 1
+      else high = middle
+    }
+    const entry = this.#entries[low]
+    return entry?.itemId === itemId
+      ? { itemId, origin: entry.origin, originName: entry.originName }
+      : undefined
   }
 
   /** Independent ones: as many as there are different numbers among the items; 1 or more while there are any. */
   get count(): number {
-    const numbers = new Set(this.#entries.map(({ origin }) => origin))
-    numbers.delete(null)
-    return numbers.size
+    this.#count ??= countOf(this.#entries)
+    return this.#count
   }
 
   /** In the order of their ids: what another is made of after a merge. */
@@ -87,12 +96,14 @@ export class StoryOrigins {
   }
 
   #placeAll(items: Iterable<readonly [number, OriginItem]>): void {
+    this.#count = null
     this.#entries = []
     const inOrder = [...new Map(items)].sort(([one], [other]) => one - other)
     for (const [itemId, item] of inOrder) this.#place(itemId, item)
   }
 
   #place(itemId: number, item: OriginItem): void {
+    this.#count = null
     const text = findText(this.#entries, itemId, item.sketch)
     const speaker = speakerOf(item.named, item.sourceName)
     const entry = { itemId, item, ...text, speaker, origin: null, originName: null }
@@ -100,4 +111,10 @@ export class StoryOrigins {
     if (this.#entries.length === 0) this.#entries = [entry]
     else this.#entries.push(entry)
   }
+}
+
+function countOf(entries: readonly Entry[]): number {
+  const numbers = new Set(entries.map(({ origin }) => origin))
+  numbers.delete(null)
+  return numbers.size
 }
