@@ -70,11 +70,10 @@ export function createArchive(): Archive {
       for (const other of near(shares, own)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
-        const its = wordsOf(earlier.signature)
-        const shared = weighAll(shares.filter(word => its.includes(word)))
+        const shared = weighAll(shares.filter(word => hasWord(earlier.signature, word)))
         // The other has at least what both have, so that most need not be weighed.
         if (1000 * shared < (leastLikeness - 1) * own) continue
-        const all = own + weighAll(its) - shared
+        const all = own + weighAll(wordsOf(earlier.signature)) - shared
         const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
         if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
       }
@@ -92,6 +91,11 @@ export function createArchive(): Archive {
 /** As signed numbers, which need no object of their own each. */
 function wordsOf(signature: readonly Term[]): number[] {
   return [...new Set(signature)].slice(0, mostWords).map(term => term | 0)
+}
+
+function hasWord(signature: readonly Term[], word: number): boolean {
+  const words = signature.length <= mostWords ? signature : wordsOf(signature)
+  return words.some(other => (other | 0) === word)
 }
 
 /** More are a set: somebody may fill every headline with one word, and each story is taken out again by itself. */
