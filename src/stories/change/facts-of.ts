@@ -37,12 +37,12 @@ interface Said {
   language: string | null
 }
 
-export function factsOf({ title, text, language }: Said): Fact[] {
+/** @param sentences `sentencesOf` it, where somebody has them. */
+export function factsOf({ title, text, language }: Said, sentences = sentencesOf({ title, text })): Fact[] {
   const own = sourceWordsIn({ title, text })
   const read = readerOf((language ?? 'en').slice(0, 2).toLowerCase())
   if (!read) return [...own, { kind: 'mention', of: 'unread' }]
   if (isBackground.test(title.slice(0, 300))) return own
-  const sentences = sentencesOf({ title, text })
   const counts = bestCounts(sentences, read)
   const told = bestDeeds(sentences, read).filter(deed => !isCounted(deed, counts))
   const found = [...own, ...counts, ...told].slice(0, maxFacts)

@@ -24,8 +24,12 @@ const everywhere = new Set(
   ),
 )
 
-export function itemNamesOf(said: { title: string; text: string; language: string | null }): ItemNames {
-  const [headline, ...lead] = sentencesOf(said)
+/** @param sentences `sentencesOf` it, where somebody has them. */
+export function itemNamesOf(
+  said: { title: string; text: string; language: string | null },
+  sentences = sentencesOf(said),
+): ItemNames {
+  const [headline, ...lead] = sentences
   const first = lead.filter(({ isFirst }) => isFirst)
   const all = [headline, ...first].flatMap(sentence => (sentence ? capitals(sentence.tokens) : []))
   const canTell = languages.has((said.language ?? 'en').slice(0, 2).toLowerCase())

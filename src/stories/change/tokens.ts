@@ -96,6 +96,17 @@ function sentence(text: string, isTitle: boolean, isFirst: boolean): Sentence {
 function tokenOf(text: string, at: number): Token {
   const first = text.charCodeAt(0)
   const isNumber = first >= 48 && first <= 57
-  const low = text.toLowerCase().replaceAll('’', "'").replace(/'s$/, '')
-  return { text, low, at, isNumber, isWord: isNumber || /^\p{L}/u.test(text) }
+  return { text, low: lowOf(text), at, isNumber, isWord: isNumber || isLetter(text, first) }
+}
+
+/** Most words have no apostrophe. */
+function lowOf(text: string): string {
+  const low = text.toLowerCase()
+  return low.includes("'") || low.includes('’') ? low.replaceAll('’', "'").replace(/'s$/, '') : low
+}
+
+function isLetter(text: string, first: number): boolean {
+  if (first >= 0x80) return /^\p{L}/u.test(text)
+  const small = first | 0x20
+  return small >= 0x61 && small <= 0x7a
 }

@@ -3,7 +3,7 @@
  * it tells. Most stories have one item, and that one says all there is to know.
  */
 import { flagsAt, type ItemWords, inTitle, isName, termAt, termCount, weightAt } from '../words/item-words.ts'
-import { coreFields, type Lengths, lengthsOf, type Profile } from './profile.ts'
+import { coreFields, type Lengths, lengthsBy, type Profile, tellingsOf } from './profile.ts'
 import type { Tally } from './tally.ts'
 
 /** The item that is looked at. */
@@ -46,9 +46,8 @@ function quotient(part: number, whole: number, otherwise: number): number {
 }
 
 export function lookAt(words: ItemWords, telling: (term: number) => number): Looking {
-  const tellings = new Float64Array(termCount(words))
-  for (let at = 0; at < tellings.length; at++) tellings[at] = telling(termAt(words, at))
-  return { words, tellings, lengths: lengthsOf(words, telling) }
+  const tellings = tellingsOf(words, telling)
+  return { words, tellings, lengths: lengthsBy(words, tellings) }
 }
 
 /** With a story of one item. */

@@ -5,6 +5,8 @@
 
 export interface Lists {
   of(term: number): readonly number[]
+  /** The same without an array for a single one; undefined: none. */
+  some(term: number): number | readonly number[] | undefined
   /** @param isBefore Whether that slot of the list belongs before it. */
   put(term: number, slot: number, isBefore: (other: number) => boolean): void
   drop(term: number, slot: number): void
@@ -29,6 +31,7 @@ export function createLists(): Lists {
       const list = lists.get(term | 0)
       return typeof list === 'object' ? list : list === undefined ? none : [list]
     },
+    some: term => lists.get(term | 0),
     put(term, slot, isBefore) {
       const key = term | 0
       const list = lists.get(key)

@@ -101,11 +101,13 @@ export function reviseItem(state: LiveState, item: ItemToPlace): void {
 }
 
 export function takeItems(state: LiveState, items: readonly LiveItem[], to: LiveStory): void {
-  for (const item of items) {
-    const from = item.story
-    leave(item)
-    join(to, item)
-    state.knowledge.postings.follow(item)
+  for (const [from, going] of Map.groupBy(items, ({ story }) => story)) {
+    const leaving = new Set(going)
+    leave(from, leaving)
+    for (const item of leaving) {
+      join(to, item)
+      state.knowledge.postings.follow(item)
+    }
     if (from.items.length === 0) state.stories.delete(from.id)
   }
 }
@@ -154,7 +156,8 @@ export function moveItems(
 }
 
 export function forgetStory({ knowledge, stories, items, same }: LiveState, story: LiveStory): void {
-  for (const item of story.items) {
+  // The newest first, which is the last of those that are like it.
+  for (const item of story.items.toReversed()) {
     item.gone = true
     items.delete(item.id)
     knowledge.counts.remove(item.words)

@@ -49,9 +49,9 @@ export function join(story: LiveStory, item: LiveItem): void {
   story.lastAt = Math.max(story.lastAt, item.at)
 }
 
-export function leave(item: LiveItem): void {
-  const { story } = item
-  story.items.splice(placeOf(story.items, item.id), 1)
+/** All at once, for a flood may have filled the story. */
+export function leave(story: LiveStory, items: ReadonlySet<LiveItem>): void {
+  story.items = story.items.filter(item => !items.has(item))
   story.tally = null
   story.profile = null
   story.lastAt = story.items.reduce((last, { at }) => Math.max(last, at), 0)

@@ -75,12 +75,28 @@ const leastOfTitle = 0.2
 
 /** Null: they have next to nothing in common. */
 export function pairFeatures(one: Beside, other: Beside): Features | null {
+  return lookBeside(one)(other)
+}
+
+/** The same of one with each of many, of which most have nothing in common with it. Good until the next one is looked beside. */
+export function lookBeside(one: Beside): (other: Beside) => Features | null {
+  indexTerms(one.words)
+  return other => {
+    const count = match(one.words, other.words)
+    const { dot, titleIn, otherTitleIn } = sharedAtAll(one, other.words, count)
+    const cosine = dot / (one.lengths.all * other.lengths.all || 1)
+    const title = share(titleIn, one.lengths.titleTelling)
+    const otherTitle = share(otherTitleIn, other.lengths.titleTelling)
+    if (cosine < leastCosine && Math.max(title, otherTitle) < leastOfTitle) return null
+    return featuresOf(one, other, { ...sharedBy(one, other.words, count), cosine, title, otherTitle })
+  }
+}
+
+type Shared = ReturnType<typeof sharedBy> & Record<'cosine' | 'title' | 'otherTitle', number>
+
+function featuresOf(one: Beside, other: Beside, shared: Shared): Features {
   const { lengths } = one
-  const shared = sharedBy(one, other.words)
-  const cosine = shared.dot / (lengths.all * other.lengths.all || 1)
-  const title = share(shared.titleIn, lengths.titleTelling)
-  const otherTitle = share(shared.otherTitleIn, other.lengths.titleTelling)
-  if (cosine < leastCosine && Math.max(title, otherTitle) < leastOfTitle) return null
+  const { title, otherTitle } = shared
   const [mass, otherMass] = [massOf(one.words), massOf(other.words)]
   const [size, otherSize] = [Math.log(mass / unit + 1), Math.log(otherMass / unit + 1)]
   const names = share(shared.namesIn, lengths.names)
@@ -90,7 +106,7 @@ export function pairFeatures(one: Beside, other: Beside): Features | null {
     (shared.otherRatio + (otherMass - shared.otherSaid) * surprise(0, mass, 1)) / (otherMass + 1)
   const marks = compareMarks(one.marks, other.marks)
   return [
-    cosine,
+    shared.cosine,
     shared.titleDot / (lengths.title * other.lengths.title || 1),
     Math.max(title, otherTitle),
     Math.min(title, otherTitle),
@@ -110,24 +126,64 @@ export function pairFeatures(one: Beside, other: Beside): Features | null {
   ]
 }
 
-function sharedBy({ words, tellings, shares }: Beside, other: ItemWords) {
-  const [count, otherCount] = [termCount(words), termCount(other)]
+const tablePlaces = 1 << 10
+/** Where the one's terms are, by their lowest bits: a term's place in its words, plus one; 0 is free. */
+const table = new Uint8Array(tablePlaces)
+/** Of terms that both have, their places in the words of either, in the order of the terms. */
+const ofOne = new Uint8Array(256)
+const ofOther = new Uint8Array(256)
+
+function indexTerms(words: ItemWords): void {
+  table.fill(0)
+  for (let at = 0; at < termCount(words); at++) {
+    let place = termAt(words, at) & (tablePlaces - 1)
+    while (table[place] !== 0) place = (place + 1) & (tablePlaces - 1)
+    table[place] = at + 1
+  }
+}
+
+/** Returns how many there are. */
+function match(words: ItemWords, other: ItemWords): number {
+  let count = 0
+  for (let at = 0; at < termCount(other); at++) {
+    const term = termAt(other, at)
+    let place = term & (tablePlaces - 1)
+    let found = table[place] ?? 0
+    while (found !== 0 && termAt(words, found - 1) !== term) {
+      place = (place + 1) & (tablePlaces - 1)
+      found = table[place] ?? 0
+    }
+    if (found === 0) continue
+    ofOne[count] = found - 1
+    ofOther[count++] = at
+  }
+  return count
+}
+
+/** What most pairs are told apart by. */
+function sharedAtAll({ words, tellings }: Beside, other: ItemWords, count: number) {
+  let [dot, titleIn, otherTitleIn] = [0, 0, 0]
+  for (let shared = 0; shared < count; shared++) {
+    const [index, at] = [ofOne[shared] ?? 0, ofOther[shared] ?? 0]
+    const tells = tellings[index] ?? 0
+    dot += weightAt(words, index) * tells * weightAt(other, at) * tells
+    if (flagsAt(words, index) & inTitle) titleIn += tells
+    if (flagsAt(other, at) & inTitle) otherTitleIn += tells
+  }
+  return { dot, titleIn, otherTitleIn }
+}
+
+function sharedBy({ words, tellings, shares }: Beside, other: ItemWords, count: number) {
   const [mass, otherMass] = [massOf(words), massOf(other)]
-  let [dot, titleDot, titleIn, otherTitleIn, namesIn, otherNamesIn, told, most] = [0, 0, 0, 0, 0, 0, 0, 0]
-  let [ratio, otherRatio, said, otherSaid, at] = [0, 0, 0, 0, 0]
-  for (let index = 0; index < count; index++) {
-    const term = termAt(words, index)
-    while (at < otherCount && termAt(other, at) < term) at++
-    if (at >= otherCount) break
-    if (termAt(other, at) !== term) continue
+  let [titleDot, namesIn, otherNamesIn, told, most] = [0, 0, 0, 0, 0]
+  let [ratio, otherRatio, said, otherSaid] = [0, 0, 0, 0]
+  for (let shared = 0; shared < count; shared++) {
+    const [index, at] = [ofOne[shared] ?? 0, ofOther[shared] ?? 0]
     const tells = tellings[index] ?? 0
     const [flags, otherFlags] = [flagsAt(words, index), flagsAt(other, at)]
     const [weight, otherWeight] = [weightAt(words, index), weightAt(other, at)]
-    dot += weight * tells * otherWeight * tells
     told += tells
     if (tells > most) most = tells
-    if (flags & inTitle) titleIn += tells
-    if (otherFlags & inTitle) otherTitleIn += tells
     if (flags & otherFlags & inTitle) titleDot += tells * tells
     if (flags & isName && otherFlags) namesIn += tells
     if (otherFlags & isName && flags) otherNamesIn += tells
@@ -136,10 +192,7 @@ function sharedBy({ words, tellings, shares }: Beside, other: ItemWords) {
     said += weight
     otherSaid += otherWeight
   }
-  return {
-    ...{ dot, titleDot, titleIn, otherTitleIn, namesIn, otherNamesIn, told, most },
-    ...{ ratio, otherRatio, said, otherSaid },
-  }
+  return { titleDot, namesIn, otherNamesIn, told, most, ratio, otherRatio, said, otherSaid }
 }
 
 /** For a story of one. */

@@ -81,7 +81,7 @@ interface Met {
   /** Slots of stories, as they were met, and how many of them. */
   slots: Int32Array
   count: number
-  /** By the slot, what the words tell that the story shares; each word once. */
+  /** By twice the slot, what the words tell that the story shares, each word once; beside it how many of the search's words were looked up when the last of them was met. */
   sums: Float64Array
 }
 
@@ -92,33 +92,33 @@ function createMeeting<Item extends Posted>(
 ): (search: Search<Item>) => Met {
   let slots = new Int32Array()
   let sums = new Float64Array()
-  /** By the slot, the last of the words that the story shares; -1: none. */
-  let last = new Int32Array()
   const fit = (length: number) => {
     if (length <= slots.length) return
     slots = new Int32Array(length * 2)
-    sums = new Float64Array(length * 2)
-    last = new Int32Array(length * 2).fill(-1)
+    sums = new Float64Array(length * 4)
   }
   return ({ words, told }) => {
     fit(numbered.storySlots())
     const storyOf = numbered.storyOf()
     let count = 0
     for (let at = 0; at < termCount(words); at++) {
+      const list = lists.some(termAt(words, at))
+      if (list === undefined) continue
       const tells = told[at] ?? 0
-      const list = lists.of(termAt(words, at))
-      const oldest = Math.max(0, list.length - mostWalked)
-      for (let place = list.length - 1; place >= oldest; place--) {
-        const slot = storyOf[list[place] ?? 0] ?? 0
-        if (last[slot] === at) continue
-        if (last[slot] === -1) {
+      const length = typeof list === 'number' ? 1 : list.length
+      const oldest = Math.max(0, length - mostWalked)
+      for (let place = length - 1; place >= oldest; place--) {
+        const slot = storyOf[typeof list === 'number' ? list : (list[place] ?? 0)] ?? 0
+        const last = sums[2 * slot + 1]
+        if (last === at + 1) continue
+        if (last === 0) {
           slots[count++] = slot
-          sums[slot] = tells
-        } else sums[slot] = (sums[slot] ?? 0) + tells
-        last[slot] = at
+          sums[2 * slot] = tells
+        } else sums[2 * slot] = (sums[2 * slot] ?? 0) + tells
+        sums[2 * slot + 1] = at + 1
       }
     }
-    for (let at = 0; at < count; at++) last[slots[at] ?? 0] = -1
+    for (let at = 0; at < count; at++) sums[2 * (slots[at] ?? 0) + 1] = 0
     return { slots, count, sums }
   }
 }
@@ -129,11 +129,11 @@ function likeliest<Item extends Posted>(
   { story: storyAt }: Numbered<Item>,
 ): Item['story'][] {
   const best: Item['story'][] = []
-  const sumOf = ({ slot }: Item['story']) => sums[slot] ?? 0
+  const sumOf = ({ slot }: Item['story']) => sums[2 * slot] ?? 0
   let least = Number.NEGATIVE_INFINITY
   for (let at = 0; at < count; at++) {
     const slot = slots[at] ?? 0
-    const sum = sums[slot] ?? 0
+    const sum = sums[2 * slot] ?? 0
     if (sum < least) continue
     const story = storyAt(slot)
     if (!story || story === except) continue

@@ -50,9 +50,20 @@ export interface Lengths {
 }
 
 export function lengthsOf(words: ItemWords, telling: (term: number) => number): Lengths {
+  return lengthsBy(words, tellingsOf(words, telling))
+}
+
+/** What each of its terms tells, in their order. */
+export function tellingsOf(words: ItemWords, telling: (term: number) => number): Float64Array {
+  const tellings = new Float64Array(termCount(words))
+  for (let at = 0; at < tellings.length; at++) tellings[at] = telling(termAt(words, at))
+  return tellings
+}
+
+export function lengthsBy(words: ItemWords, tellings: Float64Array): Lengths {
   let [squares, titleSquares, titleTelling, names] = [0, 0, 0, 0]
-  for (let at = 0; at < termCount(words); at++) {
-    const told = telling(termAt(words, at))
+  for (let at = 0; at < tellings.length; at++) {
+    const told = tellings[at] ?? 0
     const weight = weightAt(words, at) * told
     const flags = flagsAt(words, at)
     squares += weight * weight

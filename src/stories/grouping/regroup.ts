@@ -10,7 +10,7 @@ import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
 import { logOdds } from './model.ts'
-import { type Beside, besideOf, pairFeatures } from './pair.ts'
+import { type Beside, besideOf, lookBeside } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
 import { areSame, type Keyed, keyed } from './same-item.ts'
 
@@ -89,22 +89,24 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
     ]),
   )
   const saying = looked.map(({ item }) => said.get(item.story) ?? 1)
-  const pairOf = (one: number, other: number): number => {
+  const pairOf = (one: number, other: number, featuresWith: ReturnType<typeof lookBeside>): number => {
     const [first, second] = [looked[one] as Looked, looked[other] as Looked]
     const isTogether = first.item.story === second.item.story ? together : 0
     if (areSame(first, second)) return 1 - together + isTogether
-    const features = pairFeatures(first.look, second.look)
+    const features = featuresWith(second.look)
     if (!features) return isTogether
     const weighs = various / Math.sqrt(Math.min((saying[one] ?? 1) * (saying[other] ?? 1), surePairs))
     const odds = logOdds(model.pair, features) - against(first, second, weighs)
     return (1 - together) / (1 + Math.exp(-odds)) + isTogether
   }
-  for (let one = 0; one < count; one++)
+  for (const [one, { look }] of looked.entries()) {
+    const featuresWith = lookBeside(look)
     for (let other = one + 1; other < count; other++) {
-      const likeness = pairOf(one, other)
+      const likeness = pairOf(one, other, featuresWith)
       alike[one * count + other] = likeness
       alike[other * count + one] = likeness
     }
+  }
   return alike
 }
 

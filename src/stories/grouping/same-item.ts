@@ -29,9 +29,10 @@ export function createSameItems(): SameItems {
     },
     remove(item) {
       for (const key of keysOf(item)) {
-        const others = keyed.get(key)?.filter(other => other !== item) ?? []
-        if (others.length === 0) keyed.delete(key)
-        else keyed.set(key, others)
+        const same = keyed.get(key) ?? []
+        const place = same.lastIndexOf(item)
+        if (place >= 0) same.splice(place, 1)
+        if (same.length === 0) keyed.delete(key)
       }
     },
     find({ words, urlKey, at }) {

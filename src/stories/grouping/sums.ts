@@ -13,47 +13,46 @@ export interface Sums {
 const least = 1 << 10
 
 export function createSums(): Sums {
-  let keys = new Uint32Array(least)
-  /** The sum plus one; 0: the place is free. */
-  let sums = new Uint32Array(least)
+  /** Two numbers a place, side by side in memory: the key, and its sum plus one; of 0 the place is free. */
+  let places = new Uint32Array(2 * least)
   let used = 0
   const placeOf = (key: number) => {
-    const mask = keys.length - 1
+    const mask = places.length - 1
     // Who chooses words so that their places fall together makes searches for those words longer, and for hardly any other.
-    let place = mix(key) & mask
-    while (sums[place] !== 0 && keys[place] !== key) place = (place + 1) & mask
+    let place = (2 * mix(key)) & mask
+    while (places[place + 1] !== 0 && places[place] !== key) place = (place + 2) & mask
     return place
   }
   const grow = () => {
-    const [oldKeys, oldSums] = [keys, sums]
-    const kept = oldSums.reduce((count, sum) => (sum > 1 ? count + 1 : count), 0)
-    const length = lengthFor(kept)
-    keys = new Uint32Array(length)
-    sums = new Uint32Array(length)
+    const old = places
+    let kept = 0
+    for (let at = 0; at < old.length; at += 2) if ((old[at + 1] ?? 0) > 1) kept += 1
+    places = new Uint32Array(2 * lengthFor(kept))
     used = kept
-    for (const [at, sum] of oldSums.entries()) {
+    for (let at = 0; at < old.length; at += 2) {
+      const sum = old[at + 1] ?? 0
       if (sum <= 1) continue
-      const key = oldKeys[at] ?? 0
+      const key = old[at] ?? 0
       const place = placeOf(key)
-      keys[place] = key
-      sums[place] = sum
+      places[place] = key
+      places[place + 1] = sum
     }
   }
   return {
-    of: key => Math.max((sums[placeOf(key >>> 0)] ?? 0) - 1, 0),
+    of: key => Math.max((places[placeOf(key >>> 0) + 1] ?? 0) - 1, 0),
     add(key, value) {
       let place = placeOf(key >>> 0)
-      if (sums[place] === 0) {
+      if (places[place + 1] === 0) {
         if (value <= 0) return
-        if (used + 1 > keys.length * fullest) {
+        if (used + 1 > (places.length / 2) * fullest) {
           grow()
           place = placeOf(key >>> 0)
         }
         used += 1
-        keys[place] = key
-        sums[place] = 1
+        places[place] = key
+        places[place + 1] = 1
       }
-      sums[place] = Math.max((sums[place] ?? 0) + value, 1)
+      places[place + 1] = Math.max((places[place + 1] ?? 0) + value, 1)
     },
   }
 }

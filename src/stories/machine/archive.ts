@@ -43,6 +43,16 @@ export function createArchive(): Archive {
   }
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
   const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
+  /** Who has but the commonest of the words has too little of them, and most stories that have any have but those. */
+  const near = (shares: readonly number[], own: number) => {
+    const byCount = shares.toSorted((one, other) => index.count(other) - index.count(one))
+    let left = 0
+    const telling = byCount.filter(word => {
+      left += weigh(word)
+      return 1000 * left >= (leastLikeness - 1) * own
+    })
+    return new Set(telling.flatMap(word => [...index.stories(word)]))
+  }
   return {
     set(storyId, createdAt, signature) {
       remove(storyId)
@@ -54,19 +64,15 @@ export function createArchive(): Archive {
     remove,
     nearest(storyId, signature, at) {
       const words = wordsOf(signature)
-      const common = new Map<number, number>()
-      for (const word of words) {
-        if (index.count(word) > mostCommon) continue
-        const weight = weigh(word)
-        for (const other of index.stories(word)) common.set(other, (common.get(other) ?? 0) + weight)
-      }
       const own = weighAll(words)
+      const shares = words.filter(word => index.count(word) <= mostCommon)
       const related: Related[] = []
-      for (const [other, shared] of common) {
-        // The other has at least what both have, so that most need not be weighed.
-        if (1000 * shared < (leastLikeness - 1) * own) continue
+      for (const other of near(shares, own)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
+        const shared = weighAll(shares.filter(word => hasWord(earlier.signature, word)))
+        // The other has at least what both have, so that most need not be weighed.
+        if (1000 * shared < (leastLikeness - 1) * own) continue
         const all = own + weighAll(wordsOf(earlier.signature)) - shared
         const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
         if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
@@ -85,6 +91,11 @@ export function createArchive(): Archive {
 /** As signed numbers, which need no object of their own each. */
 function wordsOf(signature: readonly Term[]): number[] {
   return [...new Set(signature)].slice(0, mostWords).map(term => term | 0)
+}
+
+function hasWord(signature: readonly Term[], word: number): boolean {
+  const words = signature.length <= mostWords ? signature : wordsOf(signature)
+  return words.some(other => (other | 0) === word)
 }
 
 /** More are a set: somebody may fill every headline with one word, and each story is taken out again by itself. */

@@ -52,12 +52,18 @@ export interface StoryMachine {
 
 export function createStoryMachine(parts: MachineParts): StoryMachine {
   const state = createState(parts)
+  let advancedTo: number | null = null
   const started = (at: number): Doing => {
-    putToSleep(state, at)
+    // Who said so before may have woken a story since, which is not to fall asleep again because there are too many.
+    if (advancedTo !== at) putToSleep(state, at)
+    advancedTo = null
     return { at, moments: [], changes: [] }
   }
   return {
-    advance: at => putToSleep(state, at),
+    advance(at) {
+      advancedTo = at
+      return putToSleep(state, at)
+    },
     take: (item, unread = false) => takeItem(state, started(item.seenAt), item, unread),
     revise: (item, revision, at) => reviseItem(state, started(at), item, revision),
     order(order) {

@@ -120,9 +120,9 @@ function markPinned(
   items: readonly number[],
   by: string,
 ): void {
-  for (const itemId of items) {
-    const member = memberOf(story, itemId)
-    if (!story || !member) continue
+  const pinned = new Set(items)
+  for (const member of story?.members ?? []) {
+    if (!story || !pinned.has(member.itemId)) continue
     member.pinnedBy = by.replace(/^editor:/, '')
     state.notes.member(story.id, member)
   }

@@ -141,7 +141,11 @@ function storyNow({ parts }: MachineState, story: LiveStory, at: number): StoryN
 }
 
 /** The words it is known by are asked for anew while it is young and changes: at 1, 2, 4, 8 … items. */
-export function signStory(state: MachineState, story: LiveStory): void {
-  story.signature = state.grouping.signatureOf(story.id)
+export function signStory(
+  state: MachineState,
+  story: LiveStory,
+  signature = state.grouping.signatureOf(story.id),
+): void {
+  story.signature = signature
   state.archive.set(story.id, story.createdAt, story.signature)
 }

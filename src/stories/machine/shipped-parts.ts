@@ -2,6 +2,7 @@
 import { countedItems, createBreaking, readNewsroomWeights, scoreStory } from '../breaking/index.ts'
 import { factsOf } from '../change/facts-of.ts'
 import { itemNamesOf } from '../change/item-names.ts'
+import { sentencesOf } from '../change/tokens.ts'
 import { whatIsNew, whatIsRevised } from '../change/what-is-new.ts'
 import { shippedModel } from '../grouping/model.ts'
 import { namedOrigin } from '../origins/named-origin.ts'
@@ -19,13 +20,16 @@ export function shippedParts(): MachineParts {
   const learned = { model: shippedModel(), background }
   const wordsOf = createWordReader(background, createSmallWords())
   return {
-    read: item => ({
-      words: wordsOf(item),
-      sketch: sketchOf(item),
-      named: namedOrigin(item),
-      facts: factsOf(item),
-      names: itemNamesOf(item),
-    }),
+    read(item) {
+      const sentences = sentencesOf(item)
+      return {
+        words: wordsOf(item),
+        sketch: sketchOf(item),
+        named: namedOrigin(item),
+        facts: factsOf(item, sentences),
+        names: itemNamesOf(item, sentences),
+      }
+    },
     packWords,
     unpackWords,
     createGrouping: rules => shippedGrouping(learned, rules),

@@ -15,7 +15,7 @@ const mostChanges = 20
 export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unread: boolean): Outcome {
   const { breaking, grouping, parts, notes } = state
   state.since ??= item.seenAt
-  const said = unread ? { ...item, title: '', text: '', urlKey: null } : item
+  const said = unread ? saysNothing(item) : item
   const reading = parts.read(said)
   const note = breaking.note(said, reading.facts)
   breaking.learn(note)
@@ -38,6 +38,7 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
     note,
     changes: [],
   }
+  const began = story.createdAt
   for (const other of addMember(story, member)) notes.member(storyId, other)
   const { changes, known } = parts.whatIsNew(story.known, member)
   story.known = known
@@ -45,9 +46,16 @@ export function takeItem(state: MachineState, doing: Doing, item: StoryItem, unr
   notes.member(storyId, member, reading)
   if (founded) beginStory(state, story, likeness)
   else if (isPowerOfTwo(story.members.length)) signStory(state, story)
+  // An item that is older than those before it came late.
+  else if (story.createdAt < began) signStory(state, story, story.signature)
   makeMoment(state, doing, story, { kind: founded ? 'founded' : 'joined', member, revision: 1, changes })
   for (const move of moves) carryMove(state, doing, move)
   return { storyId: state.storyOf.get(item.id)?.id ?? storyId, ...doing, problem: null }
+}
+
+/** What is left of an item that cannot be read. */
+export function saysNothing(item: StoryItem): StoryItem {
+  return { ...item, title: '', text: '', urlKey: null }
 }
 
 /** How new it is, and what came before it. */
@@ -58,7 +66,7 @@ function beginStory(state: MachineState, story: LiveStory, toLive: number): void
   const lookedBackMs = Math.min(Math.max(story.createdAt - (state.since ?? story.createdAt), 0), rememberedMs)
   story.lookedBackDays = Math.floor(lookedBackMs / dayMs)
   state.notes.relations(story.id, related)
-  signStory(state, story)
+  signStory(state, story, signature)
 }
 
 export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, revision: number): Outcome {

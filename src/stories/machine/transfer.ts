@@ -24,15 +24,15 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
     Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
   state.live.set(to.id, to)
   const isOlder = from.createdAt < to.createdAt
-  const staying = from.members.filter(({ itemId }) => !leaving.has(itemId))
-  from.members.splice(0, from.members.length, ...staying)
-  to.members.push(...going)
+  from.members = from.members.filter(({ itemId }) => !leaving.has(itemId))
+  const isEmpty = from.members.length === 0
+  to.members = [...to.members, ...going]
   for (const { itemId } of going) state.storyOf.set(itemId, to)
   recount(state.parts, to)
   recount(state.parts, from)
   for (const story of [to, from]) for (const member of story.members) state.notes.member(story.id, member)
   doing.changes.push({ ...change, items: going.map(({ itemId }) => itemId), at: doing.at })
-  if (staying.length === 0) {
+  if (isEmpty) {
     to.topScore = Math.max(to.topScore, from.topScore)
     // How new the event is was seen when its first item came; to what came later the first was like it already.
     if (isOlder) Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
@@ -40,7 +40,7 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
     state.archive.remove(from.id)
     state.notes.story(from, 'merged', to.id)
   }
-  for (const story of staying.length > 0 ? [from, to] : [to]) {
+  for (const story of isEmpty ? [to] : [from, to]) {
     signStory(state, story)
     makeMoment(state, doing, story, {
       kind: momentKinds[change.kind],

@@ -28,8 +28,8 @@ export interface Speaker {
 /** Nobody's: what carriers brought. */
 const nobody: Speaker = { key: null, name: null, rank: 0 }
 
-/** Writes it into the items, which stand in the order of their ids. */
-export function assignOrigins(items: readonly PlacedItem[]): void {
+/** Writes it into the items, which stand in the order of their ids. Returns those that had others. */
+export function assignOrigins<Item extends PlacedItem>(items: readonly Item[]): Item[] {
   const speakers = new Map<number, Speaker>()
   for (const item of items) {
     // The first of the highest rank speaks for all who have the text.
@@ -42,11 +42,15 @@ export function assignOrigins(items: readonly PlacedItem[]): void {
   }
   // Carriers that do not say whose text they bring are one origin where there is nobody else, and none where there is.
   const unknown = numbers.size === 1 ? (numbers.get(null) ?? null) : null
+  const changed: Item[] = []
   for (const item of items) {
     const { key, name } = speakers.get(item.text) ?? nobody
-    item.origin = key === null ? unknown : (numbers.get(key) ?? null)
-    item.originName = name
+    const origin = key === null ? unknown : (numbers.get(key) ?? null)
+    if (item.origin === origin && item.originName === name) continue
+    Object.assign(item, { origin, originName: name })
+    changed.push(item)
   }
+  return changed
 }
 
 /**

@@ -16,7 +16,7 @@ interface Alias {
   anyCase: boolean
 }
 
-/** Letters, digits and their marks by ranges of units, which is faster than \p{L}. */
+/** Letters, digits and their marks by ranges of units, which is faster than \p{L}; see `isWordUnit`. */
 const words = /[0-9A-Za-z\u00c0-\u1fff\u2c00-\u2dff\ua640-\ud7af\ufb1d-\ufdff\ufe70-\ufeff]+/g
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const aliases: readonly Alias[] = [
@@ -33,18 +33,29 @@ const unspacedAliases = aliases.filter(alias => unspaced.test(alias.spelling)).s
 const unspacedNames = new RegExp(unspacedAliases.map(alias => escaped(alias.spelling)).join('|'), 'gu')
 const unspacedBySpelling = new Map(unspacedAliases.map(alias => [alias.spelling, alias]))
 
+/** How names begin: the first and the last sign of their first words, whatever their case. Few words of a text do. */
+const beginnings = new Uint8Array(1 << 14)
+for (const word of byFirstWord.keys()) {
+  const signs = signsOf(word, 0, word.length)
+  if (signs !== null) beginnings[signs] = 1
+}
+
 const wordGoesOn = /^[\p{L}\p{N}\p{M}]/u
 
 /** In the order of the text. Give it a part of bounded length: it looks at every word. */
 export function findNames(text: string): NameFound[] {
   const found: NameFound[] = []
   let from = 0
-  for (const word of text.matchAll(words)) {
-    if (word.index < from) continue
-    const alias = aliasAt(text, word.index, word[0])
+  for (let at = 0; at < text.length; ) {
+    const start = at
+    while (isWordUnit(text.charCodeAt(at))) at++
+    const end = at
+    at++
+    if (end === start || start < from || !mayBeName(text, start, end)) continue
+    const alias = aliasAt(text, start, text.slice(start, end))
     if (alias === undefined) continue
-    from = word.index + alias.spelling.length
-    found.push({ name: alias.name, kind: alias.kind, start: word.index, end: from })
+    from = start + alias.spelling.length
+    found.push({ name: alias.name, kind: alias.kind, start, end: from })
   }
   if (!unspaced.test(text)) return found
   for (const match of text.matchAll(unspacedNames)) {
@@ -63,6 +74,32 @@ export function nameThatIs(text: string): NameFound | null {
   const found = findNames(trimmed)[0]
   if (found === undefined || found.start > 0) return null
   return /^(?:\.[a-z]{2,3}){0,2}[\s.,:;)\]/|]*$/u.test(trimmed.slice(found.end)) ? found : null
+}
+
+/** As `words` has it. */
+function isWordUnit(unit: number): boolean {
+  if (unit < 0x80) {
+    const small = unit | 0x20
+    return (small >= 0x61 && small <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
+  }
+  return (
+    (unit >= 0xc0 && unit <= 0x1fff) ||
+    (unit >= 0x2c00 && unit <= 0x2def) ||
+    (unit >= 0xa640 && unit <= 0xd7af) ||
+    (unit >= 0xfb1d && unit <= 0xfdff) ||
+    (unit >= 0xfe70 && unit <= 0xfeff)
+  )
+}
+
+/** Null: one of them is not ASCII, and its case is not told by a bit. */
+function signsOf(text: string, start: number, end: number): number | null {
+  const [first, last] = [text.charCodeAt(start), text.charCodeAt(end - 1)]
+  return first < 0x80 && last < 0x80 ? ((first | 0x20) << 7) | last | 0x20 : null
+}
+
+function mayBeName(text: string, start: number, end: number): boolean {
+  const signs = signsOf(text, start, end)
+  return signs === null || beginnings[signs] === 1
 }
 
 function aliasAt(text: string, at: number, word: string): Alias | undefined {

@@ -55,8 +55,18 @@ export function textLikeness(one: OpenSketch, other: OpenSketch): number {
 /** From 0 to 100: words in both of words in either; 0 for headlines too short to tell. */
 export function titleLikeness(one: OpenSketch, other: OpenSketch): number {
   if (one.title.length < fewestTitleWords || other.title.length < fewestTitleWords) return 0
-  const shared = one.title.filter(code => other.title.includes(code)).length
+  const shared = countShared(one.title, other.title)
   return perCent(shared, one.title.length + other.title.length - shared, 1)
+}
+
+/** Both ascending. */
+function countShared(one: Uint32Array, other: Uint32Array): number {
+  let [shared, at] = [0, 0]
+  for (const code of one) {
+    while (at < other.length && (other[at] as number) < code) at++
+    if (other[at] === code) shared++
+  }
+  return shared
 }
 
 function shareOf(shared: Counts, all: Counts): number {

@@ -23,6 +23,8 @@ interface Entry extends PlacedItem, KnownText {
 export class StoryOrigins {
   /** In the order of the items' ids. */
   #entries: Entry[] = []
+  /** Null: nobody asked since it changed. */
+  #count: number | null = null
 
   /** Of a restart's or a merged story's items. */
   constructor(items: Iterable<readonly [itemId: number, item: OriginItem]> = []) {
@@ -34,10 +36,10 @@ export class StoryOrigins {
   add(itemId: number, item: OriginItem): ItemOrigin & { changed: readonly ItemOrigin[] } {
     const last = this.#entries.at(-1)?.itemId ?? Number.NEGATIVE_INFINITY
     // What comes late is counted as if it had come in its turn.
-    const changed = this.#changedBy(() => {
-      if (itemId > last) this.#place(itemId, item)
-      else this.#placeAll([...this.items(), [itemId, item]])
-    })
+    const changed =
+      itemId > last
+        ? this.#append(itemId, item)
+        : this.#changedBy(() => this.#placeAll([...this.items(), [itemId, item]]))
     const own = this.originOf(itemId) ?? { itemId, origin: null, originName: null }
     return { ...own, changed: changed.filter(one => one.itemId !== itemId) }
   }
@@ -49,20 +51,34 @@ export class StoryOrigins {
   }
 
   originOf(itemId: number): ItemOrigin | undefined {
-    const entry = this.#entries.find(one => one.itemId === itemId)
-    return entry && { itemId, origin: entry.origin, originName: entry.originName }
+    let [low, high] = [0, this.#entries.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#entries[middle] as Entry).itemId < itemId) low = middle + 1
+      else high = middle
+    }
+    const entry = this.#entries[low]
+    return entry?.itemId === itemId
+      ? { itemId, origin: entry.origin, originName: entry.originName }
+      : undefined
   }
 
   /** Independent ones: as many as there are different numbers among the items; 1 or more while there are any. */
   get count(): number {
-    const numbers = new Set(this.#entries.map(({ origin }) => origin))
-    numbers.delete(null)
-    return numbers.size
+    this.#count ??= countOf(this.#entries)
+    return this.#count
   }
 
   /** In the order of their ids: what another is made of after a merge. */
   items(): (readonly [itemId: number, item: OriginItem])[] {
     return this.#entries.map(({ itemId, item }) => [itemId, item])
+  }
+
+  #append(itemId: number, item: OriginItem): ItemOrigin[] {
+    this.#place(itemId, item)
+    return assignOrigins(this.#entries).map(({ itemId: changed, origin, originName }) => {
+      return { itemId: changed, origin, originName }
+    })
   }
 
   #changedBy(change: () => void): ItemOrigin[] {
@@ -80,12 +96,14 @@ export class StoryOrigins {
   }
 
   #placeAll(items: Iterable<readonly [number, OriginItem]>): void {
+    this.#count = null
     this.#entries = []
     const inOrder = [...new Map(items)].sort(([one], [other]) => one - other)
     for (const [itemId, item] of inOrder) this.#place(itemId, item)
   }
 
   #place(itemId: number, item: OriginItem): void {
+    this.#count = null
     const text = findText(this.#entries, itemId, item.sketch)
     const speaker = speakerOf(item.named, item.sourceName)
     const entry = { itemId, item, ...text, speaker, origin: null, originName: null }
@@ -93,4 +111,10 @@ export class StoryOrigins {
     if (this.#entries.length === 0) this.#entries = [entry]
     else this.#entries.push(entry)
   }
+}
+
+function countOf(entries: readonly Entry[]): number {
+  const numbers = new Set(entries.map(({ origin }) => origin))
+  numbers.delete(null)
+  return numbers.size
 }

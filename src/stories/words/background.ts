@@ -40,22 +40,21 @@ export function backgroundOf(counts: ReadonlyMap<number, number>, total: number)
   const tellings = Float64Array.from(levels, texts => tellingOf(total, texts))
   // Open addressing in plain arrays (Knuth 1973, 6.4), for every word that is read is looked up, and more than once.
   const length = lengthFor(counts.size)
-  const terms = new Int32Array(length)
-  /** 0: the place is free. */
-  const found = new Uint32Array(length)
+  /** Two numbers a place, side by side in memory: the term, and its level; of 0 the place is free. */
+  const places = new Int32Array(2 * length)
   const placeOf = (term: number) => {
     // A term is a hash, and says itself where it belongs.
     const wanted = term | 0
-    let place = wanted & (length - 1)
-    while (found[place] !== 0 && terms[place] !== wanted) place = (place + 1) & (length - 1)
+    let place = 2 * (wanted & (length - 1))
+    while (places[place + 1] !== 0 && places[place] !== wanted) place = (place + 2) & (2 * length - 1)
     return place
   }
   for (const [term, texts] of counts) {
     const place = placeOf(term)
-    terms[place] = term
-    found[place] = levelOf.get(texts) ?? 0
+    places[place] = term
+    places[place + 1] = levelOf.get(texts) ?? 0
   }
-  const levelAt = (term: number) => found[placeOf(term)] ?? 0
+  const levelAt = (term: number) => places[placeOf(term) + 1] ?? 0
   return {
     texts: term => levels[levelAt(term)] ?? 0,
     telling: term => tellings[levelAt(term)] ?? 0,

@@ -36,6 +36,14 @@ interface Gathered {
   flags: number
 }
 
+interface Weighed {
+  term: number
+  weight: number
+  flags: number
+  /** Of too many the first are kept. */
+  rank: number
+}
+
 export function createWordReader(
   background: Background,
   smallWords: (language: string | null) => ReadonlySet<string>,
@@ -68,53 +76,42 @@ function gather(gathered: Map<number, Gathered>, word: string, flag: number): nu
   return term
 }
 
-function keepTelling(
-  gathered: ReadonlyMap<number, Gathered>,
-  background: Background,
-): { term: number; weight: number; flags: number }[] {
+function keepTelling(gathered: ReadonlyMap<number, Gathered>, background: Background): Weighed[] {
   const isText = gathered.size > headlineWords
-  const all = Array.from(gathered, ([term, { times, flags }]) => ({
-    term,
-    flags,
-    weight: Math.log2(1 + times + (isText && flags & inTitle ? titleTimes : 0)),
-  }))
-  if (all.length <= mostTerms) return all
-  const rank = ({ term, flags, weight }: (typeof all)[number]) =>
-    weight * background.telling(term) + (flags & inTitle ? 100 : 0)
-  return all
-    .map(one => ({ ...one, rank: rank(one) }))
-    .sort((one, other) => other.rank - one.rank || one.term - other.term)
-    .slice(0, mostTerms)
+  const isMore = gathered.size > mostTerms
+  const all: Weighed[] = []
+  for (const [term, { times, flags }] of gathered) {
+    const weight = Math.log2(1 + times + (isText && flags & inTitle ? titleTimes : 0))
+    const rank = isMore ? weight * background.telling(term) + (flags & inTitle ? 100 : 0) : 0
+    all.push({ term, weight, flags, rank })
+  }
+  if (!isMore) return all
+  return all.sort((one, other) => other.rank - one.rank || one.term - other.term).slice(0, mostTerms)
 }
 
-function weigh(terms: readonly { term: number; weight: number; flags: number }[]) {
+/** Makes their weights whole numbers. */
+function weigh(terms: Weighed[]): Weighed[] {
   let full = 0
   for (const { weight } of terms) full += weight
   const scale = full > mostMass ? mostMass / full : 1
-  return terms.map(({ term, weight, flags }) => ({
-    term,
-    flags,
-    weight: Math.max(1, Math.round(weight * scale * unit)),
-  }))
+  for (const term of terms) term.weight = Math.max(1, Math.round(term.weight * scale * unit))
+  return terms
 }
 
-function pack(
-  terms: { term: number; weight: number; flags: number }[],
-  pairs: Uint32Array,
-  marks: Uint32Array,
-): ItemWords {
+function pack(terms: Weighed[], pairs: Uint32Array, marks: Uint32Array): ItemWords {
   terms.sort((one, other) => one.term - other.term)
   const words = new Uint32Array(header + 2 * terms.length + pairs.length + marks.length)
-  words.set([terms.length, pairs.length, marks.length])
-  for (const [at, { term, weight, flags }] of terms.entries()) {
-    words[header + 2 * at] = term
-    words[header + 2 * at + 1] = (weight << 8) | flags
-    words[3] = (words[3] ?? 0) + weight
-    if (flags & inTitle) words[4] = (words[4] ?? 0) + 1
-    if (flags & isName) words[5] = (words[5] ?? 0) + 1
+  let [mass, titles, names, at] = [0, 0, 0, header]
+  for (const { term, weight, flags } of terms) {
+    words[at++] = term
+    words[at++] = (weight << 8) | flags
+    mass += weight
+    if (flags & inTitle) titles += 1
+    if (flags & isName) names += 1
   }
-  words.set(pairs, header + 2 * terms.length)
-  words.set(marks, header + 2 * terms.length + pairs.length)
+  words.set([terms.length, pairs.length, marks.length, mass, titles, names])
+  words.set(pairs, at)
+  words.set(marks, at + pairs.length)
   return words
 }
 

@@ -6,7 +6,8 @@ import type { Store } from '../../store/index.ts'
 import { takeFreshMoments } from '../read-moments.ts'
 import { listStories, readStory, relatedEarlier } from '../read-stories.ts'
 import { groupAll as groupWith, testGrouper } from '../test-grouping.ts'
-import { handOver, makeSource } from '../test-items.ts'
+import { handOver, makeSource, reviseByHand } from '../test-items.ts'
+import { judgeStories } from '../test-judge.ts'
 import { unrulyParts } from '../test-unruly.ts'
 
 const dayMs = 24 * 3_600_000
@@ -150,4 +151,28 @@ test('an item at which the program fails founds a story of its own, and holds up
     [quake, 'poison'],
   )
   assert.ok(bad < good)
+})
+
+test('an item at which the program fails holds up nobody when its story wakes either', async t => {
+  const store = await freshStore(t)
+  const bad = await handOver(store, { title: 'poison', seenAt: 1 })
+  const read: typeof unrulyParts.read = item => {
+    if (item.title === 'poison') throw new Error('a bug')
+    return unrulyParts.read(item)
+  }
+  const grouper = testGrouper(store, createFakeClock(0), { parts: { ...unrulyParts, read } })
+  const all = async () => {
+    while ((await grouper.step()) === 'again');
+  }
+  await assert.rejects(all(), /failed at item/)
+  await handOver(store, { title: 'flood', seenAt: 9 * dayMs })
+  await all()
+  const asleep = await readStory(store.read, 1)
+  assert.equal(asleep.kind === 'found' && asleep.story.state, 'asleep')
+  await reviseByHand(store, bad, { title: 'quake', at: 9 * dayMs + 1 })
+  await all()
+  await grouper.stop()
+  await judgeStories(store.read)
+  const awake = await readStory(store.read, 1)
+  assert.deepEqual(awake.kind === 'found' && [awake.story.state, awake.story.headline], ['live', 'quake'])
 })

@@ -2,10 +2,12 @@
 import { readTakenItems } from '../../sources/index.ts'
 import type { Read } from '../../store/index.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
-import type { MachineParts, Term } from '../machine/parts.ts'
+import type { ItemReading, MachineParts, Term } from '../machine/parts.ts'
 import type { KeptMember, KeptStory } from '../machine/restore.ts'
 import { notesSince, rememberedSince } from '../machine/sleep.ts'
+import { saysNothing } from '../machine/take-item.ts'
 import type { StoryState } from '../schema.ts'
+import type { StoryItem } from '../story-item.ts'
 import { storyItemOf } from './inputs.ts'
 import { parseNote, parseReading } from './kept-reading.ts'
 
@@ -183,8 +185,17 @@ async function keptMembers(
     const item = itemOf(row.itemId)
     if (!item) return []
     const { sourceId, sourceName, title, language } = item
-    return [{ ...place, sourceId, sourceName, title, language, reading: parts.read(storyItemOf(item)) }]
+    return [{ ...place, sourceId, sourceName, title, language, reading: readAgain(storyItemOf(item), parts) }]
   })
+}
+
+/** One that could not be read when it came cannot be read now, and neither a start nor its story is to fail at it. */
+function readAgain(item: StoryItem, { read }: MachineParts): ItemReading {
+  try {
+    return read(item)
+  } catch {
+    return read(saysNothing(item))
+  }
 }
 
 function stories(read: Read) {

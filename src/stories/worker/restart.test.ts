@@ -2,19 +2,26 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
+import type { MachineParts } from '../machine/parts.ts'
 import { readMoments } from '../read-moments.ts'
 import { readStory } from '../read-stories.ts'
 import { groupAll, testGrouper } from '../test-grouping.ts'
 import { handOver, makeSource, reviseByHand } from '../test-items.ts'
 import { allWritten } from '../test-judge.ts'
-import { unrulyParts as parts } from '../test-unruly.ts'
+import { unrulyParts } from '../test-unruly.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const clock = createFakeClock()
+const parts = unrulyParts
 
 /** The same items, with or without a restart before each. */
-async function writtenOf(t: TestContext, items: readonly { title: string; at: number }[], restarts: boolean) {
+async function writtenOf(
+  t: TestContext,
+  items: readonly { title: string; at: number }[],
+  restarts: boolean,
+  parts: MachineParts = unrulyParts,
+) {
   await using store = await freshStore(t)
   const sourceId = await makeSource(store, 'a')
   const running = testGrouper(store, clock, { parts })
@@ -38,6 +45,22 @@ test('what is 30 days old at a minute between two restarts is remembered as if t
   const written = await writtenOf(t, items, false)
   assert.equal(written['relations']?.length, 1)
   assert.deepEqual(await writtenOf(t, items, true), written)
+})
+
+test('a story that an older item joins began when that came, with and without a restart', async t => {
+  const alike: MachineParts = {
+    ...unrulyParts,
+    createGrouping: rules => ({ ...unrulyParts.createGrouping(rules), signatureOf: () => [1, 2, 3] }),
+  }
+  const items = [
+    { title: 'quake', at: 10 * minuteMs },
+    { title: 'quake', at: 11 * minuteMs },
+    { title: 'quake', at: 2 * minuteMs },
+    { title: 'flood', at: 5 * minuteMs },
+  ]
+  const written = await writtenOf(t, items, false, alike)
+  assert.equal(written['relations']?.length, 1)
+  assert.deepEqual(await writtenOf(t, items, true, alike), written)
 })
 
 test('a story from before its facts were kept knows them after the start, so that what its item takes back is told', async t => {
