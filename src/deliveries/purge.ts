@@ -14,7 +14,7 @@ export interface PurgeWish {
  * their own and stay as they are. A correction written later finds nobody to correct, and the desk says so.
  */
 export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
-  const alert = await alertsOver(tx, before)
+  const alert = await alertsOver(tx, 'deliveries', before)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('deliveries')
@@ -38,7 +38,7 @@ export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Pro
 
 /** Who got which alert by a digest, or was to: as long as who got it by a mail of its own, and not while it waits. */
 export async function purgeHeld(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
-  const alert = await alertsOver(tx, before)
+  const alert = await alertsOver(tx, 'held_alerts', before)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('held_alerts')
@@ -64,34 +64,40 @@ export async function purgeHeld(tx: Tx, { before, limit }: PurgeWish): Promise<n
 }
 
 /** The oldest alert that is over since then, whose recipients nothing looks up any more. */
-function alertsOver(tx: Tx, before: number) {
-  return tx
-    .selectFrom('alerts')
-    .select('alerts.id')
-    .where('alerts.state', 'in', ['sent', 'stopped'])
-    .where('alerts.ended_at', '<', before)
-    .where(({ exists, not, selectFrom }) =>
-      exists(
-        selectFrom('audiences')
-          .select('audiences.alert_id')
-          .whereRef('audiences.alert_id', '=', 'alerts.id')
-          .where('frozen', '=', 1)
-          .where(({ eb }) => eb('queued', '=', 0).and('sending', '=', 0).and('deferred', '=', 0)),
-      ).and(
-        not(
-          exists(
-            selectFrom('alerts as later')
-              .select('later.id')
-              .whereRef('later.follows_id', '=', 'alerts.id')
-              .where(({ eb, or }) =>
-                or([eb('later.state', 'in', ['sending', 'paused']), eb('later.approved_at', '>=', before)]),
-              ),
+function alertsOver(tx: Tx, table: 'deliveries' | 'held_alerts', before: number) {
+  return (
+    tx
+      .selectFrom('alerts')
+      .select('alerts.id')
+      // Alerts are kept for good: those before were purged already, and are not gone through at each batch.
+      .where('alerts.id', '>=', eb =>
+        eb.selectFrom(table).select(({ fn }) => fn.min<number>('alert_id').as('first')),
+      )
+      .where('alerts.state', 'in', ['sent', 'stopped'])
+      .where('alerts.ended_at', '<', before)
+      .where(({ exists, not, selectFrom }) =>
+        exists(
+          selectFrom('audiences')
+            .select('audiences.alert_id')
+            .whereRef('audiences.alert_id', '=', 'alerts.id')
+            .where('frozen', '=', 1)
+            .where(({ eb }) => eb('queued', '=', 0).and('sending', '=', 0).and('deferred', '=', 0)),
+        ).and(
+          not(
+            exists(
+              selectFrom('alerts as later')
+                .select('later.id')
+                .whereRef('later.follows_id', '=', 'alerts.id')
+                .where(({ eb, or }) =>
+                  or([eb('later.state', 'in', ['sending', 'paused']), eb('later.approved_at', '>=', before)]),
+                ),
+            ),
           ),
         ),
-      ),
-    )
-    .orderBy('alerts.id')
-    .limit(1)
+      )
+      .orderBy('alerts.id')
+      .limit(1)
+  )
 }
 
 /** Single mails that have ended, however they did. */
