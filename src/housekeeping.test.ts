@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { pollUntil } from '../test/support/poll-until.ts'
 import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
+import { purgeHeld } from './deliveries/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
 import { importSubscribers, unsubscribe, unsubscribeToken } from './subscribers/index.ts'
@@ -99,6 +100,58 @@ test('deliveries go when their alert is over and old, and its sums stay', async 
     .executeTakeFirst()
   assert.deepEqual([sums?.audience, sums?.accepted], [700, 700])
 })
+
+test('who had an alert by digest goes as who had it by mail, a batch at a time, and not who still waits', async t => {
+  const { site, round } = await house(t, 'deliveries=30d')
+  const { store, clock } = site
+  const [old, followed] = [
+    await site.sendAlert({ headline: 'Old' }),
+    await site.sendAlert({ headline: 'Followed' }),
+  ]
+  for (const id of [old, followed]) {
+    await books(site, id, false)
+    await hold(site, id)
+  }
+  const before = clock.now() + 1
+  assert.equal(await store.write(tx => purgeHeld(tx, { before, limit: 5 })), 5)
+  await clock.advance(29 * day)
+  await round()
+  assert.deepEqual(await heldOf(site), { [old]: 695, [followed]: 700 })
+  await clock.advance(2 * day)
+  await site.sendAlert({ kind: 'correction', follows: followed, headline: 'Right', whatWasWrong: 'All.' })
+  await round()
+  assert.deepEqual(await heldOf(site), { [old]: 1, [followed]: 700 })
+  const { state } = await store.read
+    .selectFrom('held_alerts')
+    .select('state')
+    .where('alert_id', '=', old)
+    .executeTakeFirstOrThrow()
+  assert.equal(state, 'waiting')
+})
+
+/** The last of them still waits. */
+async function hold({ store, clock }: Site, alertId: number): Promise<void> {
+  const rows = Array.from({ length: 700 }, (_, n) => ({
+    ...{
+      alert_id: alertId,
+      subscriber_id: n + 1,
+      why: 'quiet' as const,
+      held_at: clock.now(),
+      mail_id: null,
+    },
+    state: n === 699 ? ('waiting' as const) : n % 2 ? ('dropped' as const) : ('digested' as const),
+  }))
+  await store.write(tx => tx.insertInto('held_alerts').values(rows).execute())
+}
+
+async function heldOf({ store }: Site): Promise<Record<number, number>> {
+  const rows = await store.read
+    .selectFrom('held_alerts')
+    .select(eb => ['alert_id', eb.fn.countAll<number>().as('people')])
+    .groupBy('alert_id')
+    .execute()
+  return Object.fromEntries(rows.map(({ alert_id, people }) => [alert_id, Number(people)]))
+}
 
 async function books({ store, clock }: Site, alertId: number, isWaiting: boolean): Promise<void> {
   const at = clock.now()

@@ -7,7 +7,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { forgetPerson, purgeDeliveries, purgeMailbox, purgeOutbox } from './deliveries/index.ts'
+import { forgetPerson, purgeDeliveries, purgeHeld, purgeMailbox, purgeOutbox } from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createWorker, type Store, type Tx, type Worker } from './store/index.ts'
 import { purgeOrders } from './stories/index.ts'
@@ -77,6 +77,7 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     ...olderThan(retention.outbox, purgeOutbox),
     ...olderThan(retention.mailbox, purgeMailbox),
     ...olderThan(retention.deliveries, purgeDeliveries),
+    ...olderThan(retention.deliveries, purgeHeld),
     ...olderThan(ordersMs, purgeOrders),
   ]
 }

@@ -10,7 +10,7 @@ export interface Retention {
   unconfirmed: number
   /** The address of whoever left; a keyed hash stays, so that no import brings them back. */
   left: number | null
-  /** Who got which alert, once it is over. A correction reaches whoever is still in there. */
+  /** Who got which alert, by mail or by digest, once it is over. A correction reaches whoever is still in there. */
   deliveries: number | null
   /** Single mails that have ended, such as confirmations. */
   outbox: number | null

@@ -14,42 +14,15 @@ export interface PurgeWish {
  * their own and stay as they are. A correction written later finds nobody to correct, and the desk says so.
  */
 export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
-  const alert = await tx
-    .selectFrom('alerts')
-    .select('alerts.id')
-    .where('alerts.state', 'in', ['sent', 'stopped'])
-    .where('alerts.ended_at', '<', before)
-    .where(({ exists, not, selectFrom }) =>
+  const alert = await alertsOver(tx, 'deliveries', before)
+    .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('deliveries')
           .select('deliveries.id')
           .whereRef('deliveries.alert_id', '=', 'alerts.id')
           .where('due_at', 'is', null),
-      )
-        .and(
-          exists(
-            selectFrom('audiences')
-              .select('audiences.alert_id')
-              .whereRef('audiences.alert_id', '=', 'alerts.id')
-              .where('frozen', '=', 1)
-              .where(({ eb }) => eb('queued', '=', 0).and('sending', '=', 0).and('deferred', '=', 0)),
-          ),
-        )
-        .and(
-          not(
-            exists(
-              selectFrom('alerts as later')
-                .select('later.id')
-                .whereRef('later.follows_id', '=', 'alerts.id')
-                .where(({ eb, or }) =>
-                  or([eb('later.state', 'in', ['sending', 'paused']), eb('later.approved_at', '>=', before)]),
-                ),
-            ),
-          ),
-        ),
+      ),
     )
-    .orderBy('alerts.id')
-    .limit(1)
     .executeTakeFirst()
   if (!alert) return 0
   // Not what is due again, such as the one re-send of a mail in doubt.
@@ -61,6 +34,70 @@ export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Pro
     .limit(limit)
   const gone = await tx.deleteFrom('deliveries').where('id', 'in', over).executeTakeFirst()
   return Number(gone.numDeletedRows)
+}
+
+/** Who got which alert by a digest, or was to: as long as who got it by a mail of its own, and not while it waits. */
+export async function purgeHeld(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
+  const alert = await alertsOver(tx, 'held_alerts', before)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('held_alerts')
+          .select('held_alerts.alert_id')
+          .whereRef('held_alerts.alert_id', '=', 'alerts.id')
+          .where('held_alerts.state', '!=', 'waiting'),
+      ),
+    )
+    .executeTakeFirst()
+  if (!alert) return 0
+  const over = tx
+    .selectFrom('held_alerts')
+    .select('subscriber_id')
+    .where('alert_id', '=', alert.id)
+    .where('state', '!=', 'waiting')
+    .limit(limit)
+  const gone = await tx
+    .deleteFrom('held_alerts')
+    .where('alert_id', '=', alert.id)
+    .where('subscriber_id', 'in', over)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+/** The oldest alert that is over since then, whose recipients nothing looks up any more. */
+function alertsOver(tx: Tx, table: 'deliveries' | 'held_alerts', before: number) {
+  return (
+    tx
+      .selectFrom('alerts')
+      .select('alerts.id')
+      // Alerts are kept for good: those before were purged already, and are not gone through at each batch.
+      .where('alerts.id', '>=', eb =>
+        eb.selectFrom(table).select(({ fn }) => fn.min<number>('alert_id').as('first')),
+      )
+      .where('alerts.state', 'in', ['sent', 'stopped'])
+      .where('alerts.ended_at', '<', before)
+      .where(({ exists, not, selectFrom }) =>
+        exists(
+          selectFrom('audiences')
+            .select('audiences.alert_id')
+            .whereRef('audiences.alert_id', '=', 'alerts.id')
+            .where('frozen', '=', 1)
+            .where(({ eb }) => eb('queued', '=', 0).and('sending', '=', 0).and('deferred', '=', 0)),
+        ).and(
+          not(
+            exists(
+              selectFrom('alerts as later')
+                .select('later.id')
+                .whereRef('later.follows_id', '=', 'alerts.id')
+                .where(({ eb, or }) =>
+                  or([eb('later.state', 'in', ['sending', 'paused']), eb('later.approved_at', '>=', before)]),
+                ),
+            ),
+          ),
+        ),
+      )
+      .orderBy('alerts.id')
+      .limit(1)
+  )
 }
 
 /** Single mails that have ended, however they did. */
