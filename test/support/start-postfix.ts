@@ -1,12 +1,17 @@
-/** A Postfix of the test's own: its folders in one that goes with the test; it takes mail and discards it. */
-import { execFile, spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+/**
+ * A Postfix of the test's own, which takes mail and discards it. It ends, and its folder goes, with the test or with the process
+ * that started it, however that ends: a shell stands guard, and acts when its standard input closes.
+ */
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { certificateFor } from '../../src/net/test-certificate.ts'
 import { portToKeep } from './port-to-keep.ts'
+import { proofSize } from './proof-size.ts'
 
 export interface Postfix {
   /** For SMTP_URL. */
@@ -31,8 +36,15 @@ export interface PostfixWish {
   settings?: readonly string[]
 }
 
+/** Where the test failed between its stop and its start, it is stopped already; its last processes may still be writing. */
+const guard = `
+  read -r nothing
+  postfix -c "$1" stop
+  for n in 1 2 3 4 5; do rm -rf "$2" && break; done`
+
 /** Why a test with it is skipped here; false: it is not. */
 export function whyNoPostfix(): string | false {
+  if (proofSize(0, 1) === 0) return 'with a Postfix of its own: npm run prove'
   if (spawnSync('postfix', ['-c', '/nowhere', 'status']).error) return 'Postfix is not installed'
   return process.getuid?.() === 0 ? false : "Postfix's master must be started by root"
 }
@@ -76,11 +88,14 @@ export async function startPostfix(t: Pick<TestContext, 'after'>, wish: PostfixW
   const postfix = async (word: string) => {
     await promisify(execFile)('postfix', ['-c', config, word])
   }
+  const guarding = spawn('sh', ['-c', guard, 'guard', config, folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
   t.after(async () => {
-    // Where the test failed between its stop and its start, it is stopped already.
-    await postfix('stop').catch(() => undefined)
-    // Its last processes may still be writing there.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    const ended = once(guarding, 'exit')
+    guarding.stdin.end()
+    await ended
   })
   // Postfix's own user passes through.
   await chmod(folder, 0o755)
