@@ -166,6 +166,8 @@ export class Dispatcher {
       return
     }
     on.state = 'starting'
+    // Behind one that was withheld, it has its turn only now.
+    on.firstSince ??= clock.now()
     const { held } = on.job
     books.add({
       kind: 'start',

@@ -99,6 +99,27 @@ test('what stood behind a lost connection counts for the next one, which carries
   await given(0, 2)
 })
 
+test('what stands behind a message that does not end is taken back, also where one before that was withheld', async t => {
+  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
+  const alertId = await frozenAlert()
+  run()
+  await given(0, 2)
+  await setAlertState(store, alertId, 'paused')
+  lines.ready(0)
+  await heard('withhold 0')
+  await setAlertState(store, alertId, 'sending')
+  // Without PIPELINING the connection outlives that.
+  lines.ended(0, { kind: 'withdrawn' })
+  lines.ready(0)
+  await heard('release 0')
+  await given(0, 2)
+  await clock.advance(1_100)
+  lines.heard.length = 0
+  lines.ended(0, accepted)
+  lines.ready(0)
+  await heard('withhold 0')
+})
+
 test('a connection that outlives a withheld message, as without PIPELINING, carries no more than it may', async t => {
   const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
   const alertId = await frozenAlert()
