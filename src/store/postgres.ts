@@ -66,7 +66,7 @@ export function openPostgres(url: string, lookEveryMs?: number): Store {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const wakeUps = createWakeUps()
   const listener = listen(connection, wakeUps)
-  const silence = watchForSilence(listener.ask, () => sockets.giveUp(silent()), lookEveryMs)
+  const endWatch = watchForSilence(listener.ask, () => sockets.giveUp(silent()), lookEveryMs)
   let closed = false
   const store: Store = {
     kind: 'postgres',
@@ -89,7 +89,7 @@ export function openPostgres(url: string, lookEveryMs?: number): Store {
     async close() {
       if (closed) return
       closed = true
-      silence.stop()
+      endWatch()
       await listener.stop()
       await db.destroy()
     },

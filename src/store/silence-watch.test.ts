@@ -77,7 +77,7 @@ test('only an answer that is waited for through four looks is silence', t => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const asked: PromiseWithResolvers<void>[] = []
   let vanished = 0
-  const watch = watchForSilence(
+  const end = watchForSilence(
     () => {
       const answer = Promise.withResolvers<void>()
       asked.push(answer)
@@ -94,7 +94,7 @@ test('only an answer that is waited for through four looks is silence', t => {
   assert.deepEqual([asked.length, vanished], [1, 1])
   t.mock.timers.tick(10)
   assert.deepEqual([asked.length, vanished], [2, 1])
-  watch.stop()
+  end()
   t.mock.timers.tick(100)
   assert.deepEqual([asked.length, vanished], [2, 1])
 })

@@ -7,11 +7,8 @@
 const lookEveryMs = 5_000
 const mostUnanswered = 4
 
-export interface SilenceWatch {
-  stop(): void
-}
-
 /**
+ * Returns what ends the watch.
  * @param ask Rejects where nobody can be asked now, which says nothing.
  * @param vanished An answer has been waited for through four looks, twenty seconds.
  */
@@ -19,7 +16,7 @@ export function watchForSilence(
   ask: () => Promise<unknown>,
   vanished: () => void,
   everyMs = lookEveryMs,
-): SilenceWatch {
+): () => void {
   let unanswered: Promise<void> | null = null
   let looks = 0
   const look = () => {
@@ -39,5 +36,5 @@ export function watchForSilence(
     if (unanswered === asked) unanswered = null
   }
   const timer = setInterval(look, everyMs).unref()
-  return { stop: () => clearInterval(timer) }
+  return () => clearInterval(timer)
 }

@@ -1,6 +1,6 @@
 /** The moments in which a line, an alert or a commit goes away between two of the sender's own steps. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import {
@@ -17,6 +17,7 @@ import {
 import { readAlert, resumeAlert } from '../../alerts/index.ts'
 import type { Store } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
+import type { Pacer } from '../pace/index.ts'
 import type { SendOutcome } from '../smtp/index.ts'
 import { readRelayProblem } from './relay-problem.ts'
 import { accepted, freshBench, lost, noLimits, people } from './test-bench.ts'
@@ -99,19 +100,25 @@ test('what stood behind a lost connection counts for the next one, which carries
   await given(0, 2)
 })
 
-test('what stands behind a message that does not end is taken back, also where one before that was withheld', async t => {
-  const { store, clock, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
+/** The first of two was withheld, without PIPELINING, so that the connection outlives it, and the next one has left. */
+async function afterWithheld(t: TestContext, pacer: Pacer) {
+  const bench = await freshBench(t, 6)
+  const { store, lines, run, frozenAlert, given, heard } = bench
   const alertId = await frozenAlert()
-  run()
+  run(undefined, pacer)
   await given(0, 2)
   await setAlertState(store, alertId, 'paused')
   lines.ready(0)
   await heard('withhold 0')
   await setAlertState(store, alertId, 'sending')
-  // Without PIPELINING the connection outlives that.
   lines.ended(0, { kind: 'withdrawn' })
   lines.ready(0)
   await heard('release 0')
+  return bench
+}
+
+test('what stands behind a message that does not end is taken back, also where one before that was withheld', async t => {
+  const { clock, lines, given, heard } = await afterWithheld(t, noLimits)
   await given(0, 2)
   await clock.advance(1_100)
   lines.heard.length = 0
@@ -121,17 +128,7 @@ test('what stands behind a message that does not end is taken back, also where o
 })
 
 test('a connection that outlives a withheld message, as without PIPELINING, carries no more than it may', async t => {
-  const { store, lines, run, frozenAlert, given, heard } = await freshBench(t, 6)
-  const alertId = await frozenAlert()
-  run(undefined, { ...noLimits, messagesPerConnection: () => 2 })
-  await given(0, 2)
-  await setAlertState(store, alertId, 'paused')
-  lines.ready(0)
-  await heard('withhold 0')
-  await setAlertState(store, alertId, 'sending')
-  lines.ended(0, { kind: 'withdrawn' })
-  lines.ready(0)
-  await heard('release 0')
+  const { lines, given } = await afterWithheld(t, { ...noLimits, messagesPerConnection: () => 2 })
   lines.ended(0, accepted)
   await given(0)
   assert.deepEqual(lines.heard, ['withhold 0', 'release 0', 'hang up 0'])
