@@ -55,9 +55,12 @@ interface Note {
 function createBreaking(): Breaking {
   const learned: Note[] = []
   const dayOf = (at: number) => Math.floor(at / 86_400_000)
+  let newest = 0
   return {
+    advance(at) {
+      newest = dayOf(at)
+    },
     note({ sourceId, seenAt: at }) {
-      const newest = Math.max(...learned.map(note => dayOf(note.at)))
       const of = learned.filter(note => note.sourceId === sourceId && dayOf(note.at) > newest - 8)
       return { sourceId, at, count: of.length }
     },

@@ -167,10 +167,10 @@ test('a replay of what was live gives what live did, however late it was and whe
     const byKey = (mails: typeof did) => new Map(mails.map(mail => [mail.key, mail]))
     assert.deepEqual(byKey(did), byKey(says))
   })
-  // Of this seed something comes; of the others nobody knows.
-  await fc.assert(property, { numRuns: 3, seed: 1 })
+  // What fails is not made shorter: that takes many minutes. Of this seed something comes; of the others nobody knows.
+  await fc.assert(property, { numRuns: 3, seed: 1, endOnFailure: true })
   assert.ok(made.alert > 0 && made.update > 0, `too little happened: ${JSON.stringify(made)}`)
-  await fc.assert(property, { numRuns: testStoreKind() === 'sqlite' ? 27 : 5 })
+  await fc.assert(property, { numRuns: testStoreKind() === 'sqlite' ? 27 : 5, endOnFailure: true })
   t.diagnostic(JSON.stringify(made))
 })
 

@@ -2,7 +2,7 @@
  * Reads of each item what it tells of how breaking its story is, against what its source and the hour usually bring.
  * In: items, in order of their ids. Out: notes, from which `scoreStory` makes score and reasons. State: counts of the
  * newest `rememberedDays` days, whole numbers; feeding the notes of all items of those days (UTC, whole) to `learn`, in
- * order of ids, gives exactly the state of who never stopped. No clock: time is the item's `seenAt`.
+ * order of ids, gives exactly the state of who never stopped. No clock: time is what it is told.
  */
 import type { Fact } from '../change/fact.ts'
 import type { StoryItem } from '../story-item.ts'
@@ -26,6 +26,8 @@ export interface NewsroomWeights {
 }
 
 export interface Breaking {
+  /** Time goes on, also without an item: who starts again in between forgets what who never stopped forgets. */
+  advance(at: number): void
   /** Learns nothing yet. */
   note(item: NotedItem, facts?: readonly Fact[]): ItemNote
   /** The note of a revised item: what it says now, and what its source's habits learned from it before. */
@@ -70,6 +72,10 @@ export function createBreaking(): Breaking {
   }
 
   return {
+    advance(at) {
+      habits.advance(at)
+      labels.advance(at)
+    },
     note,
     revise(before, item, facts) {
       const { at, newsAt, firstPoll, usualGapMs, habit } = before

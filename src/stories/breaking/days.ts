@@ -10,7 +10,7 @@ export function dayOf(at: number): number {
   return Math.floor(at / dayMs)
 }
 
-/** By the newest day that anything came on, so that no clock is needed. */
+/** By the newest day that time came to, which is told, so that no clock is needed. */
 export function isRemembered(day: number, newestDay: number): boolean {
   return day > 0 && day > newestDay - rememberedDays && day <= newestDay
 }

@@ -1,8 +1,8 @@
 /**
  * What each source usually brings, and each hour: counts by UTC day over the newest week. In: what came, in any number.
  * Out: a source's usual gap between items at an hour, and how many it marks. The counts are whole numbers and do not
- * depend on the order within a day, and days are dropped by the newest day seen: feeding the items of the newest
- * `rememberedDays` days again, whole days, gives exactly the state of who never stopped.
+ * depend on the order within a day, and days are dropped by the newest day that time came to: feeding the items of the
+ * newest `rememberedDays` days again, whole days, gives exactly the state of who never stopped.
  */
 import { createBusyHours } from './busy-hours.ts'
 import { dayMs, dayOf, hourMs, isRemembered } from './days.ts'
@@ -16,6 +16,8 @@ export interface Habit {
 }
 
 export interface Habits {
+  /** Time goes on, also without an item. */
+  advance(at: number): void
   learn(habit: Habit): void
   /** Milliseconds, whole, from a second to 30 days. Of a source that nobody knows: an hour. */
   usualGapMs(sourceId: number, at: number): number
@@ -32,9 +34,13 @@ export function createHabits(): Habits {
   const sources = createSourceDays()
   const hours = createBusyHours()
   let newestDay = 0
+  const advance = (at: number) => {
+    newestDay = Math.max(newestDay, dayOf(at))
+  }
   return {
+    advance,
     learn({ sourceId, at, firstPoll, marked }) {
-      newestDay = Math.max(newestDay, dayOf(at))
+      advance(at)
       if (!isRemembered(dayOf(at), newestDay)) return
       sources.add(sourceId, at, { news: firstPoll ? 0 : 1, marked: marked ? 1 : 0 })
       if (!firstPoll) hours.learn(at, newestDay)

@@ -7,6 +7,8 @@
 import { dayMs, dayOf, isRemembered, rememberedDays } from './days.ts'
 
 export interface RegularLabels {
+  /** Time goes on, also without an item. */
+  advance(at: number): void
   learn(sourceId: number, labels: readonly number[], at: number): void
   /** Of the label with the most: days before this one, at most seven. */
   regularDays(sourceId: number, labels: readonly number[], at: number): number
@@ -23,6 +25,9 @@ export function createRegularLabels(): RegularLabels {
   const days = new Float64Array(rememberedDays)
   let newestDay = 0
 
+  function advance(at: number): void {
+    newestDay = Math.max(newestDay, dayOf(at))
+  }
   function has(day: number, bit: number): boolean {
     const field = fieldOf[day % rememberedDays]
     return field !== undefined && ((field[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0
@@ -40,9 +45,10 @@ export function createRegularLabels(): RegularLabels {
   }
 
   return {
+    advance,
     learn(sourceId, labels, at) {
+      advance(at)
       const day = dayOf(at)
-      newestDay = Math.max(newestDay, day)
       if (!isRemembered(day, newestDay)) return
       const place = day % rememberedDays
       const field = fieldOf[place] ?? new Uint32Array(bitsPerDay / 32)

@@ -17,7 +17,7 @@ import {
   settleAll,
   wakeStory,
 } from './restore.ts'
-import { putToSleep, rememberedSince } from './sleep.ts'
+import { advanceTo, putToSleep, rememberedSince } from './sleep.ts'
 import { reviseItem, takeItem } from './take-item.ts'
 
 export interface StoryMachine {
@@ -80,7 +80,7 @@ export function createStoryMachine(parts: MachineParts): StoryMachine {
     setWeights: weights => state.breaking.setWeights(weights),
     recall(key, value) {
       if (key === 'now') {
-        state.now = Number(value)
+        advanceTo(state, Number(value))
         state.archive.forgetBefore(rememberedSince(state.now))
       }
       if (key === 'since') state.since = Number(value)

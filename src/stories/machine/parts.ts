@@ -100,6 +100,8 @@ export interface News {
 
 /** Reads of each item what it tells of how breaking its story is, against what its source and the hour usually bring. */
 export interface Breaking {
+  /** Time goes on, never back, also without an item: by it the newest days are counted. */
+  advance(at: number): void
   note(item: StoryItem, facts: readonly Fact[]): unknown
   revise(note: unknown, item: StoryItem, facts: readonly Fact[]): unknown
   /** Once for each item, after its note was made; after a restart for each item of the newest days, in order of ids. */

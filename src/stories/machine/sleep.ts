@@ -17,7 +17,7 @@ export const rememberedMs = 30 * dayMs
 const mostLive = 60_000
 const sleepAtOnce = 1_000
 
-/** From when on the notes of items are needed, whether their stories sleep or not. */
+/** From when on the notes of items are needed, whether their stories sleep or not: what is older taught what counts no more. */
 export function notesSince(now: number): number {
   return (Math.floor(now / dayMs) + 1 - notedDays) * dayMs
 }
@@ -41,8 +41,14 @@ export function putToSleep(state: MachineState, at: number): boolean {
   }
   if (state.live.size >= mostLive + sleepAtOnce)
     sleep(state, quietest(state).slice(0, state.live.size - mostLive))
-  state.now = now
+  advanceTo(state, now)
   return state.live.size < before
+}
+
+/** The time of everything that counts the newest days. */
+export function advanceTo(state: MachineState, now: number): void {
+  state.now = now
+  state.breaking.advance(now)
 }
 
 function quietest({ live }: MachineState): LiveStory[] {
