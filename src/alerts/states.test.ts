@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { propertyRuns } from '../../test/support/property-runs.ts'
 import { freshStore } from '../../test/support/store.ts'
 import type { Store } from '../store/index.ts'
 import {
@@ -62,7 +63,7 @@ test('whatever is pressed in whatever order, only legal presses do anything, and
       const actions = (await readPresses(store.read, id)).map(({ action }) => action)
       assert.deepEqual(actions, recorded)
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   )
 })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { type Muted, type Preferences, plainPreferences } from '../../subscribers/index.ts'
 import type { AlertFacts } from '../wants/facts.ts'
 import { type Wish, wishOf, wishWants } from '../wants/wants.ts'
@@ -115,7 +116,7 @@ async function comparedPairs(seed?: number): Promise<number> {
       pairs += await follow(steps)
     },
   )
-  await fc.assert(property, { numRuns: 55, ...(seed === undefined ? {} : { seed }) })
+  await fc.assert(property, { ...propertyRuns(55), ...(seed === undefined ? {} : { seed }) })
   return pairs
 }
 

@@ -11,6 +11,7 @@ import {
   setAlertState,
   testSecrets,
 } from '../../../test/support/deliver-fixture.ts'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { suppress } from '../../subscribers/index.ts'
@@ -242,7 +243,7 @@ test('whatever happens in whatever order, the states add up to the audience afte
       assert.ok(most <= 2, `a subscriber may have ${most} copies`)
       await assertDoubtIsKept(store, bench.copies)
     }),
-    { numRuns: 80 },
+    propertyRuns(80),
   )
 })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addSubscribers } from '../../../test/support/deliver-fixture.ts'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import { type Preferences, plainPreferences } from '../../subscribers/index.ts'
 import { isQuiet } from './quiet-hours.ts'
@@ -103,7 +104,7 @@ test('whatever comes when: never more than they said in any 24 hours, nothing in
         )
       },
     ),
-    { numRuns: 3 },
+    propertyRuns(3),
   )
 })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { testStoreKind } from '../../../test/support/store-place.ts'
 import { relayScope } from './scopes.ts'
 import { createSenderWorld, type SenderWorld, type TestSender } from './test-senders.ts'
@@ -104,7 +105,7 @@ test('processes that join, pause and die at random never have more than the limi
         else if (one.do === 'pass') await holders.pass(one.steps)
         else await holders.leave(one.index, one.do)
     }),
-    { numRuns: 12 },
+    propertyRuns(12),
   )
 })
 

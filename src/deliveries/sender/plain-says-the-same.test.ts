@@ -6,6 +6,7 @@ import type { UpdateObject } from 'kysely'
 import pino from 'pino'
 import { addAlert, addSubscribers, nobodyChose, testSecrets } from '../../../test/support/deliver-fixture.ts'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Database, Tx } from '../../store/index.ts'
 import { freezeChunk } from '../audience/freeze-chunk.ts'
@@ -197,6 +198,6 @@ test('a plain group says what any group says, whatever has happened since the la
     fc.asyncProperty(anyStory, async story => {
       assert.deepEqual(await tell(place, story, true), await tell(place, story, false))
     }),
-    { numRuns: 40, endOnFailure: true },
+    propertyRuns(40),
   )
 })

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { addAlert } from '../../../test/support/deliver-fixture.ts'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import { enqueueMail, type Store } from '../../store/index.ts'
 import { type DeliveryState, deliveryStates, never } from '../schema.ts'
@@ -150,6 +151,6 @@ test('what a sender is told of what waits is what is there, in every state of it
       ]
       assert.equal(await nextDueAt(store), dues.length > 0 ? Math.min(...dues) : null)
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   )
 })

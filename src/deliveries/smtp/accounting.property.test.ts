@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { type Action, hang, type Moment, type Script, startScriptedRelay } from './scripted-relay.ts'
 import type { SmtpConnection } from './smtp-connection.ts'
 import { envelope, openTestConnection, wireMail } from './test-connection.ts'
@@ -53,7 +54,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
 })
 
 test('every message ends once and in order, is accepted only by a yes to its own dot, and is never denied after it', async () => {
-  await fc.assert(fc.asyncProperty(plan, play), { numRuns: 300 })
+  await fc.assert(fc.asyncProperty(plan, play), propertyRuns(300))
 })
 
 async function play(what: Plan): Promise<void> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import { testStoreKind } from '../../../test/support/store-place.ts'
 import type { Store } from '../../store/index.ts'
@@ -13,8 +14,7 @@ import { unrulyParts } from '../test-unruly.ts'
 
 const hourMs = 3_600_000
 const parts = unrulyParts
-/** What fails is not made shorter: that takes many minutes, in which a test run looks as if it hung. */
-const runs = { numRuns: testStoreKind() === 'sqlite' ? 25 : 4, endOnFailure: true }
+const runs = propertyRuns(testStoreKind() === 'sqlite' ? 25 : 4)
 
 const topics = ['quake', 'trial', 'flood', 'vote']
 const title = fc.oneof(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import { propertyRuns } from '../../../test/support/property-runs.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import { createTexts } from '../../text/index.ts'
@@ -87,7 +88,7 @@ test('a flipped bit of any octet of any field of any event is found, and the eve
         assert.equal(check.atId, row.id, `${column}: ${check.problem}`)
       },
     ),
-    { numRuns: 250 },
+    propertyRuns(250),
   )
   assert.equal((await verify()).ok, true, 'put back, it holds')
 })
