@@ -247,6 +247,29 @@ test('whatever happens in whatever order, the states add up to the audience afte
   )
 })
 
+for (const does of ['park', 'giveBack'] as const)
+  test(`what others have sent twice while its sender was slow is not sent again: ${does}`, async t => {
+    const store = await freshStore(t)
+    await addSubscribers(store, 1)
+    const alertId = await addAlert(store, { at: 1_000 })
+    const [slow, other] = [createBench(store, alertId), createBench(store, alertId)]
+    await slow.acts.freeze()
+    await slow.acts.claim()
+    await other.acts.lapse()
+    await other.acts.claim()
+    await other.acts.start()
+    await other.acts.end({ kind: 'uncertain', reason: 'lost' }, false)
+    other.acts.wait(7_200_000)
+    await other.acts.claim()
+    await other.acts.start()
+    await other.acts.lapse()
+    const inDoubt = () => store.read.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow()
+    const before = await inDoubt()
+    assert.deepEqual([before.state, before.turn, before.due_at], ['uncertain', 2, null])
+    await slow.acts[does]()
+    assert.deepEqual(await inDoubt(), before)
+  })
+
 /** Whoever may have a copy is accepted or uncertain; a second copy needs a doubt about the first. */
 async function assertDoubtIsKept(store: Store, copies: Map<number, number>): Promise<void> {
   for (const row of await store.read.selectFrom('deliveries').selectAll().execute()) {

@@ -3,10 +3,10 @@
  * a whole chunk; only what waits on its own (retries, re-sends, what a slow pace had parked) is taken row by row.
  */
 import { type Selectable, sql } from 'kysely'
-import { run, type Store, statement, type Tx } from '../../store/index.ts'
+import { type DialectWords, run, type Store, statement, type Tx } from '../../store/index.ts'
 import type { AudienceChunksTable, DeliveriesTable } from '../schema.ts'
 import type { Claim, HeldDelivery } from './held-delivery.ts'
-import { jsonIds } from './json-rows.ts'
+import { jsonIds, number } from './json-rows.ts'
 
 type Dialect = Pick<Store, 'kind' | 'words'>
 
@@ -173,29 +173,55 @@ export async function closeClaim(tx: Tx, { kind }: Dialect, claim: Claim): Promi
   await run(tx, kind, close, [claim.alertId, claim.chunk, claim.leaseUntil])
 }
 
+/** As they were when they were taken: what others have sent since, while its sender was slow, is theirs. */
+const asTaken = ({ jsonRows, lookedUp }: DialectWords) => `
+  from (select ${number(0)} as id, ${number(1)} as turn from ${jsonRows}(?)) as v
+  where deliveries.id = v.id and ${lookedUp('deliveries.id')} and deliveries.turn = v.turn`
+const waiting = `deliveries.state in ('queued', 'deferred', 'uncertain')`
+const freedRows = statement(
+  'free-rows',
+  words => `update deliveries set lease_until = null ${asTaken(words)} and ${waiting}`,
+)
+const freedEarly = statement(
+  'free-early',
+  words => `update deliveries set due_at = ? ${asTaken(words)}
+    and deliveries.state = 'queued' and deliveries.due_at is null and deliveries.parked is null`,
+)
+const parkedRows = statement(
+  'park-rows',
+  words =>
+    `update deliveries set parked = ?, due_at = null, lease_until = null ${asTaken(words)} and ${waiting}`,
+)
+
+type Taken = Pick<HeldDelivery, 'id' | 'turn'>
+
 /** Of rows that wait on their own, untouched: others may take them. */
-export async function freeRows(tx: Tx, { words }: Dialect, ids: readonly number[]): Promise<void> {
-  await sql`update deliveries set lease_until = null
-    where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
+export async function freeRows(tx: Tx, { kind }: Dialect, taken: readonly Taken[]): Promise<void> {
+  const rows = rowsOf(taken)
+  await run(tx, kind, freedRows, [rows, rows])
 }
 
 /** Of a chunk that is still held: from now on they wait on their own. */
 export async function freeEarly(
   tx: Tx,
-  { words }: Dialect,
-  ids: readonly number[],
+  { kind }: Dialect,
+  taken: readonly Taken[],
   dueAt: number,
 ): Promise<void> {
-  await sql`update deliveries set due_at = ${dueAt} where id in ${jsonIds(words, ids)}
-    and state = 'queued' and due_at is null and parked is null`.execute(tx)
+  const rows = rowsOf(taken)
+  await run(tx, kind, freedEarly, [dueAt, rows, rows])
 }
 
 /** Out of a sender's memory: they wait on their own until their scope's pace has room for them. */
 export async function parkRows(
   tx: Tx,
-  { words }: Dialect,
-  { ids, scope }: { ids: readonly number[]; scope: string },
+  { kind }: Dialect,
+  { taken, scope }: { taken: readonly Taken[]; scope: string },
 ): Promise<void> {
-  await sql`update deliveries set parked = ${scope}, due_at = null, lease_until = null
-    where id in ${jsonIds(words, ids)} and state in ('queued', 'deferred', 'uncertain')`.execute(tx)
+  const rows = rowsOf(taken)
+  await run(tx, kind, parkedRows, [scope, rows, rows])
+}
+
+function rowsOf(taken: readonly Taken[]): string {
+  return JSON.stringify(taken.map(({ id, turn }) => [id, turn]))
 }

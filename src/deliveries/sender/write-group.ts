@@ -44,8 +44,7 @@ export async function writeGroup(
     await writeEnds(tx, parts, changes, sorted.ends, at)
     const epoch = sorted.starts.length > 0 ? await fence.advance(tx) : null
     const starts = epoch === null ? noStart : await writeStarts(tx, parts, changes, sorted.starts, at)
-    for (const { deliveries, scope } of sorted.parks)
-      await parkRows(tx, store, { ids: deliveries.map(({ id }) => id), scope })
+    for (const { deliveries, scope } of sorted.parks) await parkRows(tx, store, { taken: deliveries, scope })
     const leaving = leavingHands(sorted, starts)
     const done = closing(holdings, leaving)
     await writeGiveBacks(tx, store, sorted.giveBacks, { done, at })
@@ -140,10 +139,10 @@ async function writeGiveBacks(
   { done, at }: { done: readonly Claim[]; at: number },
 ): Promise<void> {
   const given = entries.flatMap(({ deliveries }) => deliveries)
-  const own = given.filter(({ claim }) => claim.chunk === null).map(({ id }) => id)
+  const own = given.filter(({ claim }) => claim.chunk === null)
   if (own.length > 0) await freeRows(tx, store, own)
   // The rest of their chunk is under way, for up to ten minutes: they do not wait for it.
-  const early = given.filter(({ claim }) => claim.chunk !== null && !done.includes(claim)).map(({ id }) => id)
+  const early = given.filter(({ claim }) => claim.chunk !== null && !done.includes(claim))
   if (early.length > 0) await freeEarly(tx, store, early, at)
 }
 
