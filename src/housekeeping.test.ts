@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { pollUntil } from '../test/support/poll-until.ts'
 import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
-import { purgeHeld } from './deliveries/index.ts'
+import { purgeHeld, purgeOutbox } from './deliveries/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
 import { importSubscribers, unsubscribe, unsubscribeToken } from './subscribers/index.ts'
@@ -188,4 +188,29 @@ test('single mails go once they have ended, and not while one is still to come',
     left.map(({ id }) => id),
     [2, 3],
   )
+})
+
+test('a refused digest stays as long as anybody is known to have had an older alert, and goes with it', async t => {
+  const { site, round } = await house(t, 'outbox=2d deliveries=30d')
+  const { store, clock } = site
+  const alert = await site.sendAlert({ headline: 'Old' })
+  await books(site, alert, false)
+  await hold(site, alert)
+  for (const name of ['one', 'two', 'three']) await site.signUp(`${name}@example.org`)
+  await store.write(tx => tx.updateTable('outbox').set({ state: 'refused' }).execute())
+  const digest = await store.write(async tx => {
+    await tx.updateTable('outbox').set({ kind: 'digest' }).where('id', '=', 2).execute()
+    return purgeOutbox(tx, { before: clock.now() + 1, limit: 1 })
+  })
+  assert.equal(digest, 1)
+  const ids = async () => (await store.read.selectFrom('outbox').select('id').execute()).map(({ id }) => id)
+  await clock.advance(20 * day)
+  await round()
+  assert.deepEqual(await ids(), [2])
+  await clock.advance(11 * day)
+  await round()
+  assert.deepEqual(await ids(), [2], 'somebody still waits for it')
+  await store.write(tx => tx.updateTable('held_alerts').set({ state: 'dropped' }).execute())
+  await round()
+  assert.deepEqual(await ids(), [])
 })
