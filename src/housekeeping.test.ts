@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { pollUntil } from '../test/support/poll-until.ts'
 import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
+import { tell } from './alerts/rules/test-news.ts'
 import { purgeHeld, purgeOutbox } from './deliveries/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
@@ -213,4 +214,59 @@ test('a refused digest stays as long as anybody is known to have had an older al
   await store.write(tx => tx.updateTable('held_alerts').set({ state: 'dropped' }).execute())
   await round()
   assert.deepEqual(await ids(), [])
+})
+
+test('what happened to stories goes after its period, with what the rules went by, and in batches', async t => {
+  const { site, round } = await house(t, 'moments=40d')
+  const { store, clock } = site
+  const { id: source_id } = await store.write(tx =>
+    tx
+      .insertInto('sources')
+      .values({
+        name: 'The News',
+        url: 'https://n.example/',
+        host: 'n.example',
+        on_item: 'none',
+        created_at: 0,
+        failures: 0,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
+  const began = clock.now()
+  const { momentId } = await tell(store, began, { sourceId: source_id })
+  const { id, ...moment } = await store.read
+    .selectFrom('story_moments')
+    .selectAll()
+    .where('id', '=', momentId)
+    .executeTakeFirstOrThrow()
+  const more = Array.from({ length: 1_200 }, (_, n) => ({ ...moment, at: began + n }))
+  await store.write(async tx => {
+    for (let from = 0; from < more.length; from += 400)
+      await tx
+        .insertInto('story_moments')
+        .values(more.slice(from, from + 400))
+        .execute()
+    await tx.deleteFrom('fresh_moments').execute()
+    const logged = { after_moment: id, event: '{}', at: began }
+    await tx
+      .insertInto('rule_log')
+      .values([
+        { ...logged, kind: 'tick' },
+        { ...logged, kind: 'rule' },
+      ])
+      .execute()
+  })
+  await clock.advance(39 * day)
+  await round()
+  const left = async () => (await store.read.selectFrom('story_moments').select('at').execute()).length
+  assert.equal(await left(), 1_201)
+  await clock.advance(2 * day)
+  await round()
+  assert.equal(await left(), 1)
+  const log = await store.read.selectFrom('rule_log').select('kind').execute()
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ['rule'],
+  )
 })

@@ -5,6 +5,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { purgeRuleLog } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createWorker, type Store, type Tx, type Worker } from './store/index.ts'
-import { purgeOrders } from './stories/index.ts'
+import { purgeChanges, purgeMoments, purgeOrders } from './stories/index.ts'
 import {
   keepConsentHeads,
   purgeLeavingMarks,
@@ -88,6 +89,9 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     ...olderThan(retention.deliveries, purgeHeld),
     ...olderThan(longer(retention.outbox, retention.deliveries), purgeRefusedDigests),
     ...olderThan(ordersMs, purgeOrders),
+    ...olderThan(retention.moments, purgeMoments),
+    ...olderThan(retention.moments, purgeChanges),
+    ...olderThan(retention.moments, purgeRuleLog),
   ]
 }
 
