@@ -6,9 +6,16 @@ import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
 import { tell } from './alerts/rules/test-news.ts'
 import { purgeHeld, purgeOutbox } from './deliveries/index.ts'
+import { purgeExpired } from './editors/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
-import { importSubscribers, unsubscribe, unsubscribeToken } from './subscribers/index.ts'
+import {
+  importSubscribers,
+  purgeLeavingMarks,
+  purgeSignUps,
+  unsubscribe,
+  unsubscribeToken,
+} from './subscribers/index.ts'
 
 const day = 86_400_000
 
@@ -269,4 +276,54 @@ test('what happened to stories goes after its period, with what the rules went b
     log.map(({ kind }) => kind),
     ['rule'],
   )
+})
+
+test('what serves a day goes in batches, too: after a flood as much as ever', async t => {
+  const { site, round } = await house(t, '')
+  const { store, clock } = site
+  const keys = Array.from({ length: 700 }, (_, n) => `k${n}`)
+  await store.write(async tx => {
+    const counts = keys.map(key => ({ kind: 'network', key, period: 1, count: 1 }))
+    await tx
+      .insertInto('sign_up_counts')
+      .values([...counts, { kind: 'confirmed', key: '', period: 0, count: 1 }])
+      .execute()
+    await tx
+      .insertInto('sign_up_used')
+      .values(keys.map(hash => ({ hash, used_for: '', used_at: 1 })))
+      .execute()
+    await tx
+      .insertInto('not_me_links')
+      .values(keys.map(token_hash => ({ token_hash, address_hash: '', subscriber_id: 1, created_at: 1 })))
+      .execute()
+    await tx
+      .insertInto('leaving_marks')
+      .values(keys.map(mark_hash => ({ mark_hash, expires_at: 1 })))
+      .execute()
+    const { id: editor_id } = await tx
+      .insertInto('editors')
+      .values({ name: 'Ada', created_at: 1 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('editor_sessions')
+      .values(keys.map(token_hash => ({ token_hash, editor_id, created_at: 1, expires_at: 1 })))
+      .execute()
+  })
+  const wish = { at: clock.now(), limit: 500 }
+  assert.equal(await store.write(tx => purgeSignUps(tx, wish)), 1_500)
+  assert.equal(await store.write(tx => purgeLeavingMarks(tx, wish)), 500)
+  assert.equal(await store.write(tx => purgeExpired(tx, wish)), 500)
+  await round()
+  const tables = [
+    'sign_up_counts',
+    'sign_up_used',
+    'not_me_links',
+    'leaving_marks',
+    'editor_sessions',
+  ] as const
+  const left = await Promise.all(
+    tables.map(async table => (await store.read.selectFrom(table).selectAll().execute()).length),
+  )
+  assert.deepEqual(left, [1, 0, 0, 0, 0])
 })
