@@ -4,10 +4,18 @@ import { pino } from 'pino'
 import { pollUntil } from '../test/support/poll-until.ts'
 import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
-import { purgeHeld } from './deliveries/index.ts'
+import { tell } from './alerts/rules/test-news.ts'
+import { purgeHeld, purgeOutbox } from './deliveries/index.ts'
+import { purgeExpired } from './editors/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
-import { importSubscribers, unsubscribe, unsubscribeToken } from './subscribers/index.ts'
+import {
+  importSubscribers,
+  purgeLeavingMarks,
+  purgeSignUps,
+  unsubscribe,
+  unsubscribeToken,
+} from './subscribers/index.ts'
 
 const day = 86_400_000
 
@@ -188,4 +196,134 @@ test('single mails go once they have ended, and not while one is still to come',
     left.map(({ id }) => id),
     [2, 3],
   )
+})
+
+test('a refused digest stays as long as anybody is known to have had an older alert, and goes with it', async t => {
+  const { site, round } = await house(t, 'outbox=2d deliveries=30d')
+  const { store, clock } = site
+  const alert = await site.sendAlert({ headline: 'Old' })
+  await books(site, alert, false)
+  await hold(site, alert)
+  for (const name of ['one', 'two', 'three']) await site.signUp(`${name}@example.org`)
+  await store.write(tx => tx.updateTable('outbox').set({ state: 'refused' }).execute())
+  const digest = await store.write(async tx => {
+    await tx.updateTable('outbox').set({ kind: 'digest' }).where('id', '=', 2).execute()
+    return purgeOutbox(tx, { before: clock.now() + 1, limit: 1 })
+  })
+  assert.equal(digest, 1)
+  const ids = async () => (await store.read.selectFrom('outbox').select('id').execute()).map(({ id }) => id)
+  await clock.advance(20 * day)
+  await round()
+  assert.deepEqual(await ids(), [2])
+  await clock.advance(11 * day)
+  await round()
+  assert.deepEqual(await ids(), [2], 'somebody still waits for it')
+  await store.write(tx => tx.updateTable('held_alerts').set({ state: 'dropped' }).execute())
+  await round()
+  assert.deepEqual(await ids(), [])
+})
+
+test('what happened to stories goes after its period, with what the rules went by, and in batches', async t => {
+  const { site, round } = await house(t, 'moments=40d')
+  const { store, clock } = site
+  const { id: source_id } = await store.write(tx =>
+    tx
+      .insertInto('sources')
+      .values({
+        name: 'The News',
+        url: 'https://n.example/',
+        host: 'n.example',
+        on_item: 'none',
+        created_at: 0,
+        failures: 0,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
+  const began = clock.now()
+  const { momentId } = await tell(store, began, { sourceId: source_id })
+  const { id, ...moment } = await store.read
+    .selectFrom('story_moments')
+    .selectAll()
+    .where('id', '=', momentId)
+    .executeTakeFirstOrThrow()
+  const more = Array.from({ length: 1_200 }, (_, n) => ({ ...moment, at: began + n }))
+  await store.write(async tx => {
+    for (let from = 0; from < more.length; from += 400)
+      await tx
+        .insertInto('story_moments')
+        .values(more.slice(from, from + 400))
+        .execute()
+    await tx.deleteFrom('fresh_moments').execute()
+    const logged = { after_moment: id, event: '{}', at: began }
+    await tx
+      .insertInto('rule_log')
+      .values([
+        { ...logged, kind: 'tick' },
+        { ...logged, kind: 'rule' },
+      ])
+      .execute()
+  })
+  await clock.advance(39 * day)
+  await round()
+  const left = async () => (await store.read.selectFrom('story_moments').select('at').execute()).length
+  assert.equal(await left(), 1_201)
+  await clock.advance(2 * day)
+  await round()
+  assert.equal(await left(), 1)
+  const log = await store.read.selectFrom('rule_log').select('kind').execute()
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ['rule'],
+  )
+})
+
+test('what serves a day goes in batches, too: after a flood as much as ever', async t => {
+  const { site, round } = await house(t, '')
+  const { store, clock } = site
+  const keys = Array.from({ length: 700 }, (_, n) => `k${n}`)
+  await store.write(async tx => {
+    const counts = keys.map(key => ({ kind: 'network', key, period: 1, count: 1 }))
+    await tx
+      .insertInto('sign_up_counts')
+      .values([...counts, { kind: 'confirmed', key: '', period: 0, count: 1 }])
+      .execute()
+    await tx
+      .insertInto('sign_up_used')
+      .values(keys.map(hash => ({ hash, used_for: '', used_at: 1 })))
+      .execute()
+    await tx
+      .insertInto('not_me_links')
+      .values(keys.map(token_hash => ({ token_hash, address_hash: '', subscriber_id: 1, created_at: 1 })))
+      .execute()
+    await tx
+      .insertInto('leaving_marks')
+      .values(keys.map(mark_hash => ({ mark_hash, expires_at: 1 })))
+      .execute()
+    const { id: editor_id } = await tx
+      .insertInto('editors')
+      .values({ name: 'Ada', created_at: 1 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('editor_sessions')
+      .values(keys.map(token_hash => ({ token_hash, editor_id, created_at: 1, expires_at: 1 })))
+      .execute()
+  })
+  const wish = { at: clock.now(), limit: 500 }
+  assert.equal(await store.write(tx => purgeSignUps(tx, wish)), 1_500)
+  assert.equal(await store.write(tx => purgeLeavingMarks(tx, wish)), 500)
+  assert.equal(await store.write(tx => purgeExpired(tx, wish)), 500)
+  await round()
+  const tables = [
+    'sign_up_counts',
+    'sign_up_used',
+    'not_me_links',
+    'leaving_marks',
+    'editor_sessions',
+  ] as const
+  const left = await Promise.all(
+    tables.map(async table => (await store.read.selectFrom(table).selectAll().execute()).length),
+  )
+  assert.deepEqual(left, [1, 0, 0, 0, 0])
 })

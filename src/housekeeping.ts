@@ -5,12 +5,20 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { purgeRuleLog } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { forgetPerson, purgeDeliveries, purgeHeld, purgeMailbox, purgeOutbox } from './deliveries/index.ts'
+import {
+  forgetPerson,
+  purgeDeliveries,
+  purgeHeld,
+  purgeMailbox,
+  purgeOutbox,
+  purgeRefusedDigests,
+} from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createWorker, type Store, type Tx, type Worker } from './store/index.ts'
-import { purgeOrders } from './stories/index.ts'
+import { purgeChanges, purgeMoments, purgeOrders } from './stories/index.ts'
 import {
   keepConsentHeads,
   purgeLeavingMarks,
@@ -47,9 +55,6 @@ export function createHousekeeping(parts: HousekeepingParts): Worker {
       const at = clock.now()
       await store.write(tx => signConsentHead(tx, subscribers.secrets, at))
       await keepConsentHeads(store.read, config.dataDir)
-      await store.write(tx => purgeExpired(tx, at))
-      await store.write(tx => purgeSignUps(tx, at))
-      await store.write(tx => purgeLeavingMarks(tx, at))
       for (const purge of purgesOf(parts, at)) await inBatches(store, purge, signal)
       return everyMs
     },
@@ -64,7 +69,11 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     keepMs: number | null,
     purge: (tx: Tx, wish: { before: number; limit: number }) => Promise<number>,
   ): Purge[] => (keepMs === null ? [] : [tx => purge(tx, { before: at - keepMs, limit: rowsAtOnce })])
+  const now = { at, limit: rowsAtOnce }
   return [
+    tx => purgeExpired(tx, now),
+    tx => purgeSignUps(tx, now),
+    tx => purgeLeavingMarks(tx, now),
     ...olderThan(retention.left, async (tx, { before }) => {
       const gone = await purgeLeft(tx, subscribers, { before, limit: peopleAtOnce, at })
       for (const person of gone) await forgetPerson(tx, person)
@@ -78,8 +87,17 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     ...olderThan(retention.mailbox, purgeMailbox),
     ...olderThan(retention.deliveries, purgeDeliveries),
     ...olderThan(retention.deliveries, purgeHeld),
+    ...olderThan(longer(retention.outbox, retention.deliveries), purgeRefusedDigests),
     ...olderThan(ordersMs, purgeOrders),
+    ...olderThan(retention.moments, purgeMoments),
+    ...olderThan(retention.moments, purgeChanges),
+    ...olderThan(retention.moments, purgeRuleLog),
   ]
+}
+
+/** Null: for good. */
+function longer(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.max(one, other)
 }
 
 async function inBatches(store: Store, purge: Purge, signal: AbortSignal): Promise<void> {

@@ -18,6 +18,8 @@ export interface Retention {
   mailbox: number | null
   /** Links of mails, after they expired. */
   links: number | null
+  /** What happened to stories, and what the rules went by: a rule is tried on what is younger by 33 days. */
+  moments: number | null
 }
 
 const minuteMs = 60_000
@@ -37,11 +39,12 @@ export const defaultRetention: Retention = {
   outbox: 30 * day,
   mailbox: 30 * day,
   links: 30 * day,
+  moments: 365 * day,
 }
 
 /**
- * Shorter would take away what is still needed: a retry takes a day, a confirm link lives for three, and the links of a day
- * are counted, so that nobody is mailed more of them.
+ * Shorter would take away what is still needed: a retry takes a day, a confirm link lives for three, the links of a day
+ * are counted, so that nobody is mailed more of them, and a rule is tried on a week, with what was known before it.
  */
 const least: Readonly<Record<keyof Retention, number>> = {
   unconfirmed: 3 * day,
@@ -50,6 +53,7 @@ const least: Readonly<Record<keyof Retention, number>> = {
   outbox: 2 * day,
   mailbox: 0,
   links: day,
+  moments: 40 * day,
 }
 const mustEnd: ReadonlySet<keyof Retention> = new Set(['unconfirmed'])
 

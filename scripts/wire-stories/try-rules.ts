@@ -38,10 +38,16 @@ export async function tryRules(
   for (const { name, rule } of rules) {
     const trial = { ruleId: newRuleId, name, rule }
     const began = now()
-    const mails = await replayRules(read, { ...window, trial })
+    const mails = await mailsOf(read, { ...window, trial })
     const ms = Math.round(now() - began)
-    const again = await replayRules(read, { ...window, trial })
+    const again = await mailsOf(read, { ...window, trial })
     tried.push({ name, rule, mails, ms, same: JSON.stringify(mails) === JSON.stringify(again) })
   }
   return tried
+}
+
+async function mailsOf(read: Read, wish: Parameters<typeof replayRules>[1]): Promise<ReplayedMail[]> {
+  const replayed = await replayRules(read, wish)
+  if (replayed.kind === 'purged') throw new Error('nothing is purged of a recorded wire')
+  return replayed.mails
 }

@@ -27,6 +27,7 @@ export {
   type KeptRule,
   switchRule,
 } from './rules/keep-rules.ts'
+export { purgeRuleLog } from './rules/purge-rule-log.ts'
 export {
   findRule,
   listRules,
@@ -35,7 +36,7 @@ export {
   readRule,
   readRuleChanges,
 } from './rules/read-rules.ts'
-export { newRuleId, type ReplayedMail, replayRules, type Trial } from './rules/replay.ts'
+export { newRuleId, type Replayed, type ReplayedMail, replayRules, type Trial } from './rules/replay.ts'
 export {
   type KnownSource,
   nameProblem,

@@ -23,8 +23,9 @@ export const replay: Command = {
   usage: `--rule NAME|FILE.json|'{…}' [--from TIME] [--to TIME] [--compare NAME|FILE.json|'{…}']\n  ${ruleUsage}`,
   about: `Tries a rule on the past: every mail it would have made, and when, beside what it really made.
 Or beside what --compare would have; each with the minutes since the first item of its story. Nothing is written, and the
-same past gives the same mails. TIME is as 2026-11-23T08:00Z; without: the last 24 hours. JSON has the fields that
-tocsin rule list --json shows; options change the rule for the trial.`,
+same past gives the same mails. TIME is as 2026-11-23T08:00Z; without: the last 24 hours. Of a time that was
+purged (RETENTION, moments) there is none. JSON has the fields that tocsin rule list --json shows; options change the rule
+for the trial.`,
   options: {
     ...ruleOptions,
     ...{
@@ -47,8 +48,8 @@ tocsin rule list --json shows; options change the rule for the trial.`,
       const other = textOption(input, 'compare')
       const beside = other === null ? null : await trialOf(store.read, other, null)
       const window = { from, to }
-      const mails = await replayRules(store.read, { ...window, trial })
-      const otherMails = await replayRules(store.read, { ...window, trial: beside })
+      const mails = await mailsOf(store.read, { ...window, trial })
+      const otherMails = await mailsOf(store.read, { ...window, trial: beside })
       const result = {
         ...window,
         rule: trial.name,
@@ -61,6 +62,14 @@ tocsin rule list --json shows; options change the rule for the trial.`,
       return 0
     })
   },
+}
+
+async function mailsOf(read: Read, wish: Parameters<typeof replayRules>[1]): Promise<ReplayedMail[]> {
+  const replayed = await replayRules(read, wish)
+  if (replayed.kind === 'replayed') return replayed.mails
+  throw new ConfigError(
+    `--from must be ${iso(replayed.possibleFrom)} or later, but is ${iso(wish.from)}: what an earlier replay needs was purged (RETENTION, moments).`,
+  )
 }
 
 interface Result {

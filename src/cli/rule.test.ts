@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { tell } from '../alerts/rules/test-news.ts'
 import { migrations } from '../migrations.ts'
 import { openStore } from '../store/index.ts'
+import { purgeMoments } from '../stories/index.ts'
 import { main } from './main.ts'
 
 async function commandLine(t: TestContext) {
@@ -98,6 +99,30 @@ test('a replay shows which mails a rule would have made, by name, file or JSON, 
     /leastSkore: A rule has no such field/,
   )
   assert.match((await run('replay', '--rule', 'Fast', '--from', 'soon')).err, /--from must be a time/)
+})
+
+test('a replay of what was purged is refused in one line, which says from when on there is one', async t => {
+  const { run, dataDir } = await commandLine(t)
+  await run('source', 'add', 'https://news.example/feed', '--kind', 'feed', '--name', 'The News')
+  const store = await openStore({ kind: 'sqlite', file: join(dataDir, 'tocsin.db') }, migrations)
+  const at = Date.parse('2026-08-01T08:00Z')
+  for (let day = 0; day < 3; day++)
+    await tell(store, at + day * 86_400_000, { sourceId: 1, moment: { score: 75 } })
+  await store.write(async tx => {
+    await tx.deleteFrom('fresh_moments').execute()
+    await purgeMoments(tx, { before: at + 86_400_000 + 1, limit: 9 })
+  })
+  await store.close()
+  const rule = ['--rule', '{"leastScore": 70}']
+  // The period itself is all there: what came before it is not.
+  const { code, out, err } = await run('replay', ...rule, '--from', '2026-08-03', '--to', '2026-08-04')
+  assert.deepEqual([code, out], [1, ''])
+  assert.match(
+    err,
+    /--from must be 2026-09-04T08:01:00.000Z or later, but is 2026-08-03.*\(RETENTION, moments\)\.$/,
+  )
+  const from = /must be (\S+)/.exec(err)?.[1] ?? ''
+  assert.match((await run('replay', ...rule, '--from', from)).out, /0 sent, 0 as drafts/)
 })
 
 test('each command explains itself', async t => {

@@ -30,7 +30,13 @@ export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from 
 export { messageIdOf } from './message-id.ts'
 export { readPaces, relayScope } from './pace/index.ts'
 export { composePreview, enqueueTest, type MailPreview } from './preview.ts'
-export { purgeDeliveries, purgeHeld, purgeMailbox, purgeOutbox } from './purge.ts'
+export {
+  purgeDeliveries,
+  purgeHeld,
+  purgeMailbox,
+  purgeOutbox,
+  purgeRefusedDigests,
+} from './purge.ts'
 export { countsOf, type DeliveryCounts } from './read-counts.ts'
 export { type Fate, readFates } from './read-fates.ts'
 export { type HeldUpScope, readHeldUp } from './read-held-up.ts'

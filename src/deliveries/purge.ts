@@ -1,4 +1,5 @@
 /** What this stage deletes once it is older than the operator keeps it: a batch at a time, each in a transaction of its own. */
+import { sql } from 'kysely'
 import type { Tx } from '../store/index.ts'
 import { never } from './schema.ts'
 
@@ -100,17 +101,47 @@ function alertsOver(tx: Tx, table: 'deliveries' | 'held_alerts', before: number)
   )
 }
 
-/** Single mails that have ended, however they did. */
+/**
+ * Not as parameters, and word for word as its index has it: each has one of such rows alone. As two equalities SQLite would
+ * take the index of states.
+ */
+const isRefusedDigest = sql<boolean>`not (kind <> 'digest' or state <> 'refused')`
+const isOther = sql<boolean>`(kind <> 'digest' or state <> 'refused')`
+
+/** Single mails that have ended, however they did, but for refused digests. */
 export async function purgeOutbox(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
   const over = tx
     .selectFrom('outbox')
     .select('id')
     .where('created_at', '<', before)
-    // A correction looks up whether the digest that brought the mistake was refused.
-    .where(({ eb, not, and }) => not(and([eb('kind', '=', 'digest'), eb('state', '=', 'refused')])))
+    .where(isOther)
     .where(({ eb, or }) =>
       or([eb('state', 'in', ['accepted', 'refused']), eb('next_attempt_at', '=', never)]),
     )
+    .orderBy('created_at')
+    .limit(limit)
+  const gone = await tx.deleteFrom('outbox').where('id', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+/**
+ * A correction looks up whether the digest that brought the mistake was refused. So those stay while anybody is known to have
+ * had, or to wait for, an alert that is older.
+ */
+export async function purgeRefusedDigests(tx: Tx, { before, limit }: PurgeWish): Promise<number> {
+  const oldest = await tx
+    .selectFrom('alerts')
+    .select('created_at')
+    .where('id', '=', eb =>
+      eb.selectFrom('held_alerts').select(({ fn }) => fn.min<number>('alert_id').as('id')),
+    )
+    .executeTakeFirst()
+  const over = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('created_at', '<', Math.min(before, oldest?.created_at ?? before))
+    .where(isRefusedDigest)
+    .orderBy('created_at')
     .limit(limit)
   const gone = await tx.deleteFrom('outbox').where('id', 'in', over).executeTakeFirst()
   return Number(gone.numDeletedRows)

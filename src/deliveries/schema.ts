@@ -199,4 +199,13 @@ export const deliveriesMigrations: readonly Migration[] = [
   },
   ...paceMigrations,
   ...limitsMigrations,
+  {
+    name: '0040-refused-digests',
+    statements: () => [
+      // They are kept for longer than all else in there, and the purge would go through them each time.
+      `drop index outbox_created`,
+      `create index outbox_created on outbox (created_at) where kind <> 'digest' or state <> 'refused'`,
+      `create index outbox_refused_digests on outbox (created_at) where not (kind <> 'digest' or state <> 'refused')`,
+    ],
+  },
 ]

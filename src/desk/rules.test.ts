@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { listRules, readRuleChanges } from '../alerts/index.ts'
 import { tell } from '../alerts/rules/test-news.ts'
 import { addSource } from '../sources/index.ts'
+import { purgeMoments } from '../stories/index.ts'
 import { formOf, type TestDesk, testDesk } from './test-desk.ts'
 
 const form = {
@@ -105,6 +106,24 @@ test('before a rule is on, the button says what it would have sent, and the pres
       ['add', 'editor:Ada', null],
     ],
   )
+})
+
+test('of what was purged no trial is shown, but from when on there is one; and the rule can be switched on', async t => {
+  const desk = await deskWithNews(t)
+  await desk.post('/desk/rules', form)
+  await desk.store.write(async tx => {
+    await tx.deleteFrom('fresh_moments').execute()
+    await purgeMoments(tx, { before: desk.clock.now() - 1_000_000, limit: 9 })
+  })
+  const tried = await (await desk.post('/desk/rules/1/try', { ...form, days: '2' })).text()
+  const says =
+    /role="alert">(?:<strong>)?Nobody can say: some of what happened then is no longer kept\. A rule can be tried on what came from /
+  assert.match(tried, says)
+  assert.doesNotMatch(tried, /It would have made/)
+  const ask = await (await desk.get('/desk/rules/1/on')).text()
+  assert.match(ask, says)
+  assert.doesNotMatch(ask, /In the last 2 days/)
+  assert.match(ask, /Switch it on: it mails 0 people by itself/)
 })
 
 test('a rule is changed and dropped, and its versions stay', async t => {

@@ -9,6 +9,7 @@ const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
 const minutes = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
 const toTheMinute = new Intl.DateTimeFormat(locale, { ...day, ...minutes })
 const toTheSecond = new Intl.DateTimeFormat(locale, { ...day, ...minutes, second: '2-digit' })
+const wholeDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' })
 const clockTime = new Intl.DateTimeFormat(locale, {
   ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' },
 })
@@ -28,6 +29,11 @@ export function minuteText(at: number): string {
 /** `23 Nov, 01:26:05 UTC` */
 export function secondText(at: number): string {
   return toTheSecond.format(at)
+}
+
+/** `23 Nov 2026` */
+export function dayText(at: number): string {
+  return wholeDay.format(at)
 }
 
 /** `8 min ago`, with the moment itself behind it. `live` is its name for the page's events. */

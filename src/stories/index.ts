@@ -20,6 +20,7 @@ export {
   type StoryOrder,
   waitForOrder,
 } from './orders.ts'
+export { lookBackMs, momentsKeptFrom, purgeChanges, purgeMoments } from './purge-moments.ts'
 export { purgeOrders } from './purge-orders.ts'
 export { type GivenOrder, readGivenOrder } from './read-given-order.ts'
 export {

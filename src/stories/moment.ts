@@ -1,7 +1,7 @@
 /**
  * A moment: what an item, a revision, a merge or an editor did to a story, and how the story stood then. Moments are
- * only ever added. They are all that rules look at, live and in a replay alike, and what the desk draws the score's
- * course from. Everything in one follows from the items before it in their order, never from a clock.
+ * only ever added, and purged when they are old. They are all that rules look at, live and in a replay alike, and what the
+ * desk draws the score's course from. Everything in one follows from the items before it in their order, never from a clock.
  */
 
 export type MomentKind = 'founded' | 'joined' | 'revised' | 'merged' | 'split' | 'moved'

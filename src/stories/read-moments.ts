@@ -82,14 +82,18 @@ export async function* readMomentsBetween(
   }
 }
 
-/** The newest moment with an item, of one of these stories, that came before; what first polls brought is none. */
+/**
+ * The newest moment with an item, of one of these stories, that came before this one and not before `since`; what first
+ * polls brought is none.
+ */
 export async function readNewestTold(
   read: Read,
-  { storyIds, before }: { storyIds: readonly number[]; before: number },
+  { storyIds, before, since }: { storyIds: readonly number[]; before: number; since: number },
 ): Promise<StoryMoment | null> {
   const rows = await moments(read)
     .where('story_id', 'in', storyIds)
     .where('id', '<', before)
+    .where('at', '>=', since)
     // Of each of these moments its item: as a list of all such items SQLite would read every item that there is.
     .where(({ exists, selectFrom }) =>
       exists(

@@ -81,7 +81,7 @@ export interface ItemReadingsTable {
   at: Generated<number>
 }
 
-/** See `moment.ts`; only ever added to. */
+/** See `moment.ts`; only ever added to, and purged from its beginning. */
 export interface StoryMomentsTable {
   id: Generated<number>
   story_id: number
@@ -108,7 +108,7 @@ export interface FreshMomentsTable {
   moment_id: number
 }
 
-/** Every merge, split and move that was done; only ever added to. */
+/** Every merge, split and move that was done; only ever added to, and purged from its beginning. */
 export interface StoryChangesTable {
   id: Generated<number>
   kind: 'merge' | 'split' | 'move'

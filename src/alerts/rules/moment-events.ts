@@ -1,6 +1,6 @@
 /** Moments as the rules see them: with what moved, and what there is to be told of it. */
 import type { Read } from '../../store/index.ts'
-import { readNewestTold, type StoryMoment } from '../../stories/index.ts'
+import { lookBackMs, readNewestTold, type StoryMoment } from '../../stories/index.ts'
 import type { MomentEvent, Moved } from './events.ts'
 
 const movedBy = { merged: 'merge', split: 'split', moved: 'move' } as const
@@ -18,11 +18,11 @@ export async function momentEvents(read: Read, taken: readonly StoryMoment[]): P
 
 async function newestTold(
   read: Read,
-  { id, storyId }: StoryMoment['moment'],
+  { id, storyId, at }: StoryMoment['moment'],
   moved: readonly Moved[],
 ): Promise<MomentEvent['item']> {
   const storyIds = [storyId, ...moved.filter(({ to }) => to === storyId).map(({ from }) => from)]
-  const told = await readNewestTold(read, { storyIds, before: id })
+  const told = await readNewestTold(read, { storyIds, before: id, since: at - lookBackMs })
   return told?.item ?? null
 }
 

@@ -1,5 +1,6 @@
 /** What became of the alerts of stories, as the rules are to know it: whoever made them. */
 import type { Read } from '../../store/index.ts'
+import { lookBackMs } from '../../stories/index.ts'
 import type { AlertedState, AlertFact, LoggedEvent } from './events.ts'
 import { isPaused, type RulesState, type StoryMemory } from './memory.ts'
 
@@ -57,7 +58,7 @@ async function mergesBefore(read: Read, before: number): Promise<(storyId: numbe
     .select(['from_story', 'to_story'])
     .where('kind', '=', 'merge')
     .where('at', '<', before)
-    .where('at', '>=', before - 30 * 86_400_000)
+    .where('at', '>=', before - lookBackMs)
     .orderBy('id')
     .execute()
   const into = new Map(rows.map(row => [row.from_story, row.to_story]))

@@ -17,7 +17,7 @@ import {
 } from '../index.ts'
 import { makeSource, testBy } from '../test-alerts.ts'
 import { addRule, changeRule, switchRule } from './keep-rules.ts'
-import { newRuleId, replayRules } from './replay.ts'
+import { newRuleId, type ReplayedMail, replayRules } from './replay.ts'
 import { plainRule, type Rule } from './rule.ts'
 import { anyHappening, anyRule, changesOf, type Happening, newsAt } from './test-events.ts'
 import { moveAll, tell } from './test-news.ts'
@@ -25,6 +25,13 @@ import { applyRules } from './work.ts'
 
 const hourMs = 3_600_000
 const by = { by: testBy, at: newsAt - hourMs }
+
+/** Where nothing that it needs was purged. */
+async function mailsOf(store: Store, wish: Parameters<typeof replayRules>[1]): Promise<ReplayedMail[]> {
+  const replayed = await replayRules(store.read, wish)
+  assert.ok(replayed.kind === 'replayed')
+  return replayed.mails
+}
 
 /** What went out or was drafted by rules of stories, in the order in which it was decided. */
 async function madeLive(store: Store) {
@@ -55,7 +62,7 @@ async function madeLive(store: Store) {
 }
 
 async function replayed(store: Store) {
-  const mails = await replayRules(store.read, {
+  const mails = await mailsOf(store, {
     from: newsAt - hourMs,
     to: newsAt + 400 * hourMs,
     trial: null,
@@ -193,15 +200,15 @@ test('a rule that was not there is tried on the past, and nothing is written', a
   }
   const window = { from: newsAt - hourMs, to: newsAt + hourMs }
   const [first, again] = [
-    await replayRules(store.read, { ...window, trial }),
-    await replayRules(store.read, { ...window, trial }),
+    await mailsOf(store, { ...window, trial }),
+    await mailsOf(store, { ...window, trial }),
   ]
   assert.equal(JSON.stringify(first), JSON.stringify(again))
   assert.deepEqual(
     first.map(mail => [mail.kind, mail.does, mail.headline, mail.minutesAfterFirst, mail.score, mail.rule]),
     [['alert', 'send', 'Dam bursts, two dead', 2, 80, 'Fast']],
   )
-  assert.deepEqual(await replayRules(store.read, { ...window, trial: null }), [])
+  assert.deepEqual(await mailsOf(store, { ...window, trial: null }), [])
   assert.deepEqual(await listAlerts(store.read, { limit: 9 }), [])
 })
 
@@ -218,9 +225,9 @@ test('a new version takes the place of the rule from where the trial begins', as
   await tell(store, newsAt + 60_000, { sourceId, moment: { score: 65 } })
   await store.write(tx => applyRules(tx, { limit: 9, at: newsAt + 60_000 }))
   const window = { from: newsAt, to: newsAt + hourMs }
-  const was = await replayRules(store.read, { ...window, trial: null })
-  const would = await replayRules(store.read, { ...window, trial: { ruleId, name: 'Fast', rule } })
-  const later = await replayRules(store.read, {
+  const was = await mailsOf(store, { ...window, trial: null })
+  const would = await mailsOf(store, { ...window, trial: { ruleId, name: 'Fast', rule } })
+  const later = await mailsOf(store, {
     from: newsAt + 30_000,
     to: newsAt + hourMs,
     trial: { ruleId, name: 'Fast', rule },
@@ -253,7 +260,7 @@ test('a long replay lets others have their turn, whatever the store', async t =>
     turns += 1
     next = setImmediate(turn)
   })
-  await replayRules(store.read, { from: newsAt, to: newsAt + 1, trial: null })
+  await mailsOf(store, { from: newsAt, to: newsAt + 1, trial: null })
   clearImmediate(next)
   assert.ok(turns >= 4, `${turns} turns`)
 })

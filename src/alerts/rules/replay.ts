@@ -1,10 +1,11 @@
 /**
  * A rule tried on the past: the moments of then and all that was logged between them go through the very function that
- * works live (`decide.ts`). Nothing is written. The same past and the same rule give the same mails.
+ * works live (`decide.ts`). Nothing is written. The same past and the same rule give the same mails; of a past that was
+ * purged, or that hangs on what was, there is no replay.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Read } from '../../store/index.ts'
-import { readMomentsBetween, type StoryMoment } from '../../stories/index.ts'
+import { lookBackMs, momentsKeptFrom, readMomentsBetween, type StoryMoment } from '../../stories/index.ts'
 import type { Priority } from '../schema.ts'
 import { takeEvent } from './decide.ts'
 import type { Decision } from './decision.ts'
@@ -17,8 +18,9 @@ import type { Rule } from './rule.ts'
 const dayMs = 86_400_000
 /** So much of the past before it is looked at first, so that what was alerted then is known, and what waits. */
 const warmMs = 2 * dayMs
-/** Alerts of older stories are taken as they were. */
-const factsMs = 30 * dayMs
+/** What is older than a replay needs at all: what the first moment looks back at, and as much as clocks may differ. */
+const neededMs = warmMs + lookBackMs + dayMs
+const minuteMs = 60_000
 const momentsAtOnce = 500
 /** Of a rule that is not stored. */
 export const newRuleId = Number.MAX_SAFE_INTEGER
@@ -52,14 +54,37 @@ export interface ReplayedMail {
   whatWasWrong: string | null
 }
 
+export type Replayed =
+  | { kind: 'replayed'; mails: ReplayedMail[] }
+  /** Some of what it needs was purged. A whole minute: from then on there are replays. */
+  | { kind: 'purged'; possibleFrom: number }
+
+interface ReplayWish {
+  from: number
+  to: number
+  trial: Trial | null
+}
+
 /**
  * What all rules together would have made with `from <= at < to`, the trial in force from `from` on; without one: what
  * they made.
  */
-export async function replayRules(
-  read: Read,
-  { from, to, trial }: { from: number; to: number; trial: Trial | null },
-): Promise<ReplayedMail[]> {
+export async function replayRules(read: Read, wish: ReplayWish): Promise<Replayed> {
+  const earliest = await replayPossibleFrom(read)
+  if (wish.from < earliest) return { kind: 'purged', possibleFrom: earliest }
+  const mails = await replay(read, wish)
+  // It takes its time and no lock: what went meanwhile may have been what it was about to read.
+  const possibleFrom = await replayPossibleFrom(read)
+  return wish.from < possibleFrom ? { kind: 'purged', possibleFrom } : { kind: 'replayed', mails }
+}
+
+async function replayPossibleFrom(read: Read): Promise<number> {
+  const keptFrom = await momentsKeptFrom(read)
+  if (keptFrom === null) return Number.NEGATIVE_INFINITY
+  return Math.ceil((keptFrom + neededMs) / minuteMs) * minuteMs
+}
+
+async function replay(read: Read, { from, to, trial }: ReplayWish): Promise<ReplayedMail[]> {
   const state = emptyState()
   const decisions: Decision[] = []
   let isTried = false
@@ -144,7 +169,7 @@ async function* knownBefore(
     .where('kind', 'in', ['rule', 'dropped'])
     .execute()
   for (const { event } of rules) yield eventOf(event)
-  yield* await readFactsBefore(read, { since: madeAt - factsMs, before: madeAt, beforeMoment: id })
+  yield* await readFactsBefore(read, { since: madeAt - lookBackMs, before: madeAt, beforeMoment: id })
 }
 
 /** What was logged after a moment from `from` on, and before one of `to`. */

@@ -41,7 +41,7 @@ export interface RuleVersionsTable {
   people: number | null
 }
 
-/** See `events.ts`; only ever added to. */
+/** See `events.ts`; only ever added to, and purged from its beginning. */
 export interface RuleLogTable {
   id: Generated<number>
   /** The last moment that was taken before; 0: none. */

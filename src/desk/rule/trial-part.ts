@@ -4,18 +4,17 @@ import type { Read } from '../../store/index.ts'
 import { type Html, html } from '../../web/index.ts'
 import { kindMark } from '../alert/alert-words.ts'
 import { deskText } from '../text/en.ts'
-import { time } from '../time.ts'
+import { secondText, time } from '../time.ts'
 
 const text = deskText.rules.tryIt
 const dayMs = 86_400_000
 /** Of a rule that rings for everything the first say enough. */
 const mostShown = 50
 
-export interface Trial {
-  days: number
-  mails: readonly ReplayedMail[]
-  before: readonly ReplayedMail[]
-}
+export type Trial =
+  | { kind: 'tried'; days: number; mails: readonly ReplayedMail[]; before: readonly ReplayedMail[] }
+  /** Some of that time was purged. */
+  | { kind: 'purged'; days: number; possibleFrom: number }
 
 export async function tryRule(
   read: Read,
@@ -30,12 +29,17 @@ export async function tryRule(
 ): Promise<Trial> {
   const window = { from: now - days * dayMs, to: now }
   const trial = { ruleId: ruleId ?? newRuleId, name, rule }
-  const mails = await replayRules(read, { ...window, trial })
-  const past = before === null ? [] : await replayRules(read, { ...window, trial: null })
+  const would = await replayRules(read, { ...window, trial })
+  if (would.kind === 'purged') return { ...would, days }
+  const past =
+    before === null
+      ? ({ kind: 'replayed', mails: [] } as const)
+      : await replayRules(read, { ...window, trial: null })
+  if (past.kind === 'purged') return { ...past, days }
   return {
-    days,
-    mails: mails.filter(mail => mail.rule === name),
-    before: past.filter(mail => mail.rule === before),
+    ...{ kind: 'tried', days },
+    mails: would.mails.filter(mail => mail.rule === name),
+    before: past.mails.filter(mail => mail.rule === before),
   }
 }
 
@@ -44,11 +48,19 @@ export function countMails(mails: readonly ReplayedMail[]): { sent: number; draf
   return { sent, drafts: mails.length - sent }
 }
 
-export function trialPart({ days, mails, before }: Trial, people: number): Html {
+export function trialPart(trial: Trial, people: number): Html {
+  if (trial.kind === 'purged')
+    return html`<section aria-labelledby="trial" class="wide"><h2 id="trial">${text.choice(trial.days)}</h2>
+<p role="alert">${purgedWords(trial.possibleFrom)}</p></section>`
+  const { days, mails, before } = trial
   const { sent } = countMails(mails)
   return html`<section aria-labelledby="trial" class="wide"><h2 id="trial">${text.choice(days)}</h2>
 <div class="pair"><div><h3>${text.wouldHave}</h3><p><strong>${countWords(mails)}</strong> ${sent > 0 ? text.eachTo(people) : ''}</p>${mailList(mails)}</div>
 <div><h3>${text.asItWas}</h3><p><strong>${countWords(before)}</strong></p>${mailList(before)}</div></div></section>`
+}
+
+export function purgedWords(possibleFrom: number): string {
+  return text.purged(secondText(possibleFrom))
 }
 
 function countWords(mails: readonly ReplayedMail[]): string {

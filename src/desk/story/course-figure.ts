@@ -27,14 +27,17 @@ export interface CourseParts {
   course: Course
   /** When alerts of the story were sent. */
   alertsAt: readonly number[]
+  /** Its first moments are there; else they were purged. */
+  isWhole: boolean
 }
 
-export function courseFigure({ moments, course, alertsAt }: CourseParts): Html {
+export function courseFigure({ moments, course, alertsAt, isWhole }: CourseParts): Html {
   const [first] = moments
   const last = moments.at(-1)
-  if (!first || !last) return html`<p class="empty">${deskText.story.score.unknown}</p>`
+  if (!first || !last) return isWhole ? html`<p class="empty">${deskText.story.score.unknown}</p>` : html``
   const end = Math.max(last.at, ...alertsAt)
-  if (end <= first.at || moments.length < 2) return html`<p class="empty">${text.one}</p>`
+  if (end <= first.at || moments.length < 2)
+    return html`<p class="empty">${isWhole ? text.one : text.oneKept}</p>`
   const share = (at: number) => Math.min(Math.max((at - first.at) / (end - first.at), 0), 1)
   const top = course.top ?? last
   const said = text.summary(

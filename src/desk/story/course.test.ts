@@ -7,6 +7,8 @@ import { courseOf } from './course.ts'
 import { courseFigure, spread } from './course-figure.ts'
 import { courseList } from './course-list.ts'
 
+const whole = { bandOf: deskText.story.band, isWhole: true }
+
 function moments(...steps: { score: number; reasons?: Reason[]; at?: number }[]): KeptMoment[] {
   return steps.map(({ score, reasons = [], at }, place) => ({
     ...{ id: place + 1, storyId: 1, itemId: place + 1, kind: 'joined', at: at ?? place * 60_000, madeAt: 0 },
@@ -14,8 +16,7 @@ function moments(...steps: { score: number; reasons?: Reason[]; at?: number }[])
   }))
 }
 
-const course = (...scores: number[]) =>
-  courseOf(moments(...scores.map(score => ({ score }))), deskText.story.band)
+const course = (...scores: number[]) => courseOf(moments(...scores.map(score => ({ score }))), whole)
 
 test('what moved the score most is marked, and smaller moves are counted', () => {
   const { movers, others, top } = course(20, 21, 45, 46, 46, 20)
@@ -36,8 +37,7 @@ test('a story that was split off began so; what it loses later was taken out of 
     itemId: null,
     kind: 'split' as const,
   }))
-  const [began = '', lost = ''] =
-    `${courseList(courseOf(both, deskText.story.band), () => undefined, 0)}`.split('</li>')
+  const [began = '', lost = ''] = `${courseList(courseOf(both, whole), () => undefined, 0)}`.split('</li>')
   assert.match(began, /The story began with items that were taken out of another/)
   assert.match(lost, /Items were taken out into a story of their own/)
 })
@@ -59,7 +59,7 @@ test('a rise is told by what came or grew, a fall by what went', () => {
       { score: 36, reasons: [mark, origins(16)] },
       { score: 16, reasons: [origins(16)] },
     ),
-    deskText.story.band,
+    whole,
   )
   assert.deepEqual(
     movers.map(({ reasons, gone }) => [reasons.map(({ kind }) => kind), gone.map(({ kind }) => kind)]),
@@ -91,8 +91,10 @@ test('a picture holds numbers and no script, and says in words what it shows', a
       fc.array(fc.record({ score: fc.nat(100), at: fc.nat(10 ** 9) }), { minLength: 2, maxLength: 60 }),
       async steps => {
         const story = moments(...steps.toSorted((one, other) => one.at - other.at))
-        const found = courseOf(story, deskText.story.band)
-        const drawn = String(await courseFigure({ moments: story, course: found, alertsAt: [] }))
+        const found = courseOf(story, whole)
+        const drawn = String(
+          await courseFigure({ moments: story, course: found, alertsAt: [], isWhole: true }),
+        )
         assert.doesNotMatch(drawn, /NaN|Infinity|undefined|<script|style=/)
         if (drawn.includes('<svg'))
           assert.match(drawn, /role="img" aria-label="From \d+ at .+ to \d+ at .+; highest \d+/)

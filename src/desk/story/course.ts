@@ -30,10 +30,15 @@ const mostReasons = 2
 /**
  * @param moments Of one story, the oldest first.
  * @param bandOf What a score is called: a moment that changes it is worth a mark however small its step was.
+ * @param isWhole The first of them began it; else nobody knows what it was before.
  */
-export function courseOf(moments: readonly KeptMoment[], bandOf: (score: number) => string): Course {
+export function courseOf(
+  moments: readonly KeptMoment[],
+  { bandOf, isWhole }: { bandOf: (score: number) => string; isWhole: boolean },
+): Course {
   const moved = moments.flatMap((moment, place) => {
     const earlier = moments[place - 1]
+    if (!earlier && !isWhole) return []
     const before = earlier?.score ?? 0
     return moment.score === before ? [] : [{ moment, before, began: !earlier, ...whyMoved(moment, earlier) }]
   })

@@ -14,6 +14,7 @@ import {
   type Change,
   type KeptMoment,
   likelyStories,
+  momentsKeptFrom,
   type RelatedStory,
   readMoments,
   readNewestTold,
@@ -59,6 +60,8 @@ export interface StoryPage {
   history: readonly StoryChange[]
   headlines: ReadonlyMap<number, Pick<StoryRow, 'headline' | 'language'>>
   likely: readonly StoryRow[]
+  /** Moments, merges, splits and moves of before then were purged; null: none of this story's. */
+  keptFrom: number | null
 }
 
 /** Of all items of a page together, the newest. */
@@ -88,19 +91,20 @@ export async function readStoryPage(
     readOrigins(read, id),
     readStoryChanges(read, id),
   ])
-  const [perStory, alerts, related, likely, ofItems, headlines] = await Promise.all([
+  const [perStory, alerts, related, likely, ofItems, headlines, keptFrom] = await Promise.all([
     Promise.all(within.slice(0, mostWithin).map(storyId => readMoments(read, storyId))),
     alertsOfStories(read, within, mostAlerts),
     relatedEarlier(read, id),
     likelyStories(read, story),
     readOfItems(read, items),
     readHeadlines(read, othersOf(history, id)),
+    purgedBefore(read, story),
   ])
   const [moments = []] = perStory
-  const course = courseOf(moments, deskText.story.band)
+  const course = courseOf(moments, { bandOf: deskText.story.band, isWhole: keptFrom === null })
   const [latest = { story, moment: undefined }] = await withScores(read, [story], now)
   const page = {
-    ...{ story, latest, items, origins, moments, course, alerts, likely, headlines, ...ofItems },
+    ...{ story, latest, items, origins, moments, course, alerts, likely, headlines, keptFrom, ...ofItems },
     hasEarlier: (origins[0]?.firstItemId ?? 0) < (items.at(-1)?.id ?? 0),
     courseItems: await readCourseItems(read, course),
     changes: Map.groupBy(
@@ -112,6 +116,11 @@ export async function readStoryPage(
     history: history.toReversed().slice(0, mostHistory),
   }
   return { kind: 'found', page }
+}
+
+async function purgedBefore(read: Read, { createdAt }: StoryRow): Promise<number | null> {
+  const keptFrom = await momentsKeptFrom(read)
+  return keptFrom !== null && createdAt < keptFrom ? keptFrom : null
 }
 
 async function readOfItems(read: Read, items: readonly StoryMember[]) {
@@ -131,7 +140,7 @@ async function readOfItems(read: Read, items: readonly StoryMember[]) {
 
 /** What first polls brought rings no bell, and nothing was said of it. */
 async function readVerdictsOf(read: Read, id: number): Promise<RuleVerdict[]> {
-  const told = await readNewestTold(read, { storyIds: [id], before: Number.MAX_SAFE_INTEGER })
+  const told = await readNewestTold(read, { storyIds: [id], before: Number.MAX_SAFE_INTEGER, since: 0 })
   return told ? readVerdicts(read, told) : []
 }
 

@@ -5,7 +5,7 @@ import { type Html, html } from '../../web/index.ts'
 import { kindMark, whoWords } from '../alert/alert-words.ts'
 import { wordsOf } from '../language.ts'
 import { deskText } from '../text/en.ts'
-import { time, timeBeside } from '../time.ts'
+import { dayText, time, timeBeside } from '../time.ts'
 import type { StoryPage } from './read-story-page.ts'
 
 const text = deskText.story
@@ -63,18 +63,19 @@ ${
 }</section>`
 }
 
-export function historyAside({ story, history, headlines }: StoryPage): Html {
+export function historyAside({ story, history, headlines, keptFrom }: StoryPage): Html {
   return html`<section aria-labelledby="history"><h2 id="history">${text.history.title}</h2>
 ${
   history.length === 0
-    ? html`<p class="empty">${text.history.none}</p>`
+    ? html`${keptFrom === null ? html`<p class="empty">${text.history.none}</p>` : ''}`
     : html`<ol class="list">${history.map(change => {
         const other = change.from === story.id ? change.to : change.from
         const named = headlines.get(other)
         return html`<li><p>${timeBeside(change.at, story.lastItemAt)} ${historyWords(change, story.id)} <a href="/desk/stories/${other}">${text.title(other)}</a>${named ? html`: <bdi ${wordsOf(named.language)}>${named.headline}</bdi>` : ''}</p>
 <p class="soft">${text.history.by(change.by === 'machine' ? text.history.machine : whoWords(change.by))}${change.why === null ? '' : `: ${change.why}`}</p></li>`
       })}</ol>`
-}</section>`
+}
+${keptFrom === null ? '' : html`<p class="hint">${text.history.purged(dayText(keptFrom))}</p>`}</section>`
 }
 
 function historyWords({ kind, to, items }: StoryChange, id: number): string {

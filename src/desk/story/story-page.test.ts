@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { addStories } from '../../../test/support/story-rows.ts'
 import { addRule, plainRule, switchRule } from '../../alerts/index.ts'
+import { purgeChanges, purgeMoments } from '../../stories/index.ts'
 import { testDesk } from '../test-desk.ts'
 
 async function seededDesk(t: TestContext) {
@@ -39,6 +40,25 @@ test('the course is a picture with a text, and what moved it is listed with its 
   assert.match(course, /<svg class="course"[^>]*aria-label="From 31 at .* to 81 at .*; highest 95 at /)
   assert.match(course, /<strong>2<\/strong>[\s\S]*?from 31 to 66[\s\S]*?official source/)
   assert.match(course, /class="alert"/)
+})
+
+test('of a story whose first moments were purged the rest is drawn, and the page says what is no longer kept', async t => {
+  const { page, stories, store, clock } = await seededDesk(t)
+  const before = clock.now() - 60 * 60_000
+  const whole = sectionOf(await page(stories.dam), 'course')
+  await store.write(tx => purgeMoments(tx, { before, limit: 999 }))
+  await store.write(tx => purgeChanges(tx, { before, limit: 999 }))
+  const told = await page(stories.dam)
+  const course = sectionOf(told, 'course')
+  assert.match(whole, /The story began/)
+  assert.match(course, /<svg class="course"/)
+  assert.match(course, /What moved it before \d+ \w+ \d{4} is no longer kept\./)
+  assert.doesNotMatch(course, /The story began|from 0 to/)
+  assert.match(sectionOf(told, 'history'), /What was before \d+ \w+ \d{4} is no longer kept\./)
+  const asleep = await page(stories.asleep)
+  assert.match(sectionOf(asleep, 'score'), /What it was scored by is no longer kept/)
+  assert.doesNotMatch(asleep, /<svg class="course"|It was not scored|Nothing moved it|None: its items/)
+  assert.doesNotMatch(await page(stories.single), /no longer kept/)
 })
 
 test('who says so is counted once each, and whoever carries it is named with it', async t => {

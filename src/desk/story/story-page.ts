@@ -2,7 +2,7 @@
 import { type Html, html } from '../../web/index.ts'
 import { otherLanguage, wordsOf } from '../language.ts'
 import { deskText } from '../text/en.ts'
-import { ago, time } from '../time.ts'
+import { ago, dayText, time } from '../time.ts'
 import { courseFigure } from './course-figure.ts'
 import { courseList } from './course-list.ts'
 import type { StoryPage } from './read-story-page.ts'
@@ -14,7 +14,7 @@ import { timeline } from './timeline.ts'
 const text = deskText.story
 
 export function storyPage(page: StoryPage, { now, isNewest }: { now: number; isNewest: boolean }): Html {
-  const { story, latest } = page
+  const { story, latest, keptFrom } = page
   const language = otherLanguage(story.language)
   return html`<p class="line"><strong class="state">${text.states[story.state]}</strong>
 ${story.state === 'asleep' ? html`<span>${text.asleepNote}</span>` : ''}
@@ -24,7 +24,7 @@ ${language === null ? '' : html`<span>${language}</span>`} <span>${text.title(st
 <h1 ${wordsOf(story.language)}>${story.headline}</h1>
 <p class="notice" role="status" data-news hidden><span></span> <a href="/desk/stories/${story.id}" data-key="r">${text.reload}</a></p>
 <div class="evidence">
-<div>${scoreBlock(latest)}
+<div>${scoreBlock(latest, keptFrom !== null)}
 <form method="post" action="/desk/stories/${story.id}/draft"><button>${text.draftFrom}</button></form></div>
 <div class="told">${course(page)}
 ${timeline(page, isNewest)}</div>
@@ -36,10 +36,11 @@ ${sortAside(page)}</div>
 </div>`
 }
 
-function course({ story, moments, course: found, courseItems, alerts }: StoryPage): Html {
+function course({ story, moments, course: found, courseItems, alerts, keptFrom }: StoryPage): Html {
   const alertsAt = alerts.flatMap(({ approvedAt }) => (approvedAt === null ? [] : [approvedAt]))
-  const figure = courseFigure({ moments, course: found, alertsAt })
+  const figure = courseFigure({ moments, course: found, alertsAt, isWhole: keptFrom === null })
   return html`<section aria-labelledby="course"><h2 id="course">${text.course.title}</h2>${figure}
+${keptFrom === null ? '' : html`<p class="hint">${text.course.purged(dayText(keptFrom))}</p>`}
 ${alertsAt.length > 0 ? html`<p class="hint">${text.course.alerts}</p>` : ''}
-${courseList(found, id => courseItems.get(id), story.lastItemAt)}</section>`
+${moments.length === 0 ? '' : courseList(found, id => courseItems.get(id), story.lastItemAt)}</section>`
 }

@@ -83,6 +83,8 @@ export const ruleText = {
       `${counted(sent, 'mail', 'mails')} sent at once, ${counted(drafts, 'draft', 'drafts')}.`,
     eachTo: (number: number) => `Each alert would go to ${people(number)} now.`,
     nothing: 'Nothing.',
+    purged: (at: string) =>
+      `Nobody can say: some of what happened then is no longer kept. A rule can be tried on what came from ${at} on.`,
     after: (minutes: number) =>
       minutes === 0 ? 'with the first item' : `${minutes} min after the first item`,
     standing: (score: number, origins: number) => `score ${score}, ${counted(origins, 'origin', 'origins')}`,

@@ -52,12 +52,15 @@ export const storyText = {
       `Nothing came since: ${counted(points, 'point has', 'points have')} faded with time.`,
     none: 'No reason speaks for it yet.',
     unknown: 'It was not scored: it is from before stories were.',
+    purged: 'What it was scored by is no longer kept.',
   },
   course: {
     title: 'The score’s course',
     summary: (first: number, from: string, last: number, to: string, top: number, topAt: string) =>
       `From ${first} at ${from} to ${last} at ${to}; highest ${top} at ${topAt}.`,
     one: 'One moment so far: there is no course to draw yet.',
+    oneKept: 'Of one moment alone there is no course to draw.',
+    purged: (at: string) => `What moved it before ${at} is no longer kept.`,
     moved: 'What moved it',
     still: 'Nothing moved it by much.',
     alerts: 'Dashed: an alert was sent.',
@@ -151,6 +154,7 @@ export const storyText = {
   history: {
     title: 'Merges, splits and moves',
     none: 'None: its items came one by one.',
+    purged: (at: string) => `What was before ${at} is no longer kept.`,
     machine: 'the machine',
     mergedIn: (number: number) => `${items(number)} came with a merge from`,
     mergedOut: (number: number) => `${items(number)} went with a merge into`,

@@ -108,6 +108,16 @@ async function markOnce(
   return marked ? left.subscriberId : null
 }
 
-export async function purgeLeavingMarks(tx: Tx, at: number): Promise<void> {
-  await tx.deleteFrom('leaving_marks').where('expires_at', '<=', at).execute()
+export async function purgeLeavingMarks(
+  tx: Tx,
+  { at, limit }: { at: number; limit: number },
+): Promise<number> {
+  const over = tx
+    .selectFrom('leaving_marks')
+    .select('mark_hash')
+    .where('expires_at', '<=', at)
+    .orderBy('expires_at')
+    .limit(limit)
+  const gone = await tx.deleteFrom('leaving_marks').where('mark_hash', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }

@@ -53,12 +53,24 @@ export async function readCount(read: Read, { kind, key, period }: Count): Promi
 }
 
 /** What serves no limit any more. */
-export async function purgeCounts(tx: Tx, at: number): Promise<void> {
-  await tx
+export async function purgeCounts(tx: Tx, { at, limit }: { at: number; limit: number }): Promise<number> {
+  const gone = await tx
     .deleteFrom('sign_up_counts')
-    .where('period', '>', 0)
-    .where('period', '<', at - 24 * hourMs)
-    .execute()
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('kind', 'key', 'period'),
+        'in',
+        selectFrom('sign_up_counts')
+          .select(['kind', 'key', 'period'])
+          .where('period', '>', 0)
+          .where('period', '<', at - 24 * hourMs)
+          .orderBy('period')
+          .limit(limit)
+          .$asTuple('kind', 'key', 'period'),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }
 
 type Keyed = Pick<SubscriberContext, 'secrets'>

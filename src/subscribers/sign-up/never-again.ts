@@ -114,9 +114,13 @@ async function endSubscription(
   await appendConsent(tx, context, before.marketing ? [event, { ...event, scope: 'marketing' }] : [event])
 }
 
-export async function purgeNotMeLinks(tx: Tx, at: number): Promise<void> {
-  await tx
-    .deleteFrom('not_me_links')
+export async function purgeNotMeLinks(tx: Tx, { at, limit }: { at: number; limit: number }): Promise<number> {
+  const over = tx
+    .selectFrom('not_me_links')
+    .select('token_hash')
     .where('created_at', '<', at - notMeLinkMs)
-    .execute()
+    .orderBy('created_at')
+    .limit(limit)
+  const gone = await tx.deleteFrom('not_me_links').where('token_hash', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }

@@ -21,9 +21,13 @@ export async function useOnce(
   return used !== undefined
 }
 
-export async function purgeUsed(tx: Tx, at: number): Promise<void> {
-  await tx
-    .deleteFrom('sign_up_used')
+export async function purgeUsed(tx: Tx, { at, limit }: { at: number; limit: number }): Promise<number> {
+  const over = tx
+    .selectFrom('sign_up_used')
+    .select('hash')
     .where('used_at', '<', at - formTokenMs)
-    .execute()
+    .orderBy('used_at')
+    .limit(limit)
+  const gone = await tx.deleteFrom('sign_up_used').where('hash', 'in', over).executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }
