@@ -1,5 +1,5 @@
 /** A machine that is put together again from what was written down. */
-import { count, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
+import { countAgain, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
 import type { MachineState } from './machine-state.ts'
 import type { ItemReading } from './parts.ts'
 import { notesSince } from './sleep.ts'
@@ -56,7 +56,7 @@ export function restoreMembers(state: MachineState, kept: readonly KeptMember[])
       throw new Error(`item ${row.itemId} was to be put back into story ${storyId}, which is not there`)
     const { words: _, ...read } = reading
     const member: Member = { ...row, ...read, origin: null, originName: null }
-    count(story, member)
+    countAgain(story, member)
     state.storyOf.set(row.itemId, story)
     state.grouping.restore({ ...placeOf(member), reading }, storyId)
   }
@@ -71,7 +71,7 @@ function settleOne({ parts }: MachineState, story: LiveStory): void {
   // From before anything was known of stories: else the next correction would be read as what founds it.
   if (story.known === null)
     for (const member of story.members) story.known = parts.whatIsNew(story.known, member).known
-  settle(parts, story)
+  settle(story)
 }
 
 export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {

@@ -1,8 +1,16 @@
 /** What an item does that comes, and one that says something else now. */
 import type { StoryItem } from '../story-item.ts'
 import type { Outcome } from './changes.ts'
-import { addMember, emptyStory, findOrigin, type LiveStory, type Member, nameStory } from './live-story.ts'
-import { type Doing, type MachineState, makeMoment, memberOf, signStory } from './machine-state.ts'
+import {
+  addMember,
+  emptyStory,
+  findOrigin,
+  type LiveStory,
+  type Member,
+  memberOf,
+  nameStory,
+} from './live-story.ts'
+import { type Doing, type MachineState, makeMoment, signStory } from './machine-state.ts'
 import type { Placed } from './parts.ts'
 import { rememberedMs } from './sleep.ts'
 import { carryMove } from './transfer.ts'
