@@ -1,5 +1,13 @@
 /** A machine that is put together again from what was written down. */
-import { countAgain, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
+import {
+  countAgain,
+  emptyStory,
+  type LiveStory,
+  type Member,
+  memberOf,
+  rememberedOf,
+  settle,
+} from './live-story.ts'
 import type { MachineState } from './machine-state.ts'
 import type { ItemReading } from './parts.ts'
 import { notesSince } from './sleep.ts'
@@ -74,15 +82,22 @@ function settleOne({ parts }: MachineState, story: LiveStory): void {
   settle(story)
 }
 
-export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {
-  restoreStory(state, kept)
-  restoreMembers(state, withoutOldNotes(members, notesSince(state.now)))
-  const story = state.live.get(kept.id)
+/** Items of one that was put back because it wakes. They may be many, and are read page by page. */
+export function wakeMembers(state: MachineState, storyId: number, kept: readonly KeptMember[]): void {
+  restoreMembers(state, withoutOldNotes(kept, notesSince(state.now)))
+  const story = state.live.get(storyId)
+  for (const { itemId, reading } of kept) {
+    const member = memberOf(story, itemId)
+    if (member) state.notes.member(storyId, member, reading)
+  }
+}
+
+/** When all of them are back. */
+export function settleWoken(state: MachineState, storyId: number): void {
+  const story = state.live.get(storyId)
   if (!story) return
   settleOne(state, story)
   state.notes.story(story)
-  const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
-  for (const member of story.members) state.notes.member(story.id, member, readings.get(member.itemId))
 }
 
 /** They are deleted when some story falls asleep, so that whether one is there still says nothing of what came. */
