@@ -17,10 +17,7 @@ export function shippedGrouping(
       const first = moves.find(({ items }) => items.includes(item.itemId))
       return { storyId: first?.from ?? storyId, founded, moves, likeness: Math.floor(likeness * 1000) }
     },
-    revise(item) {
-      grouping.revise(itemOf(item))
-      return []
-    },
+    revise: item => grouping.revise(itemOf(item)),
     restore: (item, storyId) => grouping.restore(itemOf(item), storyId),
     move: grouping.move,
     sleep: grouping.sleep,
