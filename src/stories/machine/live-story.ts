@@ -5,8 +5,8 @@ import type { ItemNames } from '../change/item-names.ts'
 import type { Change } from '../moment.ts'
 import type { ItemOrigin } from '../origins/assign-origins.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { OriginItem } from '../origins/origin-item.ts'
 import type { Sketch } from '../origins/sketch.ts'
-import type { OriginItem } from '../origins/story-origins.ts'
 import type { MachineParts, StoryOrigins, Term } from './parts.ts'
 
 export interface Member {
@@ -226,7 +226,7 @@ export function standingOf(story: LiveStory): { pinned: boolean; kept: boolean }
 }
 
 /** The rest of what is counted of it is found by `settle`. */
-export function count(story: LiveStory, member: Member): void {
+function count(story: LiveStory, member: Member): void {
   insertInOrder(story, member)
   story.sources?.add(member.sourceId)
   if (member.kept || member.pinnedBy !== null) story.standing = null

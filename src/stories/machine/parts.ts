@@ -11,8 +11,8 @@ import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, Reason } from '../moment.ts'
 import type { ItemOrigin } from '../origins/assign-origins.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { OriginItem } from '../origins/origin-item.ts'
 import type { Sketch } from '../origins/sketch.ts'
-import type { OriginItem } from '../origins/story-origins.ts'
 import type { StoryItem } from '../story-item.ts'
 
 /** What was read out of an item's words, once. */

@@ -4,8 +4,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ItemOrigin } from './assign-origins.ts'
 import { namedOrigin } from './named-origin.ts'
+import type { OriginItem } from './origin-item.ts'
 import { sketchOf } from './sketch.ts'
-import { type OriginItem, StoryOrigins } from './story-origins.ts'
+import { StoryOrigins } from './story-origins.ts'
 import { mostCompared } from './story-texts.ts'
 
 const sources = ['Arden Gazette', 'Harbour Post', 'Reuters', 'MSN', 'Google News']

@@ -3,7 +3,7 @@
  * looked at again, until so many in a row are what they were that nobody further on is compared with what changed.
  */
 import type { PlacedItem } from './assign-origins.ts'
-import type { OriginItem } from './story-origins.ts'
+import type { OriginItem } from './origin-item.ts'
 import { findText, type KnownText, mostCompared } from './story-texts.ts'
 
 export interface Entry extends PlacedItem, KnownText {

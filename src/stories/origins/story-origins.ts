@@ -5,18 +5,10 @@
  * restart, a merge and a replay need nothing but the items. One array a story, for there are 50,000 of them.
  */
 import { assignOrigins, type ItemOrigin, speakerOf } from './assign-origins.ts'
-import type { NamedOrigin } from './named-origin.ts'
+import type { OriginItem } from './origin-item.ts'
 import { createOriginNumbers, type OriginNumbers } from './origin-numbers.ts'
 import { type Entry, placeAgain, pushOwn, withChanges } from './place-again.ts'
-import type { Sketch } from './sketch.ts'
 import { findText } from './story-texts.ts'
-
-/** What is looked at of an item; kept as it is given, and never changed. */
-export interface OriginItem {
-  sketch: Sketch
-  named: NamedOrigin | null
-  sourceName: string
-}
 
 type Given = readonly [itemId: number, item: OriginItem]
 
