@@ -45,8 +45,11 @@ export interface Grouping {
   restore(item: ItemToPlace, storyId: number): void
   /** Story numbers up to here were given out. */
   restoreLastStory(id: number): void
-  /** It says something else, and stays where it is, unless that has nothing to do with its story any more. */
-  revise(item: ItemToPlace): readonly StoryMove[]
+  /**
+   * It says something else, and stays where it is, unless that has nothing to do with its story any more.
+   * @param stays Whatever it says.
+   */
+  revise(item: ItemToPlace, stays?: boolean): readonly StoryMove[]
   /** An editor's word: the items go to that story (null: a new one). Returns its id. */
   move(itemIds: readonly number[], to: number | null): number
   /** Forgets stories that sleep. */
@@ -71,7 +74,7 @@ export function createGrouping(parts: GroupingParts): Grouping {
     restoreLastStory(id) {
       state.lastStory = Math.max(state.lastStory, id)
     },
-    revise: item => revise(state, item),
+    revise: (item, stays = false) => revise(state, item, stays),
     move: (itemIds, to) => move(state, itemIds, to),
     sleep(storyIds) {
       const asleep = storyIds.flatMap(id => stories.get(id) ?? [])
@@ -101,11 +104,11 @@ function place(state: LiveState, item: ItemToPlace): Placement {
 }
 
 /** A page that is used again (`/live`) tells of the next event under the address and the number of the last one. */
-function revise(state: LiveState, item: ItemToPlace): StoryMove[] {
+function revise(state: LiveState, item: ItemToPlace, stays: boolean): StoryMove[] {
   const live = state.items.get(item.id)
   const before = live?.words
   reviseItem(state, item)
-  if (!live || !before || live.story.items.length === 1 || state.rules.stays(live.id)) return []
+  if (!live || !before || stays || live.story.items.length === 1 || state.rules.stays(live.id)) return []
   if (termCount(before) < leastWords || termCount(live.words) < leastWords) return []
   const { knowledge } = state
   const others = newestOf(live.story, live)
