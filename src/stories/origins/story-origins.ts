@@ -99,7 +99,7 @@ export class StoryOrigins {
   #change(put: readonly Given[], gone: ReadonlySet<number>): ItemOrigin[] {
     const given = put.map(([itemId, item]) => entryOf(itemId, item))
     const next = withChanges(this.#entries, given, gone)
-    const { own, isSame } = placeAgain(next, this.#entries.length >= few)
+    const { own, isSame } = placeAgain(next, next.entries.length >= few)
     this.#entries = next.entries
     this.#own = next.entries.length > few ? own : null
     if (isSame && !next.isLess) return this.#numbered(given)
