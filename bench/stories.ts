@@ -5,6 +5,7 @@
  *
  *   --stories N   live stories before the last thousand items are measured (50,000)
  *   --part P      words, grouping, machine or peer; all of them, each in a process of its own
+ *                 floods: one story that grows to `--stories` items, invented
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -17,10 +18,11 @@ import { shippedParts } from '../src/stories/machine/shipped-parts.ts'
 import { shippedBackground } from '../src/stories/words/background.ts'
 import { createWordReader } from '../src/stories/words/read-words.ts'
 import { createSmallWords } from '../src/stories/words/small-words.ts'
+import { type Flood, floodItem, floods } from './stories/flood.ts'
 import { type FullText, recordedTexts, retold } from './stories/invented-wire.ts'
 import { createTfidfGrouper } from './stories/tfidf-grouper.ts'
 
-const parts = ['words', 'grouping', 'machine', 'peer'] as const
+const parts = ['words', 'grouping', 'machine', 'peer', 'floods'] as const
 type Part = (typeof parts)[number]
 
 /** One item; returns how many stories there are. */
@@ -34,20 +36,21 @@ const wanted = Number(values.stories)
 const measured = 5_000
 const collect = () => globalThis.gc?.()
 
-if (!hasCorpora()) {
+const part = parts.find(known => known === values.part)
+if (part !== 'floods' && !hasCorpora()) {
   console.error('There is nothing to group: ../shared/corpora is not there.')
   process.exit(1)
 }
-const part = parts.find(known => known === values.part)
 // Memory is counted after a collection, for which a process must be started.
-if (part && globalThis.gc) measure(part)
+if (part === 'floods' && globalThis.gc) for (const flood of floods) measureFlood(flood)
+else if (part && part !== 'floods' && globalThis.gc) measure(part)
 else
-  for (const one of part ? [part] : parts) {
+  for (const one of part ? [part] : parts.slice(0, -1)) {
     const args = ['--expose-gc', fileURLToPath(import.meta.url), '--part', one, '--stories', String(wanted)]
     execFileSync(process.execPath, args, { stdio: 'inherit' })
   }
 
-function measure(what: Part): void {
+function measure(what: Exclude<Part, 'floods'>): void {
   const background = shippedBackground()
   const texts = recordedTexts()
   const step = stepOf(what)
@@ -73,6 +76,31 @@ function measure(what: Part): void {
   )
 }
 
+/** What an item of one story costs, from a thousand on and at the end. */
+function measureFlood(flood: Flood): void {
+  const machine = createStoryMachine(shippedParts())
+  const before = usedMiB()
+  const takeTo = (from: number, to: number) => {
+    const cpu = process.cpuUsage()
+    for (let id = from; id < to; id++) {
+      const { at: seenAt, ...item } = floodItem(flood, id)
+      const source = { sourceId: id % 50, sourceName: `Source ${id % 50}`, firstPoll: false }
+      machine.take({ id, ...source, ...item, urlKey: 'live', publishedAt: null, seenAt })
+      machine.takeUnwritten()
+    }
+    const { user, system } = process.cpuUsage(cpu)
+    return ((user + system) / 1_000 / (to - from)).toFixed(2)
+  }
+  takeTo(1, 1_000)
+  const first = takeTo(1_000, 1_500)
+  takeTo(1_500, wanted - 500)
+  const last = takeTo(wanted - 500, wanted)
+  const kib = (((usedMiB() - before) * 1_024) / wanted).toFixed(1)
+  console.log(
+    `${flood.padEnd(9)} CPU of an item: ${first} ms from the thousandth on, ${last} ms before the ${wanted}th; ${kib} KiB an item`,
+  )
+}
+
 function usedMiB(): number {
   collect()
   const { heapUsed, external } = process.memoryUsage()
@@ -80,7 +108,7 @@ function usedMiB(): number {
 }
 
 /** The words are read in each; an item is seen when it came, in all rounds. */
-function stepOf(what: Part): Step {
+function stepOf(what: Exclude<Part, 'floods'>): Step {
   const background = shippedBackground()
   const read = createWordReader(background, createSmallWords())
   if (what === 'words')

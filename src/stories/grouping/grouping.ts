@@ -4,8 +4,11 @@
  * restored from what was decided goes on exactly as one that never stopped. How it decides: `likelihood.ts` (words),
  * `features.ts` and `model.ts` (the learned judgement), `decide.ts`, `correct.ts`; decision 0020.
  */
+
+import { termCount } from '../words/item-words.ts'
 import { findStrays, findTwin } from './correct.ts'
 import { decide } from './decide.ts'
+import { hasInCommon, newestOf } from './in-common.ts'
 import { judge } from './judge.ts'
 import {
   createLiveState,
@@ -42,8 +45,11 @@ export interface Grouping {
   restore(item: ItemToPlace, storyId: number): void
   /** Story numbers up to here were given out. */
   restoreLastStory(id: number): void
-  /** It stays where it is, and says something else. */
-  revise(item: ItemToPlace): void
+  /**
+   * It says something else, and stays where it is, unless that has nothing to do with its story any more.
+   * @param stays Whatever it says.
+   */
+  revise(item: ItemToPlace, stays?: boolean): readonly StoryMove[]
   /** An editor's word: the items go to that story (null: a new one). Returns its id. */
   move(itemIds: readonly number[], to: number | null): number
   /** Forgets stories that sleep. */
@@ -55,6 +61,8 @@ export interface Grouping {
 }
 
 const signatureTerms = 12
+/** "Page not found" is no other event. */
+const leastWords = 6
 
 /** @param parts What its rules say of stories and items holds also for merges that it would make. */
 export function createGrouping(parts: GroupingParts): Grouping {
@@ -66,7 +74,7 @@ export function createGrouping(parts: GroupingParts): Grouping {
     restoreLastStory(id) {
       state.lastStory = Math.max(state.lastStory, id)
     },
-    revise: item => reviseItem(state, item),
+    revise: (item, stays = false) => revise(state, item, stays),
     move: (itemIds, to) => move(state, itemIds, to),
     sleep(storyIds) {
       const asleep = storyIds.flatMap(id => stories.get(id) ?? [])
@@ -84,13 +92,33 @@ export function createGrouping(parts: GroupingParts): Grouping {
 
 function place(state: LiveState, item: ItemToPlace): Placement {
   const judged = judge(item, state.knowledge)
-  const chosen = state.same.find(item)?.story ?? decide(item.words, judged, state.knowledge.variety())
+  const tellsOf = (story: LiveStory) => hasInCommon(item.words, newestOf(story), state.knowledge.counts)
+  const chosen =
+    state.same.find(item, tellsOf)?.story ?? decide(item.words, judged, state.knowledge.variety())
   const [best] = judged
   const story = chosen ?? storyNumbered(state, state.lastStory + 1)
   putItem(state, item, story)
   const moves = correct(state, story)
   const storyId = state.items.get(item.id)?.story.id ?? story.id
   return { storyId, founded: chosen === null, moves, likeness: best ? 1 / (1 + Math.exp(-best.odds)) : 0 }
+}
+
+/** A page that is used again (`/live`) tells of the next event under the address and the number of the last one. */
+function revise(state: LiveState, item: ItemToPlace, stays: boolean): StoryMove[] {
+  const live = state.items.get(item.id)
+  const before = live?.words
+  reviseItem(state, item)
+  if (!live || !before || stays || live.story.items.length === 1 || state.rules.stays(live.id)) return []
+  if (termCount(before) < leastWords || termCount(live.words) < leastWords) return []
+  const { knowledge } = state
+  const others = newestOf(live.story, live)
+  if (hasInCommon(live.words, others, knowledge.counts)) return []
+  // What never had was put there by its address, and the next full stop does not take it away.
+  const had = hasInCommon(before, others, knowledge.counts)
+  if (!had && hasInCommon(live.words, [{ words: before }], knowledge.counts)) return []
+  const to = decide(live.words, judge(live, knowledge, live.story), knowledge.variety())
+  const move = moveItems(state, [live], to, 'it tells of another event now')
+  return move ? [move] : []
 }
 
 function correct(state: LiveState, grown: LiveStory): StoryMove[] {

@@ -3,7 +3,7 @@ import { type ItemWords, marksOf, massOf, pairsOf } from '../words/item-words.ts
 import { type Candidate, findCandidates, sharesOf } from './candidates.ts'
 import { compareMany, compareOne, type Looking, lookAt } from './compare.ts'
 import { featuresOf, type StorySeen } from './features.ts'
-import { type LiveItem, type LiveStory, storyProfile, storyTally } from './live-story.ts'
+import { type LiveItem, type LiveStory, newestItems, storyProfile, storyTally } from './live-story.ts'
 import { logOdds, type Model } from './model.ts'
 import { disagreement } from './numbers.ts'
 import type { Postings } from './postings.ts'
@@ -26,7 +26,6 @@ export interface Knowledge {
 
 /** In units of 64: a headline without a text has less. */
 export const shortMass = 15 * 64
-const newestItems = 12
 /** Log odds that a text must have above what a headline must: two events of one kind share many words. */
 const ofTexts = 0.5
 const hourMs = 3_600_000

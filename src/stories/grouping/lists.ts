@@ -38,8 +38,7 @@ export function createLists(): Lists {
       if (list === undefined) lists.set(key, slot)
       else if (typeof list === 'number') lists.set(key, isBefore(list) ? [list, slot] : [slot, list])
       else {
-        let place = list.length
-        while (place > 0 && !isBefore(list[place - 1] ?? 0)) place--
+        const place = placeIn(list, isBefore)
         if (list.length < short) lists.set(key, list.toSpliced(place, 0, slot))
         else if (place === list.length) list.push(slot)
         else list.splice(place, 0, slot)
@@ -49,11 +48,12 @@ export function createLists(): Lists {
       const key = term | 0
       const list = lists.get(key)
       if (list === slot) lists.delete(key)
-      else if (typeof list === 'object')
-        set(
-          key,
-          list.filter(other => other !== slot),
-        )
+      else if (typeof list === 'object') {
+        const place = list.lastIndexOf(slot)
+        if (place < 0) return
+        list.splice(place, 1)
+        set(key, list)
+      }
     },
     sweep(isKept) {
       for (const [key, list] of lists)
@@ -65,4 +65,16 @@ export function createLists(): Lists {
         }
     },
   }
+}
+
+/** Behind all that belong before it; mostly at the end. */
+function placeIn(list: readonly number[], isBefore: (other: number) => boolean): number {
+  let [low, high] = [0, list.length]
+  if (isBefore(list[high - 1] ?? 0)) return high
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBefore(list[middle] ?? 0)) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -2,7 +2,15 @@
 import type { Background } from '../words/background.ts'
 import type { ItemWords } from '../words/item-words.ts'
 import type { Knowledge } from './judge.ts'
-import { createStory, forgetUnused, join, type LiveItem, type LiveStory, leave } from './live-story.ts'
+import {
+  createStory,
+  forgetUnused,
+  join,
+  joinAll,
+  type LiveItem,
+  type LiveStory,
+  leave,
+} from './live-story.ts'
 import type { Model } from './model.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
@@ -104,10 +112,8 @@ export function takeItems(state: LiveState, items: readonly LiveItem[], to: Live
   for (const [from, going] of Map.groupBy(items, ({ story }) => story)) {
     const leaving = new Set(going)
     leave(from, leaving)
-    for (const item of leaving) {
-      join(to, item)
-      state.knowledge.postings.follow(item)
-    }
+    joinAll(to, going)
+    for (const item of going) state.knowledge.postings.follow(item)
     if (from.items.length === 0) state.stories.delete(from.id)
   }
 }

@@ -29,6 +29,9 @@ export interface LiveStory {
   slot: number
 }
 
+/** An item is compared with so many of a story's newest by themselves. */
+export const newestItems = 12
+
 export function createStory(id: number): LiveStory {
   return { id, items: [], lastAt: 0, tally: null, profile: null, used: false, slot: -1 }
 }
@@ -40,6 +43,9 @@ export function join(story: LiveStory, item: LiveItem): void {
     // Most stories have one, and an empty array that grows takes room for sixteen more.
     if (last) story.items.push(item)
     else story.items = [item]
+    // It is compared with as one of the newest no more.
+    const older = story.items[story.items.length - 1 - newestItems]
+    if (older) older.lengths = null
     story.tally = story.tally && story.items.length <= mostTallied ? withItem(story.tally, item.words) : null
   } else {
     story.items.splice(placeOf(story.items, item.id), 0, item)
@@ -49,7 +55,20 @@ export function join(story: LiveStory, item: LiveItem): void {
   story.lastAt = Math.max(story.lastAt, item.at)
 }
 
-/** All at once, for a flood may have filled the story. */
+/** All at once, for a flood may have filled either story. */
+export function joinAll(story: LiveStory, items: readonly LiveItem[]): void {
+  const [only] = items
+  if (only && items.length === 1) {
+    join(story, only)
+    return
+  }
+  for (const item of items) item.story = story
+  story.items = [...story.items, ...items].sort((one, other) => one.id - other.id)
+  story.tally = null
+  story.profile = null
+  story.lastAt = items.reduce((last, { at }) => Math.max(last, at), story.lastAt)
+}
+
 export function leave(story: LiveStory, items: ReadonlySet<LiveItem>): void {
   story.items = story.items.filter(item => !items.has(item))
   story.tally = null

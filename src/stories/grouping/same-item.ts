@@ -1,20 +1,24 @@
 /**
- * By what two items are surely about one event, whatever else they say: their address, or a headline of some words that
- * is the same word for word within a day (an agency's, with its text here and without it there).
+ * By what two items are surely about one event, whatever else they say, within a day: their address, or a headline of some
+ * words that is the same word for word (an agency's, with its text here and without it there). An address such as `/live`
+ * is used again: after a day it counts for as long as what comes has anything in common with the story (decision 0037).
  */
 import { flagsAt, type ItemWords, inTitle, marksOf, termAt, termCount } from '../words/item-words.ts'
-import type { LiveItem } from './live-story.ts'
+import type { LiveItem, LiveStory } from './live-story.ts'
 import { disagreement } from './numbers.ts'
 
 export interface SameItems {
   add(item: LiveItem): void
   remove(item: LiveItem): void
-  /** The newest item that is surely of the same event. */
-  find(item: Pick<LiveItem, 'words' | 'urlKey' | 'at'>): LiveItem | null
+  /** The newest item that is surely of the same event. @param tellsOf Whether it has anything in common with that story. */
+  find(
+    item: Pick<LiveItem, 'words' | 'urlKey' | 'at'>,
+    tellsOf: (story: LiveStory) => boolean,
+  ): LiveItem | null
 }
 
 const leastWords = 5
-const sameHeadlineMs = 24 * 3_600_000
+const sureForMs = 24 * 3_600_000
 
 export function createSameItems(): SameItems {
   const keyed = new Map<string, LiveItem[]>()
@@ -35,9 +39,13 @@ export function createSameItems(): SameItems {
         if (same.length === 0) keyed.delete(key)
       }
     },
-    find({ words, urlKey, at }) {
+    find({ words, urlKey, at }, tellsOf) {
+      const address = newest(urlKey)
+      const [first] = (urlKey !== null && keyed.get(urlKey)) || []
+      const isSure = first !== undefined && Math.abs(at - first.at) <= sureForMs
+      if (address && (isSure || tellsOf(address.story))) return address
       const headline = newest(headlineKey(words))
-      return newest(urlKey) ?? (headline && isSameHeadline({ words, at }, headline) ? headline : null)
+      return headline && isSameHeadline({ words, at }, headline) ? headline : null
     },
   }
 }
@@ -45,7 +53,7 @@ export function createSameItems(): SameItems {
 /** Small numbers, and "6,1", are no words: two such headlines may be of two quakes. */
 function isSameHeadline(one: Pick<LiveItem, 'words' | 'at'>, other: Pick<LiveItem, 'words' | 'at'>): boolean {
   return (
-    Math.abs(one.at - other.at) <= sameHeadlineMs &&
+    Math.abs(one.at - other.at) <= sureForMs &&
     disagreement(marksOf(one.words), marksOf(other.words)) === null
   )
 }
@@ -59,7 +67,8 @@ export const keyed = (item: LiveItem): Keyed => ({ item, headline: headlineKey(i
 
 export function areSame(one: Keyed, other: Keyed): boolean {
   const { item, headline } = one
-  if (item.urlKey !== null && item.urlKey === other.item.urlKey) return true
+  const isAddress = item.urlKey !== null && item.urlKey === other.item.urlKey
+  if (isAddress && Math.abs(item.at - other.item.at) <= sureForMs) return true
   return headline !== null && headline === other.headline && isSameHeadline(item, other.item)
 }
 

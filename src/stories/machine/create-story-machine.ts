@@ -15,7 +15,8 @@ import {
   restoreMembers,
   restoreStory,
   settleAll,
-  wakeStory,
+  settleWoken,
+  wakeMembers,
 } from './restore.ts'
 import { advanceTo, putToSleep, rememberedSince } from './sleep.ts'
 import { reviseItem, takeItem } from './take-item.ts'
@@ -44,8 +45,10 @@ export interface StoryMachine {
   setWeights(weights: unknown): void
   recall(key: string, value: string): void
   startIdsAt(next: number): void
-  /** Puts back one that sleeps, with its items in order of their ids. */
-  wake(story: KeptStory, members: readonly KeptMember[]): void
+  /** Puts back one that sleeps; then its items, in order of their ids, in any number of parts; then `woken`. */
+  wake(story: KeptStory): void
+  wakeMembers(storyId: number, members: readonly KeptMember[]): void
+  woken(storyId: number): void
   /** What is to be written since it was last asked. */
   takeUnwritten(): Unwritten
 }
@@ -86,7 +89,9 @@ export function createStoryMachine(parts: MachineParts): StoryMachine {
       if (key === 'since') state.since = Number(value)
     },
     startIdsAt: state.grouping.startIdsAt,
-    wake: (story, members) => wakeStory(state, story, members),
+    wake: story => restoreStory(state, story),
+    wakeMembers: (storyId, members) => wakeMembers(state, storyId, members),
+    woken: storyId => settleWoken(state, storyId),
     takeUnwritten() {
       const memory = new Map([['now', String(state.now)]])
       if (state.since !== null) memory.set('since', String(state.since))

@@ -2,8 +2,8 @@
  * An editor's word. What an editor placed is pinned: the machine leaves it there. What an editor took apart has pinned
  * items on both sides, and two stories that both have some are never put together by the machine.
  */
-import type { LiveStory } from './live-story.ts'
-import { type Doing, hasKept, type MachineState, memberOf } from './machine-state.ts'
+import { type LiveStory, memberOf, standingOf } from './live-story.ts'
+import type { Doing, MachineState } from './machine-state.ts'
 import { transfer } from './transfer.ts'
 
 export interface TakenOrder {
@@ -48,7 +48,7 @@ function merge(
   [from, named]: readonly [LiveStory, LiveStory],
   order: TakenOrder,
 ): null {
-  const swap = hasKept(from) && !hasKept(named)
+  const swap = standingOf(from).kept && !standingOf(named).kept
   const [leaving, staying] = swap ? [named, from] : [from, named]
   const going = leaving.members.map(({ itemId }) => itemId)
   pin(
@@ -121,6 +121,7 @@ function markPinned(
   by: string,
 ): void {
   const pinned = new Set(items)
+  if (story) story.standing = null
   for (const member of story?.members ?? []) {
     if (!story || !pinned.has(member.itemId)) continue
     member.pinnedBy = by.replace(/^editor:/, '')
@@ -135,6 +136,7 @@ function keep(state: MachineState, { storyId, items }: TakenOrder): string | nul
   const member = itemId === undefined ? undefined : memberOf(story, itemId)
   if (!story || !member) return `Expected a story with items, but story ${storyId} has none.`
   member.kept = true
+  story.standing = null
   state.notes.member(story.id, member)
   return null
 }

@@ -3,9 +3,10 @@
 import type { Fact } from '../change/fact.ts'
 import type { ItemNames } from '../change/item-names.ts'
 import type { Change } from '../moment.ts'
+import type { ItemOrigin } from '../origins/assign-origins.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { OriginItem } from '../origins/origin-item.ts'
 import type { Sketch } from '../origins/sketch.ts'
-import type { OriginItem } from '../origins/story-origins.ts'
 import type { MachineParts, StoryOrigins, Term } from './parts.ts'
 
 export interface Member {
@@ -38,6 +39,10 @@ export interface LiveStory {
   lastItemAt: number
   /** In order of their ids. */
   members: Member[]
+  /** Of one that has many items; null: nobody asked since some left. */
+  sources: Set<number> | null
+  /** Whether an editor placed some of its items, and an alert was made of one; null: nobody asked since that may have changed. */
+  standing: { pinned: boolean; kept: boolean } | null
   origins: StoryOrigins
   known: unknown
   headline: string
@@ -70,6 +75,8 @@ export function emptyStory(parts: MachineParts, id: number, splitFrom: number | 
     createdAt: 0,
     lastItemAt: 0,
     members: [],
+    sources: null,
+    standing: null,
     origins: parts.createOrigins([]),
     known: null,
     headline: '',
@@ -85,16 +92,29 @@ export function emptyStory(parts: MachineParts, id: number, splitFrom: number | 
 
 /** Counts it in. Returns the members whose origin that changed, itself among them. */
 export function addMember(story: LiveStory, member: Member): readonly Member[] {
+  const last = story.members.at(-1)
   count(story, member)
-  nameStory(story)
+  // Of what comes behind the others only the first that tells something names the story.
+  const isNamed = last !== undefined && last.itemId < member.itemId && story.members[0]?.title !== ''
+  if (!isNamed || (member.title.length >= tellingLength && story.headline.length < tellingLength))
+    nameStory(story)
   return findOrigin(story, member)
+}
+
+export function memberOf(story: LiveStory | undefined, itemId: number): Member | undefined {
+  const member = story?.members[placeOf(story.members, itemId)]
+  return member?.itemId === itemId ? member : undefined
 }
 
 /** Of a new member, or one that says something else now. */
 export function findOrigin(story: LiveStory, member: Member): readonly Member[] {
   const { changed, ...own } = story.origins.add(member.itemId, saidOf(member))
-  return [own, ...changed].flatMap(({ itemId, origin, originName }) => {
-    const found = itemId === member.itemId ? member : story.members.find(one => one.itemId === itemId)
+  return withOrigins(story, [own, ...changed])
+}
+
+function withOrigins(story: LiveStory, origins: readonly ItemOrigin[]): Member[] {
+  return origins.flatMap(({ itemId, origin, originName }) => {
+    const found = memberOf(story, itemId)
     return found ? [Object.assign(found, { origin, originName })] : []
   })
 }
@@ -104,26 +124,74 @@ function saidOf({ sketch, named, sourceName }: Member): OriginItem {
   return { sketch, named, sourceName }
 }
 
-/** After items were put in or taken out: what follows from all of them together. */
-export function settle(parts: MachineParts, story: LiveStory): void {
+/** When all items of a restart are back: what follows from all of them together. */
+export function settle(story: LiveStory): void {
   nameStory(story)
-  story.origins = parts.createOrigins(story.members.map(member => [member.itemId, saidOf(member)] as const))
   for (const member of story.members) {
     const { origin = null, originName = null } = story.origins.originOf(member.itemId) ?? {}
     Object.assign(member, { origin, originName })
   }
 }
 
-/** After items left, or came from another story: everything is counted anew, in order of the items' ids. */
-export function recount(parts: MachineParts, story: LiveStory): void {
-  const members = story.members.splice(0).sort((one, other) => one.itemId - other.itemId)
-  story.known = null
-  if (members.length > 0) story.lastItemAt = 0
-  for (const member of members) {
-    count(story, member)
-    story.known = parts.whatIsNew(story.known, member).known
+/**
+ * Items leave `from` for `to`, and both are counted anew. Where all of them go, the larger of the two goes on, so that a few
+ * that come to a story of many cost little. Returns those that are elsewhere now, or have another origin.
+ */
+export function exchange(
+  parts: MachineParts,
+  { from, to }: { from: LiveStory; to: LiveStory },
+  going: readonly Member[],
+): { of: LiveStory; members: readonly Member[] }[] {
+  const leaving = new Set(going.map(({ itemId }) => itemId))
+  const staying = from.members.filter(({ itemId }) => !leaving.has(itemId))
+  const isLarger = staying.length === 0 && going.length > to.members.length
+  const [{ known, origins }, coming] = isLarger ? [from, to.members] : [to, going]
+  from.members = staying
+  to.members = inOrder(to.members, going)
+  to.origins = origins
+  const changed = origins.put(coming.map(member => [member.itemId, saidOf(member)] as const))
+  const own = coming.map(
+    ({ itemId }) => origins.originOf(itemId) ?? { itemId, origin: null, originName: null },
+  )
+  const ofThese = withOrigins(to, [...own, ...changed])
+  if (staying.length === 0) from.origins = parts.createOrigins([])
+  const ofThose = withOrigins(from, staying.length === 0 ? [] : from.origins.remove(leaving))
+  for (const story of [from, to]) recount(story)
+  readAgain(parts, to, { known, coming })
+  readAgain(parts, from, { known: from.known, coming: [] })
+  return [
+    { of: to, members: [...going, ...ofThese] },
+    { of: from, members: ofThose },
+  ]
+}
+
+/** Both in order of their ids. */
+function inOrder(members: readonly Member[], others: readonly Member[]): Member[] {
+  return [...members, ...others].sort((one, other) => one.itemId - other.itemId)
+}
+
+function recount(story: LiveStory): void {
+  const { members } = story
+  story.sources = null
+  story.standing = null
+  if (members.length > 0) {
+    story.createdAt = members.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY)
+    story.lastItemAt = members.reduce((last, { at }) => Math.max(last, at), 0)
   }
-  settle(parts, story)
+  nameStory(story)
+}
+
+/** A story of more items knows what it knew, and what those that come say. */
+const mostReadAgain = 1_000
+
+function readAgain(
+  { whatIsNew }: MachineParts,
+  story: LiveStory,
+  { known, coming }: { known: unknown; coming: readonly Member[] },
+): void {
+  const isFew = story.members.length <= mostReadAgain
+  story.known = isFew ? null : known
+  for (const member of isFew ? story.members : coming) story.known = whatIsNew(story.known, member).known
 }
 
 /** By the oldest headline that tells something; where none does, by the first item's. */
@@ -136,26 +204,58 @@ export function nameStory(story: LiveStory): void {
   story.language = first.language
 }
 
-/** Not kept: a set for each of tens of thousands of stories would fill the memory. */
-export function countSources({ members }: LiveStory): number {
-  return members.length === 1 ? 1 : new Set(members.map(({ sourceId }) => sourceId)).size
+/** Beyond so many items, what is counted of all of them is kept; a set for each of tens of thousands would fill the memory. */
+const few = 32
+
+export function countSources(story: LiveStory): number {
+  const { members } = story
+  if (members.length === 1) return 1
+  const sources = story.sources ?? new Set(members.map(({ sourceId }) => sourceId))
+  story.sources = members.length > few ? sources : null
+  return sources.size
+}
+
+export function standingOf(story: LiveStory): { pinned: boolean; kept: boolean } {
+  const { members } = story
+  const standing = story.standing ?? {
+    pinned: members.some(({ pinnedBy }) => pinnedBy !== null),
+    kept: members.some(({ kept }) => kept),
+  }
+  story.standing = members.length > few ? standing : null
+  return standing
 }
 
 /** The rest of what is counted of it is found by `settle`. */
-export function count(story: LiveStory, member: Member): void {
+function count(story: LiveStory, member: Member): void {
   insertInOrder(story, member)
+  story.sources?.add(member.sourceId)
+  if (member.kept || member.pinnedBy !== null) story.standing = null
   story.createdAt = story.members.length === 1 ? member.at : Math.min(story.createdAt, member.at)
   story.lastItemAt = Math.max(story.lastItemAt, member.at)
 }
 
+/** When it is put back: who it is of is told by those before it. */
+export function countAgain(story: LiveStory, member: Member): void {
+  count(story, member)
+  story.origins.add(member.itemId, saidOf(member))
+}
+
 function insertInOrder(story: LiveStory, member: Member): void {
   const { members } = story
-  if (members.length === 0) {
-    // Most stories have one, and an empty array that grows takes room for sixteen more.
-    story.members = [member]
-    return
+  const last = members.at(-1)
+  // Most stories have one, and an empty array that grows takes room for sixteen more.
+  if (!last) story.members = [member]
+  else if (last.itemId < member.itemId) members.push(member)
+  else members.splice(placeOf(members, member.itemId), 0, member)
+}
+
+/** The index of the item, or where it belongs. */
+function placeOf(members: readonly Member[], itemId: number): number {
+  let [low, high] = [0, members.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((members[middle]?.itemId ?? 0) < itemId) low = middle + 1
+    else high = middle
   }
-  let place = members.length
-  while (place > 0 && (members[place - 1]?.itemId ?? 0) > member.itemId) place--
-  members.splice(place, 0, member)
+  return low
 }

@@ -3,7 +3,7 @@ import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, MomentKind } from '../moment.ts'
 import { type Archive, createArchive } from './archive.ts'
 import { createNotes, type MadeChange, type MadeMoment, type Notes } from './changes.ts'
-import { countSources, type LiveStory, type Member } from './live-story.ts'
+import { countSources, type LiveStory, type Member, memberOf, standingOf } from './live-story.ts'
 import type { Breaking, Grouping, MachineParts, StoryNow } from './parts.ts'
 
 export interface MachineState {
@@ -41,18 +41,14 @@ function rulesOf(live: Map<number, LiveStory>, storyOf: Map<number, LiveStory>):
   // One that is not there yet is made right now, and has nothing that was placed or kept.
   const standing = (id: number): Standing => {
     const story = live.get(id)
-    return {
-      id,
-      pinned: story !== undefined && hasPinned(story),
-      kept: story !== undefined && hasKept(story),
-    }
+    return story ? { id, ...standingOf(story) } : { id, pinned: false, kept: false }
   }
   return {
     survivor: (one, other) => survivorOf(standing(one), standing(other)),
     stays(itemId) {
       const story = storyOf.get(itemId)
       // What an editor took apart would else come together again through a third story.
-      return story !== undefined && (memberOf(story, itemId)?.kept === true || hasPinned(story))
+      return story !== undefined && (memberOf(story, itemId)?.kept === true || standingOf(story).pinned)
     },
   }
 }
@@ -73,18 +69,6 @@ function survivorOf(one: Standing, other: Standing): number | 'either' | null {
   if (other.pinned) return one.kept && !other.kept ? null : other.id
   if (one.kept === other.kept) return 'either'
   return one.kept ? one.id : other.id
-}
-
-export function hasKept(story: LiveStory): boolean {
-  return story.members.some(({ kept }) => kept)
-}
-
-function hasPinned(story: LiveStory): boolean {
-  return story.members.some(({ pinnedBy }) => pinnedBy !== null)
-}
-
-export function memberOf(story: LiveStory | undefined, itemId: number): Member | undefined {
-  return story?.members.find(member => member.itemId === itemId)
 }
 
 /** What one input did, while it is being done. */
@@ -127,8 +111,10 @@ export function makeMoment(state: MachineState, doing: Doing, story: LiveStory, 
 function storyNow({ parts }: MachineState, story: LiveStory, at: number): StoryNow {
   const { members, likeness, lookedBackDays: days } = story
   // What nobody knows whose it is, is no further origin where there is another one.
-  const some = members.find(({ origin }) => origin !== null)?.origin ?? 0
-  const newest = members.slice(-parts.countedItems).flatMap(({ note, origin, changes }) => {
+  const counted = members.slice(-parts.countedItems)
+  const isSome = counted.every(({ origin }) => origin !== null)
+  const some = isSome ? 0 : (members.find(({ origin }) => origin !== null)?.origin ?? 0)
+  const newest = counted.flatMap(({ note, origin, changes }) => {
     return note === null ? [] : [{ note, origin: origin ?? some, changes }]
   })
   return {

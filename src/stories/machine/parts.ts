@@ -11,8 +11,8 @@ import type { GroupingRules } from '../grouping/rules.ts'
 import type { Change, Reason } from '../moment.ts'
 import type { ItemOrigin } from '../origins/assign-origins.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
+import type { OriginItem } from '../origins/origin-item.ts'
 import type { Sketch } from '../origins/sketch.ts'
-import type { OriginItem } from '../origins/story-origins.ts'
 import type { StoryItem } from '../story-item.ts'
 
 /** What was read out of an item's words, once. */
@@ -80,6 +80,10 @@ export type Term = number
 export interface StoryOrigins {
   /** Adds an item, or puts what a revision says in the place of what it said. What that changed of others comes along. */
   add(itemId: number, item: OriginItem): ItemOrigin & { changed: readonly ItemOrigin[] }
+  /** Items that another story had; of all of them, those that have another origin now. */
+  put(items: Iterable<readonly [itemId: number, item: OriginItem]>): readonly ItemOrigin[]
+  /** Of those that stay, those that have another origin now. */
+  remove(itemIds: Iterable<number>): readonly ItemOrigin[]
   originOf(itemId: number): ItemOrigin | undefined
   /** Independent ones. */
   readonly count: number

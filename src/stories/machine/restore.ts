@@ -1,5 +1,13 @@
 /** A machine that is put together again from what was written down. */
-import { count, emptyStory, type LiveStory, type Member, rememberedOf, settle } from './live-story.ts'
+import {
+  countAgain,
+  emptyStory,
+  type LiveStory,
+  type Member,
+  memberOf,
+  rememberedOf,
+  settle,
+} from './live-story.ts'
 import type { MachineState } from './machine-state.ts'
 import type { ItemReading } from './parts.ts'
 import { notesSince } from './sleep.ts'
@@ -56,7 +64,7 @@ export function restoreMembers(state: MachineState, kept: readonly KeptMember[])
       throw new Error(`item ${row.itemId} was to be put back into story ${storyId}, which is not there`)
     const { words: _, ...read } = reading
     const member: Member = { ...row, ...read, origin: null, originName: null }
-    count(story, member)
+    countAgain(story, member)
     state.storyOf.set(row.itemId, story)
     state.grouping.restore({ ...placeOf(member), reading }, storyId)
   }
@@ -71,18 +79,25 @@ function settleOne({ parts }: MachineState, story: LiveStory): void {
   // From before anything was known of stories: else the next correction would be read as what founds it.
   if (story.known === null)
     for (const member of story.members) story.known = parts.whatIsNew(story.known, member).known
-  settle(parts, story)
+  settle(story)
 }
 
-export function wakeStory(state: MachineState, kept: KeptStory, members: readonly KeptMember[]): void {
-  restoreStory(state, kept)
-  restoreMembers(state, withoutOldNotes(members, notesSince(state.now)))
-  const story = state.live.get(kept.id)
+/** Items of one that was put back because it wakes. They may be many, and are read page by page. */
+export function wakeMembers(state: MachineState, storyId: number, kept: readonly KeptMember[]): void {
+  restoreMembers(state, withoutOldNotes(kept, notesSince(state.now)))
+  const story = state.live.get(storyId)
+  for (const { itemId, reading } of kept) {
+    const member = memberOf(story, itemId)
+    if (member) state.notes.member(storyId, member, reading)
+  }
+}
+
+/** When all of them are back. */
+export function settleWoken(state: MachineState, storyId: number): void {
+  const story = state.live.get(storyId)
   if (!story) return
   settleOne(state, story)
   state.notes.story(story)
-  const readings = new Map(members.map(({ itemId, reading }) => [itemId, reading]))
-  for (const member of story.members) state.notes.member(story.id, member, readings.get(member.itemId))
 }
 
 /** They are deleted when some story falls asleep, so that whether one is there still says nothing of what came. */

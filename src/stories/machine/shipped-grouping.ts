@@ -18,8 +18,12 @@ export function shippedGrouping(
       return { storyId: first?.from ?? storyId, founded, moves, likeness: Math.floor(likeness * 1000) }
     },
     revise(item) {
-      grouping.revise(itemOf(item))
-      return []
+      // "This report is withdrawn" shares no word with what it said, and is said to the story.
+      const { facts } = item.reading
+      return grouping.revise(
+        itemOf(item),
+        facts.some(({ kind }) => kind === 'correction' || kind === 'withdrawal'),
+      )
     },
     restore: (item, storyId) => grouping.restore(itemOf(item), storyId),
     move: grouping.move,

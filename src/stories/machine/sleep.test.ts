@@ -42,7 +42,9 @@ test('a story that wakes when as many are looked at as may be is there for what 
   const at = 61_000 * minuteMs
   machine.recall('now', String(at))
   assert.equal(machine.advance(at), false)
-  machine.wake(keptStory(1), [keptMember(1)])
+  machine.wake(keptStory(1))
+  machine.wakeMembers(1, [keptMember(1)])
+  machine.woken(1)
   const keep = { id: 1, kind: 'keep' as const, storyId: 1, to: null, items: [1], by: 'alerts', at }
   assert.equal(machine.order(keep).problem, null)
   assert.equal(machine.isLive(1), true)

@@ -1,8 +1,16 @@
 /** What an item does that comes, and one that says something else now. */
 import type { StoryItem } from '../story-item.ts'
 import type { Outcome } from './changes.ts'
-import { addMember, emptyStory, findOrigin, type LiveStory, type Member, nameStory } from './live-story.ts'
-import { type Doing, type MachineState, makeMoment, memberOf, signStory } from './machine-state.ts'
+import {
+  addMember,
+  emptyStory,
+  findOrigin,
+  type LiveStory,
+  type Member,
+  memberOf,
+  nameStory,
+} from './live-story.ts'
+import { type Doing, type MachineState, makeMoment, signStory } from './machine-state.ts'
 import type { Placed } from './parts.ts'
 import { rememberedMs } from './sleep.ts'
 import { carryMove } from './transfer.ts'
@@ -82,7 +90,10 @@ export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, r
   nameStory(story)
   for (const other of findOrigin(story, member)) notes.member(story.id, other)
   const moves = grouping.revise({ ...placeOf(member), reading })
-  const { changes, known } = parts.whatIsRevised(story.known, { ...member, before })
+  // Of what tells of another event now, nothing is new to the story that it leaves.
+  const leaves = moves.some(({ kind, items }) => kind !== 'merge' && items.includes(item.id))
+  const told = { known: story.known, changes: [] }
+  const { changes, known } = leaves ? told : parts.whatIsRevised(story.known, { ...member, before })
   story.known = known
   member.changes = [...member.changes, ...changes].slice(-mostChanges)
   notes.member(story.id, member, reading)

@@ -5,11 +5,16 @@ import { createStoryMachine } from './create-story-machine.ts'
 import type { KeptMember } from './restore.ts'
 
 test('a story that a flood filled can still be divided, and no item is lost', () => {
-  const origins = unrulyParts.createOrigins([])
+  const origin = (itemId: number) => ({ itemId, origin: 1, originName: null })
+  const origins = {
+    add: (itemId: number) => ({ ...origin(itemId), changed: [] }),
+    originOf: origin,
+    count: 1,
+  }
   const machine = createStoryMachine({
     ...unrulyParts,
     // As quick as they can be: the machine's own part is looked at.
-    createOrigins: () => origins,
+    createOrigins: () => ({ ...origins, put: () => [], remove: () => [] }),
     createGrouping: rules => ({
       ...unrulyParts.createGrouping(rules),
       move: (_, to) => to ?? 2,

@@ -1,6 +1,6 @@
 /** Items that go from one story to another, whoever wants it: no item is lost on the way, and both are counted anew. */
 import type { MadeChange } from './changes.ts'
-import { emptyStory, recount } from './live-story.ts'
+import { emptyStory, exchange } from './live-story.ts'
 import { type Doing, type MachineState, makeMoment, signStory } from './machine-state.ts'
 import type { StoryMove } from './parts.ts'
 
@@ -24,13 +24,10 @@ export function transfer(state: MachineState, doing: Doing, { items, ...change }
     Object.assign(to, { likeness: from.likeness, lookedBackDays: from.lookedBackDays })
   state.live.set(to.id, to)
   const isOlder = from.createdAt < to.createdAt
-  from.members = from.members.filter(({ itemId }) => !leaving.has(itemId))
-  const isEmpty = from.members.length === 0
-  to.members = [...to.members, ...going]
   for (const { itemId } of going) state.storyOf.set(itemId, to)
-  recount(state.parts, to)
-  recount(state.parts, from)
-  for (const story of [to, from]) for (const member of story.members) state.notes.member(story.id, member)
+  for (const { of, members } of exchange(state.parts, { from, to }, going))
+    for (const member of members) state.notes.member(of.id, member)
+  const isEmpty = from.members.length === 0
   doing.changes.push({ ...change, items: going.map(({ itemId }) => itemId), at: doing.at })
   if (isEmpty) {
     to.topScore = Math.max(to.topScore, from.topScore)

@@ -4,31 +4,29 @@
  * items and on the order of their ids alone: whenever they were added, removed or put back, the answer is the same, so a
  * restart, a merge and a replay need nothing but the items. One array a story, for there are 50,000 of them.
  */
-import { assignOrigins, type ItemOrigin, type PlacedItem, speakerOf } from './assign-origins.ts'
-import type { NamedOrigin } from './named-origin.ts'
-import type { Sketch } from './sketch.ts'
-import { findText, type KnownText } from './story-texts.ts'
+import { assignOrigins, type ItemOrigin, speakerOf } from './assign-origins.ts'
+import type { OriginItem } from './origin-item.ts'
+import { createOriginNumbers, type OriginNumbers } from './origin-numbers.ts'
+import { type Entry, placeAgain, pushOwn, withChanges } from './place-again.ts'
+import { findText } from './story-texts.ts'
 
-/** What is looked at of an item; kept as it is given, and never changed. */
-export interface OriginItem {
-  sketch: Sketch
-  named: NamedOrigin | null
-  sourceName: string
-}
+type Given = readonly [itemId: number, item: OriginItem]
 
-interface Entry extends PlacedItem, KnownText {
-  item: OriginItem
-}
+/** A story of more keeps its newest sketches open, and its numbers at hand. */
+const few = 32
 
 export class StoryOrigins {
   /** In the order of the items' ids. */
   #entries: Entry[] = []
+  /** Those that are `isOwn`; null: of few it is made when it is needed. */
+  #own: Entry[] | null = null
   /** Null: nobody asked since it changed. */
+  #numbers: OriginNumbers<Entry> | null = null
   #count: number | null = null
 
   /** Of a restart's or a merged story's items. */
-  constructor(items: Iterable<readonly [itemId: number, item: OriginItem]> = []) {
-    this.#placeAll(items)
+  constructor(items: Iterable<Given> = []) {
+    for (const [itemId, item] of inOrder(items)) this.#append(itemId, item)
     assignOrigins(this.#entries)
   }
 
@@ -37,17 +35,19 @@ export class StoryOrigins {
     const last = this.#entries.at(-1)?.itemId ?? Number.NEGATIVE_INFINITY
     // What comes late is counted as if it had come in its turn.
     const changed =
-      itemId > last
-        ? this.#append(itemId, item)
-        : this.#changedBy(() => this.#placeAll([...this.items(), [itemId, item]]))
+      itemId > last ? this.#numbered([this.#append(itemId, item)]) : this.#change([[itemId, item]], new Set())
     const own = this.originOf(itemId) ?? { itemId, origin: null, originName: null }
     return { ...own, changed: changed.filter(one => one.itemId !== itemId) }
   }
 
+  /** As many, from another story. What that changed of all, theirs too. */
+  put(items: Iterable<Given>): readonly ItemOrigin[] {
+    return this.#change(inOrder(items), new Set())
+  }
+
   /** For items that went to another story; unknown ones are none. What changed of those that stay. */
-  remove(itemIds: readonly number[]): readonly ItemOrigin[] {
-    const gone = new Set(itemIds)
-    return this.#changedBy(() => this.#placeAll(this.items().filter(([itemId]) => !gone.has(itemId))))
+  remove(itemIds: Iterable<number>): readonly ItemOrigin[] {
+    return this.#change([], new Set(itemIds))
   }
 
   originOf(itemId: number): ItemOrigin | undefined {
@@ -65,52 +65,62 @@ export class StoryOrigins {
 
   /** Independent ones: as many as there are different numbers among the items; 1 or more while there are any. */
   get count(): number {
-    this.#count ??= countOf(this.#entries)
+    this.#count ??= this.#numbers?.count() ?? countOf(this.#entries)
     return this.#count
   }
 
   /** In the order of their ids: what another is made of after a merge. */
-  items(): (readonly [itemId: number, item: OriginItem])[] {
+  items(): Given[] {
     return this.#entries.map(({ itemId, item }) => [itemId, item])
   }
 
-  #append(itemId: number, item: OriginItem): ItemOrigin[] {
-    this.#place(itemId, item)
-    return assignOrigins(this.#entries).map(({ itemId: changed, origin, originName }) => {
-      return { itemId: changed, origin, originName }
-    })
-  }
-
-  #changedBy(change: () => void): ItemOrigin[] {
-    const before = new Map(
-      this.#entries.map(({ itemId, origin, originName }) => [itemId, { origin, originName }]),
-    )
-    change()
-    assignOrigins(this.#entries)
-    return this.#entries
-      .filter(({ itemId, origin, originName }) => {
-        const was = before.get(itemId)
-        return was?.origin !== origin || was.originName !== originName
-      })
-      .map(({ itemId, origin, originName }) => ({ itemId, origin, originName }))
-  }
-
-  #placeAll(items: Iterable<readonly [number, OriginItem]>): void {
-    this.#count = null
-    this.#entries = []
-    const inOrder = [...new Map(items)].sort(([one], [other]) => one - other)
-    for (const [itemId, item] of inOrder) this.#place(itemId, item)
-  }
-
-  #place(itemId: number, item: OriginItem): void {
-    this.#count = null
-    const text = findText(this.#entries, itemId, item.sketch)
-    const speaker = speakerOf(item.named, item.sourceName)
-    const entry = { itemId, item, ...text, speaker, origin: null, originName: null }
+  #append(itemId: number, item: OriginItem): Entry {
+    const entry = entryOf(itemId, item)
+    const keepOpen = this.#entries.length >= few
+    const own = this.#own ?? this.#entries.filter(({ isOwn }) => isOwn)
+    Object.assign(entry, findText(own, entry, keepOpen))
+    if (entry.isOwn) pushOwn(own, entry)
+    this.#own = keepOpen ? own : null
     // Most stories have one, and an empty array that grows takes room for sixteen more.
     if (this.#entries.length === 0) this.#entries = [entry]
     else this.#entries.push(entry)
+    return entry
   }
+
+  /** Gives numbers where entries that are new have changed no other's text. */
+  #numbered(entries: readonly Entry[]): ItemOrigin[] {
+    this.#count = null
+    if (this.#entries.length < few) return assignOrigins(this.#entries).map(originIn)
+    this.#numbers ??= createOriginNumbers(before(this.#entries, entries))
+    const { add } = this.#numbers
+    return [...new Set(entries.flatMap(add))].map(originIn)
+  }
+
+  #change(put: readonly Given[], gone: ReadonlySet<number>): ItemOrigin[] {
+    const given = put.map(([itemId, item]) => entryOf(itemId, item))
+    const next = withChanges(this.#entries, given, gone)
+    const { own, isSame } = placeAgain(next, next.entries.length >= few)
+    this.#entries = next.entries
+    this.#own = next.entries.length > few ? own : null
+    if (isSame && !next.isLess) return this.#numbered(given)
+    this.#numbers = null
+    this.#count = null
+    return assignOrigins(this.#entries).map(originIn)
+  }
+}
+
+const inOrder = (items: Iterable<Given>) => [...new Map(items)].sort(([one], [other]) => one - other)
+
+const originIn = ({ itemId, origin, originName }: Entry): ItemOrigin => ({ itemId, origin, originName })
+
+function before(entries: readonly Entry[], added: readonly Entry[]): Entry[] {
+  const isNew = new Set(added)
+  return entries.filter(entry => !isNew.has(entry))
+}
+
+function entryOf(itemId: number, item: OriginItem): Entry {
+  const speaker = speakerOf(item.named, item.sourceName)
+  return { itemId, item, text: itemId, isOwn: true, open: null, speaker, origin: null, originName: null }
 }
 
 function countOf(entries: readonly Entry[]): number {

@@ -14,39 +14,41 @@ const sameTitle = 90
 const longTitleWords = 8
 const resembling = 25
 /** Beyond so many different texts only the newest are compared with: a copy comes soon. */
-const mostCompared = 200
-/** A story of more items keeps its sketches open: six times the memory, and a tenth of the time. */
-const fewKeptClosed = 12
+export const mostCompared = 200
 
 export interface KnownText {
   /** The id of the first item that has it. */
   text: number
   /** It has something that none before has. */
   isOwn: boolean
+  /** Null: it is opened when it is needed. */
   open: OpenSketch | null
 }
 
-/** Of an item that comes after all that are known, which stand in the order of their ids. */
+/**
+ * Of an item that comes after all that are known.
+ * @param own Those of them that are, in the order of their ids.
+ * @param keepOpen Six times the memory of those that are compared with, and a tenth of the time.
+ */
 export function findText(
-  known: readonly (KnownText & { item: { sketch: Sketch } })[],
-  itemId: number,
-  sketch: Sketch,
+  own: readonly (KnownText & { item: { sketch: Sketch } })[],
+  { itemId, item: { sketch } }: { itemId: number; item: { sketch: Sketch } },
+  keepOpen: boolean,
 ): KnownText {
   const open = openSketch(sketch)
-  const keepOpen = known.length >= fewKeptClosed
   let best = { text: itemId, like: 0 }
-  let compared = 0
-  for (let at = known.length - 1; at >= 0 && compared < mostCompared; at--) {
-    const other = known[at] as (typeof known)[number]
-    if (!other.isOwn) continue
-    compared++
+  const oldest = Math.max(0, own.length - mostCompared)
+  for (let at = own.length - 1; at >= oldest; at--) {
+    const other = own[at] as (typeof own)[number]
     const otherOpen = other.open ?? openSketch(other.item.sketch)
     if (keepOpen) other.open = otherOpen
     const like = likeness(open, otherOpen)
     // Of two that are as like the older one counts.
     if (like >= copied && like >= best.like) best = { text: other.text, like }
   }
-  return { text: best.text, isOwn: best.like < addsNothing, open: keepOpen ? open : null }
+  const isOwn = best.like < addsNothing
+  // Others are never compared with.
+  return { text: best.text, isOwn, open: keepOpen && isOwn ? open : null }
 }
 
 /** A headline that is not chance speaks for the text: alone where there is none, or where it is long and word for word. */

@@ -70,15 +70,18 @@ async function workOut(
 ): Promise<Done[]> {
   const done: Done[] = []
   const needed = await sleepersNeeded(store.read, inputs)
-  for (const input of inputs) {
-    // Inputs may be slow. Who says nothing for so long loses the lease, and so would the next one, at the same batch.
+  // Inputs may be slow. Who says nothing for so long loses the lease, and so would the next one, at the same batch.
+  const breathe = async () => {
     if ((await lease.hold()) !== 'held') throw new LeaseLost()
+  }
+  for (const input of inputs) {
+    await breathe()
     const fellAsleep = machine.advance(input.at)
     const asleep = needed(input).filter(storyId => !machine.isLive(storyId))
     // What it needs may have fallen asleep right now: then nothing but that is written first.
     if (fellAsleep && (done.length > 0 || asleep.length > 0)) break
     if (done.length > 0 && asleep.length > 0) break
-    for (const storyId of asleep) await wakeStory(store.read, machine, { storyId, parts })
+    for (const storyId of asleep) await wakeStory(store.read, machine, { storyId, parts, breathe })
     const name = `${input.kind} ${input.id}`
     try {
       done.push({ input, outcome: apply(machine, input, setAside.has(name)) })

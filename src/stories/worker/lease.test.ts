@@ -4,7 +4,7 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import { testStoreKind } from '../../../test/support/store-place.ts'
 import { testGrouper } from '../test-grouping.ts'
-import { handOver } from '../test-items.ts'
+import { handOver, makeSource, reviseByHand } from '../test-items.ts'
 import { judgeStories } from '../test-judge.ts'
 import { unrulyParts as parts } from '../test-unruly.ts'
 import { createLease, LeaseLost, lapseMs } from './lease.ts'
@@ -91,4 +91,48 @@ test('who is slow at a batch goes on saying that it lives', {
   const query = store.read.selectFrom('meta').select('value').where('key', '=', 'stories.grouping')
   assert.equal(JSON.parse((await query.executeTakeFirstOrThrow()).value).beat, 5)
   await grouper.stop()
+})
+
+test('who wakes a story of many items goes on saying that it lives', {
+  skip: testStoreKind() === 'sqlite' ? 'on SQLite who starts is the only one' : false,
+}, async t => {
+  const store = await freshStore(t)
+  const still = createFakeClock()
+  let now = 0
+  const clock = { ...still, now: () => now }
+  let slowMs = 0
+  const slowParts: typeof parts = {
+    ...parts,
+    read(item) {
+      now += slowMs
+      return parts.read(item)
+    },
+  }
+  const grouper = testGrouper(store, clock, { parts: slowParts })
+  const all = async () => {
+    while ((await grouper.step()) === 'again');
+  }
+  const sourceId = await makeSource(store, 'a')
+  const first = await handOver(store, { sourceId, title: 'quake' })
+  const item = { source_id: sourceId, title: 'quake', text: '', seen_at: 0, first_poll: 0, revision: 1 }
+  await store.write(async tx => {
+    const copies = Array.from({ length: 500 }, () => item)
+    const rows = await tx.insertInto('items').values(copies).returning('id').execute()
+    await tx
+      .insertInto('fresh_items')
+      .values(rows.map(({ id }) => ({ item_id: id })))
+      .execute()
+  })
+  await all()
+  await handOver(store, { sourceId, title: 'flood', seenAt: 9 * 86_400_000 })
+  await all()
+  await reviseByHand(store, first, { title: 'quake again', at: 9 * 86_400_000 + 1 })
+  const query = store.read.selectFrom('meta').select('value').where('key', '=', 'stories.grouping')
+  const beat = async () => Number(JSON.parse((await query.executeTakeFirstOrThrow()).value).beat)
+  const before = await beat()
+  slowMs = lapseMs / 400
+  assert.equal(await grouper.step(), 'again')
+  assert.ok((await beat()) >= before + 2, 'once for each two hundred')
+  await grouper.stop()
+  await judgeStories(store.read)
 })

@@ -12,6 +12,8 @@ import { storyItemOf } from './inputs.ts'
 import { parseNote, parseReading } from './kept-reading.ts'
 
 const pageSize = 1_000
+/** Their texts are read again. */
+const wokenAtOnce = 200
 /** Each such page sorts all that are still to come. */
 const membersAtOnce = 10_000
 
@@ -118,29 +120,31 @@ async function learnAgain(
   }
 }
 
-/** Of a story that sleeps. False: it has no items. */
+/** Of a story that sleeps. False: it has no items. @param breathe As above: to read many items again takes many seconds. */
 export async function wakeStory(
   read: Read,
   machine: StoryMachine,
-  { storyId, parts }: { storyId: number; parts: MachineParts },
+  { storyId, parts, breathe }: { storyId: number; parts: MachineParts; breathe(): Promise<void> },
 ): Promise<boolean> {
   const row = await stories(read).where('id', '=', storyId).where('state', '!=', 'merged').executeTakeFirst()
   if (!row) return false
-  const kept: KeptMember[] = []
+  let isEmpty = true
   // Page by page: a database takes so many ids at once, and a source that floods fills one story.
-  for (let after: number | undefined = 0; after !== undefined; ) {
+  for (let after: number | undefined = 0; after !== undefined; await breathe()) {
     const rows: MemberRow[] = await members(read)
       .where('story_id', '=', storyId)
       .where('story_items.item_id', '>', after)
       .orderBy('story_items.item_id')
-      .limit(pageSize)
+      .limit(wokenAtOnce)
       .execute()
-    for (const member of await keptMembers(read, rows, parts)) kept.push(member)
+    const kept = await keptMembers(read, rows, parts)
+    if (isEmpty && kept.length > 0) machine.wake(keptStory(row))
+    isEmpty &&= kept.length === 0
+    machine.wakeMembers(storyId, kept)
     after = rows.at(-1)?.itemId
   }
-  if (kept.length === 0) return false
-  machine.wake(keptStory(row), kept)
-  return true
+  if (!isEmpty) machine.woken(storyId)
+  return !isEmpty
 }
 
 function members(read: Read) {
