@@ -1,6 +1,6 @@
 /** Opens the store that the configuration names and migrates it. The caller closes it. */
 import type { Config } from '../config.ts'
-import { ConfigError, TocsinError } from '../errors.ts'
+import { ConfigError, StoreAwayError, TocsinError } from '../errors.ts'
 import type { Migration } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
@@ -43,7 +43,7 @@ async function connect(url: string): Promise<Store> {
 
 /** The address itself is never repeated: a password may be in it. */
 function unusable(error: unknown): unknown {
-  if (error instanceof TocsinError) return error
+  if (error instanceof TocsinError && !(error instanceof StoreAwayError)) return error
   const { message, code } = error as NodeJS.ErrnoException
   return new ConfigError(`DATABASE_URL names a store that cannot be used: ${message || code}.`, {
     cause: error,
