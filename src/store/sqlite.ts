@@ -56,7 +56,7 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
       const transaction = inTransaction((tx, runDirectly) =>
         work(withDirectRun(asTx(tx, 'sqlite', woken), runDirectly)),
       )
-      const result = await transaction.catch(saidOfDisk).finally(done)
+      const result = await transaction.catch(error => throwOfDisk(file, error)).finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
       return result
@@ -82,10 +82,10 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
 /** SQLite's codes: locked by somebody who is not done, read-only, the disk fails, is full, the file is gone. */
 const awayCodes: ReadonlySet<unknown> = new Set([5, 8, 10, 13, 14])
 
-function saidOfDisk(error: unknown): never {
+function throwOfDisk(file: string, error: unknown): never {
   if (!(error instanceof Error) || !('errcode' in error) || !awayCodes.has(Number(error.errcode) & 0xff))
     throw error
-  throw new StoreAwayError(error.message, { cause: error })
+  throw new StoreAwayError(`${file}: ${error.message}`, { cause: error })
 }
 
 /**
