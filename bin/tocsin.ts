@@ -20,7 +20,11 @@ process.env['NODE_COMPILE_CACHE'] = cache
 const { main } = await import('../src/cli/main.ts')
 
 // `tocsin source list | head`: who reads has gone, and nobody is left to tell.
-process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1))
+process.stdout.on('error', error => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`tocsin: standard output cannot be written to: ${error.message}.\n`)
+  process.exit(1)
+})
 
 process.exitCode = await main(process.argv.slice(2), {
   env: process.env,

@@ -320,6 +320,9 @@ function readRelay(
     throw new ConfigError(
       'SMTP_URL must look like smtp://user:password@mail.example.org:587?pool=10 (or smtps://), but does not.',
     )
+  const unknown = [...url.searchParams.keys()].find(name => name !== 'pool' && name !== 'auth')
+  if (unknown !== undefined)
+    throw new ConfigError(`SMTP_URL knows ?pool= and ?auth= alone, but has "${unknown}".`)
   const poolSize = Number(url.searchParams.get('pool') ?? 10)
   if (!Number.isInteger(poolSize) || poolSize < 1 || poolSize > 100)
     throw new ConfigError(
@@ -398,6 +401,10 @@ function readAuth(
     throw new ConfigError(`SMTP_URL: auth must be xoauth2 or left out, but is "${auth}".`)
   if (auth === null && tokenFile !== null)
     throw new ConfigError('SMTP_TOKEN_FILE is set, but SMTP_URL does not say ?auth=xoauth2: add it.')
+  if (auth === null && !user !== !password)
+    throw new ConfigError(
+      'SMTP_URL must hold both a user and a password, or neither, as in smtp://user:password@host, but holds one.',
+    )
   if (auth === null) return 'password'
   if (!user)
     throw new ConfigError('SMTP_URL: auth=xoauth2 needs a user, as in smtp://user@host?auth=xoauth2.')

@@ -10,6 +10,7 @@ const statusOf = {
   'store.newer-than-program': 500,
   'store.locked': 500,
   'store.secret-mismatch': 500,
+  'store.away': 503,
   'fetch.private-address': 400,
   'fetch.bad-url': 400,
   'fetch.too-large': 502,
@@ -51,6 +52,16 @@ export class TocsinError extends Error {
 export class ConfigError extends TocsinError {
   constructor(message: string, options?: ErrorOptions) {
     super('config.invalid', message.replace(/\s+/g, ' '), options)
+  }
+}
+
+/**
+ * The database cannot be worked with now: it is out of reach, starting, full, read-only. Whoever works waits and tries again; the
+ * message is the database's own.
+ */
+export class StoreAwayError extends TocsinError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('store.away', message, options)
   }
 }
 

@@ -50,6 +50,7 @@ const wrong: [value: string, names: string][] = [
   ['gmail.com: 20/s; a.example, GMAIL.com: 2/s', 'gmail.com twice'],
   ['relay, gmail.com: 20/s', 'stand alone'],
   ['a b: 20/s', '"a b"'],
+  ['gmail: 20/s', '"gmail"'],
   ['*: 20/s', '"*"'],
   ['a.*.example: 20/s', '"a.*.example"'],
 ]

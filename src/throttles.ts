@@ -69,7 +69,10 @@ function readEntry(entry: string): { words: [string, ...string[]]; limits: Limit
 function readName(word: string): string {
   const below = word.startsWith('*.')
   const domain = domainToASCII(below ? word.slice(2) : word).replace(/\.$/, '')
-  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(domain))
+  const known = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(domain)
+  // "gmail" for gmail.com would limit nobody.
+  const reachable = below || domain.includes('.') || ['relay', 'each', 'localhost'].includes(domain)
+  if (!known || !reachable)
     throw wrong(
       `must name relay, each, domains, or all below one as in *.example.org, before a colon, but has "${word}"`,
     )

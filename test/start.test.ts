@@ -1,7 +1,8 @@
 /** Starting, stopping and refusing to start, as an operator sees it: links, one clear line, an exit code. */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -144,6 +145,17 @@ test('every command explains itself and speaks JSON', async t => {
   const unknown = await runHere(env, ['source', 'add', 'http://127.0.0.1:9/feed', '--evry', '5m'])
   assert.equal(unknown.code, 2)
   assert.match(unknown.err, /evry/)
+})
+
+test('what cannot be written out is one line, and a failure', { skip: !existsSync('/dev/full') }, () => {
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, [program, 'routes'], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  })
+  closeSync(full)
+  assert.equal(status, 1)
+  assert.match(stderr, /^tocsin: standard output cannot be written to: ENOSPC.*\n$/)
 })
 
 /** The command line within this process: quick, where no exit is at stake. */

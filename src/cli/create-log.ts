@@ -1,7 +1,9 @@
 /** Pino's JSON lines on standard error, pretty on a terminal. LOG_LEVEL: trace, debug, info, warn, error, silent. */
 import { type Logger, pino } from 'pino'
+import { systemClock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import { ConfigError } from '../errors.ts'
+import { quietRepeats } from './quiet-repeats.ts'
 
 const levels = [...Object.keys(pino.levels.values), 'silent']
 
@@ -9,7 +11,7 @@ export function createLog(env: Environment): Logger {
   const level = env['LOG_LEVEL']?.trim() || 'info'
   if (!levels.includes(level))
     throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, but is "${level}".`)
-  const options = { level, serializers: { err: plainError } }
+  const options = { level, serializers: { err: plainError }, hooks: quietRepeats(systemClock) }
   if (!process.stderr.isTTY) return pino(options, pino.destination({ fd: 2, sync: false }))
   return pino({
     ...options,
@@ -25,5 +27,7 @@ export function plainError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack } = error
   const code = 'code' in error ? error.code : undefined
-  return { type: name, message, ...(code === undefined ? {} : { code }), stack }
+  // Where the program stood when its database went away says nothing.
+  const where = code === 'store.away' ? {} : { stack }
+  return { type: name, message, ...(code === undefined ? {} : { code }), ...where }
 }

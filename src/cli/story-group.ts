@@ -48,6 +48,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     if (code === 'ENOENT') throw new ConfigError(`There is no file ${file}.`)
     if (code.startsWith('Z_'))
       throw new ConfigError(`${file} is named .gz, but is not gzipped or is cut off.`)
+    if (code === 'EISDIR') throw new ConfigError(`${file} is a folder: name the file in it.`)
+    if (code !== '') throw new ConfigError(`${file} cannot be read (${code}).`)
     throw error
   }
 }

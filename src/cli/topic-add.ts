@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts'
-import { addTopic } from '../subscribers/index.ts'
+import { addTopic, type TopicProblems } from '../subscribers/index.ts'
+import { createTexts } from '../text/index.ts'
 import { type Command, textOption } from './command.ts'
 import { inPlace } from './place.ts'
 
@@ -29,20 +30,30 @@ It has a sign-up page of its own at /topics/SLUG, and --name gives it a name in 
       ),
     )
     if (kept.kind !== 'kept')
-      throw new ConfigError(kept.kind === 'problems' ? Object.values(kept.problems).join(' ') : 'It is gone.')
+      throw new ConfigError(kept.kind === 'problems' ? inOptions(kept.problems) : 'It is gone.')
     const { id, slug } = kept
     line.out(json ? JSON.stringify({ id, slug }) : `${slug}: its sign-up page is /topics/${slug}`)
     return 0
   },
 }
 
+function inOptions({ name, slug, ...others }: TopicProblems): string {
+  const ofSlug = slug && `--slug: ${slug}`
+  // Without a name there is nothing that an address could be made of.
+  return [name ?? ofSlug, ...Object.values(others)].filter(Boolean).join(' ')
+}
+
 function namesOf(given: unknown): Record<string, string> {
+  const known = createTexts().languages.map(({ language }) => language)
   const pairs = Array.isArray(given) ? given.map(String) : []
   return Object.fromEntries(
     pairs.map(pair => {
       const at = pair.indexOf('=')
       if (at < 1) throw new ConfigError(`--name must look like de=Politik, but is "${pair}".`)
-      return [pair.slice(0, at), pair.slice(at + 1)]
+      const language = pair.slice(0, at)
+      if (!known.includes(language))
+        throw new ConfigError(`--name knows the languages ${known.join(', ')}, but has "${language}".`)
+      return [language, pair.slice(at + 1)]
     }),
   )
 }

@@ -44,7 +44,7 @@ test('an address that stands twice is one feed, and what is no web address is le
 
 test('what is no OPML is refused with a reason', async () => {
   for (const text of ['', 'hello', '<rss version="2.0"><channel/></rss>', '{}'])
-    assert.equal((await parseOpml(text)).ok, false)
+    assert.deepEqual(await parseOpml(text), { ok: false, reason: 'no <opml> with outlines was found in it' })
 })
 
 test('entities that the file defines are not expanded', async () => {

@@ -11,7 +11,7 @@ export interface OpmlFeed {
 
 export type ParsedOpml =
   | { ok: true; outlines: OpmlFeed[] /** Outlines whose xmlUrl is no web address. */; skipped: number }
-  | { ok: false; reason: string }
+  | { ok: false /** Without a full stop. */; reason: string }
 
 /** feedsmith's own outline, as far as it is read here; it never throws for what is missing. */
 interface Outline {
@@ -25,14 +25,14 @@ const maxLength = 5_000_000
 
 export async function parseOpml(text: string): Promise<ParsedOpml> {
   if (text.length > maxLength)
-    return { ok: false, reason: `it is longer than ${maxLength} characters. Split it.` }
+    return { ok: false, reason: `it is longer than ${maxLength} characters; split it` }
   // Needed at a first start and in one command; every other start is that much shorter.
   const { parseOpml: readOpml } = await import('feedsmith')
   let top: Outline[]
   try {
     top = readOpml(text.replace(/^\uFEFF/, '').trimStart()).body?.outlines ?? []
   } catch {
-    return { ok: false, reason: 'it is not an OPML file: no <opml> with outlines was found in it.' }
+    return { ok: false, reason: 'no <opml> with outlines was found in it' }
   }
   const feeds = new Map<string, OpmlFeed>()
   let skipped = 0

@@ -1,6 +1,6 @@
 /** Opens the store that the configuration names and migrates it. The caller closes it. */
 import type { Config } from '../config.ts'
-import { ConfigError, TocsinError } from '../errors.ts'
+import { ConfigError, StoreAwayError, TocsinError } from '../errors.ts'
 import type { Migration } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
@@ -22,7 +22,7 @@ export async function openStore(
     if (migrations) await migrateOrClose(store, migrations)
     return store
   } catch (error) {
-    throw unusable(error)
+    throw unusable(database, error)
   }
 }
 
@@ -41,11 +41,11 @@ async function connect(url: string): Promise<Store> {
   return openPostgres(url)
 }
 
-/** The address itself is never repeated: a password may be in it. */
-function unusable(error: unknown): unknown {
-  if (error instanceof TocsinError) return error
+/** PostgreSQL's address is never repeated: a password may be in it. */
+function unusable(database: Config['database'], error: unknown): unknown {
+  if (error instanceof TocsinError && !(error instanceof StoreAwayError)) return error
   const { message, code } = error as NodeJS.ErrnoException
-  return new ConfigError(`DATABASE_URL names a store that cannot be used: ${message || code}.`, {
-    cause: error,
-  })
+  const which =
+    database.kind === 'sqlite' ? `The database file ${database.file}` : 'The server that DATABASE_URL names'
+  return new ConfigError(`${which} cannot be used: ${message || code}.`, { cause: error })
 }

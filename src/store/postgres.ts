@@ -4,8 +4,9 @@
  * then wakes everybody, because it cannot know what it missed. Over that connection the server is asked now and then whether
  * it is there: when it is silent for long, all connections are given up, and what waited for it fails and is tried again.
  */
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { StoreAwayError } from '../errors.ts'
 import { createDatabaseSockets } from './database-sockets.ts'
 import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
@@ -13,7 +14,8 @@ import { pingStore } from './ping-store.ts'
 import type { Database } from './schema.ts'
 import { watchForSilence } from './silence-watch.ts'
 import { nameIn, run, statement } from './statement.ts'
-import { asTx, type Channel, channels, type Store } from './store.ts'
+import { asTx, type Channel, channels, type Read, type Store } from './store.ts'
+import { ofConnecting, ofQuery } from './store-away.ts'
 import { createWakeUps, type WakeUps } from './wake-ups.ts'
 
 const notifyChannel = 'tocsin'
@@ -33,7 +35,7 @@ const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 /** `deadlock_detected` of PostgreSQL's error codes. */
 const deadlockCode = '40P01'
 const mostAttempts = 5
-const silent = () => new Error('the database has not answered for twenty seconds')
+const silent = () => new StoreAwayError('the database has not answered for twenty seconds')
 const int8Oid = 20
 const numericOid = 1700
 
@@ -51,7 +53,7 @@ export function openPostgres(url: string, lookEveryMs?: number): Store {
     stream: sockets.open,
     connectionTimeoutMillis: connectMs,
   }
-  const pool = new pg.Pool({
+  const pool = new PatientPool({
     ...connection,
     max: poolSize,
     types: { getTypeParser },
@@ -81,7 +83,7 @@ export function openPostgres(url: string, lookEveryMs?: number): Store {
           return result
         }),
       ),
-    ping: () => pingStore(db),
+    ping: () => pingWritable(db),
     // A commit is answered when it is on the disk (synchronous_commit).
     durable: async () => undefined,
     onWake: wakeUps.on,
@@ -113,6 +115,23 @@ async function untilNoDeadlock<T>(transact: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A server that another has taken over from still answers, but takes nothing. */
+async function pingWritable(read: Read): Promise<void> {
+  await pingStore(read)
+  const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(read)
+  if (rows[0]?.transaction_read_only === 'on') throw new StoreAwayError('the database is read-only')
+}
+
+/** Says of a database that is away that it is. */
+class PatientPool extends pg.Pool {
+  override connect(...given: unknown[]): never {
+    const connecting = super.connect(...(given as [])) as Promise<pg.PoolClient> | undefined
+    return connecting?.catch(error => {
+      throw ofConnecting(error)
+    }) as never
+  }
+}
+
 /** Gives the statements of `statement.ts` their names, under which the server keeps their plans. */
 class PreparingClient extends pg.Client {
   // The parameters of all its overloads; only Kysely's is changed.
@@ -120,7 +139,11 @@ class PreparingClient extends pg.Client {
     const [text, values, ...rest] = given
     const name = typeof text === 'string' && Array.isArray(values) ? nameIn(text) : null
     const asked = name === null ? given : [{ name, text, values }, ...rest]
-    return super.query(...(asked as Parameters<pg.Client['query']>)) as never
+    const answer: unknown = super.query(...(asked as Parameters<pg.Client['query']>))
+    if (!(answer instanceof Promise)) return answer as never
+    return answer.catch(error => {
+      throw ofQuery(error)
+    }) as never
   }
 }
 

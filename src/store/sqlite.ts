@@ -9,6 +9,7 @@ import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { BroadcastChannel } from 'node:worker_threads'
 import { Kysely } from 'kysely'
+import { StoreAwayError } from '../errors.ts'
 import { dialects } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
@@ -55,7 +56,7 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
       const transaction = inTransaction((tx, runDirectly) =>
         work(withDirectRun(asTx(tx, 'sqlite', woken), runDirectly)),
       )
-      const result = await transaction.finally(done)
+      const result = await transaction.catch(error => throwOfDisk(file, error)).finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
       return result
@@ -76,6 +77,15 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
     [Symbol.asyncDispose]: () => store.close(),
   }
   return store
+}
+
+/** SQLite's codes: locked by somebody who is not done, read-only, the disk fails, is full, the file is gone. */
+const awayCodes: ReadonlySet<unknown> = new Set([5, 8, 10, 13, 14])
+
+function throwOfDisk(file: string, error: unknown): never {
+  if (!(error instanceof Error) || !('errcode' in error) || !awayCodes.has(Number(error.errcode) & 0xff))
+    throw error
+  throw new StoreAwayError(`${file}: ${error.message}`, { cause: error })
 }
 
 /**

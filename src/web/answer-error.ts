@@ -14,7 +14,11 @@ const titles: Readonly<Record<number, string>> = {
   413: 'That is too much at once',
   415: 'Not sent as this address reads it',
   422: 'That could not be used',
+  503: 'The database is away',
 }
+
+/** As long as a new connection to the database is waited for. */
+const waitSeconds = '10'
 
 /** What programs call is answered in a form that programs read. */
 const forPrograms = /^\/(?:api\/|(?:metrics|healthz|readyz)$)/
@@ -36,6 +40,7 @@ export async function answerError(
 ): Promise<Response> {
   const known = error instanceof TocsinError ? error : null
   const status = known?.status ?? 500
+  if (status === 503) c.header('retry-after', waitSeconds)
   if (status >= 500) log.error({ err: error, path: c.req.routePath }, 'a request failed')
   const title = titles[status] ?? 'Something went wrong here'
   const detail = known && status < 500 ? known.message : 'It is not your fault. Please try again in a moment.'
@@ -53,6 +58,7 @@ function problem(status: number, title: string, detail: string, error: TocsinErr
   const fields = error instanceof InvalidRequestError ? { errors: error.fields } : {}
   const body = { type: 'about:blank', title, status, detail, code: error?.code ?? 'internal', ...fields }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
+  if (status === 503) headers['retry-after'] = waitSeconds
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   return new Response(JSON.stringify(body), { status, headers })
 }

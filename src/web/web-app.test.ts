@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { pino } from 'pino'
-import { ConfigError, TocsinError } from '../errors.ts'
+import { ConfigError, StoreAwayError, TocsinError } from '../errors.ts'
 import { createWebApp, listen, type Route, safeHref, trustProxies } from './index.ts'
 
 const answer = (): Response => new Response('done')
@@ -18,6 +18,14 @@ const routes: Route[] = [
     who: 'public',
     handler: () => {
       throw new Error('a secret detail')
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/away',
+    who: 'public',
+    handler: () => {
+      throw new StoreAwayError('a secret detail')
     },
   },
   {
@@ -125,6 +133,13 @@ test('an unexpected error tells the caller nothing of itself', async t => {
   assert.equal(response.status, 500)
   assert.equal(response.headers.get('content-type'), 'application/problem+json')
   assert.doesNotMatch(await response.text(), /secret/)
+})
+
+test('while the database is away, a program hears that it may try again', async t => {
+  const { call } = await serve(t)
+  const response = await call('/api/away')
+  assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '10'])
+  assert.match(await response.text(), /"The database is away".*"store\.away"/)
 })
 
 test('a port in use is one clear line', async t => {

@@ -33,7 +33,10 @@ export async function addTopic(tx: Tx, input: TopicInput): Promise<KeptTopic> {
   const slug = input.slug.trim() || slugOf(fields.name)
   const problems = problemsOf(fields, known)
   if (!slugPattern.test(slug))
-    problems.slug = `Give 1 to 40 characters of a-z, 0-9 and hyphens for its address; "${slug}" cannot be used.`
+    problems.slug =
+      slug === ''
+        ? 'Give 1 to 40 characters of a-z, 0-9 and hyphens for its address: the name has none of them.'
+        : `Give 1 to 40 characters of a-z, 0-9 and hyphens for its address; "${slug}" cannot be used.`
   else if (known.some(topic => topic.slug === slug))
     problems.slug = `"${slug}" is taken: give another address.`
   if (known.length >= mostTopics)
