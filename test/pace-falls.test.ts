@@ -51,7 +51,7 @@ for (const answer of slowDown) {
     const books = async () => (await countsOf(store.read, [id])).get(id)
     const slowed = () => readPaces(store.read, { throttles: readThrottles(null), at: clock.now() })
 
-    await advanceUntil(clock, async () => (await books())?.accepted === each, deadlineMs)
+    await advanceUntil(clock, async () => (await books())?.accepted === each, { deadlineMs })
     const [pace, ...others] = await slowed()
     assert.equal(pace?.scope, 'busy.example')
     assert.deepEqual(
@@ -61,12 +61,12 @@ for (const answer of slowDown) {
     )
 
     busy = false
-    await advanceUntil(clock, async () => (await stateOf(store, id)) === 'sent', deadlineMs)
+    await advanceUntil(clock, async () => (await stateOf(store, id)) === 'sent', { deadlineMs })
     assert.equal((await books())?.accepted, 2 * each)
     const reached = sink.messages.flatMap(({ envelopeTo }) => envelopeTo)
     assert.equal(new Set(reached).size, 2 * each)
     assert.equal(reached.length, 2 * each, 'everybody has it once')
-    await advanceUntil(clock, async () => (await slowed()).length === 0, deadlineMs)
+    await advanceUntil(clock, async () => (await slowed()).length === 0, { deadlineMs })
   })
 }
 

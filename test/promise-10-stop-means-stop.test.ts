@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type ApiAlert, sumOf } from './support/api-client.ts'
 import { type Newsroom, numbered, press, startNewsroom } from './support/newsroom.ts'
 import { pollUntil } from './support/poll-until.ts'
+import type { SmtpSinkHooks } from './support/smtp-sink.ts'
 
 const many = 2_000
 const some = 600
@@ -16,12 +17,15 @@ const connections = 5
 const before = 200
 /** Each answer takes this long, so that sending is at its height then. */
 const answerMs = 4
+/** While the word is on its way, which a busy machine takes its time for: it is to come in the middle. */
+const slowlyMs = 250
 
 test('promise 10: after stop, by the API, nothing begins, and the books say who has it', async t => {
   const newsroom = await startSlowNewsroom(t, many)
   const id = await newsroom.send({ priority: 'flash' })
-  await newsroom.sink.waitForCount(before)
-  const stop = await newsroom.api.post<ApiAlert>(newsroom.server.origin, `/api/alerts/${id}/stop`)
+  const stop = await inTheMiddle(newsroom, () =>
+    newsroom.api.post<ApiAlert>(newsroom.server.origin, `/api/alerts/${id}/stop`),
+  )
   await nothingBegins(newsroom, id)
   assert.equal(stop.status, 200)
   assert.equal(stop.body.state, 'stopped')
@@ -33,9 +37,8 @@ test('promise 10: after the press on stop at the desk nothing begins, and pressi
   const newsroom = await startSlowNewsroom(t, some)
   const editor = await newsroom.enterDesk()
   const id = await newsroom.send()
-  await newsroom.sink.waitForCount(before)
   const page = `/desk/alerts/${id}`
-  const pressed = await press(newsroom, editor, { page, action: `${page}/stop` })
+  const pressed = await inTheMiddle(newsroom, () => press(newsroom, editor, { page, action: `${page}/stop` }))
   await nothingBegins(newsroom, id)
   assert.equal(pressed.status, 303)
   const resumed = await newsroom.api.post(newsroom.server.origin, `/api/alerts/${id}/resume`)
@@ -48,8 +51,9 @@ test('promise 10: pause holds everything, and resume goes on to exactly everybod
   const newsroom = await startSlowNewsroom(t, some)
   const { origin } = newsroom.server
   const id = await newsroom.send()
-  await newsroom.sink.waitForCount(before)
-  const paused = await newsroom.api.post<ApiAlert>(origin, `/api/alerts/${id}/pause`)
+  const paused = await inTheMiddle(newsroom, () =>
+    newsroom.api.post<ApiAlert>(origin, `/api/alerts/${id}/pause`),
+  )
   await nothingBegins(newsroom, id)
   assert.equal(paused.body.state, 'paused')
   const held = await newsroom.alert(id)
@@ -71,11 +75,24 @@ test('promise 10: pause holds everything, and resume goes on to exactly everybod
 })
 
 function startSlowNewsroom(t: TestContext, subscribers: number): Promise<Newsroom> {
-  const onMessage = async () => {
-    await delay(answerMs)
-    return 'accept' as const
+  return startNewsroom(t, { readers: numbered(subscribers), hooks: answeringAfter(answerMs) })
+}
+
+function answeringAfter(ms: number): SmtpSinkHooks {
+  return {
+    async onMessage() {
+      await delay(ms)
+      return 'accept' as const
+    },
   }
-  return startNewsroom(t, { readers: numbered(subscribers), hooks: { onMessage } })
+}
+
+async function inTheMiddle<T>({ sink }: Newsroom, say: () => Promise<T>): Promise<T> {
+  await sink.waitForCount(before)
+  sink.hooks = answeringAfter(slowlyMs)
+  const answer = await say()
+  sink.hooks = answeringAfter(answerMs)
+  return answer
 }
 
 /** Called when the word was answered: what each connection was at may still arrive, and nothing after it. */

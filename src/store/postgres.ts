@@ -44,8 +44,8 @@ const notify = statement(
   () => 'select pg_notify(?, channel) from unnest(cast(? as text[])) woken (channel)',
 )
 
-/** @param lookEveryMs How often the server is asked whether it is there; for tests. */
-export function openPostgres(url: string, lookEveryMs?: number): Store {
+/** @param watch Says when the server has vanished; for tests. */
+export function openPostgres(url: string, watch = watchForSilence): Store {
   const sockets = createDatabaseSockets()
   const connection = {
     connectionString: url,
@@ -68,7 +68,7 @@ export function openPostgres(url: string, lookEveryMs?: number): Store {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const wakeUps = createWakeUps()
   const listener = listen(connection, wakeUps)
-  const endWatch = watchForSilence(listener.ask, () => sockets.giveUp(silent()), lookEveryMs)
+  const endWatch = watch(listener.ask, () => sockets.giveUp(silent()))
   let closed = false
   const store: Store = {
     kind: 'postgres',

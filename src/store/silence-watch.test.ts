@@ -3,15 +3,14 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { freshStorePlace, testStoreKind } from '../../test/support/store-place.ts'
-import { StoreAwayError } from '../errors.ts'
 import { migrations } from '../migrations.ts'
 import { openPostgres } from './postgres.ts'
 import { watchForSilence } from './silence-watch.ts'
 
-/** A busy machine answers late: four of these must be more. */
-const lookEveryMs = 250
+const lookMs = 5_000
 
 interface Proxy {
   url: string
@@ -52,12 +51,17 @@ test(
   async t => {
     const { databaseUrl } = await freshStorePlace(t)
     const { url, vanish } = await proxyTo(t, databaseUrl)
-    const store = openPostgres(url, lookEveryMs)
+    t.mock.timers.enable({ apis: ['setInterval'] })
+    const store = openPostgres(url)
     t.after(() => store.close())
     await store.migrate(migrations)
     await store.ping()
     vanish()
-    await assert.rejects(store.ping(), StoreAwayError)
+    const asked = assert.rejects(store.ping(), /not answered|terminated/)
+    // Its query has left.
+    await nextTurn()
+    t.mock.timers.tick(5 * lookMs)
+    await asked
     await store.ping()
     // It listens again, too.
     const woken = Promise.withResolvers<void>()
@@ -69,10 +73,21 @@ test(
 
 test('a query that takes long is left alone while the server answers', onPostgres, async t => {
   const { databaseUrl } = await freshStorePlace(t)
-  const { url } = await proxyTo(t, databaseUrl)
-  const store = openPostgres(url, lookEveryMs)
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  let answer: Promise<unknown> = Promise.resolve()
+  const store = openPostgres(databaseUrl, (ask, vanished) =>
+    watchForSilence(() => {
+      answer = ask()
+      return answer
+    }, vanished),
+  )
   t.after(() => store.close())
-  await sql`select pg_sleep(1)`.execute(store.read)
+  const long = sql`select pg_sleep(1)`.execute(store.read)
+  for (let look = 0; look < 10; look++) {
+    t.mock.timers.tick(lookMs)
+    await answer
+  }
+  await long
 })
 
 test('only an answer that is waited for through four looks is silence', t => {
@@ -88,15 +103,14 @@ test('only an answer that is waited for through four looks is silence', t => {
     () => {
       vanished += 1
     },
-    10,
   )
-  t.mock.timers.tick(40)
+  t.mock.timers.tick(4 * lookMs)
   assert.deepEqual([asked.length, vanished], [1, 0])
-  t.mock.timers.tick(10)
+  t.mock.timers.tick(lookMs)
   assert.deepEqual([asked.length, vanished], [1, 1])
-  t.mock.timers.tick(10)
+  t.mock.timers.tick(lookMs)
   assert.deepEqual([asked.length, vanished], [2, 1])
   end()
-  t.mock.timers.tick(100)
+  t.mock.timers.tick(10 * lookMs)
   assert.deepEqual([asked.length, vanished], [2, 1])
 })

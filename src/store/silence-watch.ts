@@ -12,11 +12,7 @@ const mostUnanswered = 4
  * @param ask Rejects where nobody can be asked now, which says nothing.
  * @param vanished An answer has been waited for through four looks, twenty seconds.
  */
-export function watchForSilence(
-  ask: () => Promise<unknown>,
-  vanished: () => void,
-  everyMs = lookEveryMs,
-): () => void {
+export function watchForSilence(ask: () => Promise<unknown>, vanished: () => void): () => void {
   let unanswered: Promise<void> | null = null
   let looks = 0
   const look = () => {
@@ -35,6 +31,6 @@ export function watchForSilence(
   const answered = (asked: Promise<void>) => {
     if (unanswered === asked) unanswered = null
   }
-  const timer = setInterval(look, everyMs).unref()
+  const timer = setInterval(look, lookEveryMs).unref()
   return () => clearInterval(timer)
 }

@@ -55,10 +55,6 @@ async function twoOnOnePlace(t: TestContext): Promise<[Store, Store]> {
 
 test('a transaction that throws leaves nothing behind and wakes nobody', async t => {
   const store = await freshStore(t)
-  // Who begins to listen wakes everybody once.
-  const listens = nextWake(t, store, ['digests'])
-  await put(store, 'before', 'digests')
-  await listens
   const woken: Channel[] = []
   t.after(store.onWake(['items', 'alerts'], channel => woken.push(channel)))
   const failing = store.write(async tx => {

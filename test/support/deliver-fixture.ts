@@ -230,15 +230,19 @@ export async function until(store: Store, check: () => Promise<boolean>, deadlin
   }
 }
 
-/** Moves time on, second by second, until `check` holds: between two, real answers of a database arrive. */
+/**
+ * Moves time on, second by second, until `check` holds: between two, real answers of a database arrive.
+ * @param mostMs Of the clock's time. The deadline is real, and only what never comes meets it.
+ */
 export async function advanceUntil(
   clock: FakeClock,
   check: () => Promise<boolean>,
-  deadlineMs = 90_000,
+  { mostMs = Number.POSITIVE_INFINITY, deadlineMs = 90_000 } = {},
 ): Promise<void> {
-  const end = Date.now() + deadlineMs
+  const [lateAt, end] = [clock.now() + mostMs, Date.now() + deadlineMs]
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`it was not so within ${deadlineMs} ms: ${check}`)
+    if (clock.now() >= lateAt) throw new Error(`it was not so within ${mostMs} ms of the clock: ${check}`)
     await clock.advance(1_000)
     await delay(10)
   }

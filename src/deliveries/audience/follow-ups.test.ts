@@ -33,13 +33,16 @@ async function freshBench(t: Parameters<typeof freshStore>[0], subscribers: numb
   const send = (wish: Omit<Parameters<typeof addAlert>[1], 'at'>) =>
     addAlert(store, { ...wish, at: Date.now() })
   const books = async (id: number) => (await countsOf(store.read, [id])).get(id)
-  /** Calls `act` once, while the message with this number is being taken. */
+  /** Calls `act` once, while the message with this number is being taken; none is taken before it has been done. */
   const atMessage = (number: number, act: () => Promise<number>) => {
     const { promise, resolve } = Promise.withResolvers<number>()
+    let acted: Promise<number> | undefined
     sink.hooks = {
-      onMessage: () => {
-        if (sink.messages.length + 1 === number) void act().then(resolve)
-        return 'accept'
+      onMessage: async () => {
+        if (sink.messages.length + 1 >= number) acted ??= act()
+        await acted
+        if (acted) resolve(acted)
+        return 'accept' as const
       },
     }
     return promise

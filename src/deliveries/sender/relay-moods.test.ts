@@ -69,14 +69,14 @@ test('the desk is told that the relay is back, though the store was away at that
   await given(0)
   lines.unreached(0)
   await until(store, async () => (await readRelayProblem(store.read)) !== null)
-  await advanceUntil(clock, async () => lines.on(0).length > 0, 5_000)
+  await advanceUntil(clock, async () => lines.on(0).length > 0)
   lines.ready(0)
   await heard('release 0')
   shaky.away = true
   lines.ended(0, accepted)
   await until(store, async () => shaky.refused > 0)
   shaky.away = false
-  await advanceUntil(clock, async () => (await readRelayProblem(store.read)) === null, 5_000)
+  await advanceUntil(clock, async () => (await readRelayProblem(store.read)) === null)
 })
 
 test('an alert is paused by an error storm, though the store was away at that moment', async t => {
@@ -93,5 +93,5 @@ test('an alert is paused by an error storm, though the store was away at that mo
   }
   await until(store, async () => shaky.refused > 0)
   shaky.away = false
-  await advanceUntil(clock, async () => (await stateOf(store, alertId)) === 'paused', 5_000)
+  await advanceUntil(clock, async () => (await stateOf(store, alertId)) === 'paused')
 })

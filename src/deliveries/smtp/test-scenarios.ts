@@ -476,7 +476,12 @@ function pauseShortly(socket: Socket) {
 
 function lateYes(socket: Socket) {
   socket.pause()
-  setTimeout(() => socket.write('250 2.0.0 queued\r\n'), 300).unref()
+  let ticks = 0
+  // As the deadline counts them: whoever holds this process up, holds up both.
+  const ticker = setInterval(() => {
+    if (++ticks === 30) socket.write('250 2.0.0 queued\r\n')
+  }, hurriedDot.timeouts.dataMs / 10)
+  socket.once('close', () => clearInterval(ticker))
 }
 
 function sayHalf(socket: Socket) {
