@@ -3,7 +3,7 @@
  * left out in between. A database that is away is one error, whoever meets it.
  */
 import type { LoggerOptions } from 'pino'
-import type { Clock } from '../clock.ts'
+import { type Clock, hasPassed } from '../clock.ts'
 
 const quietMs = 60_000
 
@@ -15,11 +15,11 @@ export function quietRepeats(clock: Clock): NonNullable<LoggerOptions['hooks']> 
       if (!line) return write.call(this, given, words)
       const now = clock.now()
       const before = said.get(line.key)
-      if (before && now - before.at < quietMs) {
+      if (before && !hasPassed(quietMs, before.at, now)) {
         before.leftOut += 1
         return
       }
-      for (const [key, { at }] of said) if (now - at >= quietMs) said.delete(key)
+      for (const [key, { at }] of said) if (hasPassed(quietMs, at, now)) said.delete(key)
       said.set(line.key, { at: now, leftOut: 0 })
       write.call(
         this,
