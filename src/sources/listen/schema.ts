@@ -23,6 +23,6 @@ export const listenMigration: Migration = {
       column => `alter table sources add column ${column}`,
     ),
     // Asked every minute; those that are polled are not in it, so that no poll has to write it.
-    `create index sources_silent_from on sources (silent_from) where kind = 'api' and health = 'ok'`,
+    `create index sources_silent_from on sources (health, silent_from) where kind = 'api'`,
   ],
 }

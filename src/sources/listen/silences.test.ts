@@ -35,7 +35,11 @@ test('of three processes one raises the alarm', async t => {
   const wire = await startHandingIn(t)
   await wire.pass(4 * dayMs, hourMs)
   await wire.pass(2 * dayMs)
-  await Promise.all([1, 2, 3].map(() => judgeSilences(wire.store)))
+  const judged = await Promise.all([1, 2, 3].map(() => judgeSilences(wire.store)))
+  assert.deepEqual(
+    judged.flatMap(({ silent }) => silent),
+    [1],
+  )
   assert.deepEqual(
     (await wire.page())?.looks.map(({ kind }) => kind),
     ['silent'],
@@ -118,7 +122,7 @@ test('more than are judged at once are all judged', async t => {
   await wire.pass(1)
   const at = wire.now()
   await wire.store.write(async tx => {
-    const rows = Array.from({ length: 120 }, (_, place) => ({ name: 'a', url: `api:${place}`, host: '' }))
+    const rows = Array.from({ length: 60 }, (_, place) => ({ name: 'a', url: `api:${place}`, host: '' }))
     const more = { on_item: 'none', kind: 'api', created_at: at, failures: 0, silent_from: at } as const
     await tx
       .insertInto('sources')
@@ -126,7 +130,7 @@ test('more than are judged at once are all judged', async t => {
       .execute()
   })
   const more: boolean[] = []
-  do more.push(await wire.judge())
+  do more.push((await wire.judge()).more)
   while (more.at(-1))
   assert.deepEqual(more, [true, true, false])
   const left = await wire.store.read.selectFrom('sources').select('id').where('silent_from', 'is not', null)
