@@ -4,6 +4,7 @@ import { editorOfSession, identifyApiToken } from './editors/index.ts'
 import type { Ground, Part } from './part.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
 import { createErrorPage, mailboxExists } from './site/index.ts'
+import { createListener } from './sources/index.ts'
 import { createSignUpWorker } from './subscribers/index.ts'
 import { createWebApp, type Listening, listen, trustProxies } from './web/index.ts'
 
@@ -11,7 +12,7 @@ export function createWebParts(ground: Ground): Part[] {
   const { store, clock, log, subscribers, config } = ground
   // The mail leaves while the page is still being drawn.
   const signUps = createSignUpWorker({ store, clock, log, subscribers, limits: config.signUpLimits })
-  return [pages(ground), signUps]
+  return [pages(ground), signUps, createListener({ store, clock, log })]
 }
 
 function pages(ground: Ground): Part {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addSource, listSources } from '../sources/index.ts'
+import { addSource, listSources, receiveItem } from '../sources/index.ts'
 import { testDesk } from './test-desk.ts'
 
 const feed = { url: 'https://news.example/feed.xml', name: 'The News', onItem: 'draft', every: '2' }
@@ -98,6 +98,26 @@ test('who is in trouble and who is silent stands on the front page, and first am
     places.toSorted((one, other) => one - other),
   )
   assert.match(await (await desk.get('/desk/sources/2')).text(), /class="notice measure">Silent for 2 hours/)
+})
+
+test('of a silent source that hands its items in the desk says that nothing is polled, and where to look', async t => {
+  const desk = await testDesk(t)
+  const at = desk.clock.now()
+  const item = { externalId: '1', url: null, title: 'A', text: '', publishedAt: null, language: null }
+  await desk.store.write(async tx => {
+    await receiveItem(tx, { ...item, sourceName: 'wire', at: at - 7_200_000 })
+    await tx.updateTable('sources').set({ health: 'silent', silent_from: at }).execute()
+    await tx.insertInto('listening').values({ id: 1, since: 0, until: at }).execute()
+    const look = { source_id: 1, at, kind: 'silent', status: null, bytes: null, ms: 0, new_items: 0 } as const
+    await tx.insertInto('source_looks').values(look).execute()
+  })
+  const words = /Nothing has come for 2 hours: .*Nobody polls it.*POST \/api\/items/
+  assert.match(await (await desk.get('/desk/sources')).text(), words)
+  const page = await (await desk.get('/desk/sources/1')).text()
+  assert.match(page, words)
+  assert.match(page, /When it was silent/)
+  assert.doesNotMatch(page, /What it answered|no answer/)
+  assert.match(await (await desk.get('/desk')).text(), /1 silent/)
 })
 
 test('what a source calls itself is text on its page', async t => {

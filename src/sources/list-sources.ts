@@ -1,6 +1,7 @@
 /** What the desk, the command line and the metrics show of the sources: how each is doing, and why, in words. */
 import type { Read } from '../store/index.ts'
 import { type ProblemKind, silenceWords } from './health/index.ts'
+import { readListening } from './listen/listening.ts'
 import { parseRhythm } from './rhythm/index.ts'
 import type { Health, OnItem } from './schema.ts'
 
@@ -69,10 +70,11 @@ function withSilence(row: SourceRow, silence: string | undefined): SourceRow {
 async function readSilences(read: Read, id?: number): Promise<Map<number, string>> {
   const rows = await read
     .selectFrom('sources')
-    .select(['id', 'rhythm', 'last_item_at', 'newest_at', 'silent_from', 'last_ok_at'])
+    .select(['id', 'kind', 'rhythm', 'last_item_at', 'newest_at', 'silent_from', 'last_ok_at'])
     .where('health', '=', 'silent')
     .$if(id !== undefined, query => query.where('id', '=', id ?? 0))
     .execute()
+  const heard = rows.some(({ kind }) => kind === 'api') ? await readListening(read) : null
   return new Map(
     rows.map(row => [
       row.id,
@@ -81,7 +83,8 @@ async function readSilences(read: Read, id?: number): Promise<Map<number, string
         newestAt: row.newest_at,
         silentFrom: row.silent_from,
         rhythm: parseRhythm(row.rhythm),
-        until: row.last_ok_at ?? 0,
+        until: (row.kind === 'api' ? heard?.until : row.last_ok_at) ?? 0,
+        handsIn: row.kind === 'api',
       }),
     ]),
   )

@@ -6,6 +6,7 @@ import type { Tx } from '../store/index.ts'
 import { itemKeys } from './feed/item-keys.ts'
 import { keepForHandOver } from './fresh-items.ts'
 import { insertItems } from './insert-items.ts'
+import { noteArrival, type ReceivingSource } from './listen/note-arrival.ts'
 import { reviseItem } from './revise-item.ts'
 
 export interface ItemToReceive {
@@ -27,14 +28,14 @@ export async function receiveItem(
   received: ItemToReceive,
 ): Promise<{ kind: 'new' | 'revised' | 'known'; itemId: number }> {
   const { at, externalId, url, title, text, publishedAt, language } = received
-  const sourceId = await holdApiSource(tx, received.sourceName, at)
+  const source = await holdApiSource(tx, received.sourceName, at)
   const unsaid = { html: '', image: null, author: null, updatedAt: null, categories: [] }
   const item = { guid: externalId, url, title, text, publishedAt, language, ...unsaid }
   const entry = { item, keys: itemKeys(item) }
   const known = await tx
     .selectFrom('items')
     .select(['id', 'title', 'text', 'url'])
-    .where('source_id', '=', sourceId)
+    .where('source_id', '=', source.id)
     .where('guid_key', '=', entry.keys.guidKey)
     .executeTakeFirst()
   // A revision that leaves the text out takes nothing back: it says nothing new either.
@@ -53,16 +54,18 @@ export async function receiveItem(
     await reviseItem(tx, known.id, entry, { at })
     return { kind: 'revised', itemId: known.id }
   }
-  const [itemId] = await insertItems(tx, [entry], { sourceId, firstPoll: false, way: 'api', at })
+  const insertion = { sourceId: source.id, firstPoll: false, way: 'api', at } as const
+  const [itemId] = await insertItems(tx, [entry], insertion)
   if (itemId === undefined) throw new Error('the store gave a new item no id')
+  await noteArrival(tx, source, at)
   tx.wake('items')
   return { kind: 'new', itemId }
 }
 
 /** The source's row, made if it is missing and held until the end, so that one id never arrives twice at once. */
-async function holdApiSource(tx: Tx, name: string, at: number): Promise<number> {
+async function holdApiSource(tx: Tx, name: string, at: number): Promise<ReceivingSource> {
   const url = `api:${name}`
-  const { id } = await tx
+  return tx
     .insertInto('sources')
     .values({
       name,
@@ -75,7 +78,10 @@ async function holdApiSource(tx: Tx, name: string, at: number): Promise<number> 
       failures: 0,
     })
     .onConflict(conflict => conflict.column('url').doUpdateSet({ last_ok_at: at, last_polled_at: at }))
-    .returning('id')
+    .returning(['id', 'health', 'rhythm', 'item_count', 'learned_at', 'learned_items'])
+    .returning(({ selectFrom }) => [
+      selectFrom('listening').select('since').as('heard_since'),
+      selectFrom('listening').select('until').as('heard_until'),
+    ])
     .executeTakeFirstOrThrow()
-  return id
 }

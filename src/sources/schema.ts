@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { Migration } from '../store/index.ts'
 import { fullTextTables } from './full-text/schema.ts'
 import type { ProblemKind } from './health/problem.ts'
+import { listenMigration } from './listen/schema.ts'
 import { pushMigration, type Way } from './push/schema.ts'
 import { sitemapTables } from './sitemap/schema.ts'
 
@@ -64,6 +65,9 @@ export interface SourcesTable {
   rest: string | null
   /** What was learned of when it publishes; see `rhythm/`. */
   rhythm: string | null
+  /** Of the API: when an item last taught its rhythm, and how many it had then. */
+  learned_at: number | null
+  learned_items: Generated<number>
   /** Not more often than this since the server said "too often". */
   slowed_ms: number | null
   /** Items an hour expected when it is due, by which the most valuable of many overdue sources go first. */
@@ -326,4 +330,5 @@ export const sourcesMigrations: readonly Migration[] = [
       `create index fresh_revisions_item on fresh_revisions (item_id)`,
     ],
   },
+  listenMigration,
 ]

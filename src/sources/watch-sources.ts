@@ -1,5 +1,5 @@
 /**
- * All that watches sources: polls, pushes, full texts, and the reader whose threads they share. Loaded when it starts:
+ * All that watches sources: polls, pushes, full texts, silences, and the reader whose threads they share. Loaded when it starts:
  * a process that answers or sends only reads what was found.
  */
 import type { Logger } from 'pino'
@@ -27,17 +27,20 @@ export function watchSources(parts: WatchingParts): Watching {
   const reader = createReader(parts)
   let loading: ReturnType<typeof load> | null = null
   const load = async () => {
-    const [{ createWatcher }, { createPushes }, { createFullTexts }] = await Promise.all([
-      import('./poll/watcher.ts'),
-      import('./push/pushes.ts'),
-      import('./full-text/full-text-worker.ts'),
-    ])
+    const [{ createWatcher }, { createPushes }, { createFullTexts }, { createSilenceWorker }] =
+      await Promise.all([
+        import('./poll/watcher.ts'),
+        import('./push/pushes.ts'),
+        import('./full-text/full-text-worker.ts'),
+        import('./listen/judge-silences.ts'),
+      ])
     const { random } = parts
     const fraction = () => Buffer.from(random(4)).readUInt32LE() / 2 ** 32
     return [
       createWatcher({ ...parts, random: fraction, reader }),
       createPushes({ ...parts, reader }),
       createFullTexts({ ...parts, reader }),
+      createSilenceWorker(parts),
     ]
   }
   return {

@@ -47,7 +47,7 @@ ${isWrong || source.health === 'notice' ? html`<p class="notice measure">${sourc
 <div><section aria-labelledby="settings"><h2 id="settings">${text.settings}</h2>${settingsForm(source, form, problems)}${watchForm(source)}</section></div>
 </div>
 ${rhythmFigure(source.rhythm, now)}
-${looksTable(source.looks)}`
+${looksTable(source)}`
   if (Object.keys(problems).length > 0) c.status(422)
   return deskPage(parts, c, { title: source.name, done, body })
 }

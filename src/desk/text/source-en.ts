@@ -128,6 +128,11 @@ export const sourceText = {
     title: 'What it answered',
     note: 'Looks that brought news or changed how it is; all others found it as before.',
     none: 'No look yet.',
+    handsIn: {
+      title: 'When it was silent',
+      note: 'From when on it was silent for longer than it ever is, and when it spoke again.',
+      none: 'It has not been silent yet.',
+    },
     columns: {
       at: 'When',
       state: 'From then on',

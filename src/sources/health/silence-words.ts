@@ -9,8 +9,10 @@ export interface Silence {
   newestAt: number | null
   silentFrom: number | null
   rhythm: Rhythm | null
-  /** When it was last read well: as far as its silence is known. */
+  /** As far as its silence is known: when it was last read well; of the API, when we last were there to be called. */
   until: number
+  /** It hands its items in by itself: no server of its own was asked. */
+  handsIn: boolean
 }
 
 const hourMs = 60 * 60_000
@@ -25,7 +27,14 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 const whatToDo =
   'Its server answers normally, so look whether this is still the right address, and whether its site has newer items.'
 
-export function silenceWords({ sinceAt, newestAt, silentFrom, rhythm, until }: Silence): string {
+const whatToDoOfApi =
+  'Nobody polls it, so look whether what hands its items in still runs, and what POST /api/items answers there.'
+
+export function silenceWords(silence: Silence): string {
+  const { sinceAt, newestAt, silentFrom, rhythm, until } = silence
+  // Not "silent": for a while of it we may not have been there.
+  if (silence.handsIn && sinceAt !== null)
+    return `Nothing has come for ${spanWords(Math.max(until - sinceAt, 0))}: its last item came on ${moment.format(sinceAt)}${usual(rhythm, until)}. ${whatToDoOfApi}`
   if (silentFrom !== null && sinceAt !== null && silentFrom <= until)
     return `Silent for ${spanWords(until - sinceAt)}: its last item came on ${moment.format(sinceAt)}${usual(rhythm, until)}. ${whatToDo}`
   const since = newestAt === null ? '' : `: its newest item is of ${date.format(newestAt)}`

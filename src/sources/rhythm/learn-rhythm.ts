@@ -19,12 +19,15 @@ const fadeStepMs = hourMs
 const longestSpreadMs = 3 * hourMs
 /** Nor how much there was. */
 const longestGapMs = 2 * dayMs
+/** A clock that was put back by more is believed: else no time would pass, until it has caught up, and news would. */
+const longestSetBackMs = hourMs
 
 export function learnRhythm(rhythm: Rhythm | null, { at, newItems, published = [] }: Look): Rhythm {
   if (rhythm === null) return published.length > 0 ? learnFromDates(published, at) : beginRhythm(at)
   const spanMs = Math.max(at - rhythm.at, 0)
   const arrivals = newItems > 0 ? 1 : 0
-  if (spanMs > longestGapMs) return { ...rhythm, at, excited: arrivals, quiet: 0 }
+  if (spanMs > longestGapMs || rhythm.at - at > longestSetBackMs)
+    return { ...passOver(rhythm, at), excited: arrivals }
   const known = fade(rhythm, at)
   const drawing = known.excited * (1 - Math.exp(-spanMs / drawMs))
   const next: Rhythm = {
@@ -40,6 +43,12 @@ export function learnRhythm(rhythm: Rhythm | null, { at, newItems, published = [
   if (spanMs > longestSpreadMs) return { ...next, quiet: 0 }
   const quiet = learnQuiet(known, known.quiet + sureArrivals(known, known.at, at), arrivals)
   return learnHours({ ...next, ...quiet }, { from: known.at, to: at, arrivals })
+}
+
+/** Nobody watched until `at`: nothing is learned of that time. */
+export function passOver(rhythm: Rhythm, at: number): Rhythm {
+  const [since, fadedAt] = [Math.min(rhythm.since, at), Math.min(rhythm.fadedAt, at)]
+  return { ...rhythm, at, since, fadedAt, excited: 0, quiet: 0 }
 }
 
 /**

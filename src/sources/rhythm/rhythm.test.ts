@@ -147,6 +147,17 @@ test('a time in which nobody looked is no silence and no rate', () => {
   assert.equal(rates[0], rates[1])
 })
 
+test('a clock that was put back is believed: the rate is what it was, and goes on being learned', () => {
+  const year = 365 * dayMs
+  const ahead = watchInvented({ days: 14, perHour: 4, seed: 11 }).rhythm
+  const again = inventArrivals({ from: monday - year, days: 14, perHour: 4, seed: 12 })
+  let rhythm = ahead
+  for (const at of again) rhythm = learnRhythm(rhythm, { at, newItems: 1 })
+  const rate = itemsPerHour(rhythm, monday - year + 15 * dayMs) ?? Number.NaN
+  assert.ok(rate > 2.5 && rate < 6, String(rate))
+  assert.ok(rhythm.at < monday, 'no time passes until the clock has caught up')
+})
+
 test('whatever happens, the value is finite, small, and the same after it was stored', () => {
   const look = fc.record({
     stepMs: fc.oneof(fc.integer({ min: -hourMs, max: dayMs }), fc.integer({ min: 0, max: 400 * dayMs })),

@@ -1,0 +1,68 @@
+/**
+ * Whether anybody was there to hand items in to. Of a source that is polled a look tells; of one that hands in, only that
+ * a process answered all the while. So every process that answers writes a beat, and a time without beats is no silence of
+ * any source. What always holds: a silence is judged up to the last beat, never up to now.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import { createWorker, type Read, type Store, type Worker } from '../../store/index.ts'
+
+export const beatMs = 60_000
+/** A restart is no break; the clocks of several servers lie less apart. */
+export const longestBreakMs = 5 * 60_000
+
+export interface Listening {
+  /** Without a break. */
+  since: number
+  until: number
+}
+
+export async function readListening(read: Read): Promise<Listening | null> {
+  return (await read.selectFrom('listening').select(['since', 'until']).executeTakeFirst()) ?? null
+}
+
+/** What `known` has become by `at`: after a break, and where the clock was put back, it begins anew. */
+export function listeningAt(known: Listening | null, at: number): Listening {
+  if (known === null || Math.abs(at - known.until) > longestBreakMs) return { since: at, until: at }
+  return { since: known.since, until: Math.max(known.until, at) }
+}
+
+export async function keepListening(store: Store, at: number): Promise<void> {
+  await store.write(async tx => {
+    const known = await tx
+      .selectFrom('listening')
+      .select(['since', 'until'])
+      .$if(store.kind === 'postgres', query => query.forUpdate())
+      .executeTakeFirst()
+    const now = listeningAt(known ?? null, at)
+    await tx
+      .insertInto('listening')
+      .values({ id: 1, ...now })
+      .onConflict(conflict => conflict.column('id').doUpdateSet(now))
+      .execute()
+    // A clock that was put back: what lies ahead was reckoned by the other time, and is reckoned again.
+    if (known && now.until < known.until)
+      await tx
+        .updateTable('sources')
+        .set({ silent_from: at })
+        .where('kind', '=', 'api')
+        .where('health', '=', 'ok')
+        .where('silent_from', '>', at)
+        .execute()
+  })
+}
+
+/** Of every process that answers. */
+export function createListener(parts: { store: Store; clock: Clock; log: Logger }): Worker {
+  const { store, clock } = parts
+  return createWorker({
+    ...parts,
+    name: 'listening',
+    channels: [],
+    pollMs: beatMs,
+    async step() {
+      await keepListening(store, clock.now())
+      return 'idle'
+    },
+  })
+}
