@@ -91,10 +91,23 @@ test('adding a stopped source watches it again, importing a list that holds it d
   assert.deepEqual([(await row()).stopped_at, (await row()).next_poll_at], [null, 8_000])
 })
 
-test('what arrives by itself is not polled, so that there is nothing to stop', async t => {
+test('what hands its items in is stopped until its next one, and never polled', async t => {
   const store = await freshStore(t)
-  const item = { externalId: '1', url: null, title: 'A', text: '', publishedAt: null, language: null }
-  await store.write(tx => receiveItem(tx, { ...item, sourceName: 'cms', at: 1_000 }))
-  const [source] = await listSources(store.read)
-  assert.equal(await store.write(tx => stopSource(tx, source?.id ?? 0, 2_000)), false)
+  const item = { url: null, title: 'A', text: '', publishedAt: null, language: null, sourceName: 'cms' }
+  const handIn = (externalId: string, at: number) =>
+    store.write(tx => receiveItem(tx, { ...item, externalId, at }))
+  await handIn('1', 1_000)
+  const cms = async () => {
+    const [source] = await listSources(store.read)
+    return { id: source?.id ?? 0, is: [source?.health, source?.stoppedAt, source?.nextPollAt] }
+  }
+  const { id } = await cms()
+  assert.equal(await store.write(tx => stopSource(tx, id, 2_000)), true)
+  assert.deepEqual((await cms()).is, ['stopped', 2_000, null])
+  assert.equal(await store.write(tx => stopSource(tx, id, 3_000)), false)
+  assert.equal(await store.write(tx => watchAgain(tx, id, 3_000)), false)
+  await handIn('1', 4_000)
+  assert.deepEqual((await cms()).is, ['stopped', 2_000, null], 'it said nothing new')
+  await handIn('2', 5_000)
+  assert.deepEqual((await cms()).is, ['ok', null, null])
 })

@@ -1,7 +1,10 @@
 /** A source with items is never deleted: it is no longer watched, and may be again. */
 import type { Tx } from '../store/index.ts'
 
-/** A poll that runs right now has lost the source. False when there is nothing to stop. */
+/**
+ * A poll that runs right now has lost the source. What hands its items in is not refused them: its next one is taken, and
+ * then it is watched again. False when there is nothing to stop.
+ */
 export async function stopSource(tx: Tx, id: number, at: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('sources')
@@ -12,14 +15,15 @@ export async function stopSource(tx: Tx, id: number, at: number): Promise<boolea
       pushed_until: null,
     })
     .where('id', '=', id)
-    .where('next_poll_at', 'is not', null)
+    .where('stopped_at', 'is', null)
+    .where(({ or, eb }) => or([eb('next_poll_at', 'is not', null), eb('kind', '=', 'api')]))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
 /**
  * What it published meanwhile is old: the next look counts as its first, so that it makes no alerts, and asks for
- * everything. What a Retry-After forbids stays forbidden. False when it is watched.
+ * everything. What a Retry-After forbids stays forbidden. False when it is watched, or hands its items in by itself.
  */
 export async function watchAgain(tx: Tx, id: number, at: number): Promise<boolean> {
   const source = await tx
@@ -27,6 +31,7 @@ export async function watchAgain(tx: Tx, id: number, at: number): Promise<boolea
     .select('not_before')
     .where('id', '=', id)
     .where('stopped_at', 'is not', null)
+    .where('kind', '!=', 'api')
     .executeTakeFirst()
   if (!source) return false
   await tx

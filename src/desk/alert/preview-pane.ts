@@ -16,7 +16,7 @@ export function previewPane(alertId: number, mail: MailPreview): Html {
 <p class="subject">${text.subject}: <strong>${mail.subject}</strong></p>
 ${looks.map(
   (look, place) =>
-    html`<input type="radio" name="look" id="look-${look}" ${place === 0 ? html`checked` : ''}><label for="look-${look}">${text.look[look]}</label>`,
+    html`<label><input type="radio" name="look" id="look-${look}" ${place === 0 ? html`checked` : ''}>${text.look[look]}</label>`,
 )}
 <div class="screen">${frame('light')}${frame('dark')}<pre tabindex="0" aria-label="${text.look.text}">${mail.text}</pre></div>
 </section>`

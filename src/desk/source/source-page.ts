@@ -52,8 +52,8 @@ ${looksTable(source)}`
   return deskPage(parts, c, { title: source.name, done, body })
 }
 
-function calmWords({ health, problem, lastPolledAt }: SourcePage): Html | string {
-  if (health === 'stopped') return text.stopNote
+function calmWords({ health, problem, lastPolledAt, kind }: SourcePage): Html | string {
+  if (health === 'stopped') return stopNote(kind)
   if (problem !== null) return html`${problem} <small>(${text.once})</small>`
   return lastPolledAt === null ? text.firstLook : text.nothingWrong
 }
@@ -124,9 +124,14 @@ ${source.nextPollAt === null && source.stoppedAt === null ? html`<input type="hi
 <p><button data-key="s">${text.saveSettings}</button></p></form>`
 }
 
-function watchForm({ id, nextPollAt, stoppedAt }: SourcePage): Html | string {
+function stopNote(kind: SourcePage['kind']): string {
+  return kind === 'api' ? text.stopNoteOfApi : text.stopNote
+}
+
+function watchForm({ id, nextPollAt, stoppedAt, kind }: SourcePage): Html | string {
+  if (stoppedAt !== null && kind === 'api') return ''
   if (stoppedAt !== null)
     return html`<form method="post" action="/desk/sources/${id}/watch"><p class="hint">${text.watchAgainNote}</p><p><button>${text.watchAgain}</button></p></form>`
-  if (nextPollAt === null) return ''
-  return html`<details><summary>${text.stopSummary}</summary><form method="post" action="/desk/sources/${id}/stop"><p class="hint">${text.stopNote}</p><p><button class="danger">${text.stop}</button></p></form></details>`
+  if (nextPollAt === null && kind !== 'api') return ''
+  return html`<details><summary>${text.stopSummary}</summary><form method="post" action="/desk/sources/${id}/stop"><p class="hint">${stopNote(kind)}</p><p><button class="danger">${text.stop}</button></p></form></details>`
 }

@@ -105,6 +105,8 @@ export const sourceText = {
   lookNow: 'Look now',
   stop: 'Stop watching',
   stopNote: 'Its items stay. Nothing new is read until somebody watches it again.',
+  stopNoteOfApi:
+    'Its items stay, and its silence is no alarm. With the next item that it hands in it is watched again.',
   stopSummary: 'Stop watching it …',
   watchAgain: 'Watch it again',
   watchAgainNote: 'What it published meanwhile makes no alerts.',

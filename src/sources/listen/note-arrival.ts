@@ -27,8 +27,24 @@ const write = statement(
 /** The caller holds the source's row. Of a burst only its first item costs anything. */
 export async function noteArrival(tx: Tx, source: ReceivingSource, at: number): Promise<void> {
   if (source.health === 'silent') await endSilence(tx, source.id, at)
+  if (source.health === 'stopped') return watchAgain(tx, source, at)
   const sinceMs = at - (source.learned_at ?? Number.NEGATIVE_INFINITY)
   if (sinceMs >= 0 && sinceMs < oneArrivalMs) return
+  await learn(tx, source, at)
+}
+
+/** A rhythm that was learned before knows nothing of the time between. */
+async function watchAgain(tx: Tx, source: ReceivingSource, at: number): Promise<void> {
+  await tx
+    .updateTable('sources')
+    .set({ stopped_at: null, health: 'ok' })
+    .where('id', '=', source.id)
+    .execute()
+  tx.wake('sources')
+  await learn(tx, { ...source, rhythm: null }, at)
+}
+
+async function learn(tx: Tx, source: ReceivingSource, at: number): Promise<void> {
   const { heard_since: since, heard_until: until } = source
   const heard = listeningAt(since === null || until === null ? null : { since, until }, at)
   const items = source.item_count + 1
