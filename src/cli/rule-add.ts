@@ -3,7 +3,15 @@ import { systemClock } from '../clock.ts'
 import { ConfigError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { inPlace } from './place.ts'
-import { byCommandLine, knownSources, nameTaken, ruleOf, ruleOptions, ruleUsage } from './rule-options.ts'
+import {
+  byCommandLine,
+  knownSources,
+  nameTaken,
+  ruleOf,
+  ruleOptions,
+  ruleUsage,
+  sayUnknownTopics,
+} from './rule-options.ts'
 import { ruleWords } from './rule-words.ts'
 
 export const ruleAdd: Command = {
@@ -25,6 +33,7 @@ between two mails of one story.`,
       const at = systemClock.now()
       const added = await store.write(tx => addRule(tx, { name, rule, by: byCommandLine, at }))
       if (added.kind !== 'kept') throw nameTaken(name)
+      await sayUnknownTopics(store.read, rule, input.line)
       if (input.json) input.line.out(JSON.stringify({ id: String(added.ruleId), name, on: false, rule }))
       else {
         input.line.out(`Added, and off: ${name}`)

@@ -11,6 +11,7 @@ import {
   ruleOf,
   ruleOptions,
   ruleUsage,
+  sayUnknownTopics,
 } from './rule-options.ts'
 import { ruleWords } from './rule-words.ts'
 
@@ -32,6 +33,7 @@ It holds from the next moment on. To see what it would have done first: tocsin r
       const wish = { ruleId: before.ruleId, name, rule, by: byCommandLine, at: systemClock.now() }
       const changed = await store.write(tx => changeRule(tx, wish))
       if (changed.kind === 'name-taken') throw nameTaken(name)
+      await sayUnknownTopics(store.read, rule, input.line)
       const { ruleId, on } = before
       if (input.json) input.line.out(JSON.stringify({ id: String(ruleId), name, on, rule }))
       else input.line.out(`Changed, and ${on ? 'on' : 'off'}: ${name}\n${ruleWords(rule, sources)}`)

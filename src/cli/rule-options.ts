@@ -11,7 +11,8 @@ import {
 import { ConfigError } from '../errors.ts'
 import { listSources } from '../sources/index.ts'
 import type { Read } from '../store/index.ts'
-import { type CommandInput, durationOption, textOption } from './command.ts'
+import { listTopics, unknownTopics } from '../subscribers/index.ts'
+import { type CommandInput, type CommandLine, durationOption, textOption } from './command.ts'
 
 export const ruleUsage = `[--does draft|send] [--priority flash|breaking|developing] [--least-score 0..100]
   [--least-origins N] [--topic T]… [--any-word W]… [--no-word W]… [--only-source S]… [--never-source S]…
@@ -91,6 +92,12 @@ function numberOption(input: CommandInput, option: string): number | string | un
 
 export async function knownSources(read: Read): Promise<KnownSource[]> {
   return (await listSources(read)).map(({ id, name, url }) => ({ id, name, url }))
+}
+
+/** The rule is kept: the topic may come later. */
+export async function sayUnknownTopics(read: Read, { topics }: Rule, line: CommandLine): Promise<void> {
+  for (const name of unknownTopics(await listTopics(read), topics))
+    line.err(`No topic is called "${name}", so nobody can have chosen it. tocsin topic list shows them.`)
 }
 
 export async function requireStoredRule(read: Read, name: string): Promise<RuleRow> {

@@ -35,6 +35,19 @@ test('a rule is added, switched on, changed, listed and dropped', async t => {
   assert.match((await run('rule', 'list')).out, /No rules yet/)
 })
 
+test('a rule for a topic that there is not is kept, and said; where there are no topics they are but words', async t => {
+  const { run } = await commandLine(t)
+  assert.equal((await run('rule', 'add', 'Early', '--topic', 'nope')).err, '')
+  await run('topic', 'add', 'Floods')
+  const added = await run('rule', 'add', 'Late', '--topic', 'nope', '--topic', 'Floods')
+  assert.deepEqual([added.code, added.err.split(',')[0]], [0, 'No topic is called "nope"'])
+  assert.match(
+    (await run('rule', 'change', 'Early', '--least-score', '50')).err,
+    /^No topic is called "nope"/,
+  )
+  assert.equal((await run('rule', 'change', 'Late', '--topic', 'floods')).err, '')
+})
+
 test('what is no rule is told in one line that names the option, and nothing is kept', async t => {
   const { run } = await commandLine(t)
   const wrongs: [string[], RegExp][] = [

@@ -121,4 +121,4 @@ export {
   type TopicInput,
   type TopicProblems,
 } from './topics/keep-topics.ts'
-export { listTopics, type Topic, topicName, topicsNamed } from './topics/read-topics.ts'
+export { listTopics, type Topic, topicName, topicsNamed, unknownTopics } from './topics/read-topics.ts'

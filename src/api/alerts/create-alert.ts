@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { alertFieldsProblems, createAlert as create } from '../../alerts/index.ts'
 import { TocsinError } from '../../errors.ts'
-import type { Tx } from '../../store/index.ts'
-import { listTopics, topicsNamed } from '../../subscribers/index.ts'
+import { listTopics, unknownTopics } from '../../subscribers/index.ts'
 import { answerOnce } from '../answer-once.ts'
 import type { ApiHandler } from '../api-route.ts'
 import { createdAnswer, idInput } from '../fields.ts'
@@ -50,17 +49,11 @@ export const createAlert: ApiHandler = async (parts, c) => {
         'request.conflict',
         `Alert ${fields.follows} is ${stateWords[made.state]}, so nothing can follow it. Send it first.`,
       )
-    // A follow-up goes to whoever got what it follows, and its topics are but words.
-    const unknownTopics = fields.follows ? [] : await unknownAmong(tx, fields.topics ?? [])
-    const body = { id: String(made.id), ...(unknownTopics.length > 0 && { unknownTopics }) }
+    // News does not wait for a slip to be mended: it is taken, and said. A follow-up goes to whoever got what it follows.
+    const unknown = fields.follows ? [] : unknownTopics(await listTopics(tx), fields.topics ?? [])
+    const body = { id: String(made.id), ...(unknown.length > 0 && { unknownTopics: unknown }) }
     return { status: 201, body }
   })
-}
-
-/** News does not wait for a slip to be mended: it is taken, and said. Where there are no topics, they are but words. */
-async function unknownAmong(tx: Tx, named: readonly string[]): Promise<string[]> {
-  const topics = named.length > 0 ? await listTopics(tx) : []
-  return topics.length > 0 ? named.filter(name => topicsNamed(topics, [name]).length === 0) : []
 }
 
 function domainProblems(sound: Record<string, unknown>, wrong: ReadonlySet<string>): FieldProblems {

@@ -4,7 +4,7 @@
  */
 import { type Alert, type FieldProblems, readAlert } from '../../alerts/index.ts'
 import { composePreview } from '../../deliveries/index.ts'
-import { listTopics, type Topic, topicsNamed } from '../../subscribers/index.ts'
+import { listTopics, type Topic, unknownTopics } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { deskPage } from '../frame.ts'
@@ -54,7 +54,7 @@ ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
 <input type="hidden" name="people" value="${audience.people}">
 <h2 class="visually-hidden">${text.fields.headline}</h2>
 ${draftFields({ kind: alert.kind, form: wish.form ?? saved, problems })}
-${unknownTopics(alert, topics)}
+${unknownWords(alert, topics)}
 <p><button data-key="s">${text.save}</button></p>
 </form>
 <div>
@@ -75,10 +75,9 @@ ${readerBox(alert, wish.reader ?? noReaderLook)}
   return deskPage(parts, c, { title: alert.headline, done: wish.done ?? null, ...counting, body })
 }
 
-/** A slip in a topic's name would keep the alert from everybody who chose topics; where there are none, nobody could. */
-function unknownTopics({ topics: named }: Alert, known: readonly Topic[]): Html | '' {
-  const unknown = named.filter(name => topicsNamed(known, [name]).length === 0)
-  if (known.length === 0 || unknown.length === 0) return ''
+function unknownWords({ topics: named }: Alert, known: readonly Topic[]): Html | '' {
+  const unknown = unknownTopics(known, named)
+  if (unknown.length === 0) return ''
   return html`<p class="problem">${text.unknownTopics(unknown)}</p>`
 }
 

@@ -37,6 +37,14 @@ export function topicsNamed(topics: readonly Topic[], words: readonly string[]):
   return topics.filter(({ name, slug }) => wanted.has(foldName(name)) || wanted.has(slug))
 }
 
+/**
+ * Words that no topic is called: such a slip would keep an alert from everybody who chose topics. Where there are none,
+ * nobody could.
+ */
+export function unknownTopics(topics: readonly Topic[], words: readonly string[]): string[] {
+  return topics.length > 0 ? words.filter(word => topicsNamed(topics, [word]).length === 0) : []
+}
+
 /** Two names are the same when they fold to the same. */
 export function foldName(name: string): string {
   return name
