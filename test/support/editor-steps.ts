@@ -60,13 +60,13 @@ export async function lookAtPreview({ page, judge, picture }: Editor, headline: 
     ['desktop-dark', 'dark'],
     ['phone-dark', 'dark'],
   ] as const) {
-    await page.locator(`label[for="look-${look}"]`).click()
+    await page.locator(`label:has(#look-${look})`).click()
     const frame = page.frameLocator(`iframe.${scheme}`)
     await frame.getByRole('heading', { level: 1, name: headline }).waitFor()
     assert.equal(await page.locator(`iframe.${scheme}`).isVisible(), true, look)
     await picture(`draft-${look}`)
   }
-  await page.locator('label[for="look-text"]').click()
+  await page.locator('label:has(#look-text)').click()
   await page.locator('.preview pre').getByText(headline).waitFor()
   await judge('draft-text')
 }
