@@ -2,6 +2,7 @@
  * For each term the slots of the items that are indexed under it, the oldest first. Most terms have one, and an array for
  * each of those would fill the memory.
  */
+import { placeIn } from '../place-in.ts'
 
 export interface Lists {
   of(term: number): readonly number[]
@@ -65,16 +66,4 @@ export function createLists(): Lists {
         }
     },
   }
-}
-
-/** Behind all that belong before it; mostly at the end. */
-function placeIn(list: readonly number[], isBefore: (other: number) => boolean): number {
-  let [low, high] = [0, list.length]
-  if (isBefore(list[high - 1] ?? 0)) return high
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isBefore(list[middle] ?? 0)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

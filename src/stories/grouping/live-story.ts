@@ -1,4 +1,5 @@
 /** A story and its items as the grouping holds them while the story is live. */
+import { placeIn } from '../place-in.ts'
 import type { ItemWords } from '../words/item-words.ts'
 import type { Posted } from './postings.ts'
 import { type Lengths, type Profile, profileOf } from './profile.ts'
@@ -48,7 +49,11 @@ export function join(story: LiveStory, item: LiveItem): void {
     if (older) older.lengths = null
     story.tally = story.tally && story.items.length <= mostTallied ? withItem(story.tally, item.words) : null
   } else {
-    story.items.splice(placeOf(story.items, item.id), 0, item)
+    story.items.splice(
+      placeIn(story.items, other => other.id < item.id),
+      0,
+      item,
+    )
     story.tally = null
   }
   story.profile = null
@@ -105,15 +110,4 @@ export function forgetUnused(stories: Iterable<LiveStory>): void {
     }
     story.used = false
   }
-}
-
-/** The index of the item, or where it belongs. */
-function placeOf(items: readonly LiveItem[], id: number): number {
-  let [low, high] = [0, items.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((items[middle]?.id ?? 0) < id) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -7,6 +7,7 @@ import type { ItemOrigin } from '../origins/assign-origins.ts'
 import type { NamedOrigin } from '../origins/named-origin.ts'
 import type { OriginItem } from '../origins/origin-item.ts'
 import type { Sketch } from '../origins/sketch.ts'
+import { placeIn } from '../place-in.ts'
 import type { MachineParts, StoryOrigins, Term } from './parts.ts'
 
 export interface Member {
@@ -102,7 +103,7 @@ export function addMember(story: LiveStory, member: Member): readonly Member[] {
 }
 
 export function memberOf(story: LiveStory | undefined, itemId: number): Member | undefined {
-  const member = story?.members[placeOf(story.members, itemId)]
+  const member = story?.members[placeIn(story.members, other => other.itemId < itemId)]
   return member?.itemId === itemId ? member : undefined
 }
 
@@ -242,20 +243,12 @@ export function countAgain(story: LiveStory, member: Member): void {
 
 function insertInOrder(story: LiveStory, member: Member): void {
   const { members } = story
-  const last = members.at(-1)
   // Most stories have one, and an empty array that grows takes room for sixteen more.
-  if (!last) story.members = [member]
-  else if (last.itemId < member.itemId) members.push(member)
-  else members.splice(placeOf(members, member.itemId), 0, member)
-}
-
-/** The index of the item, or where it belongs. */
-function placeOf(members: readonly Member[], itemId: number): number {
-  let [low, high] = [0, members.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((members[middle]?.itemId ?? 0) < itemId) low = middle + 1
-    else high = middle
-  }
-  return low
+  if (members.length === 0) story.members = [member]
+  else
+    members.splice(
+      placeIn(members, other => other.itemId < member.itemId),
+      0,
+      member,
+    )
 }

@@ -71,21 +71,30 @@ test('what was worked out under a lost lease is done once, by the other', async 
   await judgeStories(store.read)
 })
 
+/** Time stands still but for what reading an item takes. */
+function slowReading() {
+  let now = 0
+  const slow = {
+    ms: 0,
+    clock: { ...createFakeClock(), now: () => now },
+    parts: {
+      ...parts,
+      read(item) {
+        now += slow.ms
+        return parts.read(item)
+      },
+    } satisfies typeof parts,
+  }
+  return slow
+}
+
 test('who is slow at a batch goes on saying that it lives', {
   skip: testStoreKind() === 'sqlite' ? 'on SQLite who starts is the only one' : false,
 }, async t => {
   const store = await freshStore(t)
-  const still = createFakeClock()
-  let now = 0
-  const clock = { ...still, now: () => now }
-  const slowParts: typeof parts = {
-    ...parts,
-    read(item) {
-      now += lapseMs / 2
-      return parts.read(item)
-    },
-  }
-  const grouper = testGrouper(store, clock, { parts: slowParts })
+  const slow = slowReading()
+  slow.ms = lapseMs / 2
+  const grouper = testGrouper(store, slow.clock, { parts: slow.parts })
   for (let number = 0; number < 6; number++) await handOver(store, { title: `quake ${number}` })
   assert.equal(await grouper.step(), 'again')
   const query = store.read.selectFrom('meta').select('value').where('key', '=', 'stories.grouping')
@@ -97,18 +106,8 @@ test('who wakes a story of many items goes on saying that it lives', {
   skip: testStoreKind() === 'sqlite' ? 'on SQLite who starts is the only one' : false,
 }, async t => {
   const store = await freshStore(t)
-  const still = createFakeClock()
-  let now = 0
-  const clock = { ...still, now: () => now }
-  let slowMs = 0
-  const slowParts: typeof parts = {
-    ...parts,
-    read(item) {
-      now += slowMs
-      return parts.read(item)
-    },
-  }
-  const grouper = testGrouper(store, clock, { parts: slowParts })
+  const slow = slowReading()
+  const grouper = testGrouper(store, slow.clock, { parts: slow.parts })
   const all = async () => {
     while ((await grouper.step()) === 'again');
   }
@@ -130,7 +129,7 @@ test('who wakes a story of many items goes on saying that it lives', {
   const query = store.read.selectFrom('meta').select('value').where('key', '=', 'stories.grouping')
   const beat = async () => Number(JSON.parse((await query.executeTakeFirstOrThrow()).value).beat)
   const before = await beat()
-  slowMs = lapseMs / 400
+  slow.ms = lapseMs / 400
   assert.equal(await grouper.step(), 'again')
   assert.ok((await beat()) >= before + 2, 'once for each two hundred')
   await grouper.stop()
