@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { freshStore } from '../../test/support/store.ts'
-import { createApiToken, identifyApiToken, purgeExpired, rememberAnswer, rememberedAnswer } from './index.ts'
+import {
+  createApiToken,
+  dropApiToken,
+  identifyApiToken,
+  listApiTokens,
+  purgeExpired,
+  rememberAnswer,
+  rememberedAnswer,
+} from './index.ts'
 
 const at = Date.UTC(2026, 10, 23, 8)
 const week = 7 * 24 * 3_600_000
@@ -20,6 +28,18 @@ test('a token is known by its text and named', async t => {
   assert.equal((await identifyApiToken(store.read, token))?.name, 'cms')
   assert.equal(await identifyApiToken(store.read, `${token}x`), null)
   assert.equal(await identifyApiToken(store.read, ''), null)
+})
+
+test('a token that is taken back opens nothing, its answers go, and its name is free', async t => {
+  const { store, token, tokenId, random } = await storeWithToken(t)
+  const request = { tokenId, key: 'k', requestHash: 'h', at }
+  await store.write(tx => rememberedAnswer(tx, request))
+  assert.deepEqual(await listApiTokens(store.read), [{ name: 'cms', createdAt: at }])
+  assert.equal(await store.write(tx => dropApiToken(tx, 'nobody')), false)
+  assert.equal(await store.write(tx => dropApiToken(tx, ' cms ')), true)
+  assert.equal(await identifyApiToken(store.read, token), null)
+  assert.deepEqual(await store.read.selectFrom('api_answers').selectAll().execute(), [])
+  await store.write(tx => createApiToken(tx, { name: 'cms', at, random }))
 })
 
 test('a second token of the same name is refused in words', async t => {

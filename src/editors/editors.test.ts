@@ -4,10 +4,12 @@ import { freshStore } from '../../test/support/store.ts'
 import {
   acceptInvitation,
   describeInvitation,
+  dropEditor,
   editorOfSession,
   endSession,
   hasEditorEntered,
   inviteEditor,
+  listEditors,
   purgeExpired,
   sessionMs,
 } from './index.ts'
@@ -106,6 +108,35 @@ test('a session names its editor until it expires or is ended', async t => {
   await store.write(tx => endSession(tx, ended))
   assert.equal(await editorOfSession(store.read, ended, at), null)
   assert.equal(await editorOfSession(store.read, '', at), null)
+})
+
+test('who is dropped is out at once, in every browser, and no link of theirs lets anybody in', async t => {
+  const store = await freshStore(t)
+  const random = countingRandom()
+  const invite = async (name: string) =>
+    (await store.write(tx => inviteEditor(tx, { name, at, random }))).token
+  const enter = async (token: string) => {
+    const entered = await store.write(tx => acceptInvitation(tx, { token, at, random }))
+    return entered.kind === 'entered' ? entered.sessionToken : ''
+  }
+  const sessions = [await enter(await invite('Zoé')), await enter(await invite('Zoé'))]
+  const [link, other] = [await invite('Zoé'), await enter(await invite('Ada'))]
+  await invite('Bo')
+  const [ada, bo, zoe] = [
+    { name: 'Ada', createdAt: at, enteredAt: at, sessions: 1, links: 0 },
+    { name: 'Bo', createdAt: at, enteredAt: null, sessions: 0, links: 1 },
+    { name: 'Zoé', createdAt: at, enteredAt: at, sessions: 2, links: 1 },
+  ]
+  assert.deepEqual(await listEditors(store.read, at), [ada, bo, zoe])
+  assert.equal(await store.write(tx => dropEditor(tx, 'Zoe')), false)
+  assert.equal(await store.write(tx => dropEditor(tx, 'Zoe\u0301')), true)
+  for (const session of sessions) assert.equal(await editorOfSession(store.read, session, at), null)
+  assert.deepEqual(await describeInvitation(store.read, link, at), { kind: 'unknown' })
+  assert.equal((await editorOfSession(store.read, other, at))?.name, 'Ada')
+  assert.deepEqual(await listEditors(store.read, at + sessionMs), [
+    { ...ada, sessions: 0 },
+    { ...bo, links: 0 },
+  ])
 })
 
 test('tokens are stored only as hashes', async t => {

@@ -1,5 +1,12 @@
 export { type RememberedAnswer, type RequestKey, rememberAnswer, rememberedAnswer } from './api-answers.ts'
-export { createApiToken, identifyApiToken, type TokenIdentity } from './api-tokens.ts'
+export {
+  createApiToken,
+  dropApiToken,
+  identifyApiToken,
+  listApiTokens,
+  type TokenIdentity,
+} from './api-tokens.ts'
+export { dropEditor, type EditorRow, listEditors } from './editors.ts'
 export {
   type AcceptedInvitation,
   acceptInvitation,

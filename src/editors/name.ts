@@ -7,10 +7,15 @@ const longestName = 80
  * `request.invalid`. A name is shown in records of who pressed what, so nothing invisible may be in it.
  */
 export function parseName(input: string): string {
-  const name = input.normalize('NFC').trim()
+  const name = nameAsKept(input)
   const problem = nameProblem(name)
   if (problem) throw new InvalidRequestError(`This name cannot be used: ${problem}`, { name: problem })
   return name
+}
+
+/** To look one up by. */
+export function nameAsKept(input: string): string {
+  return input.normalize('NFC').trim()
 }
 
 function nameProblem(name: string): string | null {
