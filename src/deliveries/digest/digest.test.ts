@@ -160,6 +160,19 @@ test('promise 9: a correction goes to those whose digest brought the original, a
   assert.deepEqual(got(again).toSorted(), expected.toSorted())
 })
 
+test('promise 9: whose digest brought the corrected words before the correction came to them gets them once', async t => {
+  const { days, ids, out, got } = await freshDays(t, 1, 1)
+  const wrong = await out({ at: noon, headline: 'Ten are dead' })
+  const wish = { at: digestTime - 1, kind: 'correction', follows: wrong, headline: 'Two are dead' } as const
+  const correction = await days.alert(wish)
+  await days.digests(digestTime)
+  await days.freeze(correction, digestTime + 1)
+  await days.send(correction, digestTime + 1)
+  assert.deepEqual(got(correction), ids.slice(0, 1))
+  const again = await out({ ...wish, at: digestTime + 2, follows: correction, headline: 'One is dead' })
+  assert.deepEqual(got(again), ids)
+})
+
 test('promise 9: what corrects a correction reaches those whose digest brought its words', async t => {
   const { days, limited, out, got } = await freshDays(t, 1)
   const wrong = await out({ at: noon, headline: 'Ten are dead' })
