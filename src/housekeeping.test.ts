@@ -109,6 +109,23 @@ test('deliveries go when their alert is over and old, and its sums stay', async 
   assert.deepEqual([sums?.audience, sums?.accepted], [700, 700])
 })
 
+test('a mail in doubt of a stopped alert goes, too: the re-send that it is due for never comes', async t => {
+  const { site, round } = await house(t, 'deliveries=30d')
+  const { store, clock } = site
+  const stopped = await site.sendAlert({ headline: 'Stopped' })
+  await books(site, stopped, false)
+  // As a sender leaves them that was killed just before the desk's stop.
+  const inDoubt = { state: 'uncertain', due_at: clock.now() + 30_000, doubted_at: clock.now() } as const
+  await store.write(async tx => {
+    await tx.updateTable('deliveries').set(inDoubt).where('subscriber_id', '<=', 50).execute()
+    await tx.updateTable('audiences').set({ accepted: 650, uncertain: 50 }).execute()
+    await tx.updateTable('alerts').set({ state: 'stopped' }).where('id', '=', stopped).execute()
+  })
+  await clock.advance(31 * day)
+  await round()
+  assert.deepEqual(await store.read.selectFrom('deliveries').select('id').execute(), [])
+})
+
 test('who had an alert by digest goes as who had it by mail, a batch at a time, and not who still waits', async t => {
   const { site, round } = await house(t, 'deliveries=30d')
   const { store, clock } = site

@@ -18,21 +18,13 @@ export async function purgeDeliveries(tx: Tx, { before, limit }: PurgeWish): Pro
   const alert = await alertsOver(tx, 'deliveries', before)
     .where(({ exists, selectFrom }) =>
       exists(
-        selectFrom('deliveries')
-          .select('deliveries.id')
-          .whereRef('deliveries.alert_id', '=', 'alerts.id')
-          .where('due_at', 'is', null),
+        selectFrom('deliveries').select('deliveries.id').whereRef('deliveries.alert_id', '=', 'alerts.id'),
       ),
     )
     .executeTakeFirst()
   if (!alert) return 0
-  // Not what is due again, such as the one re-send of a mail in doubt.
-  const over = tx
-    .selectFrom('deliveries')
-    .select('id')
-    .where('alert_id', '=', alert.id)
-    .where('due_at', 'is', null)
-    .limit(limit)
+  // Also a mail in doubt whose one re-send never came, because the alert was stopped.
+  const over = tx.selectFrom('deliveries').select('id').where('alert_id', '=', alert.id).limit(limit)
   const gone = await tx.deleteFrom('deliveries').where('id', 'in', over).executeTakeFirst()
   return Number(gone.numDeletedRows)
 }

@@ -99,7 +99,7 @@ interface Recipients {
 
 async function recipientsBetween(
   tx: Tx,
-  { freeze, people, store }: Freezing,
+  { alert, freeze, people, store }: Freezing,
   { chain, replaces, last }: { chain: Chain; replaces: boolean; last: number },
 ): Promise<Recipients> {
   const rows = await tx
@@ -118,7 +118,10 @@ async function recipientsBetween(
     .execute()
   const range = { chain, after: freeze.cursor, upTo: last }
   const { digested, waiting } = await lockHeld(tx, store, range)
-  const ids = [...new Set([...rows.map(row => row.subscriber_id), ...digested])].sort(
+  // A digest between this one's approval and this pass has had its words already.
+  const had = replaces ? await alreadyIn(tx, alert.id, digested) : new Set<number>()
+  const byDigest = digested.filter(id => !had.has(id))
+  const ids = [...new Set([...rows.map(row => row.subscriber_id), ...byDigest])].sort(
     (one, other) => one - other,
   )
   const known = await people.readForDelivery(tx, ids)

@@ -102,6 +102,35 @@ test('a correction replaces what still waits, and a retraction takes it out', as
   assert.doesNotMatch(`${mail?.text} ${mail?.html} ${mail?.subject}`, /Ten are dead|happen/)
 })
 
+test('an update comes by no digest from which the alert that it follows was left out', async t => {
+  const { store, days, out, digests } = await freshDays(t, 1)
+  const [wrong, stopped, amended] = [
+    await out({ at: noon }),
+    await out({ at: noon }),
+    await out({ at: noon }),
+  ]
+  const correction = await out({ at: noon + 1, kind: 'correction', follows: amended })
+  for (const follows of [wrong, stopped, correction]) {
+    const update = await out({ at: noon + 2, kind: 'update', follows, headline: 'More of it' })
+    await out({ at: noon + 3, kind: 'update', follows: update, headline: 'Still more of it' })
+  }
+  for (const follows of [wrong, correction]) await out({ at: noon + 4, kind: 'retraction', follows })
+  await setAlertState(store, stopped, 'stopped')
+  await store.write(tx => recordPress(tx, { alertId: stopped, by: 'editor:test', action: 'stop', at: noon }))
+  await days.digests(digestTime)
+  assert.deepEqual(await digests(), [])
+})
+
+test('an update comes under what it follows as that stands now, also where it follows a correction', async t => {
+  const { days, out, digests } = await freshDays(t, 1)
+  const wrong = await out({ at: noon, headline: 'Ten are dead' })
+  const correction = await out({ at: noon + 1, kind: 'correction', follows: wrong, headline: 'Two are dead' })
+  await out({ at: noon + 2, kind: 'update', follows: correction, headline: 'All are found' })
+  await days.digests(digestTime)
+  const [mail] = await digests()
+  assert.match(mail?.text ?? '', /Two are dead.*All are found/s)
+})
+
 test('promise 9: a correction goes to those whose digest brought the original, at any hour, and to nobody twice', async t => {
   const { store, days, limited, out, got } = await freshDays(t, 3, 2)
   const wrong = await out({ at: noon, headline: 'Ten are dead' })
@@ -131,6 +160,19 @@ test('promise 9: a correction goes to those whose digest brought the original, a
   assert.deepEqual(got(again).toSorted(), expected.toSorted())
 })
 
+test('promise 9: whose digest brought the corrected words before the correction came to them gets them once', async t => {
+  const { days, ids, out, got } = await freshDays(t, 1, 1)
+  const wrong = await out({ at: noon, headline: 'Ten are dead' })
+  const wish = { at: digestTime - 1, kind: 'correction', follows: wrong, headline: 'Two are dead' } as const
+  const correction = await days.alert(wish)
+  await days.digests(digestTime)
+  await days.freeze(correction, digestTime + 1)
+  await days.send(correction, digestTime + 1)
+  assert.deepEqual(got(correction), ids.slice(0, 1))
+  const again = await out({ ...wish, at: digestTime + 2, follows: correction, headline: 'One is dead' })
+  assert.deepEqual(got(again), ids)
+})
+
 test('promise 9: what corrects a correction reaches those whose digest brought its words', async t => {
   const { days, limited, out, got } = await freshDays(t, 1)
   const wrong = await out({ at: noon, headline: 'Ten are dead' })
@@ -143,6 +185,16 @@ test('promise 9: what corrects a correction reaches those whose digest brought i
     headline: 'One is dead',
   })
   assert.deepEqual(got(again), limited)
+})
+
+test('promise 9: so does what corrects one before that, which the digest had passed over', async t => {
+  const { days, limited, out, got } = await freshDays(t, 1)
+  const wrong = await out({ at: noon, headline: 'Ten are dead' })
+  const first = await out({ at: noon + 1, kind: 'correction', follows: wrong, headline: 'Five are dead' })
+  await out({ at: noon + 2, kind: 'correction', follows: first, headline: 'Four are dead' })
+  await days.digests(digestTime)
+  const later = { at: digestTime + 1, kind: 'correction', follows: first, headline: 'Two are dead' } as const
+  assert.deepEqual(got(await out(later)), limited)
 })
 
 test('an update goes to whose digest brought the original, by their limits, and not to who muted it since', async t => {

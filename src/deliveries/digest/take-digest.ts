@@ -82,17 +82,16 @@ async function readNews(tx: Tx, subscriberId: number): Promise<NewsEntry[][]> {
     tx,
     rows.map(row => row.alert_id),
   )
-  const wanted: Alert[] = []
-  for (const alert of held)
-    if (alert.state !== 'stopped' || (await withdrawReason(tx, alert.id)) === 'replaced') wanted.push(alert)
-  if (wanted.length === 0) return []
+  const stopped = new Set<number>()
+  for (const { id, state } of held)
+    if (state === 'stopped' && (await withdrawReason(tx, id)) === 'stopped') stopped.add(id)
   const amendments = await tx
     .selectFrom('alerts')
     .select('id')
     .where(
       'thread_id',
       'in',
-      wanted.map(alert => alert.threadId ?? alert.id),
+      held.map(alert => alert.threadId ?? alert.id),
     )
     .where('kind', 'in', ['correction', 'retraction'])
     .where('approved_at', 'is not', null)
@@ -103,7 +102,7 @@ async function readNews(tx: Tx, subscriberId: number): Promise<NewsEntry[][]> {
     tx,
     amendments.map(row => row.id),
   )
-  return digestNews(wanted, found)
+  return digestNews(held, { stopped, amendments: found })
 }
 
 async function readAlerts(tx: Tx, ids: readonly number[]): Promise<Alert[]> {
@@ -168,8 +167,8 @@ async function closeDigest(
     await waiting.set({ state: 'digested', mail_id: mailId }).where('alert_id', 'in', told).execute()
   // What was stopped or taken back was not in it: a correction of that is not for this reader (promise 9).
   await waiting.set({ state: 'dropped' }).execute()
-  // A correction whose words it brought counts as got: what corrects that in its turn comes too.
-  const brought = threads.flat().flatMap(({ correction }) => correction ?? [])
+  // A correction whose words it brought counts as got, and so do those before it: whatever corrects them comes too.
+  const brought = threads.flat().flatMap(({ corrections }) => corrections)
   if (mailId !== null && brought.length > 0)
     await tx
       .insertInto('held_alerts')
