@@ -1,24 +1,25 @@
-/** For load balancers and supervisors: alive while it serves, ready while the store answers. No secrets, no details. */
-import type { Store } from '../store/index.ts'
-import type { ApiHandler } from './api-route.ts'
+/** For load balancers and supervisors: alive while it serves, ready while the store takes work. No secrets, no details. */
+import type { ApiHandler, ApiParts } from './api-route.ts'
 
 const storeDeadlineMs = 2_000
 
 export const isAlive: ApiHandler = async (_, c) => c.text('ok\n')
 
-export const isReady: ApiHandler = async ({ store, clock }, c) => {
-  const answered = new AbortController()
-  const late = clock.wait(storeDeadlineMs, answered.signal).then(() => false)
-  const ready = await Promise.race([storeAnswers(store), late])
-  answered.abort()
-  return ready ? c.text('ready\n') : c.text('The store does not answer.\n', 503)
-}
+export const isReady: ApiHandler = async (parts, c) =>
+  (await askStore(parts)) === 'ready' ? c.text('ready\n') : c.text('The store does not answer.\n', 503)
 
-async function storeAnswers(store: Store): Promise<boolean> {
-  try {
-    await store.ping()
-    return true
-  } catch {
-    return false
-  }
+/** `late`: it said nothing for two seconds. */
+export async function askStore({
+  store,
+  clock,
+}: Pick<ApiParts, 'store' | 'clock'>): Promise<'ready' | 'away' | 'late'> {
+  const answered = new AbortController()
+  const late = clock.wait(storeDeadlineMs, answered.signal).then(() => 'late' as const)
+  const asked = store.ping().then(
+    () => 'ready' as const,
+    () => 'away' as const,
+  )
+  const answer = await Promise.race([asked, late])
+  answered.abort()
+  return answer
 }
