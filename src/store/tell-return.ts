@@ -1,6 +1,7 @@
 /** Says once that a database that was away is back, and how long it was away. */
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
+import { tryToGrow } from './room.ts'
 import type { Store } from './store.ts'
 
 const lookMs = 1_000
@@ -16,7 +17,7 @@ export function createReturnTeller({
   clock,
   log,
 }: {
-  store: Pick<Store, 'ping'>
+  store: Pick<Store, 'write'>
   clock: Clock
   log: Logger
 }): ReturnTeller {
@@ -28,7 +29,7 @@ export function createReturnTeller({
     do {
       await clock.wait(lookMs, signal)
       if (signal.aborted) return
-    } while (!(await answers(store)))
+    } while (!(await takesWrites(store)))
     looking = null
     log.warn({ awayMs: clock.now() - since }, 'the database is back')
   }
@@ -43,8 +44,8 @@ export function createReturnTeller({
   }
 }
 
-async function answers(store: Pick<Store, 'ping'>): Promise<boolean> {
-  return store.ping().then(
+async function takesWrites(store: Pick<Store, 'write'>): Promise<boolean> {
+  return store.write(tryToGrow).then(
     () => true,
     () => false,
   )
