@@ -9,6 +9,7 @@ import { migrations } from './migrations.ts'
 import type { AppOptions, Ground, Links, Part } from './part.ts'
 import {
   checkSecret,
+  createReturnTeller,
   createWriteTurn,
   lockDataDir,
   logInThread,
@@ -22,6 +23,8 @@ import { createTexts } from './text/index.ts'
 export interface App {
   start(): Promise<Links>
   stop(): Promise<void>
+  /** To be called where the log says that the database is away: it says so too when it is back. */
+  storeIsAway(): void
 }
 
 type MakeParts = (ground: Ground) => Part[]
@@ -59,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error
   }
   cleanup.move()
+  const returnTeller = createReturnTeller(ground)
   const parts = [...makers.flatMap(make => make(ground)), ...logPart(ground)]
   return {
     async start() {
@@ -68,10 +72,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       return web.links(await firstEditorLink({ store, clock, random, config }))
     },
     async stop() {
-      await Promise.all(parts.map(part => part.stop()))
+      await Promise.all([...parts, returnTeller].map(part => part.stop()))
       await store.close()
       lock?.[Symbol.dispose]()
     },
+    storeIsAway: returnTeller.away,
   }
 }
 

@@ -60,10 +60,16 @@ export class ConfigError extends TocsinError {
  * message is the database's own.
  */
 export class StoreAwayError extends TocsinError {
-  constructor(message: string, options?: ErrorOptions) {
+  readonly why: AwayReason
+
+  constructor(message: string, { why = 'away', ...options }: ErrorOptions & { why?: AwayReason } = {}) {
     super('store.away', message, options)
+    this.why = why
   }
 }
+
+/** But for `away` it can still be read; `locked`: by another program, for longer than one waits. */
+export type AwayReason = 'away' | 'full' | 'read-only' | 'locked'
 
 /** An address that resolves to a private, loopback or otherwise reserved network (SSRF). */
 export class PrivateAddressError extends TocsinError {

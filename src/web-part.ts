@@ -1,6 +1,6 @@
 /** The part that answers pages and the API, and decides the sign-ups that come in there. */
 import { createMatcher } from './alerts/index.ts'
-import { editorOfSession, identifyApiToken } from './editors/index.ts'
+import { editorOfSession, identifyApiToken, rememberTokens } from './editors/index.ts'
 import type { Ground, Part } from './part.ts'
 import { createRoutes, loadPageAssets } from './route-table.ts'
 import { createErrorPage, mailboxExists } from './site/index.ts'
@@ -28,7 +28,7 @@ function pages(ground: Ground): Part {
         routes: createRoutes({ ...ground, matcher, stopping: stopping.signal }, assets),
         identify: {
           editor: token => editorOfSession(store.read, token, clock.now()),
-          token: bearer => identifyApiToken(store.read, bearer),
+          token: rememberTokens(bearer => identifyApiToken(store.read, bearer), clock),
         },
         assets: assets.path,
         clientAddressOf: trustProxies(config.trustProxy),

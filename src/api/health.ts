@@ -1,24 +1,35 @@
-/** For load balancers and supervisors: alive while it serves, ready while the store answers. No secrets, no details. */
-import type { Store } from '../store/index.ts'
-import type { ApiHandler } from './api-route.ts'
+/** For load balancers and supervisors: alive while it serves, ready while the store takes work. No secrets, no details. */
+import { type AwayReason, StoreAwayError } from '../errors.ts'
+import type { ApiHandler, ApiParts } from './api-route.ts'
 
 const storeDeadlineMs = 2_000
 
-export const isAlive: ApiHandler = async (_, c) => c.text('ok\n')
-
-export const isReady: ApiHandler = async ({ store, clock }, c) => {
-  const answered = new AbortController()
-  const late = clock.wait(storeDeadlineMs, answered.signal).then(() => false)
-  const ready = await Promise.race([storeAnswers(store), late])
-  answered.abort()
-  return ready ? c.text('ready\n') : c.text('The store does not answer.\n', 503)
+const words: Readonly<Record<Exclude<StoreState, 'ready'>, string>> = {
+  away: 'The store does not answer.',
+  late: 'The store does not answer.',
+  full: 'The disk of the store is full.',
+  'read-only': 'The store can only be read.',
+  locked: 'Another program has locked the store.',
 }
 
-async function storeAnswers(store: Store): Promise<boolean> {
-  try {
-    await store.ping()
-    return true
-  } catch {
-    return false
-  }
+/** `late`: it said nothing for two seconds. */
+type StoreState = 'ready' | 'late' | AwayReason
+
+export const isAlive: ApiHandler = async (_, c) => c.text('ok\n')
+
+export const isReady: ApiHandler = async (parts, c) => {
+  const state = await askStore(parts)
+  return state === 'ready' ? c.text('ready\n') : c.text(`${words[state]}\n`, 503)
+}
+
+export async function askStore({ store, clock }: Pick<ApiParts, 'store' | 'clock'>): Promise<StoreState> {
+  const answered = new AbortController()
+  const late = clock.wait(storeDeadlineMs, answered.signal).then(() => 'late' as const)
+  const asked = store.ping().then(
+    () => 'ready' as const,
+    error => (error instanceof StoreAwayError ? error.why : 'away'),
+  )
+  const state = await Promise.race([asked, late])
+  answered.abort()
+  return state
 }

@@ -1,7 +1,7 @@
 /**
  * What Prometheus reads. Every application has a registry of its own, made at the first scrape: process metrics
  * keep observers open for ever, which a command that only prints the routes must not. The numbers are read from
- * the store at every scrape, so they are the same whichever process is asked.
+ * the store at every scrape, so they are the same whichever process is asked; while it is away there are those of the process.
  */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countAlerts } from '../alerts/index.ts'
@@ -16,8 +16,10 @@ import {
   readRelayProblem,
   type StageFigures,
 } from '../deliveries/index.ts'
+import { StoreAwayError } from '../errors.ts'
 import { countProblems, countSources, readWays } from '../sources/index.ts'
 import type { ApiHandler, ApiParts } from './api-route.ts'
+import { askStore } from './health.ts'
 
 type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
 
@@ -25,17 +27,44 @@ type MetricsParts = Pick<ApiParts, 'store' | 'clock' | 'config'>
 const mostScopes = 50
 
 export function createMetrics(parts: MetricsParts): ApiHandler {
-  let registry: Registry | null = null
+  let made: ReturnType<typeof createRegistries> | null = null
   return async (_, c) => {
-    registry ??= createRegistry(parts)
-    return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
+    made ??= createRegistries(parts)
+    const { ofProcess, away, ofStore } = made
+    const answer = await askStore(parts)
+    // One that is full, or read-only, can still be read; one that says nothing would keep the scrape waiting.
+    const stored = answer === 'late' ? null : await unlessAway(() => ofStore.metrics())
+    away.set(answer === 'ready' && stored !== null ? 0 : 1)
+    const own = await ofProcess.metrics()
+    return c.body(stored === null ? own : `${own}\n${stored}`, 200, { 'content-type': ofProcess.contentType })
   }
 }
 
-function createRegistry(parts: MetricsParts): Registry {
+/** What the process knows by itself, and what is in the store. */
+function createRegistries(parts: MetricsParts) {
+  const ofProcess = new Registry()
+  collectDefaultMetrics({ register: ofProcess })
+  const away = new Gauge({
+    name: 'tocsin_store_away',
+    help: '1 while the database cannot be worked with; numbers that are kept there may then be missing.',
+    registers: [ofProcess],
+  })
+  return { ofProcess, away, ofStore: createStoreRegistry(parts) }
+}
+
+/** Null: the store is away. */
+async function unlessAway(read: () => Promise<string>): Promise<string | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof StoreAwayError) return null
+    throw error
+  }
+}
+
+function createStoreRegistry(parts: MetricsParts): Registry {
   const { read } = parts.store
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const gauges = gaugesOf(registry)
   gauges.labelled(
     'tocsin_deliveries',

@@ -169,7 +169,7 @@ function watching(parts: ApiParts): ApiRoute[] {
       handler: c => isReady(parts, c),
       operation: {
         id: 'isReady',
-        summary: 'Does the store answer?',
+        summary: 'Does the store answer, and take what is written?',
         answers: {
           200: { about: 'Yes.', ...plainText },
           503: { about: 'No, or not within two seconds.', ...plainText },

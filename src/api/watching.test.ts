@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
+import { testStoreKind } from '../../test/support/store-place.ts'
 import { countDeliveries } from '../deliveries/index.ts'
 import { addSource } from '../sources/index.ts'
 import { serveApi } from './test-server.ts'
+
+const onSqlite = { skip: testStoreKind() === 'sqlite' ? false : 'SQLite alone' }
 
 test('health and readiness are plain words for everybody', async t => {
   const { call } = await serveApi(t)
@@ -19,6 +23,28 @@ test('a store that fails makes it unready and says nothing of why, while it stay
   const ready = await call('GET', '/readyz', { token: null })
   assert.deepEqual([ready.status, ready.text], [503, 'The store does not answer.\n'])
   assert.equal((await call('GET', '/healthz', { token: null })).status, 200)
+})
+
+test('a store that takes no more is not ready, and its numbers can still be read', onSqlite, async t => {
+  const { call, store } = await serveApi(t)
+  const ready = async () => {
+    const { status, text } = await call('GET', '/readyz', { token: null })
+    return `${status} ${text.trim()}`
+  }
+  const most = (pages: number) => store.write(tx => sql.raw(`pragma max_page_count = ${pages}`).execute(tx))
+  await most(1)
+  assert.equal(await ready(), '200 ready')
+  const value = 'x'.repeat(1_000_000)
+  await assert.rejects(store.write(tx => tx.insertInto('meta').values({ key: 'much', value }).execute()))
+  await store.write(async () => undefined)
+  assert.equal(await ready(), '503 The disk of the store is full.')
+  const { text } = await call('GET', '/metrics')
+  assert.match(text, /^tocsin_store_away 1$/m)
+  assert.match(text, /^tocsin_alerts\{state="draft"\} 0$/m)
+  await most(1_000_000)
+  assert.equal(await ready(), '200 ready')
+  const rows = await store.read.selectFrom('meta').select('key').where('key', '=', 'room-trial').execute()
+  assert.deepEqual(rows, [])
 })
 
 test('a store that does not answer for two seconds makes it unready', async t => {

@@ -7,11 +7,12 @@ import { quietRepeats } from './quiet-repeats.ts'
 
 const levels = [...Object.keys(pino.levels.values), 'silent']
 
-export function createLog(env: Environment): Logger {
+/** @param storeIsAway Called with each line that says so. */
+export function createLog(env: Environment, storeIsAway: () => void = () => undefined): Logger {
   const level = env['LOG_LEVEL']?.trim() || 'info'
   if (!levels.includes(level))
     throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, but is "${level}".`)
-  const options = { level, serializers: { err: plainError }, hooks: quietRepeats(systemClock) }
+  const options = { level, serializers: { err: plainError }, hooks: quietRepeats(systemClock, storeIsAway) }
   if (!process.stderr.isTTY) return pino(options, pino.destination({ fd: 2, sync: false }))
   return pino({
     ...options,

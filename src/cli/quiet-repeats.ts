@@ -4,10 +4,16 @@
  */
 import type { LoggerOptions } from 'pino'
 import { type Clock, hasPassed } from '../clock.ts'
+import type { ErrorCode } from '../errors.ts'
 
 const quietMs = 60_000
+const awayKey: ErrorCode = 'store.away'
 
-export function quietRepeats(clock: Clock): NonNullable<LoggerOptions['hooks']> {
+/** @param storeIsAway Called with each line that says so. */
+export function quietRepeats(
+  clock: Clock,
+  storeIsAway: () => void = () => undefined,
+): NonNullable<LoggerOptions['hooks']> {
   const said = new Map<string, { at: number; leftOut: number }>()
   return {
     logMethod([given, words], write) {
@@ -26,6 +32,7 @@ export function quietRepeats(clock: Clock): NonNullable<LoggerOptions['hooks']> 
         { ...line.fields, ...(before?.leftOut ? { leftOut: before.leftOut } : {}) },
         line.words,
       )
+      if (line.key === awayKey) storeIsAway()
     },
   }
 }
@@ -35,7 +42,7 @@ function lineOf(given: unknown, words: string | undefined) {
   if (typeof given !== 'object' || given === null || !('err' in given) || !(given.err instanceof Error))
     return null
   const { err } = given
-  if ('code' in err && err.code === 'store.away')
-    return { key: err.code, fields: { err }, words: 'the database is away, and what needs it waits' }
+  if ('code' in err && err.code === awayKey)
+    return { key: awayKey, fields: { err }, words: 'the database is away, and what needs it waits' }
   return { key: JSON.stringify([words, { ...given, err: err.message }]), fields: given, words }
 }

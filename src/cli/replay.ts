@@ -11,10 +11,11 @@ import {
 } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
 import { ConfigError } from '../errors.ts'
+import { listSourceNames } from '../sources/index.ts'
 import type { Read } from '../store/index.ts'
 import { type Command, type CommandInput, textOption } from './command.ts'
 import { inPlace } from './place.ts'
-import { knownSources, requireRule, ruleOf, ruleOptions, ruleUsage } from './rule-options.ts'
+import { requireRule, ruleOf, ruleOptions, ruleUsage } from './rule-options.ts'
 
 const dayMs = 86_400_000
 
@@ -83,7 +84,7 @@ interface Result {
 
 /** A stored rule, a file, or JSON itself; `input`'s options change it. */
 async function trialOf(read: Read, wish: string, input: CommandInput | null): Promise<Trial> {
-  const sources = await knownSources(read)
+  const sources = await listSourceNames(read)
   const stored = await findRule(read, wish)
   const { name, rule, ruleId } = stored ?? (await written(read, wish, sources))
   return { name, ruleId, rule: input ? ruleOf(input, rule, sources) : rule }

@@ -1,17 +1,10 @@
 import { addRule, nameProblem, plainRule } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
 import { ConfigError } from '../errors.ts'
+import { listSourceNames } from '../sources/index.ts'
 import type { Command } from './command.ts'
 import { inPlace } from './place.ts'
-import {
-  byCommandLine,
-  knownSources,
-  nameTaken,
-  ruleOf,
-  ruleOptions,
-  ruleUsage,
-  sayUnknownTopics,
-} from './rule-options.ts'
+import { byCommandLine, nameTaken, ruleOf, ruleOptions, ruleUsage, sayUnknownTopics } from './rule-options.ts'
 import { ruleWords } from './rule-words.ts'
 
 export const ruleAdd: Command = {
@@ -28,7 +21,7 @@ between two mails of one story.`,
     const problem = nameProblem(name)
     if (problem) throw new ConfigError(`"${name}" cannot be a rule's name. ${problem}`)
     return inPlace(input.line.env, async ({ store }) => {
-      const sources = await knownSources(store.read)
+      const sources = await listSourceNames(store.read)
       const rule = ruleOf(input, plainRule, sources)
       const at = systemClock.now()
       const added = await store.write(tx => addRule(tx, { name, rule, by: byCommandLine, at }))

@@ -1,11 +1,11 @@
 import { changeRule, nameProblem } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
 import { ConfigError } from '../errors.ts'
+import { listSourceNames } from '../sources/index.ts'
 import { type Command, textOption } from './command.ts'
 import { inPlace } from './place.ts'
 import {
   byCommandLine,
-  knownSources,
   nameTaken,
   requireStoredRule,
   ruleOf,
@@ -28,7 +28,7 @@ It holds from the next moment on. To see what it would have done first: tocsin r
       const name = textOption(input, 'name')?.trim() ?? before.name
       const problem = nameProblem(name)
       if (problem) throw new ConfigError(`"${name}" cannot be a rule's name. ${problem}`)
-      const sources = await knownSources(store.read)
+      const sources = await listSourceNames(store.read)
       const rule = ruleOf(input, before.rule, sources)
       const wish = { ruleId: before.ruleId, name, rule, by: byCommandLine, at: systemClock.now() }
       const changed = await store.write(tx => changeRule(tx, wish))

@@ -1,7 +1,7 @@
 import { listRules } from '../alerts/index.ts'
+import { listSourceNames } from '../sources/index.ts'
 import type { Command } from './command.ts'
 import { inPlace } from './place.ts'
-import { knownSources } from './rule-options.ts'
 import { ruleWords } from './rule-words.ts'
 
 export const ruleList: Command = {
@@ -12,7 +12,7 @@ export const ruleList: Command = {
   positionals: 0,
   async run({ line, json }) {
     return inPlace(line.env, async ({ store }) => {
-      const [rules, sources] = [await listRules(store.read), await knownSources(store.read)]
+      const [rules, sources] = [await listRules(store.read), await listSourceNames(store.read)]
       if (json)
         line.out(
           JSON.stringify(

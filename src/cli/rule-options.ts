@@ -9,7 +9,6 @@ import {
   type RuleRow,
 } from '../alerts/index.ts'
 import { ConfigError } from '../errors.ts'
-import { listSources } from '../sources/index.ts'
 import type { Read } from '../store/index.ts'
 import { listTopics, unknownTopics } from '../subscribers/index.ts'
 import { type CommandInput, type CommandLine, durationOption, textOption } from './command.ts'
@@ -88,10 +87,6 @@ function numberOption(input: CommandInput, option: string): number | string | un
   const text = textOption(input, option)
   if (text === null) return undefined
   return /^\d+$/.test(text) ? Number(text) : text
-}
-
-export async function knownSources(read: Read): Promise<KnownSource[]> {
-  return (await listSources(read)).map(({ id, name, url }) => ({ id, name, url }))
 }
 
 /** The rule is kept: the topic may come later. */

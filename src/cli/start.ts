@@ -33,7 +33,8 @@ export const start: Command = {
     const config = await withFreePort(given, line.env)
     refusePlainHttpLinks(config, values['allow-http'] === true)
     const roles = parseRoles(textOption(input, 'roles'))
-    const log = createLog(line.env)
+    let storeIsAway = () => {}
+    const log = createLog(line.env, () => storeIsAway())
     for (const warning of configWarnings(config, createTexts(config))) log.warn(warning)
     const app = await createApp({
       config,
@@ -43,6 +44,7 @@ export const start: Command = {
       random: randomBytes,
       log,
     })
+    storeIsAway = app.storeIsAway
     // Before anything is printed: who reads the links may stop it at once.
     const signal = untilSignal()
     const links = await app.start()

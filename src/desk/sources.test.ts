@@ -120,6 +120,55 @@ test('of a silent source that hands its items in the desk says that nothing is p
   assert.match(await (await desk.get('/desk')).text(), /1 silent/)
 })
 
+test('many sources are shown page by page, and those in trouble stay first', async t => {
+  const desk = await testDesk(t)
+  await desk.store.write(async tx => {
+    for (let number = 0; number < 130; number++) {
+      const url = `https://host-${number}.example/feed`
+      await addSource(tx, { url, name: `Paper ${number % 40}`, onItem: null, everyMs: null, at: 0 })
+    }
+    await tx.updateTable('sources').set({ health: 'failing' }).where('id', '>', 60).execute()
+  })
+  const names: string[] = []
+  let path: string | undefined = '/desk/sources'
+  for (let pages = 0; path !== undefined && pages < 9; pages++) {
+    const page = await (await desk.get(path)).text()
+    const shown = [...page.matchAll(/href="\/desk\/sources\/(\d+)"/g)].map(([, id = '']) => id)
+    assert.ok(shown.length <= 50, `${shown.length} on one page`)
+    names.push(...shown)
+    path = /href="([^"]*)">Further sources/.exec(page)?.[1]?.replaceAll('&amp;', '&')
+  }
+  assert.equal(names.length, 130)
+  assert.equal(new Set(names).size, 130)
+  assert.ok(names.slice(0, 70).every(id => Number(id) > 60))
+})
+
+test('a source is found by words of its name or address, whatever the accents', async t => {
+  const desk = await testDesk(t)
+  for (const name of ['L’Écho du Port', 'The Courier'])
+    await desk.post('/desk/sources', { ...feed, name, url: `https://news.example/${name.length}` })
+  const found = async (words: string) =>
+    (await desk.get(`/desk/sources?${new URLSearchParams({ search: words })}`)).text()
+  assert.match(await found('port ECHO'), /L’Écho du Port/)
+  assert.doesNotMatch(await found('port ECHO'), /The Courier/)
+  assert.match(await found('news.example/11'), /The Courier/)
+  assert.match(await found('100%'), /No source is like that/)
+  assert.match(await found('<b>"'), /value="&lt;b&gt;&quot;"/)
+})
+
+test('a page of sources that was kept, or cut, is a page all the same', async t => {
+  const desk = await testDesk(t)
+  await desk.post('/desk/sources', feed)
+  for (const kept of [
+    'from=ok',
+    'from=well',
+    'after=x',
+    'from=stopped&after=99',
+    'after=99999999999999999999',
+  ])
+    assert.equal((await desk.get(`/desk/sources?${kept}`)).status, 200, kept)
+})
+
 test('what a source calls itself is text on its page', async t => {
   const desk = await testDesk(t)
   const name = '<script>alert(1)</script>'

@@ -17,5 +17,6 @@ export {
   inviteEditor,
 } from './invitations.ts'
 export { purgeExpired } from './purge-expired.ts'
+export { rememberTokens } from './remember-tokens.ts'
 export { editorsMigrations } from './schema.ts'
 export { type EditorIdentity, editorOfSession, endSession, sessionMs } from './sessions.ts'

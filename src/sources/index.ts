@@ -15,9 +15,17 @@ export { isStub } from './full-text/is-stub.ts'
 export { type FullText, readFullTexts } from './full-text/read-full-texts.ts'
 export { type FullTextWish, wantFullText } from './full-text/want-full-text.ts'
 export type { ProblemKind } from './health/index.ts'
-export { countProblems, countSources, listSources, type SourceRow } from './list-sources.ts'
+export {
+  countProblems,
+  countSources,
+  healthOrder,
+  listSourceNames,
+  listSources,
+  type SourceRow,
+} from './list-sources.ts'
 export { createListener } from './listen/listening.ts'
 export { type DifferencePiece, wordDifference } from './page/word-difference.ts'
+export { pageOfSources } from './page-sources.ts'
 export { type OpmlFeed, type ParsedOpml, parseOpml } from './parse-opml.ts'
 export { confirmPush, openPush } from './push/confirm-push.ts'
 export { readWays, type SourceWays } from './push/read-ways.ts'

@@ -42,9 +42,10 @@ const columns = [
   ...(['problem', 'problem_kind as problemKind', 'last_item_at as lastItemAt'] as const),
 ] as const
 
-const order: readonly Health[] = ['failing', 'silent', 'notice', 'ok', 'stopped']
+/** In the order in which they are listed: those in trouble first, then those that are silent. */
+export const healthOrder: readonly Health[] = ['failing', 'silent', 'notice', 'ok', 'stopped']
 
-/** Those in trouble first, then those that are silent, then by name. */
+/** All of them, by health, then by name. */
 export async function listSources(read: Read): Promise<SourceRow[]> {
   const rows = await read.selectFrom('sources').select(columns).execute()
   const silences = await readSilences(read)
@@ -52,13 +53,23 @@ export async function listSources(read: Read): Promise<SourceRow[]> {
     .map(row => withSilence(row, silences.get(row.id)))
     .sort(
       (one, other) =>
-        order.indexOf(one.health) - order.indexOf(other.health) || one.name.localeCompare(other.name),
+        healthOrder.indexOf(one.health) - healthOrder.indexOf(other.health) ||
+        one.name.localeCompare(other.name),
     )
 }
 
-export async function readSourceRow(read: Read, id: number): Promise<SourceRow | null> {
-  const row = await read.selectFrom('sources').select(columns).where('id', '=', id).executeTakeFirst()
-  return row ? withSilence(row, (await readSilences(read, id)).get(id)) : null
+/** These, in this order. */
+export async function readSourceRows(read: Read, ids: readonly number[]): Promise<SourceRow[]> {
+  if (ids.length === 0) return []
+  const rows = await read.selectFrom('sources').select(columns).where('id', 'in', ids).execute()
+  const silences = await readSilences(read, ids)
+  const rowOf = new Map(rows.map(row => [row.id, withSilence(row, silences.get(row.id))]))
+  return ids.flatMap(id => rowOf.get(id) ?? [])
+}
+
+/** What all are called, for whoever looks one up by its name; the oldest first. */
+export async function listSourceNames(read: Read): Promise<Pick<SourceRow, 'id' | 'name' | 'url'>[]> {
+  return read.selectFrom('sources').select(['id', 'name', 'url']).orderBy('id').execute()
 }
 
 function withSilence(row: SourceRow, silence: string | undefined): SourceRow {
@@ -67,12 +78,12 @@ function withSilence(row: SourceRow, silence: string | undefined): SourceRow {
 }
 
 /** A rhythm is two kilobytes: read for the few that it is told of. */
-async function readSilences(read: Read, id?: number): Promise<Map<number, string>> {
+async function readSilences(read: Read, ids?: readonly number[]): Promise<Map<number, string>> {
   const rows = await read
     .selectFrom('sources')
     .select(['id', 'kind', 'rhythm', 'last_item_at', 'newest_at', 'silent_from', 'last_ok_at'])
     .where('health', '=', 'silent')
-    .$if(id !== undefined, query => query.where('id', '=', id ?? 0))
+    .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
     .execute()
   const heard = rows.some(({ kind }) => kind === 'api') ? await readListening(read) : null
   return new Map(

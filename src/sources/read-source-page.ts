@@ -1,6 +1,6 @@
 /** Everything the desk shows of one source. */
 import type { Read } from '../store/index.ts'
-import { readSourceRow, type SourceRow } from './list-sources.ts'
+import { readSourceRows, type SourceRow } from './list-sources.ts'
 import { itemsPerHour, parseRhythm, type Rhythm, usualItemsPerHour } from './rhythm/index.ts'
 import type { SourceKind, SourceLooksTable } from './schema.ts'
 
@@ -49,7 +49,7 @@ const hourMs = 60 * 60_000
 const days = { weekday: Date.UTC(2024, 0, 1), weekend: Date.UTC(2024, 0, 6) }
 
 export async function readSourcePage(read: Read, id: number, at: number): Promise<SourcePage | null> {
-  const row = await readSourceRow(read, id)
+  const [row] = await readSourceRows(read, [id])
   if (!row) return null
   const more = await read
     .selectFrom('sources')

@@ -331,4 +331,9 @@ export const sourcesMigrations: readonly Migration[] = [
     ],
   },
   listenMigration,
+  {
+    name: '0043-sources-listed',
+    // The desk's list, page by page.
+    statements: () => ['create index sources_listed on sources (health, lower(name), id)'],
+  },
 ]

@@ -11,6 +11,7 @@ import { createDatabaseSockets } from './database-sockets.ts'
 import { dialects } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
+import { createWriteMemory, tryToGrow } from './room.ts'
 import type { Database } from './schema.ts'
 import { watchForSilence } from './silence-watch.ts'
 import { nameIn, run, statement } from './statement.ts'
@@ -69,6 +70,7 @@ export function openPostgres(url: string, watch = watchForSilence): Store {
   const wakeUps = createWakeUps()
   const listener = listen(connection, wakeUps)
   const endWatch = watch(listener.ask, () => sockets.giveUp(silent()))
+  const memory = createWriteMemory(() => store.write(tryToGrow))
   let closed = false
   const store: Store = {
     kind: 'postgres',
@@ -82,8 +84,11 @@ export function openPostgres(url: string, watch = watchForSilence): Store {
           if (woken.size > 0) await run(transaction, 'postgres', notify, [notifyChannel, [...woken]])
           return result
         }),
-      ),
-    ping: () => pingWritable(db),
+      ).catch(memory.failed),
+    async ping() {
+      await pingWritable(db)
+      await memory.check()
+    },
     // A commit is answered when it is on the disk (synchronous_commit).
     durable: async () => undefined,
     onWake: wakeUps.on,
@@ -119,7 +124,8 @@ async function untilNoDeadlock<T>(transact: () => Promise<T>): Promise<T> {
 async function pingWritable(read: Read): Promise<void> {
   await pingStore(read)
   const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(read)
-  if (rows[0]?.transaction_read_only === 'on') throw new StoreAwayError('the database is read-only')
+  if (rows[0]?.transaction_read_only === 'on')
+    throw new StoreAwayError('the database is read-only', { why: 'read-only' })
 }
 
 /** Says of a database that is away that it is. */

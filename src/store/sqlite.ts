@@ -9,11 +9,12 @@ import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { BroadcastChannel } from 'node:worker_threads'
 import { Kysely } from 'kysely'
-import { StoreAwayError } from '../errors.ts'
+import { type AwayReason, StoreAwayError } from '../errors.ts'
 import { dialects } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import { pingStore } from './ping-store.ts'
+import { createWriteMemory, requireRoom, tryToGrow } from './room.ts'
 import type { Database } from './schema.ts'
 import { openConnection } from './sqlite-connection.ts'
 import { dialectOver, preparedOn, runOver, transactionsOver } from './sqlite-statements.ts'
@@ -45,6 +46,7 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
   const wakeUps = createWakeUps()
   const watch = watchOtherProcesses(writer, () => channels.forEach(wakeUps.emit))
   const threads = tellOtherThreads(file, wakeUps)
+  const memory = createWriteMemory(() => store.write(tryToGrow))
   let closed = false
   const store: Store = {
     kind: 'sqlite',
@@ -56,12 +58,16 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
       const transaction = inTransaction((tx, runDirectly) =>
         work(withDirectRun(asTx(tx, 'sqlite', woken), runDirectly)),
       )
-      const result = await transaction.catch(error => throwOfDisk(file, error)).finally(done)
+      const result = await transaction.catch(error => memory.failed(ofDisk(file, error))).finally(done)
       woken.forEach(wakeUps.emit)
       threads.tell(woken)
       return result
     },
-    ping: () => pingStore(read),
+    async ping() {
+      await pingStore(read)
+      await requireRoom(file)
+      await memory.check()
+    },
     durable: () => syncLog(`${file}-wal`),
     onWake: wakeUps.on,
     migrate: migrations => migrate(db, 'sqlite', migrations),
@@ -80,12 +86,15 @@ export function openSqlite(file: string, sharedTurn?: WriteTurn): Store {
 }
 
 /** SQLite's codes: locked by somebody who is not done, read-only, the disk fails, is full, the file is gone. */
-const awayCodes: ReadonlySet<unknown> = new Set([5, 8, 10, 13, 14])
+const awayCodes: Readonly<Record<number, AwayReason>> = {
+  ...{ 5: 'locked', 8: 'read-only', 10: 'away', 13: 'full', 14: 'away' },
+}
 
-function throwOfDisk(file: string, error: unknown): never {
-  if (!(error instanceof Error) || !('errcode' in error) || !awayCodes.has(Number(error.errcode) & 0xff))
-    throw error
-  throw new StoreAwayError(`${file}: ${error.message}`, { cause: error })
+/** Any other error is returned as it came. */
+function ofDisk(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error)) return error
+  const why = awayCodes[Number(error.errcode) & 0xff]
+  return why ? new StoreAwayError(`${file}: ${error.message}`, { cause: error, why }) : error
 }
 
 /**

@@ -3,13 +3,14 @@
  * broken, and the log says it once for all that wait for it.
  */
 import pg from 'pg'
-import { StoreAwayError } from '../errors.ts'
+import { type AwayReason, StoreAwayError } from '../errors.ts'
 
 /**
  * Of PostgreSQL's error codes: no connection, no resources (connections, disk, memory), shutting down or not started yet, an error of
  * the system beneath; and read-only, as a server is that another has taken over from.
  */
 const awayCodes = /^(?:08|53|57P0|58|25006)/
+const reasonOf: Readonly<Record<string, AwayReason>> = { '53100': 'full', '25006': 'read-only' }
 /** What the driver says itself of a connection that is over. */
 const connectionOver = /^(?:Connection terminated|Client (?:has encountered|was closed))/
 
@@ -21,7 +22,7 @@ export function ofQuery(error: unknown): unknown {
     error instanceof pg.DatabaseError
       ? awayCodes.test(code)
       : 'syscall' in error || connectionOver.test(error.message)
-  return away ? awayOf(error) : error
+  return away ? awayOf(error, reasonOf[code]) : error
 }
 
 /** Of a connection that was not to be had: whatever the reason is, nothing can be asked. */
@@ -30,8 +31,8 @@ export function ofConnecting(error: unknown): unknown {
 }
 
 /** Several addresses of one name that all refused have an error without a message. */
-function awayOf(error: Error): StoreAwayError {
+function awayOf(error: Error, why: AwayReason = 'away'): StoreAwayError {
   const said =
     error instanceof AggregateError ? error.errors.map(each => (each as Error).message).join('; ') : ''
-  return new StoreAwayError(error.message || said, { cause: error })
+  return new StoreAwayError(error.message || said, { cause: error, why })
 }

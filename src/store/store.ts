@@ -48,7 +48,7 @@ export interface Store extends AsyncDisposable {
   readonly words: DialectWords
   /** Never use it inside `write`: it does not see what that transaction wrote. */
   readonly read: Read
-  /** Reads one row, or throws: whether the database answers, and was migrated. */
+  /** Throws unless the database answers, was migrated, and takes what is written; it writes only after a write failed. */
   ping(): Promise<void>
   /**
    * Runs `work` in one transaction; rolls back and rethrows when it throws. Keep it short, never nest it. Where the

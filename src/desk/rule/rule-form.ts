@@ -8,8 +8,6 @@ import {
   type RuleProblems,
   weekdays,
 } from '../../alerts/index.ts'
-import { listSources } from '../../sources/index.ts'
-import type { Read } from '../../store/index.ts'
 import { textField } from '../form.ts'
 
 const dayFields = Object.fromEntries(weekdays.map(day => [`day-${day}`, textField]))
@@ -68,10 +66,6 @@ export function readRuleForm(
       ...(wrongName ? { name: wrongName } : {}),
     },
   }
-}
-
-export async function knownSources(read: Read): Promise<KnownSource[]> {
-  return (await listSources(read)).map(({ id, name, url }) => ({ id, name, url }))
 }
 
 function numberOf(text = ''): number {

@@ -1,4 +1,5 @@
 /** One rule: what it says, what it would have done, whether it is on, and who changed it. */
+
 import {
   plainRule,
   type RuleChange,
@@ -6,6 +7,7 @@ import {
   type RuleRow,
   readRuleChanges,
 } from '../../alerts/index.ts'
+import { listSourceNames } from '../../sources/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import { type Html, html, type RequestContext } from '../../web/index.ts'
 import { whoWords } from '../alert/alert-words.ts'
@@ -14,7 +16,7 @@ import { deskPage } from '../frame.ts'
 import { deskText } from '../text/en.ts'
 import { count, time } from '../time.ts'
 import { ruleFields } from './rule-fields.ts'
-import { knownSources, type RuleForm, ruleFormOf } from './rule-form.ts'
+import { type RuleForm, ruleFormOf } from './rule-form.ts'
 import { type Trial, trialPart } from './trial-part.ts'
 
 const text = deskText.rules
@@ -35,7 +37,7 @@ export async function rulePage(parts: DeskParts, c: RequestContext, wish: RulePa
   const { read } = parts.store
   const [people, sources, changes] = await Promise.all([
     countConfirmed(read),
-    knownSources(read),
+    listSourceNames(read),
     rule ? readRuleChanges(read, rule.ruleId) : [],
   ])
   const form = wish.form ?? ruleFormOf(rule?.name ?? '', rule?.rule ?? plainRule, sources)

@@ -1,11 +1,13 @@
 /** A rule is shown, added, changed, tried and dropped. Trying writes nothing. */
+
 import { z } from 'zod'
 import { addRule, changeRule, dropRule, type RuleRow, readRule } from '../../alerts/index.ts'
+import { listSourceNames } from '../../sources/index.ts'
 import type { RequestContext, Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { byEditor, idOf, notFound, readForm } from '../form.ts'
 import { type Done, deskText, doneText } from '../text/en.ts'
-import { knownSources, readRuleForm, ruleForm } from './rule-form.ts'
+import { readRuleForm, ruleForm } from './rule-form.ts'
 import { rulePage, trialDays } from './rule-page.ts'
 import { tryRule } from './trial-part.ts'
 
@@ -45,7 +47,7 @@ export function addNewRule(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const form = await readForm(c, ruleForm)
-      const read = readRuleForm(form, await knownSources(store.read))
+      const read = readRuleForm(form, await listSourceNames(store.read))
       if (!read.ok) return rulePage(parts, c, { rule: null, form, problems: read.problems })
       const { name, rule } = read
       const by = { by: byEditor(c), at: clock.now() }
@@ -66,7 +68,7 @@ export function saveRule(parts: DeskParts): Route {
     async handler(c) {
       const before = await requireRule(parts, c)
       const form = await readForm(c, ruleForm)
-      const read = readRuleForm(form, await knownSources(store.read))
+      const read = readRuleForm(form, await listSourceNames(store.read))
       if (!read.ok) return rulePage(parts, c, { rule: before, form, problems: read.problems })
       const { name, rule } = read
       const { ruleId } = before
@@ -99,7 +101,7 @@ async function answerTrial(parts: DeskParts, c: RequestContext, known: RuleRow |
   // A name can still be found when the rule is kept.
   const parsed = readRuleForm(
     { ...form, name: form['name'] || deskText.rules.newTitle },
-    await knownSources(read),
+    await listSourceNames(read),
   )
   if (!parsed.ok) return rulePage(parts, c, { rule: known, form, problems: parsed.problems })
   const { name, rule } = parsed

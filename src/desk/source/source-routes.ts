@@ -6,6 +6,7 @@ import { readForm, textField } from '../form.ts'
 import { deskText, doneText } from '../text/en.ts'
 import { readEvery } from './every-field.ts'
 import { kindChoices, onItemChoices, sourcesPage } from './sources-page.ts'
+import { sourcesWish } from './sources-wish.ts'
 
 const onItem = z.enum(onItemChoices)
 const kind = z.enum(kindChoices).default('unknown')
@@ -23,7 +24,11 @@ export function showSources(parts: DeskParts): Route {
     method: 'GET',
     path: '/desk/sources',
     who: 'editor',
-    handler: c => sourcesPage(parts, c, { done: doneText(c.req.query('done')) }),
+    handler: c =>
+      sourcesPage(parts, c, {
+        wish: sourcesWish.parse(c.req.query()),
+        done: doneText(c.req.query('done')),
+      }),
   }
 }
 
@@ -55,7 +60,7 @@ export function addNewSource(parts: DeskParts): Route {
           at: clock.now(),
         }),
       )
-      return c.redirect(`/desk/sources?done=${added.kind === 'added' ? 'source' : 'known'}`, 303)
+      return c.redirect(`/desk/sources/${added.id}?done=${added.kind === 'added' ? 'source' : 'known'}`, 303)
     },
   }
 }

@@ -288,6 +288,12 @@ export const deskText = {
   sources: {
     title: 'Sources',
     none: 'No sources yet. Add the first one below, or type: tocsin source import FILE.opml',
+    search: 'Words of a name or address',
+    find: 'Find',
+    groups: 'How they are',
+    noneFound: 'No source is like that. Give fewer words, or go back to the top.',
+    more: 'Further sources',
+    top: 'Back to the top',
     columns: {
       name: 'Source',
       onItem: 'A new item becomes',
