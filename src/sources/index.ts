@@ -2,6 +2,7 @@ export { addSource, type SourceToAdd } from './add-source.ts'
 export { changeSource } from './change-source.ts'
 export { findSource } from './discover/find-source.ts'
 export type { Finding } from './discover/finding.ts'
+export { detectLanguage } from './feed/detect-language.ts'
 export { smallWordsOf } from './feed/language-words.ts'
 export {
   dropFreshItems,
