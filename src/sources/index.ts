@@ -20,6 +20,7 @@ export { countProblems, countSources, listSources, type SourceRow } from './list
 export { createListener } from './listen/listening.ts'
 export { type DifferencePiece, wordDifference } from './page/word-difference.ts'
 export { type OpmlFeed, type ParsedOpml, parseOpml } from './parse-opml.ts'
+export { createHostTurns } from './poll/host-turns.ts'
 export { confirmPush, openPush } from './push/confirm-push.ts'
 export { readWays, type SourceWays } from './push/read-ways.ts'
 export { judgePush, keepPush, maxPushBytes } from './push/receive-push.ts'
