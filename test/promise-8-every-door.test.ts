@@ -12,6 +12,7 @@ import { systemClock } from '../src/clock.ts'
 import { TocsinError } from '../src/errors.ts'
 import { createSafeFetch, type SafeFetch } from '../src/net/index.ts'
 import { startTrap, type Trap } from '../src/net/test-trap.ts'
+import { freeTurns } from '../src/sources/discover/test-site.ts'
 import { fetchFullText } from '../src/sources/full-text/fetch-full-text.ts'
 import { addSource, createReader, findSource, type Reader } from '../src/sources/index.ts'
 import { readRobots } from '../src/sources/poll/read-robots.ts'
@@ -73,7 +74,7 @@ const doors: Door[] = [
   {
     name: 'a page, a sitemap and an address that is added and polled',
     async knock(ways, { fetch, signal }) {
-      const reading = { reader, fetch, now: Date.now, signal }
+      const reading = { reader, fetch, turns: freeTurns, now: Date.now, signal }
       for (const url of ways)
         for (const kind of ['page', 'sitemap'] as const) {
           const source = { ...unread, url, kind, selector: null }
@@ -86,7 +87,7 @@ const doors: Door[] = [
   {
     name: 'what a page names as its feeds, by elements, links and its Link header',
     async knock(ways, { fetch, signal, serve }) {
-      const reading = { reader, fetch, now: Date.now, signal }
+      const reading = { reader, fetch, turns: freeTurns, now: Date.now, signal }
       for (let at = 0; at < ways.length; at += 3) {
         const some = ways.slice(at, at + 3).map(way => way.replaceAll('"', '&quot;'))
         const type = 'application/rss+xml'

@@ -52,7 +52,10 @@ test('with --json it says what it chose and what it tried', async t => {
 })
 
 test('a page without a feed is watched itself, unless its robots.txt closes it', async t => {
-  const [run, site] = [await commandLine(t), await startSite(t, { '/a': articlePage(bridge) })]
+  // Where no feed may be looked for, so that the search ends with its first turns.
+  const closedPlaces = 'User-agent: *\nDisallow: /*feed\nDisallow: /*rss\nDisallow: /atom\nDisallow: /index'
+  const pages = { '/a': articlePage(bridge), '/robots.txt': closedPlaces }
+  const [run, site] = [await commandLine(t), await startSite(t, pages)]
   assert.match((await run('source', 'add', `${site.origin}/a`)).out, /the page itself is watched/)
   site.pages.set('/robots.txt', 'User-agent: *\nDisallow: /')
   site.pages.set('/b', articlePage(bridge))

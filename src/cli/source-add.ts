@@ -7,6 +7,7 @@ import { ConfigError } from '../errors.ts'
 import { createSafeFetch } from '../net/index.ts'
 import {
   addSource,
+  createHostTurns,
   createReader,
   type Finding,
   findSource,
@@ -82,13 +83,14 @@ async function chosenBehind(url: string, place: Place): Promise<Chosen & { findi
   )
 }
 
-async function lookFor(url: string, { config }: Place): Promise<Finding> {
+async function lookFor(url: string, { config, store }: Place): Promise<Finding> {
   const userAgent = userAgentOf({ contact: config.operator.contact, publicUrl: config.publicUrl })
   await using guarded = createSafeFetch({ allow: config.allowFetch, userAgent })
   const reader = createReader({ clock: systemClock })
   try {
     const { signal } = new AbortController()
-    return await findSource(url, { fetch: guarded.fetch, reader, now: Date.now, signal })
+    const turns = createHostTurns(store, { clock: systemClock, signal })
+    return await findSource(url, { fetch: guarded.fetch, reader, turns, now: Date.now, signal })
   } finally {
     await reader.stop()
   }

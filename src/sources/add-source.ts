@@ -2,7 +2,7 @@
 import type { Tx } from '../store/index.ts'
 import type { OnItem, SourceKind } from './schema.ts'
 import { requireSourceUrl } from './source-url.ts'
-import { watchAgain } from './stop-source.ts'
+import { awaitedWorth, watchAgain } from './stop-source.ts'
 
 const longestName = 200
 
@@ -56,6 +56,8 @@ export async function addSource(
       found_from: foundFrom,
       created_at: at,
       next_poll_at: at,
+      // Somebody waits to see what is behind it.
+      worth: kind === 'unknown' ? awaitedWorth : 1,
       failures: 0,
     })
     .onConflict(conflict => conflict.column('url').doNothing())

@@ -50,6 +50,22 @@ test('a look now makes it due, once the watcher looks', async t => {
   assert.equal((await row()).next_poll_at, 2_000)
 })
 
+test('what an editor waits for goes before all that was due long before', async t => {
+  const { store, id, set } = await withSource(t)
+  const at = 10_000_000
+  const add = (address: string, more: object) =>
+    store.write(tx => addSource(tx, { ...given, url: address, at, ...more }))
+  for (let other = 0; other < 5; other += 1) await add(`https://news.example/${other}`, { at: at - 600_000 })
+  const added = await add('https://paper.example/', { kind: 'unknown' })
+  await set({ next_poll_at: at - 500_000 })
+  await store.write(tx => lookNow(tx, id, at))
+  const room = { at: at + 1_000, slots: 2, running: new Map(), perHost: 6 }
+  assert.deepEqual(
+    (await leaseDueSources(store, room)).map(source => source.id),
+    [id, added.id],
+  )
+})
+
 test('a source that is stopped is pushed by nobody any more: once watched again it is polled as ever', async t => {
   const { store, id, row, set } = await withSource(t)
   await set({ pushed_until: 90_000_000 })

@@ -51,7 +51,10 @@ export async function watchAgain(tx: Tx, id: number, at: number): Promise<boolea
 /** `held`: its server's Retry-After forbids it until then, and nothing outranks that. */
 export type LookWish = { kind: 'due' } | { kind: 'held'; until: number } | { kind: 'not-watched' }
 
-/** Makes it due; the watcher looks within a second. */
+/** What somebody waits for goes before what is only due: as if an item a second were to be expected of it. */
+export const awaitedWorth = 3_600
+
+/** Makes it due; the watcher looks within a second, however many others wait. */
 export async function lookNow(tx: Tx, id: number, at: number): Promise<LookWish> {
   const source = await tx
     .selectFrom('sources')
@@ -61,7 +64,11 @@ export async function lookNow(tx: Tx, id: number, at: number): Promise<LookWish>
   if (!source || source.next_poll_at === null) return { kind: 'not-watched' }
   const until = source.not_before ?? 0
   if (until > at) return { kind: 'held', until }
-  await tx.updateTable('sources').set({ next_poll_at: at }).where('id', '=', id).execute()
+  await tx
+    .updateTable('sources')
+    .set({ next_poll_at: Math.min(source.next_poll_at, at), worth: awaitedWorth })
+    .where('id', '=', id)
+    .execute()
   tx.wake('sources')
   return { kind: 'due' }
 }

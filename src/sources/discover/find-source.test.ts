@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts'
 import {
   articlePage,
   bridge,
+  freeTurns,
   newsSitemap,
   type Page,
   sitemapIndex,
@@ -33,7 +34,13 @@ async function search(t: TestContext, site: TestSite, path: string): Promise<Fin
   const { fetch, close } = createSafeFetch({ allow: ['127.0.0.0/8'], userAgent: 'Tocsin (test)' })
   t.after(close)
   const { signal } = new AbortController()
-  return findSource(site.origin + path, { fetch, reader: hereReader, now: Date.now, signal })
+  return findSource(site.origin + path, {
+    fetch,
+    reader: hereReader,
+    turns: freeTurns,
+    now: Date.now,
+    signal,
+  })
 }
 
 /** What was found, as a path of the site. */

@@ -36,7 +36,7 @@ export async function findSource(address: string, parts: SearchParts): Promise<F
 
 async function find(address: string, search: Search, parts: SearchParts): Promise<Untold> {
   const first = await search.look(address)
-  if (first.kind === 'over') throw new Error('a search begins with requests left')
+  if (first.kind === 'over') return askedAway
   if (first.kind === 'failed') return { ...first, kind: 'none' }
   const { reading, response } = first
   if (reading.kind === 'read')

@@ -1,11 +1,12 @@
 /**
  * The requests of one search for a source: few, one after the other, each through the guarded fetch, for all but the
- * first address were written by a stranger. What always holds: at most `maxRequests`, and none that begins after
- * `maxMs`.
+ * first address were written by a stranger. What always holds: at most `maxRequests`, each in a turn of its host as a
+ * poll is, and none that begins after `maxMs`: a host that has fewer turns in that time is asked for less.
  */
 import { TocsinError } from '../../errors.ts'
 import type { SafeFetch, SafeResponse } from '../../net/index.ts'
 import { fault, givenUp, type Problem, problemOfError, problemOfPage } from '../health/index.ts'
+import type { HostTurns } from '../poll/host-turns.ts'
 import { type AnswerWishes, noWishes, wishesOf } from '../poll/politeness.ts'
 import type { DocumentReading, Reader } from '../reader/index.ts'
 import { parseRobots, type Robots } from '../robots/index.ts'
@@ -14,6 +15,7 @@ import type { Tried } from './finding.ts'
 export interface SearchParts {
   fetch: SafeFetch
   reader: Reader
+  turns: HostTurns
   now: () => number
   signal: AbortSignal
 }
@@ -21,7 +23,7 @@ export interface SearchParts {
 export type Look =
   | { kind: 'read'; reading: Extract<DocumentReading, { kind: 'read' | 'links' }>; response: SafeResponse }
   | { kind: 'failed'; problem: Problem; answered: boolean }
-  /** There are no requests left. */
+  /** There are no requests left, or its host has no turn in time. */
   | { kind: 'over' }
 
 export interface Search {
@@ -42,17 +44,17 @@ const accept =
   'text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1'
 
 export function createSearch(parts: SearchParts): Search {
-  const { fetch, now, signal } = parts
+  const { fetch, turns, now, signal } = parts
   const endsAt = now() + maxMs
   const tried: Tried[] = []
   const asked = new Set<string>()
   let wishes = noWishes
   const ask = async (url: string, options: Parameters<SafeFetch>[1]) => {
-    const left = endsAt - now()
-    const isOver = asked.size >= maxRequests || left <= 0 || wishes !== noWishes
+    const isOver = asked.size >= maxRequests || now() >= endsAt || wishes !== noWishes
     if (isOver || asked.has(url)) return null
     asked.add(url)
-    const limits = { totalTimeoutMs: Math.min(oneRequestMs, left), ...options?.limits }
+    if (!(await turns.take(url, endsAt))) return null
+    const limits = { totalTimeoutMs: Math.min(oneRequestMs, Math.max(endsAt - now(), 1)), ...options?.limits }
     const response = await fetch(url, { ...options, limits, signal })
     const { retryAfterMs, tooOften } = wishesOf(response, now())
     if (retryAfterMs !== null || tooOften) wishes = { ...noWishes, retryAfterMs, tooOften }
@@ -78,6 +80,7 @@ export function createSearch(parts: SearchParts): Search {
       })
       const text = response?.status === 200 ? new TextDecoder().decode(response.body) : ''
       const robots = parseRobots(text, 'Tocsin')
+      if (response?.status === 200) await turns.learn(address, robots.crawlDelayMs)
       if (response) tried.push({ url: address, result: `names ${robots.sitemaps.length} sitemaps` })
       return robots
     },

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
+import type { HostTurns } from '../poll/host-turns.ts'
 
 export interface Page {
   status?: number
@@ -40,6 +41,9 @@ export async function startSite(
   site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return site
 }
+
+/** A host that is asked by nobody else. */
+export const freeTurns: HostTurns = { take: async () => true, learn: async () => undefined }
 
 export function newsSitemap(...names: string[]): string {
   const entries = names.map(

@@ -61,6 +61,37 @@ export function slotsOf(
   return { count, freeAt: count === 0 ? free_at : first + count * apartMs }
 }
 
+/** Takes one slot where one is free. Returns 0, else how long to wait until one may be, in milliseconds. */
+export async function takeTurn(tx: Tx, host: string, at: number): Promise<number> {
+  const [row] = await holdRows(tx, { kind: tx.kind, hosts: [host], at })
+  if (!row) return 0
+  const { count, freeAt } = slotsOf(row, { want: 1, at })
+  if (count === 0) return row.free_at - at
+  await tx.updateTable('hosts').set({ free_at: freeAt }).where('host', '=', host).execute()
+  return 0
+}
+
+/** RFC 9309 §2.4: a robots.txt is not to be trusted for more than a day. */
+const robotsHoldMs = 24 * 60 * 60_000
+
+/** What its robots.txt, read just now, asks for: the next request keeps to it already. */
+export async function keepDelay(
+  tx: Tx,
+  host: string,
+  { crawlDelayMs, at }: { crawlDelayMs: number | null; at: number },
+): Promise<void> {
+  const [row] = await holdRows(tx, { kind: tx.kind, hosts: [host], at })
+  await tx
+    .updateTable('hosts')
+    .set({
+      crawl_delay_ms: crawlDelayMs,
+      robots_due_at: at + robotsHoldMs,
+      ...(crawlDelayMs === null ? {} : { free_at: Math.max(row?.free_at ?? 0, at + crawlDelayMs) }),
+    })
+    .where('host', '=', host)
+    .execute()
+}
+
 /** For what a poll asked for besides its one request: the host is left alone for as long as these would have taken. */
 export async function payHost(
   tx: Tx,

@@ -15,8 +15,14 @@ const answer: SafeResponse = {
 function somePlaces(count: number) {
   const time = { now: 0 }
   const answers: (() => void)[] = []
-  const fetch = () => new Promise<SafeResponse>(resolve => answers.push(() => resolve(answer)))
-  const places = createPlaces({ count, patienceMs: 2_000, fetch, now: () => time.now })
+  const asked = () => new Promise<void>(resolve => answers.push(resolve))
+  const fetch = () => asked().then(() => answer)
+  const places = createPlaces({
+    count,
+    patienceMs: 2_000,
+    fetch,
+    clock: { now: () => time.now, wait: () => asked() },
+  })
   const poll = () => {
     const taken = {}
     places.take(taken)
@@ -38,7 +44,7 @@ test('a poll that waits for its server loses its place, and has it again with th
   const { places, time, answers, poll } = somePlaces(1)
   const slow = poll()
   time.now = 100
-  const fetched = places.fetchFor(slow)('https://news.example/')
+  const fetched = places.partsFor(slow).fetch('https://news.example/')
   assert.deepEqual([places.free(), places.nextFreeAt()], [0, 2_100])
   time.now = 2_100
   assert.deepEqual([places.free(), places.nextFreeAt()], [1, null])
@@ -56,9 +62,19 @@ test('a poll that waits for its server loses its place, and has it again with th
 test('a poll that is over stays so, though its fetch ends later', async () => {
   const { places, answers, poll } = somePlaces(1)
   const stopped = poll()
-  const fetched = places.fetchFor(stopped)('https://news.example/')
+  const fetched = places.partsFor(stopped).fetch('https://news.example/')
   places.leave(stopped)
   answers[0]?.()
   await fetched
   assert.deepEqual([places.free(), places.nextFreeAt()], [1, null])
+})
+
+test('a search that waits for its host’s turn keeps no place from others', async () => {
+  const { places, time, answers, poll } = somePlaces(1)
+  const waited = places.partsFor(poll()).clock.wait(30_000)
+  time.now = 2_000
+  assert.equal(places.free(), 1)
+  answers[0]?.()
+  await waited
+  assert.equal(places.free(), 0)
 })

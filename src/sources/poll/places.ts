@@ -5,6 +5,7 @@
  * the latest, so that sources that are well stay on time; as a fetch ends after 20 s, at most ten times
  * `count` are waiting. What waits holds a socket, and no memory to speak of: the guarded fetch sees to that.
  */
+import type { Clock } from '../../clock.ts'
 import type { SafeFetch } from '../../net/index.ts'
 
 export interface Places {
@@ -14,20 +15,29 @@ export interface Places {
   nextFreeAt(): number | null
   take(poll: object): void
   leave(poll: object): void
-  /** The fetch of this poll; while it waits, its place may be given up. */
-  fetchFor(poll: object): SafeFetch
+  /** The fetch and the clock of this poll; while it waits, its place may be given up. */
+  partsFor(poll: object): { fetch: SafeFetch; clock: Clock }
 }
 
 export function createPlaces(options: {
   count: number
   patienceMs: number
   fetch: SafeFetch
-  now: () => number
+  clock: Clock
 }): Places {
-  const { count, patienceMs, fetch, now } = options
+  const { count, patienceMs, fetch, clock } = options
+  const { now } = clock
   /** Since when a poll has waited for its server; null: it works. */
   const waitingSince = new Map<object, number | null>()
   const lostAt = (since: number | null): number => (since === null ? Infinity : since + patienceMs)
+  const during = async <T>(poll: object, work: Promise<T>): Promise<T> => {
+    waitingSince.set(poll, now())
+    try {
+      return await work
+    } finally {
+      if (waitingSince.has(poll)) waitingSince.set(poll, null)
+    }
+  }
   const holding = () => [...waitingSince.values()].map(lostAt).filter(at => at > now())
   return {
     free: () => Math.max(0, count - holding().length),
@@ -37,13 +47,9 @@ export function createPlaces(options: {
     },
     take: poll => void waitingSince.set(poll, null),
     leave: poll => void waitingSince.delete(poll),
-    fetchFor: poll => async (url, asked) => {
-      waitingSince.set(poll, now())
-      try {
-        return await fetch(url, asked)
-      } finally {
-        if (waitingSince.has(poll)) waitingSince.set(poll, null)
-      }
-    },
+    partsFor: poll => ({
+      fetch: (url, asked) => during(poll, fetch(url, asked)),
+      clock: { now, wait: (ms, signal) => during(poll, clock.wait(ms, signal)) },
+    }),
   }
 }

@@ -6,11 +6,10 @@ import { TocsinError } from '../../errors.ts'
 import type { SafeFetch } from '../../net/index.ts'
 import type { Store } from '../../store/index.ts'
 import { parseRobots } from '../robots/index.ts'
+import { keepDelay } from './host-slots.ts'
 
 /** RFC 9309 §2.5 asks to read 500 KiB at least. */
 const maxBodyBytes = 1024 * 1024
-/** RFC 9309 §2.4: not to be trusted for more than a day. */
-const againMs = 24 * 60 * 60_000
 const productToken = 'Tocsin'
 
 export interface RobotsReader {
@@ -27,13 +26,7 @@ export async function readRobots(
 ): Promise<void> {
   const delay = await askedDelay(fetch, new URL('/robots.txt', url).href, signal)
   if (delay === 'unknown') return
-  await store.write(tx =>
-    tx
-      .updateTable('hosts')
-      .set({ crawl_delay_ms: delay, robots_due_at: now() + againMs })
-      .where('host', '=', host)
-      .execute(),
-  )
+  await store.write(tx => keepDelay(tx, host, { crawlDelayMs: delay, at: now() }))
 }
 
 /** Null: none is asked for, or there is no such file (RFC 9309 §2.3.1.3). */

@@ -11,7 +11,7 @@ import { addSource } from '../add-source.ts'
 import type { Reader } from '../reader/index.ts'
 import { readDocument } from '../reader/read-document.ts'
 import type { OnItem, SourceKind } from '../schema.ts'
-import { leaseDueSources } from './lease-sources.ts'
+import { leaseDueSources, nextDueAt } from './lease-sources.ts'
 import type { Polled } from './record-poll.ts'
 import { pollSource } from './watcher.ts'
 
@@ -101,17 +101,23 @@ export async function startWatching(t: TestContext): Promise<Watching> {
   t.after(() => guarded.close())
   const { fetch } = guarded
   const log = pino({ level: 'silent' })
+  const lease = async () => {
+    const room = { running: new Map<string, number>(), perHost: 10 }
+    const leased = await leaseDueSources(store, { ...room, at: clock.now(), slots: 10 })
+    // Its host may have to be left alone for a moment.
+    const next = leased.length > 0 ? null : await nextDueAt(store, { ...room, at: clock.now() })
+    if (next === null) return leased
+    await clock.advance(next - clock.now())
+    return leaseDueSources(store, { ...room, at: clock.now(), slots: 10 })
+  }
   const poll = async () => {
     const due = (await readSourceState(store)).next_poll_at ?? 0
     await clock.advance(Math.max(due - clock.now(), 0))
-    const room = { at: clock.now(), slots: 10, running: new Map(), perHost: 10 }
-    const leased = await leaseDueSources(store, room)
     const never = new AbortController().signal
-    return Promise.all(
-      leased.map(source =>
-        pollSource({ store, clock, fetch, reader: hereReader, random: () => 0.5, log }, source, never),
-      ),
-    )
+    // Who waits for a turn makes the time pass.
+    const passing = { now: clock.now, wait: (ms: number) => clock.advance(ms) }
+    const options = { store, clock: passing, fetch, reader: hereReader, random: () => 0.5, log }
+    return Promise.all((await lease()).map(source => pollSource(options, source, never)))
   }
   return {
     store,

@@ -13,6 +13,7 @@ import { pageItem } from '../page/store-page.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Health } from '../schema.ts'
 import { readKnownParts } from '../sitemap/keep-parts.ts'
+import { createHostTurns } from './host-turns.ts'
 import {
   type LeasedSource,
   leaseDueSources,
@@ -46,7 +47,7 @@ const slowestLookMs = 5_000
 
 export function createWatcher(options: WatcherOptions): Worker {
   const { store, clock, log, fetch } = options
-  const places = createPlaces({ count: maxPolls, patienceMs, fetch, now: clock.now })
+  const places = createPlaces({ count: maxPolls, patienceMs, fetch, clock })
   const polls = new Map<LeasedSource, Promise<void>>()
   const robots = createRobotsReading(options)
   const nudge = createNudge(store)
@@ -59,7 +60,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     for (const source of leased) {
       places.take(source)
       if (source.robotsDue) robots.start(source, signal)
-      const poll = pollSafely({ ...options, fetch: places.fetchFor(source) }, source, signal).finally(() => {
+      const poll = pollSafely({ ...options, ...places.partsFor(source) }, source, signal).finally(() => {
         places.leave(source)
         polls.delete(source)
         nudge.now()
@@ -97,9 +98,12 @@ export async function pollSource(
   source: LeasedSource,
   signal: AbortSignal,
 ): Promise<Polled> {
-  const by = { fetch, reader, now: clock.now, signal }
-  if (source.kind === 'unknown')
-    return recordFinding(store, source, await findSource(source.url, by), { now: clock.now, random })
+  const by = { fetch, reader, clock, now: clock.now, signal }
+  if (source.kind === 'unknown') {
+    const turns = createHostTurns(store, by, source.host)
+    const finding = await findSource(source.url, { ...by, turns })
+    return recordFinding(store, source, finding, { now: clock.now, random })
+  }
   // A feed's fetch begins at once: the loop asks for how long its place is taken.
   const before = source.kind === 'feed' ? nothingBefore : await knownBefore(store.read, source)
   const reading = await readSource(source, by, before)

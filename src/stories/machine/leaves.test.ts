@@ -45,3 +45,14 @@ test('who withdraws a report in other words says so to the story', () => {
     [[1, 'revised', ['withdrawal']]],
   )
 })
+
+test('a page that translates itself stays where it was, whatever language its feed says', () => {
+  const headline = 'Crecida: miles de personas huyen mientras el río se desborda'
+  const text = 'El río se desbordó durante la noche y miles de personas abandonaron sus casas en la ciudad.'
+  const outcome = revised(headline, text)
+  assert.equal(outcome.storyId, 1)
+  assert.deepEqual(
+    outcome.moments.map(moment => [moment.storyId, moment.kind, moment.items]),
+    [[1, 'revised', 2]],
+  )
+})

@@ -50,8 +50,11 @@ export interface StoryMove {
 export interface Grouping {
   /** Decides where the item goes; merges and splits that follow from it come along, in their order. */
   place(item: Placed): GroupingPlacement
-  /** The item says something else now, and stays where it is unless a move says so. */
-  revise(item: Placed): readonly StoryMove[]
+  /**
+   * The item says something else now, and stays where it is unless a move says so.
+   * @param translated It says it in another language: no word tells whether it is the same.
+   */
+  revise(item: Placed, translated: boolean): readonly StoryMove[]
   /** Puts back what was decided; the same whatever the order of the items. */
   restore(item: Placed, storyId: number): void
   /** An editor's word: the items go to that story (null: a new one). Returns its id. */

@@ -17,13 +17,11 @@ export function shippedGrouping(
       const first = moves.find(({ items }) => items.includes(item.itemId))
       return { storyId: first?.from ?? storyId, founded, moves, likeness: Math.floor(likeness * 1000) }
     },
-    revise(item) {
+    revise(item, translated) {
       // "This report is withdrawn" shares no word with what it said, and is said to the story.
       const { facts } = item.reading
-      return grouping.revise(
-        itemOf(item),
-        facts.some(({ kind }) => kind === 'correction' || kind === 'withdrawal'),
-      )
+      const owns = facts.some(({ kind }) => kind === 'correction' || kind === 'withdrawal')
+      return grouping.revise(itemOf(item), owns || translated)
     },
     restore: (item, storyId) => grouping.restore(itemOf(item), storyId),
     move: grouping.move,

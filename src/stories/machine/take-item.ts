@@ -1,4 +1,5 @@
 /** What an item does that comes, and one that says something else now. */
+import { detectLanguage } from '../../sources/index.ts'
 import type { StoryItem } from '../story-item.ts'
 import type { Outcome } from './changes.ts'
 import {
@@ -86,10 +87,11 @@ export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, r
   const { words: _, ...read } = reading
   const before = member.facts
   const note = member.note === null ? null : breaking.revise(member.note, item, reading.facts)
-  Object.assign(member, { ...read, title: titleOf(item), note })
+  const translated = isTranslated(member, item)
+  Object.assign(member, { ...read, title: titleOf(item), language: item.language, note })
   nameStory(story)
   for (const other of findOrigin(story, member)) notes.member(story.id, other)
-  const moves = grouping.revise({ ...placeOf(member), reading })
+  const moves = grouping.revise({ ...placeOf(member), reading }, translated)
   // Of what tells of another event now, nothing is new to the story that it leaves.
   const leaves = moves.some(({ kind, items }) => kind !== 'merge' && items.includes(item.id))
   const told = { known: story.known, changes: [] }
@@ -100,6 +102,13 @@ export function reviseItem(state: MachineState, doing: Doing, item: StoryItem, r
   makeMoment(state, doing, story, { kind: 'revised', member, revision, changes })
   for (const move of moves) carryMove(state, doing, move)
   return { storyId: state.storyOf.get(item.id)?.id ?? story.id, ...doing, problem: null }
+}
+
+/** By the words themselves: a feed says one language of all its items, whatever they are in. */
+function isTranslated(before: Member, now: StoryItem): boolean {
+  const language = detectLanguage(now.title, now.text)
+  const spoken = detectLanguage(before.title, '') ?? before.language?.split('-')[0]?.toLowerCase() ?? null
+  return language !== null && spoken !== null && language !== spoken
 }
 
 export function placeOf({ itemId, sourceId, urlKey, language, at }: Member): Omit<Placed, 'reading'> {
