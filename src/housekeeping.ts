@@ -5,7 +5,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { purgeRuleLog } from './alerts/index.ts'
+import { alertedAmong, purgeRuleLog } from './alerts/index.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import {
@@ -14,11 +14,21 @@ import {
   purgeHeld,
   purgeMailbox,
   purgeOutbox,
+  purgePlaces,
   purgeRefusedDigests,
 } from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
+import { endItems } from './sources/index.ts'
 import { createWorker, type Store, type Tx, type Worker } from './store/index.ts'
-import { purgeChanges, purgeMoments, purgeOrders } from './stories/index.ts'
+import {
+  endStories,
+  firstPlace,
+  purgeChanges,
+  purgeMoments,
+  purgeNotes,
+  purgeOrders,
+  takeEndingTurn,
+} from './stories/index.ts'
 import {
   keepConsentHeads,
   purgeLeavingMarks,
@@ -33,6 +43,8 @@ import {
 const everyMs = 3_600_000
 const rowsAtOnce = 500
 const peopleAtOnce = 50
+/** Each with all its text. */
+const itemsAtOnce = 200
 /** Of orders that editors gave to the grouping. */
 const ordersMs = 30 * 86_400_000
 
@@ -74,6 +86,8 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     tx => purgeExpired(tx, now),
     tx => purgeSignUps(tx, now),
     tx => purgeLeavingMarks(tx, now),
+    tx => purgePlaces(tx, now),
+    tx => purgeNotes(tx, now),
     ...olderThan(retention.left, async (tx, { before }) => {
       const gone = await purgeLeft(tx, subscribers, { before, limit: peopleAtOnce, at })
       for (const person of gone) await forgetPerson(tx, person)
@@ -92,7 +106,21 @@ function purgesOf({ subscribers, config: { retention } }: HousekeepingParts, at:
     ...olderThan(retention.moments, purgeMoments),
     ...olderThan(retention.moments, purgeChanges),
     ...olderThan(retention.moments, purgeRuleLog),
+    // After the moments: what those that stay came from stays.
+    ...olderThan(retention.items, endsStories(at)),
+    tx => endItems(tx, { limit: itemsAtOnce }),
   ]
+}
+
+/** One round through all that are old enough. */
+function endsStories(at: number) {
+  let after = firstPlace
+  return async (tx: Tx, { before }: { before: number }): Promise<number> => {
+    if (after === firstPlace && !(await takeEndingTurn(tx, at))) return 0
+    const ending = await endStories(tx, { before, after }, alertedAmong)
+    after = ending.after
+    return ending.looked
+  }
 }
 
 /** Null: for good. */

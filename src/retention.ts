@@ -20,6 +20,11 @@ export interface Retention {
   links: number | null
   /** What happened to stories, and what the rules went by: a rule is tried on what is younger by 33 days. */
   moments: number | null
+  /**
+   * Texts of items of stories that nothing came to for so long, but their beginnings; not of those that were alerted of or
+   * that an editor touched, and no sooner than `moments`.
+   */
+  items: number | null
 }
 
 const minuteMs = 60_000
@@ -40,6 +45,7 @@ export const defaultRetention: Retention = {
   mailbox: 30 * day,
   links: 30 * day,
   moments: 365 * day,
+  items: 365 * day,
 }
 
 /**
@@ -54,6 +60,7 @@ const least: Readonly<Record<keyof Retention, number>> = {
   mailbox: 0,
   links: day,
   moments: 40 * day,
+  items: 40 * day,
 }
 const mustEnd: ReadonlySet<keyof Retention> = new Set(['unconfirmed'])
 

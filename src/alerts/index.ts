@@ -1,5 +1,6 @@
 export { type Alert, permanentPath } from './alert.ts'
 export { type AlertInput, alertFieldsProblems, type DraftInput, type FieldProblems } from './alert-fields.ts'
+export { alertedAmong } from './alerted-among.ts'
 export { endAlert, pauseAlert, resumeAlert, stopAlert } from './change-state.ts'
 export { type CorrectionWish, correctAlert, type SentCorrection } from './correct-alert.ts'
 export { countAlerts } from './count-alerts.ts'

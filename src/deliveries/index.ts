@@ -26,6 +26,7 @@ export {
   type StageFigures,
 } from './latency/read-latencies.ts'
 export { type LatencyStage, latencyStages } from './latency/stages.ts'
+export { purgePlaces } from './limits/places.ts'
 export { listMailbox, type MailboxMail, type MailboxRow, readMailboxMail } from './mailbox/read-mailbox.ts'
 export { messageIdOf } from './message-id.ts'
 export { readPaces, relayScope } from './pace/index.ts'

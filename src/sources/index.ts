@@ -2,6 +2,8 @@ export { addSource, type SourceToAdd } from './add-source.ts'
 export { changeSource } from './change-source.ts'
 export { findSource } from './discover/find-source.ts'
 export type { Finding } from './discover/finding.ts'
+export { endItems } from './end-items.ts'
+export { isBeginning } from './feed/beginning.ts'
 export { detectLanguage } from './feed/detect-language.ts'
 export { smallWordsOf } from './feed/language-words.ts'
 export {

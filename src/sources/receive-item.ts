@@ -3,6 +3,7 @@
  * it is: the same again is a revision or nothing. It is new at once, never part of a first poll.
  */
 import type { Tx } from '../store/index.ts'
+import { asFarAsKept } from './feed/beginning.ts'
 import { itemKeys } from './feed/item-keys.ts'
 import { keepForHandOver } from './fresh-items.ts'
 import { insertItems } from './insert-items.ts'
@@ -39,7 +40,7 @@ export async function receiveItem(
     .where('guid_key', '=', entry.keys.guidKey)
     .executeTakeFirst()
   // A revision that leaves the text out takes nothing back: it says nothing new either.
-  if (known?.title === title && (text === '' || known.text === text)) {
+  if (known?.title === title && (text === '' || known.text === asFarAsKept(known, { text }).text)) {
     if (url !== null && url !== known.url) {
       await keepForHandOver(tx, known.id)
       await tx

@@ -5,6 +5,7 @@
  * stood before makes one, after that has stood for a while.
  */
 import type { Tx } from '../store/index.ts'
+import { asFarAsKept } from './feed/beginning.ts'
 import type { IdentifiedItem } from './feed/index.ts'
 import { changesOf, type ItemChange, leadText } from './feed/item-changes.ts'
 import { shorten } from './feed/plain-text.ts'
@@ -46,7 +47,7 @@ export async function reviseItem(
     .set({ ...said(entry), revision, revised_at: at, older_since: null })
     .where('id', '=', id)
     .execute()
-  const events = (changed ?? changesOf(before, entry.item)).map(change => ({
+  const events = (changed ?? changesOf(before, asFarAsKept(before, entry.item))).map(change => ({
     item_id: id,
     revision,
     kind: kinds[change],
@@ -91,7 +92,7 @@ function settledAfterMs(revision: number): number {
 }
 
 /** Going back by more than so many revisions is no old copy any more. */
-const rememberedRevisions = 8
+export const rememberedRevisions = 8
 
 /**
  * Of an item that was met changed: revises it, unless it says again what an earlier revision said and may be
@@ -120,7 +121,7 @@ async function noteOlder(tx: Tx, id: number, since: number | null): Promise<void
 
 async function saidBefore(tx: Tx, stored: StoredItem, entry: IdentifiedItem): Promise<boolean> {
   const earlier = await earlierRevisions(tx, stored)
-  return earlier.some(revision => changesOf(revision, entry.item).length === 0)
+  return earlier.some(revision => changesOf(revision, asFarAsKept(revision, entry.item)).length === 0)
 }
 
 /** What an item said before it said what it says now, the newest first; only the last few are remembered. */

@@ -15,6 +15,7 @@ declare module '../store/schema.ts' {
     fresh_items: FreshItemsTable
     fresh_revisions: FreshRevisionsTable
     item_events: ItemEventsTable
+    ending_items: EndingItemsTable
     hosts: HostsTable
     source_looks: SourceLooksTable
   }
@@ -183,6 +184,11 @@ export interface FreshRevisionsTable {
   said: string | null
 }
 
+/** Items that nobody is to read any more; handed over by `stories`, until their texts are gone. */
+export interface EndingItemsTable {
+  item_id: number
+}
+
 /** A host that sources are polled from, over all processes; see `poll/host-slots.ts`. */
 export interface HostsTable {
   host: string
@@ -331,6 +337,10 @@ export const sourcesMigrations: readonly Migration[] = [
     ],
   },
   listenMigration,
+  {
+    name: '0041-ending-items',
+    statements: () => [`create table ending_items (item_id bigint primary key references items (id))`],
+  },
   {
     name: '0043-sources-listed',
     // The desk's list, page by page.

@@ -8,6 +8,7 @@ export {
   type WeightRow,
   type WeightSet,
 } from './breaking/index.ts'
+export { endStories, firstPlace, type NeededAmong, takeEndingTurn } from './end-stories.ts'
 export { likelyStories } from './likely-stories.ts'
 export { listHighest, type ScoredStory, withScores } from './list-highest.ts'
 export { listStoryLanguages } from './list-languages.ts'
@@ -21,6 +22,7 @@ export {
   waitForOrder,
 } from './orders.ts'
 export { lookBackMs, momentsKeptFrom, purgeChanges, purgeMoments } from './purge-moments.ts'
+export { purgeNotes } from './purge-notes.ts'
 export { purgeOrders } from './purge-orders.ts'
 export { type GivenOrder, readGivenOrder } from './read-given-order.ts'
 export {

@@ -34,7 +34,8 @@ export interface StoriesTable {
   score: Generated<number>
   /** The highest that it ever was. */
   top_score: Generated<number>
-  /** `asleep`: nothing came for long; it wakes when something does. `merged`: its items went to `merged_into`. */
+  /** `asleep`: nothing came for long; it wakes when something does. `ended`: it did so
+   * for so long that of its items' texts but the beginnings are kept; it wakes all the same. `merged`: its items went to `merged_into`. */
   state: Generated<StoryState>
   merged_into: number | null
   /** The story that it was taken out of. */
@@ -47,7 +48,7 @@ export interface StoriesTable {
   known: string | null
 }
 
-export type StoryState = 'live' | 'asleep' | 'merged'
+export type StoryState = 'live' | 'asleep' | 'ended' | 'merged'
 
 export interface StoryItemsTable {
   /** An item is in exactly one story. */

@@ -8,7 +8,6 @@ import type { Clock } from '../../clock.ts'
 import { createWorker, type Read, type StepResult, type Store, type Worker } from '../../store/index.ts'
 import { plainPreferences, readPreferences } from '../../subscribers/index.ts'
 import type { DeliveryContext } from '../delivery-context.ts'
-import { dropOldPlaces } from '../limits/places.ts'
 import { nextDigestAt } from '../limits/quiet-hours.ts'
 import type { People } from '../people.ts'
 import { type TakenDigest, takeDigest } from './take-digest.ts'
@@ -28,18 +27,12 @@ const mostWaiting = 100
 const crowdedMs = 250
 const postponedMs = 600_000
 const movedAtOnce = 200
-const tidyEveryMs = 3_600_000
 
 export function createDigestWorker(parts: DigestWorkerParts): Worker {
   const { store, clock } = parts
   let seenVersion = 0
-  let tidiedAt = Number.NEGATIVE_INFINITY
   const step = async (): Promise<StepResult> => {
     const at = clock.now()
-    if (at - tidiedAt >= tidyEveryMs) {
-      await store.write(tx => dropOldPlaces(tx, at))
-      tidiedAt = at
-    }
     const moved = await moveChanged(store, seenVersion, at)
     seenVersion = moved.seen
     if (moved.more) return 'again'

@@ -109,7 +109,22 @@ export async function takePlaces(
   )
 }
 
-/** Places of more than two days ago; a delivery that was open for so long has long asked for itself. */
-export async function dropOldPlaces(tx: Tx, at: number): Promise<void> {
-  await sql`delete from limit_places where started_at < ${at - 2 * dayMs}`.execute(tx)
+/**
+ * Places of more than two days ago, at most `limit`; a delivery that was open for so long has long asked for itself. Returns
+ * how many there were.
+ */
+export async function purgePlaces(tx: Tx, { at, limit }: { at: number; limit: number }): Promise<number> {
+  const over = await tx
+    .selectFrom('limit_places')
+    .select(['subscriber_id', 'alert_id'])
+    .where('started_at', '<', at - 2 * dayMs)
+    .limit(limit)
+    .$if(tx.kind === 'postgres', query => query.forUpdate().skipLocked())
+    .execute()
+  if (over.length === 0) return 0
+  const rows = over.map(row => sql`(cast(${row.subscriber_id} as bigint), cast(${row.alert_id} as bigint))`)
+  await sql`delete from limit_places where (subscriber_id, alert_id) in (values ${sql.join(rows)})`.execute(
+    tx,
+  )
+  return over.length
 }

@@ -19,7 +19,7 @@ export function storyRow({ story, moment }: ScoredStory, now: number): Html {
   const other = otherLanguage(language)
   return html`<li class="ranked"><p class="rank"><strong class="large number" data-live="score-${id}">${score}</strong> <span class="state" data-live="band-${id}">${text.band(score)}</span></p>
 <div><h3><a href="/desk/stories/${id}" ${wordsOf(language)} data-walk>${headline}</a></h3>
-<div class="line">${story.state === 'asleep' ? html`<strong class="state">${text.states.asleep}</strong>` : ''} <span data-live="size-${id}">${text.size(story.itemCount, story.originCount)}</span> ${ago(story.lastItemAt, now, `ago-${id}`)} ${other === null ? '' : html`<span>${other}</span>`}
+<div class="line">${story.state === 'live' ? '' : html`<strong class="state">${text.states[story.state]}</strong>`} <span data-live="size-${id}">${text.size(story.itemCount, story.originCount)}</span> ${ago(story.lastItemAt, now, `ago-${id}`)} ${other === null ? '' : html`<span>${other}</span>`}
 <form method="post" action="/desk/stories/${id}/draft"><button class="quiet" aria-label="${text.draftAlert}: ${headline}">${text.draftAlert}</button></form></div>
 <p class="soft" data-live="why-${id}">${whyWords(moment)}</p></div></li>`
 }

@@ -17,7 +17,7 @@ export function storyPage(page: StoryPage, { now, isNewest }: { now: number; isN
   const { story, latest, keptFrom } = page
   const language = otherLanguage(story.language)
   return html`<p class="line"><strong class="state">${text.states[story.state]}</strong>
-${story.state === 'asleep' ? html`<span>${text.asleepNote}</span>` : ''}
+${story.state === 'asleep' ? html`<span>${text.asleepNote}</span>` : ''}${story.state === 'ended' ? html`<span>${text.endedNote}</span>` : ''}
 <span data-live="size">${text.size(story.itemCount, story.originCount)}</span>
 <span>${text.lastItem} ${ago(story.lastItemAt, now, 'ago')}</span> <span>${text.began} ${time(story.createdAt)}</span>
 ${language === null ? '' : html`<span>${language}</span>`} <span>${text.title(story.id)}</span></p>

@@ -2,6 +2,7 @@
  * What is news about a revised item. In: an item as it was and as it is. Out: which of its parts say something
  * else now; none for what an editor would call a fix: typing errors, capitals, a few words of the text.
  */
+import { isBeginning } from './beginning.ts'
 import { endsInHost, headlineWords, sameHeadline, similarity, wordsOf } from './similar-text.ts'
 
 export interface SaidText {
@@ -35,7 +36,8 @@ const keptShare = 0.9
 export function mendedWords(before: SaidText, now: SaidText): SaidText {
   // Google News names one publisher now by its host, now by its name: no mending.
   const mended = now.title !== '' && endsInHost(before.title) === endsInHost(now.title)
-  const whole = now.text.length >= before.text.length * keptShare
+  // What was taken away of an item that is over does not come back as long as its source shows it.
+  const whole = now.text.length >= before.text.length * keptShare && !isBeginning(before.text)
   return { title: mended ? now.title : before.title, text: whole ? now.text : before.text }
 }
 

@@ -8,6 +8,7 @@
  * 2. The same guid is the same item if a second witness agrees: address, headline or first paragraph.
  * 3. The same headline alone is the same item if date or first paragraph agree and no address objects.
  */
+import { asFarAsKept } from './beginning.ts'
 import { changesOf, type ItemChange, leadOf, numbersIn } from './item-changes.ts'
 import type { ItemKeys, KeptItem } from './item-keys.ts'
 import { sameAddress, sameByHeadline, sameNumbered } from './same-article.ts'
@@ -28,12 +29,12 @@ export type ItemMatch =
 
 export function matchItem(candidates: readonly KnownItem[], item: KeptItem, keys: ItemKeys): ItemMatch {
   const known = candidates
-    .map(candidate => ({ candidate, strength: witness(candidate, item, keys) }))
+    .map(candidate => ({ candidate, strength: witness(candidate, asFarAsKept(candidate, item), keys) }))
     .filter(({ strength }) => strength > 0)
     .sort((left, right) => right.strength - left.strength || right.candidate.id - left.candidate.id)[0]
   if (!known) return { kind: 'new' }
   const { id } = known.candidate
-  const changed = changesOf(known.candidate, item)
+  const changed = changesOf(known.candidate, asFarAsKept(known.candidate, item))
   return changed.length > 0 ? { kind: 'revised', id, changed } : { kind: 'known', id }
 }
 

@@ -100,7 +100,7 @@ export function settleWoken(state: MachineState, storyId: number): void {
   state.notes.story(story)
 }
 
-/** They are deleted when some story falls asleep, so that whether one is there still says nothing of what came. */
+/** They are deleted now and then, so that whether one is there still says nothing of what came. */
 function withoutOldNotes(members: readonly KeptMember[], since: number): KeptMember[] {
   return members.map(member => (member.at < since ? { ...member, note: null, changes: [] } : member))
 }

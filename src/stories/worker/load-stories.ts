@@ -1,11 +1,12 @@
 /** Puts a machine together from what was written down, and wakes single stories. */
-import { readTakenItems } from '../../sources/index.ts'
+import { isBeginning, readTakenItems } from '../../sources/index.ts'
 import type { Read } from '../../store/index.ts'
 import type { StoryMachine } from '../machine/create-story-machine.ts'
 import type { ItemReading, MachineParts, Term } from '../machine/parts.ts'
 import type { KeptMember, KeptStory } from '../machine/restore.ts'
 import { notesSince, rememberedSince } from '../machine/sleep.ts'
 import { saysNothing } from '../machine/take-item.ts'
+import type { NamedOrigin } from '../origins/named-origin.ts'
 import type { StoryState } from '../schema.ts'
 import type { StoryItem } from '../story-item.ts'
 import { storyItemOf } from './inputs.ts'
@@ -157,6 +158,7 @@ function members(read: Read) {
       'story_items.url_key as urlKey',
     ])
     .select(['story_items.added_at as at', 'story_items.pinned_by as pinnedBy', 'story_items.kept'])
+    .select('story_items.origin_name as originName')
     .select(['item_readings.reading', 'item_readings.note'])
 }
 
@@ -167,6 +169,7 @@ interface MemberRow {
   at: number
   pinnedBy: string | null
   kept: number
+  originName: string | null
   reading: string | null
   note: string | null
 }
@@ -189,8 +192,15 @@ async function keptMembers(
     const item = itemOf(row.itemId)
     if (!item) return []
     const { sourceId, sourceName, title, language } = item
-    return [{ ...place, sourceId, sourceName, title, language, reading: readAgain(storyItemOf(item), parts) }]
+    const read = readAgain(storyItemOf(item), parts)
+    const reading = isBeginning(item.text) ? { ...read, named: namedBefore(row) } : read
+    return [{ ...place, sourceId, sourceName, title, language, reading }]
   })
+}
+
+/** A byline may have stood at the end of the text: who was named in it is known still. */
+function namedBefore({ originName }: MemberRow): NamedOrigin | null {
+  return originName === null ? null : { name: originName, cited: true }
 }
 
 /** One that could not be read when it came cannot be read now, and neither a start nor its story is to fail at it. */

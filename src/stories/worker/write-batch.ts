@@ -3,7 +3,6 @@ import type { Tx } from '../../store/index.ts'
 import type { MadeChange, MadeMoment, StoryNow, Unwritten } from '../machine/changes.ts'
 import { countSources, memoryOf } from '../machine/live-story.ts'
 import type { MachineParts } from '../machine/parts.ts'
-import { notesSince } from '../machine/sleep.ts'
 import { writeNote, writeReading } from './kept-reading.ts'
 import type { Counters } from './load-stories.ts'
 
@@ -160,8 +159,8 @@ async function writeRelations(tx: Tx, { relations }: Unwritten): Promise<void> {
   )
 }
 
-/** Nobody compares anything with the items of a story that sleeps; what they taught is kept for some days. */
-async function forgetReadings(tx: Tx, { stories, memory }: Unwritten): Promise<void> {
+/** Nobody compares anything with the items of a story that sleeps; what they taught is kept for some days: see `purgeNotes`. */
+async function forgetReadings(tx: Tx, { stories }: Unwritten): Promise<void> {
   const asleep = stories.filter(({ state }) => state === 'asleep').map(({ id }) => ({ story: id }))
   await inParts(asleep, 0, rows =>
     tx
@@ -178,12 +177,6 @@ async function forgetReadings(tx: Tx, { stories, memory }: Unwritten): Promise<v
           ),
       ),
   )
-  if (asleep.length === 0) return
-  await tx
-    .deleteFrom('item_readings')
-    .where('reading', '=', '')
-    .where('at', '<', notesSince(Number(memory.get('now'))))
-    .execute()
 }
 
 async function writeMoments(
