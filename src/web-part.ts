@@ -19,6 +19,8 @@ function pages(ground: Ground): Part {
   const { config, store, clock, log, subscribers } = ground
   let listening: Listening | null = null
   const stopping = new AbortController()
+  const identifyToken = (bearer: string) => identifyApiToken(store.read, bearer)
+  const identifyRemembered = rememberTokens(identifyToken, clock)
   // Loads what readers chose with the first draft that is looked at.
   const matcher = createMatcher({ store, clock, log })
   return {
@@ -28,7 +30,7 @@ function pages(ground: Ground): Part {
         routes: createRoutes({ ...ground, matcher, stopping: stopping.signal }, assets),
         identify: {
           editor: token => editorOfSession(store.read, token, clock.now()),
-          token: rememberTokens(bearer => identifyApiToken(store.read, bearer), clock),
+          token: (bearer, { whileAway }) => (whileAway ? identifyRemembered : identifyToken)(bearer),
         },
         assets: assets.path,
         clientAddressOf: trustProxies(config.trustProxy),

@@ -147,6 +147,7 @@ function watching(parts: ApiParts): ApiRoute[] {
     {
       method: 'GET',
       path: '/metrics',
+      whileAway: true,
       who: 'token',
       handler: c => metrics(parts, c),
       operation: {

@@ -1,6 +1,6 @@
 /**
- * Knows API tokens again while the store is away, so that whoever watches the program is let in then, too. All else that
- * a token opens needs the store, and answers that it is away. What it remembers of a token is its hash.
+ * Knows API tokens again while the store is away, so that whoever watches the program is let in then, too; also one that
+ * was taken back meanwhile, until the store can be asked. What it remembers of a token is its hash.
  */
 import type { Clock } from '../clock.ts'
 import { StoreAwayError } from '../errors.ts'

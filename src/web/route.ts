@@ -43,6 +43,11 @@ export interface Route {
   crossSite?: string
   /** Programs on other sites' pages may call it and read the answer (CORS); nothing of a reader travels along. */
   anyOrigin?: true
+  /**
+   * It answers while the store is away, too: whoever called it before is let in then. Only for what
+   * shows nothing but numbers, for the token may have been taken back meanwhile.
+   */
+  whileAway?: true
   /** Most octets of the request's body; default 64 kB. */
   maxBodyBytes?: number
   /** The handler reads the body by itself, and no more of it than it bounds; `maxBodyBytes` is without effect. */

@@ -21,7 +21,7 @@ const defaultMaxBodyBytes = 64 * 1024
 /** Looks up who holds a session or an API token; null: nobody. */
 export interface Identify {
   editor(sessionToken: string): Promise<EditorIdentity | null>
-  token(bearer: string): Promise<TokenIdentity | null>
+  token(bearer: string, route: Pick<Route, 'whileAway'>): Promise<TokenIdentity | null>
 }
 
 export interface WebAppOptions {
@@ -90,7 +90,7 @@ async function admit(route: Route, c: RequestContext, identify: Identify): Promi
   }
   if (route.who === 'token') {
     const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    const token = bearer ? await identify.token(bearer) : null
+    const token = bearer ? await identify.token(bearer, route) : null
     if (!token)
       throw new TocsinError(
         'request.unauthenticated',
