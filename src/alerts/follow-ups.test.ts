@@ -151,6 +151,41 @@ test('a second correction also stops the first one, or its words would arrive af
   assert.equal((await readAlert(store.read, update))?.state, 'sending')
 })
 
+test('a correction also stops what corrected an earlier one of the same alert', async t => {
+  const store = await freshStore(t)
+  const wrong = await makeAlert(store)
+  const amend = (follows: number) => makeAlert(store, { kind: 'correction', follows, whatWasWrong: 'This.' })
+  const first = await amend(wrong)
+  const ofFirst = await amend(first)
+  const update = await makeAlert(store, { kind: 'update', follows: ofFirst })
+  const last = await amend(wrong)
+  const stateOf = async (id: number) => (await readAlert(store.read, id))?.state
+  assert.deepEqual(await Promise.all([ofFirst, update, last].map(stateOf)), ['stopped', 'sending', 'sending'])
+})
+
+test('of two corrections that are sent at once one goes out', async t => {
+  const store = await freshStore(t)
+  const wrong = await makeAlert(store)
+  const drafts = [await followUp(store, wrong, 'correction'), await followUp(store, wrong, 'retraction')]
+  for (const id of drafts) {
+    const fields = { headline: 'Bridge open', whatWasWrong: 'All of it.' }
+    await store.write(tx => editDraft(tx, { id, fields, ...press }))
+  }
+  // Both have begun before either ends.
+  let begun = 0
+  const { promise: both, resolve } = Promise.withResolvers<void>()
+  const send = (id: number) =>
+    store.write(async tx => {
+      begun += 1
+      if (begun === 2 || store.kind === 'sqlite') resolve()
+      await both
+      assert.deepEqual(await sendAlert(tx, { id, people: 1, ...press }), { kind: 'sending' })
+    })
+  await Promise.all(drafts.map(send))
+  const states = await Promise.all(drafts.map(async id => (await readAlert(store.read, id))?.state))
+  assert.deepEqual(states.toSorted(), ['sending', 'stopped'])
+})
+
 test('a correction in one call takes everything but words and link from what it corrects', async t => {
   const store = await freshStore(t)
   const id = await makeAlert(store, { url: 'https://wire.example/1', preheader: 'Old line', saidAt: 5 })
