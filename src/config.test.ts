@@ -55,8 +55,53 @@ const wrong: [string, string][] = [
   ['ALLOW_FETCH', '10.0.0.0/33'],
   ['ALLOW_FETCH', 'localhost'],
   ['TRUST_PROXY', '10.0.0.1/8/8'],
+  ['ALLOW_FETCH', 'fe80::1%eth0'],
   ['SECRET', 'short'],
+  ['PORT', '1e3'],
+  ...['xx', '@', 'a@b@c', 'a@b c', 'javascript:alert(1)', 'mailto:a@b.example', 'ftp://a.example'].map(
+    contact,
+  ),
+  ...['https://u:p@a.example', 'a@b.example\r\nX: y', 'Desk <a@b.example>', 'a@-'].map(contact),
+  ...['a@b;c', 'a,b@c.example', 'a..b@c.example', 'a@b..c', 'a@-', 'a(x)@c.example', 'a@[192.0.2.1]'].map(
+    from,
+  ),
+  ...['a@c.example.', `${'x'.repeat(65)}@c.example`, 'A <a@b.example', '"a b"@c.example'].map(from),
+  ['BOUNCE_ADDRESS', 'b@c/d'],
+  ['BOUNCE_ADDRESS', 'a:b@c.example'],
+  ...['/x', ':0', '?pool=1e1', '?pool=10.0', '?pool=5&pool=6', '#x'].map(relay),
+  ['SMTP_URL', 'smtp://mail_x!.example'],
+  ['PRIVACY_URL', 'javascript:alert(1)'],
+  ['RETENTION', '__proto__=1d'],
+  ['SIGN_UP_LIMITS', 'network: 0/h'],
+  ['CONSENT_NETWORK', 'yes'],
 ]
+
+function contact(value: string): [string, string] {
+  return ['CONTACT', value]
+}
+
+function from(value: string): [string, string] {
+  return ['MAIL_FROM', value]
+}
+
+function relay(rest: string): [string, string] {
+  return ['SMTP_URL', `smtp://mail.example.org${rest}`]
+}
+
+test('who runs this is reached by mail or by a page', () => {
+  const contacts = ['desk@example.org', 'tips@localhost', 'info@Bücher.example', 'müller@example.org']
+  for (const value of [...contacts, 'https://example.org/contact?us=1', 'http://192.0.2.1'])
+    assert.equal(readConfig({ CONTACT: value }).config.operator.contact, value)
+})
+
+test('the rest of a password that was not written in percent is not repeated', () => {
+  for (const mark of ['/', '?', '#'])
+    assert.throws(
+      () => readConfig({ SMTP_URL: `smtp://u:25${mark}hunter2@mail.example.org` }),
+      error =>
+        error instanceof ConfigError && !error.message.includes('hunter2') && /%2F/.test(error.message),
+    )
+})
 
 for (const [name, value] of wrong)
   test(`${name}=${JSON.stringify(value)} is refused in one line that names it`, () => {

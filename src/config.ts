@@ -151,7 +151,7 @@ export function readConfig(env: Environment): { config: Config; secretSettings: 
     operator: {
       name: text(env, 'OPERATOR_NAME'),
       postalAddress: text(env, 'POSTAL_ADDRESS'),
-      contact: text(env, 'CONTACT'),
+      contact: optional(text(env, 'CONTACT'), readContact),
       privacyUrl: optional(text(env, 'PRIVACY_URL'), value => httpUrl('PRIVACY_URL', value)),
     },
     language: readLanguage(text(env, 'LANGUAGE')),
@@ -286,7 +286,7 @@ function mailbox(name: string, value: string): { name: string; address: string }
   const address = (match?.[2] ?? match?.[3] ?? '').trim()
   const displayName = (match?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break here would inject a header
-  if (!/^[^\s@]+@[^\s@]+$/.test(address) || /[\x00-\x1f]/.test(value))
+  if (!isAddress(address) || /[\x00-\x1f]/.test(value))
     throw new ConfigError(
       `${name} must be an address such as "Daily News <alerts@example.org>", but is "${value}".`,
     )
@@ -296,6 +296,26 @@ function mailbox(name: string, value: string): { name: string; address: string }
       `${name} must have only ASCII characters before the @, since few mail servers take others, but is "${value}".`,
     )
   return { name: displayName, address }
+}
+
+/** Of characters that need no quotes (RFC 5322 §3.2.3), at a domain: as header and envelope take it as it stands. */
+function isAddress(value: string): boolean {
+  const [, local = '', domain = ''] = /^([^@]{1,64})@([^@]+)$/.exec(value) ?? []
+  const isDotAtom = local
+    .split('.')
+    .every(atom => /^(?:[\w!#$%&'*+/=?^`{|}~-]|[^\0-\x7f\p{C}\p{Z}])+$/u.test(atom))
+  // domainToASCII leaves out what is behind a slash.
+  return isDotAtom && /^[\p{L}\p{N}\p{M}._-]+$/u.test(domain) && isDomainName(domainToASCII(domain))
+}
+
+/** It stands in pages and mails as a link, and tells publishers whom to write to. */
+function readContact(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isWeb = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
+  if ((isWeb && !/\s/.test(value)) || isAddress(value)) return value
+  throw new ConfigError(
+    `CONTACT must be a mail address such as desk@example.org or an http or https address such as https://example.org/contact, but is "${value}".`,
+  )
 }
 
 /** In one line, for a header. */
@@ -320,14 +340,7 @@ function readRelay(
     throw new ConfigError(
       'SMTP_URL must look like smtp://user:password@mail.example.org:587?pool=10 (or smtps://), but does not.',
     )
-  const unknown = [...url.searchParams.keys()].find(name => name !== 'pool' && name !== 'auth')
-  if (unknown !== undefined)
-    throw new ConfigError(`SMTP_URL knows ?pool= and ?auth= alone, but has "${unknown}".`)
-  const poolSize = Number(url.searchParams.get('pool') ?? 10)
-  if (!Number.isInteger(poolSize) || poolSize < 1 || poolSize > 100)
-    throw new ConfigError(
-      `SMTP_URL: pool must be a whole number from 1 to 100, but is "${url.searchParams.get('pool')}".`,
-    )
+  refuseMoreInRelay(url)
   const user = percentDecoded(url.username)
   const password = percentDecoded(url.password)
   const auth = readAuth(url, { user, password, tokenFile })
@@ -340,17 +353,33 @@ function readRelay(
       user: user || null,
       auth,
       tokenFile,
-      poolSize,
+      poolSize: readPool(url.searchParams.get('pool') ?? '10'),
     },
     password: password || null,
   }
+}
+
+/** What stands behind a `/`, `?` or `#` may be the rest of a password: the message never repeats it. */
+function refuseMoreInRelay({ pathname, hash, port, searchParams }: URL): void {
+  const names = [...searchParams.keys()]
+  const known =
+    names.every(name => name === 'pool' || name === 'auth') && new Set(names).size === names.length
+  if (!known || !['', '/'].includes(pathname) || hash !== '' || port === '0')
+    throw new ConfigError(
+      'SMTP_URL must have a port from 1 to 65535 and nothing behind it but ?pool= and ?auth=, each once, but has. In user and password, / is written as %2F, ? as %3F, # as %23, @ as %40.',
+    )
+}
+
+function readPool(value: string): number {
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 100) return Number(value)
+  throw new ConfigError(`SMTP_URL: pool must be a whole number from 1 to 100, but is "${value}".`)
 }
 
 /** Without the brackets of an IPv6 address; an international name as its A-label, which `smtp:` leaves to us. */
 function relayHost({ hostname }: URL): string {
   if (hostname.startsWith('[')) return hostname.slice(1, -1)
   const host = domainToASCII(percentDecoded(hostname))
-  if (host === '')
+  if (!isIP(host) && !isDomainName(host))
     throw new ConfigError('SMTP_URL must name the relay by a host name or an address, but does not.')
   return host
 }
@@ -448,7 +477,7 @@ function cidrs(env: Environment, name: string): string[] {
     const [address = '', bits, more] = part.split('/')
     const version = isIP(address)
     const fits = bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-    if (!version || !fits || more !== undefined)
+    if (!version || address.includes('%') || !fits || more !== undefined)
       throw new ConfigError(
         `${name} must be a comma-separated list of networks such as 127.0.0.0/8, but has "${part}".`,
       )

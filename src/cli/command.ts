@@ -32,13 +32,16 @@ export interface Command {
   run(input: CommandInput): Promise<number>
 }
 
+/** What was typed cannot be used, whatever is in the store: the command line exits with 2. */
+export class UsageError extends ConfigError {}
+
 /** The text value of an option, or null when it was not given. */
 export function textOption({ values }: CommandInput, name: string): string | null {
   const value = values[name]
   return typeof value === 'string' ? value : null
 }
 
-/** One of a few words; throws a `ConfigError` that lists them. */
+/** One of a few words; throws a `UsageError` that lists them. */
 export function choiceOption<T extends string>(
   input: CommandInput,
   name: string,
@@ -47,7 +50,7 @@ export function choiceOption<T extends string>(
   const value = textOption(input, name)
   if (value === null) return null
   const choice = choices.find(known => known === value)
-  if (!choice) throw new ConfigError(`--${name} must be one of ${choices.join(', ')}, but is "${value}".`)
+  if (!choice) throw new UsageError(`--${name} must be one of ${choices.join(', ')}, but is "${value}".`)
   return choice
 }
 
@@ -61,7 +64,7 @@ export function durationOption(input: CommandInput, name: string): number | null
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value) ?? []
   const ms = Math.round(Number(amount) * (unitMs[unit ?? ''] ?? Number.NaN))
   if (!(ms >= 100 && ms <= longestMs))
-    throw new ConfigError(
+    throw new UsageError(
       `--${name} must be a duration from 100ms to 30d such as 30s, 5m or 1h, but is "${value}".`,
     )
   return ms

@@ -1,7 +1,6 @@
 /** `consent show`: one person's events, and what proves that they are as they were written. */
-import { ConfigError } from '../errors.ts'
 import { type ConsentCheck, readConsentOf, type ShownEvent, verifyConsent } from '../subscribers/index.ts'
-import type { Command } from './command.ts'
+import { type Command, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 
 export const consentShow: Command = {
@@ -17,7 +16,7 @@ Also of a person who was erased, by their address: the record knows its keyed ha
       events: await readConsentOf(store.read, secrets, who),
       check: await verifyConsent(store.read, secrets, config.dataDir),
     }))
-    if (!events) throw new ConfigError(`"${who}" is neither a mail address nor a subscriber's number.`)
+    if (!events) throw new UsageError(`"${who}" is neither a mail address nor a subscriber's number.`)
     if (json) line.out(JSON.stringify({ events, check }))
     else {
       for (const event of events) for (const words of eventWords(event)) line.out(words)

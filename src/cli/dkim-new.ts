@@ -4,7 +4,7 @@ import { type Config, dkimDomain, type Environment, readConfig } from '../config
 import { type DkimKey, dnsRecord, makeDkimKey } from '../deliveries/index.ts'
 import { ConfigError } from '../errors.ts'
 import { makeDataDir } from '../store/index.ts'
-import { type Command, choiceOption, textOption } from './command.ts'
+import { type Command, type CommandInput, choiceOption, textOption, UsageError } from './command.ts'
 
 /** A name in DNS holds one key: two of them get a name each. */
 const endingOf = { rsa: '-rsa', ed25519: '-ed' }
@@ -25,10 +25,7 @@ export const dkimNew: Command = {
     const { line, json } = input
     // Whatever DKIM says now is about to be replaced.
     const { config } = readConfig({ ...line.env, DKIM: undefined })
-    const domain = dkimDomain(
-      { DKIM_DOMAIN: textOption(input, 'domain') ?? line.env['DKIM_DOMAIN'] },
-      config.mail.from.address,
-    )
+    const domain = domainOf(input, config)
     const wished = choiceOption(input, 'algorithm', ['rsa', 'ed25519', 'both'] as const) ?? 'both'
     const selector = selectorOf(textOption(input, 'selector'))
     const wishes = (wished === 'both' ? (['rsa', 'ed25519'] as const) : [wished]).map(kind => ({
@@ -44,11 +41,22 @@ export const dkimNew: Command = {
   },
 }
 
+function domainOf(input: CommandInput, config: Config): string {
+  const given = textOption(input, 'domain')
+  try {
+    return dkimDomain({ DKIM_DOMAIN: given ?? input.line.env['DKIM_DOMAIN'] }, config.mail.from.address)
+  } catch (error) {
+    throw given === null
+      ? error
+      : new UsageError(`--domain must be one such as example.org, but is "${given}".`)
+  }
+}
+
 /** By default named for its month, so that the next one has another name: old mails must still pass. */
 function selectorOf(given: string | null): string {
   const selector = (given ?? `t${new Date().toISOString().slice(0, 7).replace('-', '')}`).toLowerCase()
   if (!/^[a-z0-9](?:[a-z0-9-]{0,57}[a-z0-9])?$/.test(selector))
-    throw new ConfigError(
+    throw new UsageError(
       `--selector must be a part of a DNS name: letters, digits and hyphens, at most 59; but is "${given}".`,
     )
   return selector

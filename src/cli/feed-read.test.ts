@@ -135,6 +135,6 @@ test('without --json what cannot be read is one line that says why', async t => 
 test('arguments that cannot be understood are', async t => {
   const file = folder(t)('feed.xml', rss)
   assert.equal((await run([])).code, 2)
-  assert.equal((await run([file, '--header', 'nonsense'])).code, 1)
-  assert.equal((await run([file, '--url', 'ftp://x.example/'])).code, 1)
+  assert.equal((await run([file, '--header', 'nonsense'])).code, 2)
+  assert.equal((await run([file, '--url', 'ftp://x.example/'])).code, 2)
 })

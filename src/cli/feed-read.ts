@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { type Environment, readConfig } from '../config.ts'
-import { ConfigError, TocsinError } from '../errors.ts'
+import { TocsinError } from '../errors.ts'
 import { createSafeFetch, type SafeFetch } from '../net/index.ts'
 import { noFeed, type ShownFeed, showFeed } from '../sources/index.ts'
-import { type Command, type CommandInput, textOption } from './command.ts'
+import { type Command, type CommandInput, textOption, UsageError } from './command.ts'
 
 /** Of what is gzipped as a file; what HTTP unpacks has a bound of its own. */
 const maxUnpackedBytes = 256 * 1024 * 1024
@@ -25,7 +25,7 @@ It may be gzipped. Exit code 1 when one of them could not be read.`,
   async run(input) {
     const said = { headers: givenHeaders(input), url: textOption(input, 'url') }
     if (said.url !== null && !isUrl(said.url))
-      throw new ConfigError(`--url must be an http or https address, but is "${said.url}".`)
+      throw new UsageError(`--url must be an http or https address, but is "${said.url}".`)
     await using guarded = createSafeFetch(fetchSetup(input.line.env))
     let unread = 0
     for (const name of input.positionals) {
@@ -107,7 +107,7 @@ function givenHeaders({ values }: CommandInput): Headers {
   const given = Array.isArray(values['header']) ? values['header'] : []
   for (const line of given) {
     const [, name, value = ''] = /^\s*([\w-]+)\s*:(.*)$/s.exec(String(line)) ?? []
-    if (!name) throw new ConfigError(`--header must be like 'Content-Type: text/xml', but is "${line}".`)
+    if (!name) throw new UsageError(`--header must be like 'Content-Type: text/xml', but is "${line}".`)
     headers.set(name, value.trim().replace(/[\r\n\0]+/g, ' '))
   }
   return headers

@@ -1,10 +1,10 @@
 /**
  * The command line: finds the command, parses its arguments, calls its one function and turns errors into one
- * clear line. Exit codes: 0 done, 1 it could not be done, 2 the arguments cannot be understood.
+ * clear line. Exit codes: 0 done, 1 it could not be done, 2 what was typed cannot be used, whatever there is.
  */
 import { parseArgs } from 'node:util'
-import { TocsinError } from '../errors.ts'
-import type { Command, CommandLine } from './command.ts'
+import { InvalidRequestError, TocsinError } from '../errors.ts'
+import { type Command, type CommandLine, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 
 const everywhere = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
@@ -44,7 +44,7 @@ function wrongCount({ positionals }: Command, got: number): string | null {
 function failed(error: unknown, command: Command, line: CommandLine): number {
   if (error instanceof TocsinError) {
     line.err(`tocsin: ${error.message}`)
-    return 1
+    return error instanceof UsageError || error instanceof InvalidRequestError ? 2 : 1
   }
   const { code, message } = error as NodeJS.ErrnoException
   if (code?.startsWith('ERR_PARSE_ARGS')) {
@@ -77,6 +77,8 @@ async function overview([word = '', ...more]: readonly string[], line: CommandLi
 function help(command: Command, line: CommandLine): number {
   line.out(`usage: tocsin ${command.name} ${command.usage}`.trimEnd())
   line.out(command.about)
-  line.out('--json prints one JSON value instead of words; exit codes: 0 done, 1 failed, 2 not understood.')
+  line.out(
+    '--json prints one JSON value instead of words; exit codes: 0 done, 1 it failed, 2 what was typed cannot be used.',
+  )
   return 0
 }

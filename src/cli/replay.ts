@@ -13,7 +13,7 @@ import { systemClock } from '../clock.ts'
 import { ConfigError } from '../errors.ts'
 import { listSourceNames } from '../sources/index.ts'
 import type { Read } from '../store/index.ts'
-import { type Command, type CommandInput, textOption } from './command.ts'
+import { type Command, type CommandInput, textOption, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 import { requireRule, ruleOf, ruleOptions, ruleUsage } from './rule-options.ts'
 
@@ -39,12 +39,12 @@ for the trial.`,
   positionals: 0,
   async run(input) {
     const wish = textOption(input, 'rule')
-    if (wish === null) throw new ConfigError('--rule is missing: name a rule, or a file with one.')
+    if (wish === null) throw new UsageError('--rule is missing: name a rule, or a file with one.')
     return inPlace(input.line.env, async ({ store }) => {
       const now = systemClock.now()
       const to = timeOption(input, 'to') ?? now
       const from = timeOption(input, 'from') ?? to - dayMs
-      if (from >= to) throw new ConfigError(`--from must be before --to, but is ${iso(from)} and ${iso(to)}.`)
+      if (from >= to) throw new UsageError(`--from must be before --to, but is ${iso(from)} and ${iso(to)}.`)
       const trial = await trialOf(store.read, wish, input)
       const other = textOption(input, 'compare')
       const beside = other === null ? null : await trialOf(store.read, other, null)
@@ -100,14 +100,15 @@ async function written(
     throw new ConfigError(
       `--rule names no rule and no file: "${wish}". Type tocsin rule list to see the rules.`,
     )
-  const { name, rule, ...fields } = parseJson(inline ? wish : readFileSync(wish, 'utf8'))
+  const Wrong = inline ? UsageError : ConfigError
+  const { name, rule, ...fields } = parseJson(inline ? wish : readFileSync(wish, 'utf8'), Wrong)
   const said = typeof rule === 'object' ? rule : withoutListed(fields)
   const called = typeof name === 'string' && name !== '' ? name : 'not stored'
   const same = await findRule(read, called)
   return {
     name: called,
     ruleId: same?.ruleId ?? newRuleId,
-    rule: requireRule({ ...plainRule, ...said }, sources),
+    rule: requireRule({ ...plainRule, ...said }, sources, { Wrong }),
   }
 }
 
@@ -116,14 +117,12 @@ function withoutListed({ id, on, made, lastMadeAt, ...fields }: Record<string, u
   return fields
 }
 
-function parseJson(text: string): Record<string, unknown> {
+function parseJson(text: string, Wrong: typeof ConfigError): Record<string, unknown> {
   try {
     const value = JSON.parse(text) as unknown
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {}
-  throw new ConfigError(
-    '--rule must be one JSON object with the fields of a rule, such as {"leastScore": 70}.',
-  )
+  throw new Wrong('--rule must be one JSON object with the fields of a rule, such as {"leastScore": 70}.')
 }
 
 function timeOption(input: CommandInput, name: string): number | null {
@@ -133,7 +132,7 @@ function timeOption(input: CommandInput, name: string): number | null {
   const at = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Date.parse(`${text}Z`)
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : at
   if (Number.isNaN(day))
-    throw new ConfigError(`--${name} must be a time such as 2026-11-23T08:00Z, but is "${text}".`)
+    throw new UsageError(`--${name} must be a time such as 2026-11-23T08:00Z, but is "${text}".`)
   return day
 }
 

@@ -1,8 +1,7 @@
 import { addRule, nameProblem, plainRule } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
-import { ConfigError } from '../errors.ts'
 import { listSourceNames } from '../sources/index.ts'
-import type { Command } from './command.ts'
+import { type Command, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 import { byCommandLine, nameTaken, ruleOf, ruleOptions, ruleUsage, sayUnknownTopics } from './rule-options.ts'
 import { ruleWords } from './rule-words.ts'
@@ -19,7 +18,7 @@ between two mails of one story.`,
   async run(input) {
     const name = (input.positionals[0] ?? '').trim()
     const problem = nameProblem(name)
-    if (problem) throw new ConfigError(`"${name}" cannot be a rule's name. ${problem}`)
+    if (problem) throw new UsageError(`"${name}" cannot be a rule's name. ${problem}`)
     return inPlace(input.line.env, async ({ store }) => {
       const sources = await listSourceNames(store.read)
       const rule = ruleOf(input, plainRule, sources)

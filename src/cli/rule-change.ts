@@ -1,8 +1,7 @@
 import { changeRule, nameProblem } from '../alerts/index.ts'
 import { systemClock } from '../clock.ts'
-import { ConfigError } from '../errors.ts'
 import { listSourceNames } from '../sources/index.ts'
-import { type Command, textOption } from './command.ts'
+import { type Command, textOption, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 import {
   byCommandLine,
@@ -27,7 +26,7 @@ It holds from the next moment on. To see what it would have done first: tocsin r
       const before = await requireStoredRule(store.read, input.positionals[0] ?? '')
       const name = textOption(input, 'name')?.trim() ?? before.name
       const problem = nameProblem(name)
-      if (problem) throw new ConfigError(`"${name}" cannot be a rule's name. ${problem}`)
+      if (problem) throw new UsageError(`"${name}" cannot be a rule's name. ${problem}`)
       const sources = await listSourceNames(store.read)
       const rule = ruleOf(input, before.rule, sources)
       const wish = { ruleId: before.ruleId, name, rule, by: byCommandLine, at: systemClock.now() }

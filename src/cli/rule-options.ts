@@ -11,7 +11,7 @@ import {
 import { ConfigError } from '../errors.ts'
 import type { Read } from '../store/index.ts'
 import { listTopics, unknownTopics } from '../subscribers/index.ts'
-import { type CommandInput, type CommandLine, durationOption, textOption } from './command.ts'
+import { type CommandInput, type CommandLine, durationOption, textOption, UsageError } from './command.ts'
 
 export const ruleUsage = `[--does draft|send] [--priority flash|breaking|developing] [--least-score 0..100]
   [--least-origins N] [--topic T]… [--any-word W]… [--no-word W]… [--only-source S]… [--never-source S]…
@@ -34,19 +34,23 @@ const optionOf: Readonly<Record<string, string>> = {
 
 /** What the options say; what they do not say is as in `before`. */
 export function ruleOf(input: CommandInput, before: Rule, sources: readonly KnownSource[]): Rule {
-  return requireRule({ ...before, ...saidBy(input) }, sources, field => `--${optionOf[field] ?? field}`)
+  const nameOf = (field: string) => `--${optionOf[field] ?? field}`
+  return requireRule({ ...before, ...saidBy(input) }, sources, { nameOf, Wrong: UsageError })
 }
 
-/** Throws a `ConfigError` that says what is wrong with which field. */
+/** Throws a `ConfigError`, or what else is `Wrong`, that says what is wrong with which field. */
 export function requireRule(
   said: unknown,
   sources: readonly KnownSource[],
-  nameOf: (field: string) => string = field => field,
+  {
+    nameOf = field => field,
+    Wrong = ConfigError,
+  }: { nameOf?: (field: string) => string; Wrong?: typeof ConfigError },
 ): Rule {
   const parsed = parseRule(said, sources)
   if (parsed.ok) return parsed.rule
   const problems = Object.entries(parsed.problems).map(([field, problem]) => `${nameOf(field)}: ${problem}`)
-  throw new ConfigError(`This is not a rule. ${problems.join(' ')}`)
+  throw new Wrong(`This is not a rule. ${problems.join(' ')}`)
 }
 
 function saidBy(input: CommandInput): RuleInput {

@@ -62,7 +62,7 @@ test('what is no rule is told in one line that names the option, and nothing is 
   ]
   for (const [options, says] of wrongs) {
     const { code, err, out } = await run('rule', 'add', 'Wrong', ...options)
-    assert.deepEqual([code, out], [1, ''], options.join(' '))
+    assert.deepEqual([code, out], [2, ''], options.join(' '))
     assert.match(err, says)
     assert.ok(!err.includes('\n'))
   }

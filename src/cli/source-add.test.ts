@@ -73,7 +73,7 @@ test('who says what it is makes no request; a selector is for pages', async t =>
   )
   assert.equal((await run('source', 'add', `${site.origin}/b`, '--selector', '.level')).code, 0)
   const wrong = await run('source', 'add', `${site.origin}/c`, '--selector', '.level', '--kind', 'feed')
-  assert.deepEqual([wrong.code, site.asked], [1, []])
+  assert.deepEqual([wrong.code, site.asked], [2, []])
 })
 
 test('what cannot be looked at is added all the same, and it is said', async t => {

@@ -16,7 +16,14 @@ import {
   sourceBehind,
   userAgentOf,
 } from '../sources/index.ts'
-import { type Command, type CommandInput, choiceOption, durationOption, textOption } from './command.ts'
+import {
+  type Command,
+  type CommandInput,
+  choiceOption,
+  durationOption,
+  textOption,
+  UsageError,
+} from './command.ts'
 import { inPlace, type Place } from './place.ts'
 
 export const onItemChoices = ['send', 'draft', 'none'] as const
@@ -35,7 +42,7 @@ article, or what --selector finds on it. With --kind or --selector nothing is lo
   },
   positionals: 1,
   async run(input) {
-    const { url } = requireSourceUrl(input.positionals[0] ?? '')
+    const url = requireUrl(input.positionals[0] ?? '')
     const source = {
       name: textOption(input, 'name'),
       onItem: choiceOption(input, 'on-item', onItemChoices),
@@ -54,6 +61,14 @@ article, or what --selector finds on it. With --kind or --selector nothing is lo
   },
 }
 
+function requireUrl(typed: string): string {
+  try {
+    return requireSourceUrl(typed).url
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
 type Chosen = Pick<SourceToAdd, 'url' | 'kind' | 'selector' | 'foundFrom'>
 
 /** Null: nobody says. A selector is for pages. */
@@ -61,7 +76,7 @@ function whatItIs(input: CommandInput): Pick<SourceToAdd, 'kind' | 'selector'> |
   const kind = choiceOption(input, 'kind', kindChoices)
   const selector = textOption(input, 'selector')
   if (selector !== null && kind !== null && kind !== 'page')
-    throw new ConfigError(
+    throw new UsageError(
       `--selector chooses what of a page is watched: with it --kind is page, but is "${kind}".`,
     )
   if (selector !== null) return { kind: 'page', selector }

@@ -16,7 +16,7 @@ import {
 } from '../config.ts'
 import { ConfigError } from '../errors.ts'
 import { createTexts } from '../text/index.ts'
-import { type Command, type CommandLine, textOption } from './command.ts'
+import { type Command, type CommandLine, textOption, UsageError } from './command.ts'
 import { createLog } from './create-log.ts'
 
 const allRoles: readonly Role[] = ['web', 'watch', 'send']
@@ -62,7 +62,7 @@ function parseRoles(value: string | null): ReadonlySet<Role> {
   const names = value.split(',').map(name => name.trim())
   const wrong = names.find(name => !allRoles.some(role => role === name))
   if (wrong !== undefined)
-    throw new ConfigError(
+    throw new UsageError(
       `--roles must be some of ${allRoles.join(', ')}, apart by commas, but has "${wrong}".`,
     )
   return new Set(allRoles.filter(role => names.includes(role)))

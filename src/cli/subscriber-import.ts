@@ -1,5 +1,4 @@
 /** `subscriber import`: reads a CSV file row by row and takes it over in bounded transactions. */
-import { ConfigError } from '../errors.ts'
 import {
   attestationProblem,
   type ImportResult,
@@ -9,7 +8,7 @@ import {
   listTopics,
   type Topic,
 } from '../subscribers/index.ts'
-import { type Command, type CommandInput, choiceOption, textOption } from './command.ts'
+import { type Command, type CommandInput, choiceOption, textOption, UsageError } from './command.ts'
 import { batches } from './csv/batches.ts'
 import { encodings } from './csv/encoding.ts'
 import { createProgress } from './csv/progress.ts'
@@ -85,7 +84,7 @@ function importer(
   const context = subscriberContext(place)
   const attestation = textOption(input, 'attestation') ?? defaultAttestation
   const problem = attestationProblem(attestation)
-  if (problem) throw new ConfigError(`--attestation: ${problem}.`)
+  if (problem) throw new UsageError(`--attestation: ${problem}.`)
   const defaults = { attestation, language: textOption(input, 'language') ?? 'en', topics }
   if (input.values['dry-run'] !== true)
     return rows =>

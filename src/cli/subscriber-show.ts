@@ -1,6 +1,5 @@
-import { ConfigError } from '../errors.ts'
 import { findSubscriber, parseAddress, readMyData, suppressionOf } from '../subscribers/index.ts'
-import type { Command } from './command.ts'
+import { type Command, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 
 export const subscriberShow: Command = {
@@ -12,7 +11,7 @@ export const subscriberShow: Command = {
   async run({ line, json, positionals }) {
     const [address = ''] = positionals
     const parsed = parseAddress(address)
-    if (!parsed.ok) throw new ConfigError(`"${address}" is no mail address.`)
+    if (!parsed.ok) throw new UsageError(`"${address}" is no mail address.`)
     const found = await inPlace(line.env, async ({ store: { read }, secrets }) => {
       const id = await findSubscriber(read, parsed.key)
       const suppression = await suppressionOf(read, { secrets }, parsed.key)

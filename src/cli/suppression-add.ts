@@ -1,6 +1,5 @@
-import { ConfigError } from '../errors.ts'
 import { parseAddress, suppress } from '../subscribers/index.ts'
-import { type Command, choiceOption } from './command.ts'
+import { type Command, choiceOption, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 
 export const suppressionAdd: Command = {
@@ -12,7 +11,7 @@ export const suppressionAdd: Command = {
   async run(input) {
     const { line, json, positionals } = input
     const [address = ''] = positionals
-    if (!parseAddress(address).ok) throw new ConfigError(`"${address}" is no mail address.`)
+    if (!parseAddress(address).ok) throw new UsageError(`"${address}" is no mail address.`)
     const reason = choiceOption(input, 'reason', ['bounce', 'complaint', 'operator']) ?? 'operator'
     await inPlace(line.env, ({ store, secrets }) =>
       store.write(tx => suppress(tx, { secrets }, { address, reason, at: Date.now() })),

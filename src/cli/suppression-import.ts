@@ -7,7 +7,7 @@ import {
   suppressionKey,
   suppressionReasons,
 } from '../subscribers/index.ts'
-import { type Command, type CommandInput, choiceOption } from './command.ts'
+import { type Command, type CommandInput, choiceOption, UsageError } from './command.ts'
 import { batches } from './csv/batches.ts'
 import { encodings } from './csv/encoding.ts'
 import { createProgress } from './csv/progress.ts'
@@ -61,7 +61,7 @@ async function takeAddresses(
   totals: Record<'suppressed' | 'already' | 'invalid', number>,
 ): Promise<void> {
   const reason = choiceOption(input, 'reason', ['bounce', 'complaint', 'operator'])
-  if (!reason) throw new ConfigError('--reason is missing: say bounce, complaint or operator.')
+  if (!reason) throw new UsageError('--reason is missing: say bounce, complaint or operator.')
   const rows = batch.map(({ line, cell }) => ({ line, address: withoutGuard(cell('address')) }))
   const results = await store.write(tx =>
     importSuppressions(tx, { secrets }, { rows, reason, at: Date.now() }),

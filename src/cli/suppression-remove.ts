@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts'
 import { type Lifting, liftSuppression } from '../subscribers/index.ts'
-import type { Command } from './command.ts'
+import { type Command, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 
 const problems: Readonly<Record<Exclude<Lifting, 'lifted'>, string>> = {
@@ -22,7 +22,8 @@ export const suppressionRemove: Command = {
     const done = await inPlace(line.env, ({ store, secrets }) =>
       store.write(tx => liftSuppression(tx, { secrets }, { address, evenErased })),
     )
-    if (done !== 'lifted') throw new ConfigError(`${address} was left as it is: ${problems[done]}`)
+    const Wrong = done === 'invalid' ? UsageError : ConfigError
+    if (done !== 'lifted') throw new Wrong(`${address} was left as it is: ${problems[done]}`)
     line.out(json ? JSON.stringify({ removed: address }) : `No longer suppressed: ${address}`)
     return 0
   },

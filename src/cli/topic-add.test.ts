@@ -27,7 +27,7 @@ test('what is wrong with a topic is said with the option that mends it', async t
   ]
   for (const [args, expected] of wrong) {
     const { code, err } = await add(...args)
-    assert.equal(code, 1)
+    assert.equal(code, 2)
     assert.match(err, expected)
   }
   assert.deepEqual(await add('地震', '--slug', 'quakes', '--name', 'en=Quakes'), { code: 0, err: '' })

@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts'
 import { addTopic, type TopicProblems } from '../subscribers/index.ts'
 import { createTexts } from '../text/index.ts'
-import { type Command, textOption } from './command.ts'
+import { type Command, textOption, UsageError } from './command.ts'
 import { inPlace } from './place.ts'
 
 export const topicAdd: Command = {
@@ -29,8 +29,9 @@ It has a sign-up page of its own at /topics/SLUG, and --name gives it a name in 
         }),
       ),
     )
-    if (kept.kind !== 'kept')
-      throw new ConfigError(kept.kind === 'problems' ? inOptions(kept.problems) : 'It is gone.')
+    if (kept.kind === 'problems')
+      throw new (kept.malformed ? UsageError : ConfigError)(inOptions(kept.problems))
+    if (kept.kind !== 'kept') throw new ConfigError('It is gone.')
     const { id, slug } = kept
     line.out(json ? JSON.stringify({ id, slug }) : `${slug}: its sign-up page is /topics/${slug}`)
     return 0
@@ -49,10 +50,10 @@ function namesOf(given: unknown): Record<string, string> {
   return Object.fromEntries(
     pairs.map(pair => {
       const at = pair.indexOf('=')
-      if (at < 1) throw new ConfigError(`--name must look like de=Politik, but is "${pair}".`)
+      if (at < 1) throw new UsageError(`--name must look like de=Politik, but is "${pair}".`)
       const language = pair.slice(0, at)
       if (!known.includes(language))
-        throw new ConfigError(`--name knows the languages ${known.join(', ')}, but has "${language}".`)
+        throw new UsageError(`--name knows the languages ${known.join(', ')}, but has "${language}".`)
       return [language, pair.slice(at + 1)]
     }),
   )

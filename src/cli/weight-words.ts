@@ -1,6 +1,7 @@
 /** What a weight that cannot be set is answered with. */
 import { ConfigError } from '../errors.ts'
 import type { WeightProblem, WeightSet } from '../stories/index.ts'
+import { UsageError } from './command.ts'
 
 const problems: Readonly<Record<WeightProblem, string>> = {
   'no words': 'A topic has words of letters or digits, but none came. Give them as one argument, in quotes.',
@@ -13,6 +14,8 @@ const problems: Readonly<Record<WeightProblem, string>> = {
 
 /** Throws what stands in the way, in words. */
 export function requireSet(set: WeightSet): string {
-  if (set.kind === 'problem') throw new ConfigError(problems[set.problem])
-  return set.words
+  if (set.kind === 'set') return set.words
+  const { problem } = set
+  const dependsOnStore = problem === 'too many' || problem === 'no such source'
+  throw new (dependsOnStore ? ConfigError : UsageError)(problems[problem])
 }

@@ -97,7 +97,7 @@ test('a page names its address, and itself in the other languages', async t => {
 })
 
 test('every word of ours on a page is the language’s own', async t => {
-  const site = await startSite(t, { OPERATOR_NAME: 'X', CONTACT: 'X' }, testLanguages)
+  const site = await startSite(t, { OPERATOR_NAME: 'X', CONTACT: 'x@x.ex' }, testLanguages)
   for (const path of [
     '/',
     '/alerts',

@@ -23,7 +23,7 @@ export async function recordFinding(
   const at = now()
   const problem = await store.write(tx => problemOf(tx, source, finding, at))
   if (problem === null)
-    return { recorded: true, newItems: 0, problem: null, health: 'ok', healthChanged: false }
+    return { recorded: true, newItems: 0, problem: null, health: 'ok', healthChanged: false, isFirst: false }
   const answer = { kind: 'failed' as const, problem, wishes: finding.wishes, answer: null, ms: 0 }
   return recordPoll(store, source, answer, { at, random })
 }

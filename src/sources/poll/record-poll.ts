@@ -26,6 +26,8 @@ export interface Polled {
   problem: Problem | null
   health: Health
   healthChanged: boolean
+  /** It had never been looked at before. */
+  isFirst: boolean
 }
 
 export async function recordPoll(
@@ -37,7 +39,14 @@ export async function recordPoll(
   return store.write(async tx => {
     const source = await holdSource(tx, leased.id)
     if (source?.lease_until !== leased.leaseUntil)
-      return { recorded: false, newItems: 0, problem: null, health: 'ok', healthChanged: false }
+      return {
+        recorded: false,
+        newItems: 0,
+        problem: null,
+        health: 'ok',
+        healthChanged: false,
+        isFirst: false,
+      }
     const { stored, changes } = await storeReading(tx, source, reading, at)
     const hub =
       reading.kind === 'failed' ? {} : await followHub(tx, source, { ...seen(source, reading), stored, at })
@@ -64,7 +73,14 @@ export async function recordPoll(
     const healthChanged = health !== source.health
     if (newItems > 0) tx.wake('items')
     if (healthChanged) tx.wake('sources')
-    return { recorded: true, newItems, problem, health, healthChanged }
+    return {
+      recorded: true,
+      newItems,
+      problem,
+      health,
+      healthChanged,
+      isFirst: source.last_polled_at === null,
+    }
   })
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
+import { countSources } from '../list-sources.ts'
 import {
   entry,
   hereReader,
@@ -38,6 +39,28 @@ test('a source that is added while the watcher runs is polled at once', async t 
   await watching.add(publisher.url)
   await arrived
   assert.deepEqual(await watching.items(), ['Headline of a*'])
+})
+
+test('many sources that cannot be read when they are first looked at are told of together', async t => {
+  const watching = await startWatching(t)
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ level: 'warn' }, { write: line => void lines.push(JSON.parse(line)) })
+  const hosts = [2, 3, 4, 5, 6].map(number => `http://127.0.0.${number}:1/`)
+  for (const url of hosts) await watching.add(url)
+  const failing = async () => (await countSources(watching.store.read)).failing
+  const watcher = createWatcher({ ...watching, random: () => 0.5, log, reader: hereReader })
+  t.after(() => watcher.stop())
+  let changed = woken(watching, 'sources')
+  watcher.start()
+  while ((await failing()) < hosts.length) {
+    await changed
+    changed = woken(watching, 'sources')
+  }
+  await watcher.stop()
+  assert.deepEqual(
+    lines.map(({ sources, problems }) => ({ sources, problems })),
+    [{ sources: 5, problems: { refused: 5 } }],
+  )
 })
 
 test('a server that does not answer holds up no other host', async t => {

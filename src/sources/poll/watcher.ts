@@ -13,6 +13,7 @@ import { pageItem } from '../page/store-page.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Health } from '../schema.ts'
 import { readKnownParts } from '../sitemap/keep-parts.ts'
+import { createFirstLooks, type FirstLooks } from './first-looks.ts'
 import { createHostTurns } from './host-turns.ts'
 import {
   type LeasedSource,
@@ -51,16 +52,19 @@ export function createWatcher(options: WatcherOptions): Worker {
   const polls = new Map<LeasedSource, Promise<void>>()
   const robots = createRobotsReading(options)
   const nudge = createNudge(store)
+  const firstLooks = createFirstLooks(options, said.failing)
   let started = false
   const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
   const step = async (signal: AbortSignal): Promise<StepResult> => {
     if (!started) await releaseLeftLeases(store)
     started = true
+    firstLooks.tellWhenQuiet()
     const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: places.free() })
     for (const source of leased) {
       places.take(source)
       if (source.robotsDue) robots.start(source, signal)
-      const poll = pollSafely({ ...options, ...places.partsFor(source) }, source, signal).finally(() => {
+      const withPlace = { ...options, ...places.partsFor(source), firstLooks }
+      const poll = pollSafely(withPlace, source, signal).finally(() => {
         places.leave(source)
         polls.delete(source)
         nudge.now()
@@ -87,6 +91,7 @@ export function createWatcher(options: WatcherOptions): Worker {
     async stop() {
       await worker.stop()
       await Promise.all([...polls.values(), robots.ended()])
+      firstLooks.tell()
       started = false
     },
   }
@@ -147,12 +152,17 @@ const said: Readonly<Record<Health, string>> = {
   stopped: 'a source is no longer watched',
 }
 
-async function pollSafely(options: WatcherOptions, source: LeasedSource, signal: AbortSignal): Promise<void> {
-  const { store, log } = options
+async function pollSafely(
+  options: WatcherOptions & { firstLooks: FirstLooks },
+  source: LeasedSource,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, log, firstLooks } = options
   const about = { source: source.id, host: source.host }
   try {
-    const { problem, health, healthChanged, newItems } = await pollSource(options, source, signal)
-    if (healthChanged && health === 'ok') log.info(about, said.ok)
+    const { problem, health, healthChanged, newItems, isFirst } = await pollSource(options, source, signal)
+    if (isFirst && health === 'failing') firstLooks.failed(about, problem)
+    else if (healthChanged && health === 'ok') log.info(about, said.ok)
     else if (healthChanged)
       log.warn({ ...about, problem: problem?.kind, words: problem?.words }, said[health])
     if (newItems > 0) log.debug({ ...about, newItems }, 'new items')

@@ -19,7 +19,8 @@ export type TopicProblems = Partial<Record<'kind' | 'name' | 'slug' | 'names' | 
 
 export type KeptTopic =
   | { kind: 'kept'; id: number; slug: string }
-  | { kind: 'problems'; problems: TopicProblems }
+  /** `malformed`: it could not be kept either if there were no other topics. */
+  | { kind: 'problems'; problems: TopicProblems; malformed: boolean }
   | { kind: 'not-found' }
 
 const longestName = 50
@@ -41,7 +42,8 @@ export async function addTopic(tx: Tx, input: TopicInput): Promise<KeptTopic> {
     problems.slug = `"${slug}" is taken: give another address.`
   if (known.length >= mostTopics)
     problems.name = `There are ${mostTopics} topics and places already: more than readers can look through.`
-  if (Object.keys(problems).length > 0) return { kind: 'problems', problems }
+  if (Object.keys(problems).length > 0)
+    return { kind: 'problems', problems, malformed: isMalformed(fields) || !slugPattern.test(slug) }
   const { id } = await tx
     .insertInto('topics')
     .values({ ...rowOf(fields), slug, position: known.length, retired: 0 })
@@ -61,7 +63,7 @@ export async function changeTopic(tx: Tx, id: number, input: Omit<TopicInput, 's
     fields,
     known.filter(topic => topic.id !== id),
   )
-  if (Object.keys(problems).length > 0) return { kind: 'problems', problems }
+  if (Object.keys(problems).length > 0) return { kind: 'problems', problems, malformed: isMalformed(fields) }
   await tx.updateTable('topics').set(rowOf(fields)).where('id', '=', id).execute()
   tx.wake('subscribers')
   return { kind: 'kept', id, slug: before.slug }
@@ -149,6 +151,10 @@ function problemsOf({ kind, name, names, about }: Fields, others: readonly Topic
   if (about.length > longestAbout)
     problems.about = `At most ${longestAbout} characters; this has ${about.length}.`
   return problems
+}
+
+function isMalformed(fields: Fields): boolean {
+  return Object.keys(problemsOf(fields, [])).length > 0
 }
 
 function oneLine(text: string): string {
