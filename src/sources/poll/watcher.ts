@@ -24,6 +24,7 @@ import {
 import { createPlaces } from './places.ts'
 import { readRobots } from './read-robots.ts'
 import { type KnownBefore, nothingBefore, type Reading, readSource } from './read-source.ts'
+import { reckonAgain, slackMs } from './reckon-again.ts'
 import { recordFinding } from './record-finding.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -52,11 +53,20 @@ export function createWatcher(options: WatcherOptions): Worker {
   const robots = createRobotsReading(options)
   const nudge = createNudge(store)
   let started = false
+  let latest = 0
   const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
   const step = async (signal: AbortSignal): Promise<StepResult> => {
     if (!started) await releaseLeftLeases(store)
+    const at = clock.now()
+    if (!started || at < latest - slackMs) {
+      const count = await reckonAgain(store, at)
+      if (count > 0)
+        log.warn({ sources: count }, 'the clock was put back: when sources are due is reckoned again')
+      latest = at
+    }
+    latest = Math.max(latest, at)
     started = true
-    const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: places.free() })
+    const leased = await leaseDueSources(store, { ...room(), at, slots: places.free() })
     for (const source of leased) {
       places.take(source)
       if (source.robotsDue) robots.start(source, signal)
