@@ -3,11 +3,13 @@
  * was reckoned by the other time is put as far ahead of now as it was of then.
  */
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/index.ts'
 import { leaseMs } from './lease-sources.ts'
 
 /** The clocks of several servers lie less apart. */
-export const slackMs = 60_000
+const slackMs = 60_000
 const dayMs = 24 * 60 * 60_000
 
 /** Returns of how many sources. Reads all of them: at a start, and when the clock was seen to go back. */
@@ -53,4 +55,21 @@ export async function reckonAgain(store: Store, at: number): Promise<number> {
     tx.wake('sources')
     return count
   })
+}
+
+/** The time, after whatever it takes to go by it. */
+export function createTimekeeping(parts: { store: Store; clock: Clock; log: Logger }): () => Promise<number> {
+  const { store, clock, log } = parts
+  let latest = Infinity
+  return async () => {
+    const at = clock.now()
+    if (at >= latest - slackMs) {
+      latest = Math.max(latest, at)
+      return at
+    }
+    const sources = await reckonAgain(store, at)
+    if (sources > 0) log.warn({ sources }, 'the clock was put back: when sources are due is reckoned again')
+    latest = at
+    return at
+  }
 }
