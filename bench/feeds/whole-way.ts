@@ -104,7 +104,7 @@ async function addSources(store: Store, name: string, count: number): Promise<Le
         .executeTakeFirstOrThrow()
       const unknown = { etag: null, lastModified: null, bodyHash: null, firstPolledAt: null }
       const what = { kind: 'feed' as const, selector: null }
-      leased.push({ id, host, url, leaseUntil, robotsDue: false, ...what, ...unknown })
+      leased.push({ id, host, url, leaseUntil, failures: 0, robotsDue: false, ...what, ...unknown })
     }
     return leased
   })

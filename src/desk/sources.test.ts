@@ -245,3 +245,13 @@ test('the page of a source tells what it is, and behind which address it was fou
   assert.match(page, /What it is<\/th><td>a news sitemap/)
   assert.match(page, /Found behind<\/th><td>https:\/\/a\.example\//)
 })
+
+test('when no source is reached the desk says that it is our own network, as long as that lasts', async t => {
+  const desk = await testDesk(t)
+  const at = desk.clock.now()
+  const outage = { watcher: 'one', since: at - 60_000, until: at }
+  await desk.store.write(tx => tx.insertInto('outages').values(outage).execute())
+  assert.match(await (await desk.get('/desk')).text(), /look at our own network/)
+  await desk.store.write(tx => tx.deleteFrom('outages').execute())
+  assert.doesNotMatch(await (await desk.get('/desk')).text(), /look at our own network/)
+})

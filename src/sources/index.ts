@@ -27,6 +27,7 @@ export {
   type SourceRow,
 } from './list-sources.ts'
 export { createListener } from './listen/listening.ts'
+export { readOutage } from './outage/record-outage.ts'
 export { type DifferencePiece, wordDifference } from './page/word-difference.ts'
 export { pageOfSources } from './page-sources.ts'
 export { type OpmlFeed, type ParsedOpml, parseOpml } from './parse-opml.ts'

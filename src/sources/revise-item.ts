@@ -4,6 +4,7 @@
  * feed now and then (two nodes of a network, a cache) makes no revision by it; who truly goes back to what
  * stood before makes one, after that has stood for a while.
  */
+import { hasPassed } from '../clock.ts'
 import type { Tx } from '../store/index.ts'
 import { asFarAsKept } from './feed/beginning.ts'
 import type { IdentifiedItem } from './feed/index.ts'
@@ -105,7 +106,7 @@ export async function reviseUnlessOlder(
   { at, changed }: { at: number; changed: readonly ItemChange[] },
 ): Promise<'revised' | 'waits'> {
   const olderSince = stored.olderSince ?? at
-  const settled = at - olderSince >= settledAfterMs(stored.revision)
+  const settled = hasPassed(settledAfterMs(stored.revision), olderSince, at)
   if (!settled && (await saidBefore(tx, stored, entry))) {
     if (stored.olderSince === null) await noteOlder(tx, stored.id, at)
     return 'waits'

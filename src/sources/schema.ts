@@ -4,6 +4,7 @@ import type { Migration } from '../store/index.ts'
 import { fullTextTables } from './full-text/schema.ts'
 import type { ProblemKind } from './health/problem.ts'
 import { listenMigration } from './listen/schema.ts'
+import { outageMigration } from './outage/schema.ts'
 import { pushMigration, type Way } from './push/schema.ts'
 import { sitemapTables } from './sitemap/schema.ts'
 
@@ -346,4 +347,5 @@ export const sourcesMigrations: readonly Migration[] = [
     // The desk's list, page by page.
     statements: () => ['create index sources_listed on sources (health, lower(name), id)'],
   },
+  outageMigration,
 ]

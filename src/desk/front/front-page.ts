@@ -26,6 +26,8 @@ export interface FrontPage {
   subscribers: number
   /** How many there are of each health. */
   sources: Readonly<Record<Health, number>>
+  /** Since when our own machine reaches none; null: it does. */
+  cutOffSince: number | null
   /** Median of the last day from seen to mailed; null: nothing was. */
   machineMs: number | null
   mail: MailState
@@ -60,7 +62,7 @@ ${list(desk.stories.stories, deskText.story.all.noneYet, row => storyRow(row, de
 </div>`
 }
 
-function strip({ subscribers, signUps, sources, mail, machineMs }: FrontPage): Html {
+function strip({ subscribers, signUps, sources, cutOffSince, mail, machineMs }: FrontPage): Html {
   const { failing, silent, notice, ok } = sources
   const all = failing + silent + notice + ok
   const isWrong = failing + silent > 0
@@ -70,6 +72,7 @@ function strip({ subscribers, signUps, sources, mail, machineMs }: FrontPage): H
 <li>${text.subscribers(subscribers)}</li>
 <li data-live="signUps">${signUps.signUps}</li>
 <li ${isWrong ? html`class="state bad"` : ''}><a href="/desk/sources">${all === 0 ? text.noSources : health}</a></li>
+${cutOffSince === null ? '' : html`<li class="state bad">${text.cutOff} ${time(cutOffSince)}</li>`}
 <li><a href="/desk/latency">${machineMs === null ? linkEmpty : link(machineMs)}</a></li>
 <li data-live="mailWell">${mail.mailWell}</li>
 <li class="state bad" data-live="noMail">${mail.noMail}</li>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
 import { countsOf, readLatencyFigures } from '../../deliveries/index.ts'
-import { countSources } from '../../sources/index.ts'
+import { countSources, readOutage } from '../../sources/index.ts'
 import { countConfirmed } from '../../subscribers/index.ts'
 import type { Route } from '../../web/index.ts'
 import type { DeskParts } from '../desk-parts.ts'
@@ -36,16 +36,22 @@ export function showDesk(parts: DeskParts): Route {
     who: 'editor',
     async handler(c) {
       const before = paging.parse(c.req.query())
-      const [drafts, alerts, stories, subscribers, sources, mail, latency, signUps] = await Promise.all([
-        listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
-        listAlerts(read, { states: ['sending', 'paused', 'stopped', 'sent'], before: before.alerts, limit }),
-        readListed(read, { by: before.by, live: true, limit: pageRows }, parts.clock.now()),
-        countConfirmed(read),
-        countSources(read),
-        readMailState(parts),
-        readLatencyFigures(read, { from: parts.clock.now() - dayMs, most: alertsTimed }),
-        readSignUpState(parts),
-      ])
+      const [drafts, alerts, stories, subscribers, sources, mail, latency, signUps, cutOffSince] =
+        await Promise.all([
+          listAlerts(read, { states: ['draft'], before: before.drafts, limit }),
+          listAlerts(read, {
+            states: ['sending', 'paused', 'stopped', 'sent'],
+            before: before.alerts,
+            limit,
+          }),
+          readListed(read, { by: before.by, live: true, limit: pageRows }, parts.clock.now()),
+          countConfirmed(read),
+          countSources(read),
+          readMailState(parts),
+          readLatencyFigures(read, { from: parts.clock.now() - dayMs, most: alertsTimed }),
+          readSignUpState(parts),
+          readOutage(read, parts.clock.now()),
+        ])
       const counts = await countsOf(
         read,
         alerts.map(({ id }) => id),
@@ -73,6 +79,7 @@ export function showDesk(parts: DeskParts): Route {
           machineMs: latency.stages.machine.medianMs,
           mail,
           signUps,
+          cutOffSince,
           onNewest,
         }),
       })

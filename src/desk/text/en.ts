@@ -62,6 +62,7 @@ export const deskText = {
         .filter(Boolean)
         .join(', ')}`,
     noSources: 'No sources yet',
+    cutOff: 'No source is reached, of whatever host: look at our own network. Since',
     mailGoesOut: 'Mail goes out',
     noMail: (reason: string) => `No mail is leaving: ${reason}`,
     restored: (sentAt: string) =>

@@ -6,6 +6,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import { createWorker, type Read, type Store, type Worker } from '../../store/index.ts'
+import { readOutage } from '../outage/record-outage.ts'
 
 export const beatMs = 60_000
 /** A restart is no break; the clocks of several servers lie less apart. */
@@ -28,6 +29,8 @@ export function listeningAt(known: Listening | null, at: number): Listening {
 }
 
 export async function keepListening(store: Store, at: number): Promise<void> {
+  // Where nothing goes out, nothing comes in either.
+  if ((await readOutage(store.read, at)) !== null) return
   await store.write(async tx => {
     const known = await tx
       .selectFrom('listening')

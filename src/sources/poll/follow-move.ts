@@ -29,7 +29,8 @@ export async function followMove(
   if (!target || target.url === source.url) return { changes: stay, to: null, problem: null }
   const { url, host } = target
   const same = source.moved_to === url
-  const since = same ? (source.moved_since ?? at) : at
+  // One of a time to come was put down before the clock was put back.
+  const since = same ? Math.min(source.moved_since ?? at, at) : at
   const polls = same ? source.moved_polls + 1 : 1
   const holding = { moved_to: url, moved_since: since, moved_polls: polls }
   if (polls < fewestPolls || at - since < heldForMs) return { changes: holding, to: null, problem: null }

@@ -19,6 +19,8 @@ export interface LeasedSource extends KnownSource {
   host: string
   /** Names this poll; see `SourcesTable.lease_until`. */
   leaseUntil: number
+  /** How many looks failed before, in a row. */
+  failures: number
   /** Its host's robots.txt is to be read beside it. */
   robotsDue: boolean
 }
@@ -68,7 +70,7 @@ async function dueSources(tx: Tx, store: Pick<Store, 'kind'>, room: Room) {
   const rows = await tx
     .selectFrom('sources')
     .select(['id', 'url', 'host', 'etag', 'last_modified', 'body_hash', 'every_ms'])
-    .select(['kind', 'selector', 'first_polled_at'])
+    .select(['kind', 'selector', 'first_polled_at', 'failures'])
     .where('id', 'in', best)
     .where('next_poll_at', '<=', room.at)
     .where(query => query.or([query('lease_until', 'is', null), query('lease_until', '<', room.at)]))

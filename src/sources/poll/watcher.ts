@@ -9,6 +9,7 @@ import type { SafeFetch } from '../../net/index.ts'
 import { createWorker, type Read, type StepResult, type Store, type Worker } from '../../store/index.ts'
 import { findSource } from '../discover/find-source.ts'
 import { fault } from '../health/index.ts'
+import { createOwnOutage, type OwnOutage } from '../outage/own-outage.ts'
 import { pageItem } from '../page/store-page.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Health } from '../schema.ts'
@@ -25,6 +26,7 @@ import {
 import { createPlaces } from './places.ts'
 import { readRobots } from './read-robots.ts'
 import { type KnownBefore, nothingBefore, type Reading, readSource } from './read-source.ts'
+import { createTimekeeping } from './reckon-again.ts'
 import { recordFinding } from './record-finding.ts'
 import { type Polled, recordPoll } from './record-poll.ts'
 
@@ -47,30 +49,35 @@ const maxRobots = 8
 const slowestLookMs = 5_000
 
 export function createWatcher(options: WatcherOptions): Worker {
-  const { store, clock, log, fetch } = options
+  const { store, clock, log, fetch, random } = options
+  const outage = createOwnOutage(options, `${clock.now()}-${random()}`)
   const places = createPlaces({ count: maxPolls, patienceMs, fetch, clock })
   const polls = new Map<LeasedSource, Promise<void>>()
   const robots = createRobotsReading(options)
   const nudge = createNudge(store)
   const firstLooks = createFirstLooks(options, said.failing)
   let started = false
+  const keepTime = createTimekeeping(options)
   const room = () => ({ running: countByHost(polls.keys()), perHost: maxPollsPerHost })
   const step = async (signal: AbortSignal): Promise<StepResult> => {
     if (!started) await releaseLeftLeases(store)
     started = true
     firstLooks.tellWhenQuiet()
-    const leased = await leaseDueSources(store, { ...room(), at: clock.now(), slots: places.free() })
+    const at = await keepTime()
+    const slots = outage.isOn() ? outage.probes() : places.free()
+    const leased = await leaseDueSources(store, { ...room(), at, slots })
     for (const source of leased) {
       places.take(source)
       if (source.robotsDue) robots.start(source, signal)
-      const withPlace = { ...options, ...places.partsFor(source), firstLooks }
-      const poll = pollSafely(withPlace, source, signal).finally(() => {
+      const parts = { ...options, ...places.partsFor(source), firstLooks, outage }
+      const poll = pollSafely(parts, source, signal).finally(() => {
         places.leave(source)
         polls.delete(source)
         nudge.now()
       })
       polls.set(source, poll)
     }
+    if (outage.isOn()) return outage.probeEveryMs
     // A poll that ends makes room and wakes the loop.
     if (places.free() === 0) return (places.nextFreeAt() ?? Infinity) - clock.now()
     if (leased.length > 0) return 'again'
@@ -99,7 +106,7 @@ export function createWatcher(options: WatcherOptions): Worker {
 
 /** Polls one source from fetch to stored items. Rejects only when the store takes nothing, or when `signal` aborts. */
 export async function pollSource(
-  { store, clock, random, fetch, reader, log }: WatcherOptions,
+  { store, clock, random, fetch, reader, log, outage }: WatcherOptions & { outage?: OwnOutage },
   source: LeasedSource,
   signal: AbortSignal,
 ): Promise<Polled> {
@@ -114,6 +121,8 @@ export async function pollSource(
   const reading = await readSource(source, by, before)
   if (reading.kind === 'failed' && reading.fault)
     log.error({ source: source.id, host: source.host, err: reading.fault }, 'an answer could not be read')
+  if (await outage?.isToBlame(source, reading))
+    return { recorded: false, newItems: 0, problem: null, health: 'ok', healthChanged: false, isFirst: false }
   return recordOrTell({ store, log }, source, reading, { at: clock.now(), random })
 }
 
@@ -153,7 +162,7 @@ const said: Readonly<Record<Health, string>> = {
 }
 
 async function pollSafely(
-  options: WatcherOptions & { firstLooks: FirstLooks },
+  options: WatcherOptions & { firstLooks: FirstLooks; outage: OwnOutage },
   source: LeasedSource,
   signal: AbortSignal,
 ): Promise<void> {
