@@ -12,19 +12,28 @@ export interface DeskPage {
   body: Html | Promise<Html>
 }
 
+const places = [
+  ['/desk/alerts/new', 'n', deskText.frame.newAlert],
+  ['/desk/stories', 'b', deskText.frame.stories],
+  ['/desk/sources', 'o', deskText.frame.sources],
+  ['/desk/rules', 'u', deskText.frame.rules],
+  ['/desk/topics', 'i', deskText.frame.topics],
+  ['/desk/help', '?', deskText.frame.help],
+] as const
+
+/** Of the place itself, and of the pages below it. */
+function hereOn(path: string, place: string): Html | '' {
+  if (path === place) return html`aria-current="page"`
+  return path.startsWith(`${place}/`) ? html`aria-current="true"` : ''
+}
+
 export function deskPage(parts: DeskParts, c: RequestContext, { title, events, done, body }: DeskPage) {
   const { frame } = deskText
   const main = html`<a class="skip" href="#main">${frame.skip}</a>
 <header class="masthead">
 <a class="name" href="/desk" data-key="d">${bell} ${frame.desk}</a>
 <nav aria-label="${frame.nav}">
-<a href="/desk/alerts/new" data-key="n">${frame.newAlert}</a>
-<a href="/desk/stories" data-key="b">${frame.stories}</a>
-<a href="/desk/sources" data-key="o">${frame.sources}</a>
-<a href="/desk/rules" data-key="u">${frame.rules}</a>
-<a href="/desk/topics" data-key="i">${frame.topics}</a>
-<a href="/desk/help" data-key="?">${frame.help}</a>
-</nav>
+${places.map(([path, key, words]) => html`<a href="${path}" data-key="${key}" ${hereOn(c.req.path, path)}>${words}</a>\n`)}</nav>
 </header>
 <main id="main" tabindex="-1" ${events ? html`data-events="${events}"` : ''}>
 ${done ? html`<p class="notice" role="status">${done}</p>` : ''}

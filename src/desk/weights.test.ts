@@ -9,7 +9,7 @@ test('an editor weighs a topic, sees it with their name, and drops it', async t 
   const set = await desk.post('/desk/weights', { words: 'Brenvik, Brenviken', points: '-15' })
   assert.equal(set.headers.get('location'), '/desk/weights?done=weight')
   const page = await (await desk.get('/desk/weights')).text()
-  assert.match(page, /Brenvik, Brenviken<\/th><td class="figure">-15<\/td><td>Ada</)
+  assert.match(page, /Brenvik, Brenviken<\/th><td class="figure">−15<\/td><td>Ada</)
   const row = (await listWeights(desk.store.read)).find(({ words }) => words.startsWith('Brenvik'))
   await desk.post(`/desk/weights/${row?.id}/drop`)
   assert.doesNotMatch(await (await desk.get('/desk/weights')).text(), /Brenvik/)

@@ -48,9 +48,16 @@ export async function answerError(
   const readers = await errorPage?.(c, status)
   // TypeScript knows the page's status only as a number.
   if (readers) return c.html(readers, status as 500)
-  const body = html`<header class="masthead"><a class="name" href="/">${bell}<span class="visually-hidden">To the front page</span></a></header>
-<main class="measure"><h1>${title}</h1><p>${detail}</p><p><a class="tap" href="/">To the front page</a></p></main>`
+  const [href, words] = wayOut(c.req.path, status)
+  const body = html`<header class="masthead"><a class="name" href="${href}">${bell}<span class="visually-hidden">${words}</span></a></header>
+<main class="measure"><h1>${title}</h1><p>${detail}</p><p><a class="tap" href="${href}">${words}</a></p></main>`
   return c.html(page({ title, look: 'site', assets, body }), status as 500)
+}
+
+/** An editor goes back to the desk, unless that is what is closed to them. */
+function wayOut(path: string, status: number): [href: string, words: string] {
+  const toDesk = path.startsWith('/desk/') && status !== 401
+  return toDesk ? ['/desk', 'To the desk'] : ['/', 'To the front page']
 }
 
 /** RFC 9457. `errors` names the fields that are wrong. */

@@ -27,3 +27,8 @@ export function progressWords(alert: Pick<Alert, 'state'>, counts: DeliveryCount
   if (alert.state === 'draft' || !counts) return ''
   return deskText.progress(counts.accepted, counts.audience, counts.frozen)
 }
+
+/** Empty unless it is paused; it is paused by itself when too many mails are refused. */
+export function whyPaused({ state, note }: Pick<Alert, 'state' | 'note'>): string {
+  return state === 'paused' ? (note ?? '') : ''
+}

@@ -20,6 +20,7 @@ export function sendingControls(alert: Alert, live: LiveText): Html {
 <p class="state bad" data-live="noMail">${live.noMail}</p>
 <p class="number" data-live="tries">${live.tries}</p>
 <p class="hint" data-live="schedule">${live.schedule}</p>
+<p ${during(alert, 'paused')}>${text.pausedNote}</p>
 <form method="post" action="${action('pause')}" ${during(alert, 'sending')}><button>${text.pause}</button></form>
 <form method="post" action="${action('resume')}" ${during(alert, 'paused')}>${waiting}<button>${text.resume}</button></form>
 <details><summary class="button danger">${text.stop.summary}</summary>

@@ -45,8 +45,7 @@ ${numbersTable(live)}
 ${refusals ? refusalsTable(refusals, audience) : ''}
 </div>
 <div>
-<section aria-labelledby="says"><h2 id="says">${text.said}</h2>
-${[alert.whatChanged, alert.whatWasWrong, alert.summary].map(part => (part ? html`<p class="summary">${part}</p>` : ''))}</section>
+${whatItSays(alert)}
 ${followUps(alert)}
 ${readerBox(alert, reader)}
 ${thread.length > 1 ? threadList(thread, alert) : ''}
@@ -61,17 +60,30 @@ ${pressesTable(presses)}`
   })
 }
 
+/** Where it has parts, each by its name. */
+function whatItSays({ whatChanged, whatWasWrong, summary }: Alert): Html {
+  const { fields } = deskText.draft
+  const parts = [
+    [fields.whatChanged, whatChanged],
+    [fields.whatWasWrong, whatWasWrong],
+    [fields.summary, summary],
+  ].filter(([, words]) => words)
+  return html`<section aria-labelledby="says"><h2 id="says">${text.said}</h2>
+${parts.map(([name, words]) => html`${parts.length > 1 ? html`<h3>${name}</h3>` : ''}<p class="summary">${words}</p>`)}</section>`
+}
+
 function numbersTable(live: LiveText): Html {
   const row = ([name, hint]: readonly [string, string], key: keyof LiveText) =>
     html`<tr><th scope="row">${name} <small>${hint}</small></th><td class="figure" data-live="${key}">${live[key]}</td></tr>`
+  const moment = (name: string, key: 'first' | 'last') =>
+    html`<div><dt>${name}</dt><dd class="number" data-live="${key}">${live[key]}</dd></div>`
   return html`<table><caption>${text.numbers}</caption>
 <tbody>${shownStates.map(state => row(text.states[state], state))}</tbody>
 <tbody><tr><th scope="row">${text.audience} <small data-live="frozen">${live.frozen}</small></th><td class="figure" ><strong data-live="audience">${live.audience}</strong></td></tr></tbody>
 <tbody>${row(text.resent, 'resent')}
-${row(text.held, 'held')}
-<tr><th scope="row">${text.first}</th><td data-live="first">${live.first}</td></tr>
-<tr><th scope="row">${text.last}</th><td data-live="last">${live.last}</td></tr></tbody>
-</table>`
+${row(text.held, 'held')}</tbody>
+</table>
+<dl class="facts">${moment(text.first, 'first')}${moment(text.last, 'last')}</dl>`
 }
 
 function followUps(alert: Alert): Html {

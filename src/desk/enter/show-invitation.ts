@@ -22,7 +22,7 @@ export function showInvitation(parts: DeskParts): Route {
           parts,
           c,
           enter.title,
-          html`<p>${enter.closed[invitation.kind]}</p><p>${enter.newLink}</p>`,
+          html`<p>${enter.closed[invitation.kind]}</p>${invitation.kind === 'used' ? html`<p><a class="tap" href="/desk">${enter.toDesk}</a></p>` : ''}<p>${enter.newLink}</p>`,
           410,
         )
       return noticePage(

@@ -3,7 +3,7 @@ import type { Alert } from '../../alerts/index.ts'
 import type { DeliveryCounts } from '../../deliveries/index.ts'
 import type { Health } from '../../sources/index.ts'
 import { type Html, html } from '../../web/index.ts'
-import { kindMark, progressWords, whoWords } from '../alert/alert-words.ts'
+import { kindMark, progressWords, whoWords, whyPaused } from '../alert/alert-words.ts'
 import type { MailState } from '../live/mail-words.ts'
 import type { SignUpState } from '../live/sign-up-words.ts'
 import { deskText } from '../text/en.ts'
@@ -98,5 +98,6 @@ function alertRow(alert: Alert, counts: DeliveryCounts | undefined): Html {
   const { id } = alert
   return html`<li><p class="line">${kindMark(alert)} <strong class="state" data-live="state-${id}">${deskText.state[alert.state]}</strong> ${time(alert.approvedAt ?? alert.createdAt)}</p>
 <h3><a href="/desk/alerts/${id}">${alert.headline}</a></h3>
-<p class="number soft" data-live="progress-${id}">${progressWords(alert, counts)}</p></li>`
+<p class="number soft" data-live="progress-${id}">${progressWords(alert, counts)}</p>
+<p class="problem" data-live="paused-${id}">${whyPaused(alert)}</p></li>`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listAlerts } from '../../alerts/index.ts'
 import { countsOf } from '../../deliveries/index.ts'
 import type { Route } from '../../web/index.ts'
-import { progressWords } from '../alert/alert-words.ts'
+import { progressWords, whyPaused } from '../alert/alert-words.ts'
 import type { DeskParts } from '../desk-parts.ts'
 import { pageRows } from '../front/front-page.ts'
 import { readListed, storiesWish } from '../front/stories-wish.ts'
@@ -46,6 +46,7 @@ export function deskEvents(parts: DeskParts): Route {
           const lines = alerts.flatMap(alert => [
             [`state-${alert.id}`, deskText.state[alert.state]],
             [`progress-${alert.id}`, progressWords(alert, counts.get(alert.id))],
+            [`paused-${alert.id}`, whyPaused(alert)],
           ])
           const fresh = (rows: readonly { id: number }[], after: number) =>
             rows.filter(row => row.id > after).length

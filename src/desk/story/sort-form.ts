@@ -21,5 +21,5 @@ export function sortAside({ story, likely }: StoryPage): Html {
 }
 
 function likelyChoice({ id, headline, language, itemCount, lastItemAt }: StoryRow): Html {
-  return html`<label class="choice"><input type="radio" name="likely" value="${id}"><span><span ${wordsOf(language)}>${headline}</span> <small>${id}, ${deskText.story.items(itemCount)}, ${time(lastItemAt)}</small></span></label>`
+  return html`<label class="choice"><input type="radio" name="likely" value="${id}"><span><span ${wordsOf(language)}>${headline}</span> <small>${deskText.story.title(id)}, ${deskText.story.items(itemCount)}, ${time(lastItemAt)}</small></span></label>`
 }

@@ -42,10 +42,11 @@ export const deskText = {
     question: 'This link is for one editor, once. From the desk alerts are sent to every reader.',
     button: 'Enter the desk',
     closed: {
-      used: 'This link was used already. If that was you in this browser, go on to the desk at /desk.',
+      used: 'This link was used already. If that was you in this browser, go on to the desk.',
       expired: 'This link has expired: it was good for 24 hours.',
       unknown: 'This link is not one of ours, or was not copied whole.',
     },
+    toDesk: 'To the desk',
     newLink: 'For a new link, ask whoever runs the server to type: tocsin editor invite NAME',
     left: 'You have left the desk',
   },
@@ -54,13 +55,12 @@ export const deskText = {
     strip: 'How things stand',
     subscribers: (number: number) => counted(number, 'confirmed subscriber', 'confirmed subscribers'),
     allSourcesWell: (number: number) => `${counted(number, 'source', 'sources')}, all well`,
-    troubled: (failing: number, silent: number, all: number) =>
-      `Of ${counted(all, 'source', 'sources')} ${[
-        failing > 0 ? `${wholeNumber.format(failing)} in trouble` : '',
-        silent > 0 ? `${wholeNumber.format(silent)} silent` : '',
-      ]
-        .filter(Boolean)
-        .join(', ')}`,
+    troubled: (failing: number, silent: number, all: number) => {
+      const ofAll = `of ${counted(all, 'source', 'sources')}`
+      if (failing === 0) return `${wholeNumber.format(silent)} ${ofAll} silent`
+      const rest = silent > 0 ? `, ${wholeNumber.format(silent)} silent` : ''
+      return `${wholeNumber.format(failing)} ${ofAll} in trouble${rest}`
+    },
     noSources: 'No sources yet',
     cutOff: 'No source is reached, of whatever host: look at our own network. Since',
     mailGoesOut: 'Mail goes out',
@@ -168,7 +168,7 @@ export const deskText = {
       button: 'Send a test',
       problem: {
         empty: 'Please enter a mail address.',
-        invalid: 'Please enter a valid mail address.',
+        invalid: 'Please enter a valid mail address, such as name@example.org.',
         'too-long': 'This address is too long.',
       },
     },
@@ -228,6 +228,7 @@ export const deskText = {
     controls: 'While it goes out',
     pause: 'Pause',
     resume: 'Resume',
+    pausedNote: 'Resume, and it goes on to those who still wait. Stop, and they never get it.',
     waiting: 'Still waiting:',
     speed: (perSecond: number, secondsLeft: number | null) =>
       `About ${roughRate(perSecond)}${secondsLeft === null ? '' : `, ${roughTime(secondsLeft)} to go`}`,

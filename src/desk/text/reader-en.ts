@@ -28,7 +28,7 @@ export const readerText = {
   button: 'Look',
   problem: {
     empty: 'Please enter a mail address.',
-    invalid: 'Please enter a valid mail address.',
+    invalid: 'Please enter a valid mail address, such as name@example.org.',
     'too-long': 'This address is too long.',
   },
   yes: 'Yes, at once',

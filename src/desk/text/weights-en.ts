@@ -19,7 +19,7 @@ export const weightsText = {
   official: 'Official and primary sources',
   none: 'Nothing yet.',
   columns: { words: 'Words', points: 'Points', by: 'Set by', drop: 'Drop' },
-  points: (points: number) => (points > 0 ? `+${wholeNumber.format(points)}` : wholeNumber.format(points)),
+  points: (points: number) => `${points > 0 ? '+' : '−'}${wholeNumber.format(Math.abs(points))}`,
   shipped: 'comes with Tocsin',
   drop: (words: string) => `Drop “${words}”`,
   dropShort: 'Drop',

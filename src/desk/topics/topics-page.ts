@@ -41,7 +41,7 @@ function topicsTable(kind: Topic['kind'], topics: readonly Topic[]): Html {
     return html`<h2>${heading}</h2>
 <p class="empty">${text.none[kind]}</p>`
   return html`<h2 id="${kind}s">${heading}</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="${kind}s"><table>
+<div class="scroll rows" tabindex="0" role="region" aria-labelledby="${kind}s"><table>
 <thead><tr><th scope="col">${columns.name}</th><th scope="col">${columns.page}</th><th scope="col">${columns.about}</th><th scope="col">${columns.change}</th></tr></thead>
 <tbody>${rows.map(topicRow)}</tbody></table></div>`
 }

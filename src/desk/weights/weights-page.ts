@@ -44,7 +44,7 @@ function topicsTable(rows: readonly WeightRow[]): Html {
 ${
   rows.length === 0
     ? html`<p class="empty">${text.none}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="topics"><table>
+    : html`<div class="scroll rows" tabindex="0" role="region" aria-labelledby="topics"><table>
 <thead><tr><th scope="col">${columns.words}</th><th scope="col" class="figure">${columns.points}</th><th scope="col">${columns.by}</th><th scope="col">${columns.drop}</th></tr></thead>
 <tbody>${rows.map(row => html`<tr><th scope="row">${row.words}</th><td class="figure">${text.points(row.points)}</td><td>${byWords(row)}</td><td>${dropForm(row)}</td></tr>`)}</tbody></table></div>`
 }`
@@ -55,7 +55,7 @@ function sourcesTable(rows: readonly WeightRow[]): Html {
 ${
   rows.length === 0
     ? html`<p class="empty">${text.none}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="official"><table>
+    : html`<div class="scroll rows" tabindex="0" role="region" aria-labelledby="official"><table>
 <thead><tr><th scope="col">${text.source}</th><th scope="col">${text.columns.by}</th><th scope="col">${text.columns.drop}</th></tr></thead>
 <tbody>${rows.map(row => html`<tr><th scope="row"><a href="/desk/sources/${row.sourceId}">${row.words}</a></th><td>${byWords(row)}</td><td>${dropForm(row)}</td></tr>`)}</tbody></table></div>`
 }`

@@ -9,7 +9,10 @@ test('an address that is none is refused beside the field, and what was typed is
   const answer = await site.post('/subscribe', { address: 'ada at "example"', marketing: 'yes' })
   const page = await answer.text()
   assert.equal(answer.status, 422)
-  assert.match(page, /<p class="problem" id="address-problem">Please enter a valid email address\.<\/p>/)
+  assert.match(
+    page,
+    /<p class="problem" id="address-problem">Please enter a valid email address, such as name@example\.org\.<\/p>/,
+  )
   assert.match(
     page,
     /value="ada at &quot;example&quot;" aria-invalid="true" aria-describedby="address-problem" autofocus/,

@@ -82,7 +82,7 @@ export const site: SiteText = {
     address: 'Ihre E-Mail-Adresse',
     button: 'Eilmeldungen schicken',
     privacy: 'Wie wir mit Ihren Daten umgehen',
-    invalid: 'Bitte geben Sie eine gültige E-Mail-Adresse ein.',
+    invalid: 'Bitte geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.org.',
     tooLong: 'Bitte geben Sie eine gültige E-Mail-Adresse ein. Diese ist länger, als eine sein kann.',
     failedTitle: name => `Bitte prüfen Sie Ihre Adresse – ${name}`,
   },

@@ -86,7 +86,7 @@ export const site: SiteText = {
     address: 'Your email address',
     button: 'Send me alerts',
     privacy: 'How we treat your data',
-    invalid: 'Please enter a valid email address.',
+    invalid: 'Please enter a valid email address, such as name@example.org.',
     tooLong: 'Please enter a valid email address. This one is longer than any can be.',
     failedTitle: name => `Please check your address – ${name}`,
   },

@@ -81,7 +81,7 @@ export const site: SiteText = {
     address: 'Su dirección de correo electrónico',
     button: 'Recibir alertas',
     privacy: 'Cómo tratamos sus datos',
-    invalid: 'Introduzca una dirección de correo electrónico válida.',
+    invalid: 'Introduzca una dirección de correo electrónico válida, por ejemplo nombre@example.org.',
     tooLong:
       'Introduzca una dirección de correo electrónico válida. Esta es más larga de lo que puede ser cualquiera.',
     failedTitle: name => `Compruebe su dirección – ${name}`,

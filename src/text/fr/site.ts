@@ -83,7 +83,7 @@ export const site: SiteText = {
     address: 'Votre adresse e‑mail',
     button: 'Recevoir les alertes',
     privacy: 'Comment nous traitons vos données',
-    invalid: 'Veuillez saisir une adresse e‑mail valide.',
+    invalid: 'Veuillez saisir une adresse e‑mail valide, par exemple nom@example.org.',
     tooLong:
       'Veuillez saisir une adresse e‑mail valide. Celle-ci est plus longue qu’aucune adresse ne peut l’être.',
     failedTitle: name => `Veuillez vérifier votre adresse – ${name}`,

@@ -74,7 +74,7 @@ export const site: SiteText = {
     address: '您的电子邮箱地址',
     button: '向我发送快讯',
     privacy: '我们如何处理您的数据',
-    invalid: '请输入有效的电子邮箱地址。',
+    invalid: '请输入有效的电子邮箱地址，例如 name@example.org。',
     tooLong: '请输入有效的电子邮箱地址。您输入的地址过长，不可能有效。',
     failedTitle: name => spaced`请检查您的邮箱地址 – ${name}`,
   },
