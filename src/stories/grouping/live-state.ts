@@ -11,7 +11,7 @@ import {
   type LiveStory,
   leave,
 } from './live-story.ts'
-import type { Model } from './model.ts'
+import { type Model, oddsBy } from './model.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
 import { createSameItems, type SameItems } from './same-item.ts'
@@ -59,7 +59,12 @@ export function createLiveState({ model, background, rules = plainRules }: Group
   const counts = createTermCounts(background)
   const [stories, items] = [new Map<number, LiveStory>(), new Map<number, LiveItem>()]
   const postings = createPostings<LiveItem>(counts.telling)
-  const knowledge = { model, counts, postings, variety: () => variety(stories.size, items.size) }
+  const knowledge = {
+    odds: { ofStory: oddsBy(model), ofPair: oddsBy(model.pair) },
+    counts,
+    postings,
+    variety: () => variety(stories.size, items.size),
+  }
   return { knowledge, rules, stories, items, same: createSameItems(), sinceForgotten: 0, lastStory: 0 }
 }
 

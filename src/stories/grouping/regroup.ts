@@ -9,7 +9,6 @@ import { findCandidates, sharesOf } from './candidates.ts'
 import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
-import { logOdds } from './model.ts'
 import { type Beside, besideOf, lookBeside } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
 import { areSame, type Keyed, keyed } from './same-item.ts'
@@ -75,7 +74,7 @@ function around(story: LiveStory, knowledge: Knowledge): LiveItem[] {
 function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Array {
   const count = items.length
   const alike = new Float64Array(count * count)
-  const { counts, model } = knowledge
+  const { counts, odds: learned } = knowledge
   const various = knowledge.variety()
   // Made anew and not kept: there are few moments in which a story is looked at like this.
   const looked = items.map((item): Looked => ({ ...keyed(item), look: besideOf(item.words, counts) }))
@@ -96,7 +95,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
     const features = featuresWith(second.look)
     if (!features) return isTogether
     const weighs = various / Math.sqrt(Math.min((saying[one] ?? 1) * (saying[other] ?? 1), surePairs))
-    const odds = logOdds(model.pair, features) - against(first, second, weighs)
+    const odds = learned.ofPair(features) - against(first, second, weighs)
     return (1 - together) / (1 + Math.exp(-odds)) + isTogether
   }
   for (const [one, { look }] of looked.entries()) {
