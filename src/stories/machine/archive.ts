@@ -33,6 +33,14 @@ interface Kept {
   signature: readonly Term[]
 }
 
+/** A word that is looked for. */
+interface Share {
+  word: number
+  /** Stories that have it. */
+  count: number
+  weight: number
+}
+
 export function createArchive(): Archive {
   const kept = new Map<number, Kept>()
   const index = createWordIndex()
@@ -44,14 +52,16 @@ export function createArchive(): Archive {
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
   const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
   /** Who has but the commonest of the words has too little of them, and most stories that have any have but those. */
-  const near = (shares: readonly number[], own: number) => {
-    const byCount = shares.toSorted((one, other) => index.count(other) - index.count(one))
+  const near = (shares: readonly Share[], own: number) => {
+    const byCount = shares.toSorted((one, other) => other.count - one.count)
     let left = 0
-    const telling = byCount.filter(word => {
-      left += weigh(word)
+    const telling = byCount.filter(({ weight }) => {
+      left += weight
       return 1000 * left >= (leastLikeness - 1) * own
     })
-    return new Set(telling.flatMap(word => [...index.stories(word)]))
+    const stories = new Set<number>()
+    for (const { word } of telling) for (const story of index.stories(word)) stories.add(story)
+    return stories
   }
   return {
     set(storyId, createdAt, signature) {
@@ -65,12 +75,15 @@ export function createArchive(): Archive {
     nearest(storyId, signature, at) {
       const words = wordsOf(signature)
       const own = weighAll(words)
-      const shares = words.filter(word => index.count(word) <= mostCommon)
+      const shares = words
+        .map(word => ({ word, count: index.count(word), weight: weigh(word) }))
+        .filter(({ count }) => count <= mostCommon)
       const related: Related[] = []
       for (const other of near(shares, own)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
-        const shared = weighAll(shares.filter(word => hasWord(earlier.signature, word)))
+        let shared = 0
+        for (const { word, weight } of shares) if (hasWord(earlier.signature, word)) shared += weight
         // The other has at least what both have, so that most need not be weighed.
         if (1000 * shared < (leastLikeness - 1) * own) continue
         const all = own + weighAll(wordsOf(earlier.signature)) - shared
@@ -95,7 +108,8 @@ function wordsOf(signature: readonly Term[]): number[] {
 
 function hasWord(signature: readonly Term[], word: number): boolean {
   const words = signature.length <= mostWords ? signature : wordsOf(signature)
-  return words.some(other => (other | 0) === word)
+  for (const other of words) if ((other | 0) === word) return true
+  return false
 }
 
 /** More are a set: somebody may fill every headline with one word, and each story is taken out again by itself. */

@@ -3,12 +3,15 @@
  * spaces give overlapping pairs of letters, which need no dictionary and so never differ from one machine to another.
  */
 import { stem } from './stem.ts'
+import { termOf } from './term.ts'
 
 export interface Word {
   /** Folded and stemmed. */
-  word: string
+  readonly word: string
+  /** `termOf` the word. */
+  readonly term: number
   /** Begins with a capital, and not only because a sentence begins. */
-  capital: boolean
+  readonly capital: boolean
 }
 
 const unspaced =
@@ -45,7 +48,7 @@ export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
       addPairs(words, source.slice(at, end), small)
     else {
       const word = known.wordAt(source, units, at, end)
-      if (word !== '') words.push({ word, capital })
+      if (word) words.push(capital ? word.name : word.plain)
     }
     at = end
   }
@@ -112,7 +115,11 @@ function endsSentence(text: string, from: number, to: number): boolean {
 
 function addWord(words: Word[], raw: string, small: ReadonlySet<string>): void {
   const word = wordOf(raw, small)
-  if (word !== '') words.push({ word, capital: false })
+  if (word !== '') words.push(plainWord(word))
+}
+
+function plainWord(word: string): Word {
+  return { word, term: termOf(word), capital: false }
 }
 
 /** Empty: it tells nothing. */
@@ -124,12 +131,26 @@ function wordOf(raw: string, small: ReadonlySet<string>): string {
 }
 
 interface Known {
-  wordAt(text: string, units: Uint16Array, from: number, to: number): string
+  /** Null: it tells nothing. */
+  wordAt(text: string, units: Uint16Array, from: number, to: number): Both | null
 }
 
-const knownPlaces = 1 << 13
+/** A word as it is anywhere, and with a capital. */
+interface Both {
+  plain: Word
+  name: Word
+}
+
+function bothOf(raw: string, small: ReadonlySet<string>): Both | null {
+  const word = wordOf(raw, small)
+  if (word === '') return null
+  const plain = plainWord(word)
+  return { plain, name: { ...plain, capital: true } }
+}
+
+const knownPlaces = 1 << 14
 /** Parts of a text that are longer keep the whole of it in memory. */
-const longestKnown = 12
+const longestKnown = 16
 const knownBesides = new WeakMap<ReadonlySet<string>, Known>()
 
 /**
@@ -141,11 +162,11 @@ function knownBeside(small: ReadonlySet<string>): Known {
   if (found) return found
   const lengths = new Uint8Array(knownPlaces)
   const spelled = new Uint16Array(knownPlaces * longestKnown)
-  const words = new Array<string>(knownPlaces).fill('')
+  const words = new Array<Both | null>(knownPlaces).fill(null)
   const known: Known = {
     wordAt(text, units, from, to) {
       const length = to - from
-      if (length > longestKnown) return wordOf(text.slice(from, to), small)
+      if (length > longestKnown) return bothOf(text.slice(from, to), small)
       let hash = 0x811c9dc5
       for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] ?? 0), 0x01000193)
       const place = (hash ^ (hash >>> 15)) & (knownPlaces - 1)
@@ -155,9 +176,9 @@ function knownBeside(small: ReadonlySet<string>): Known {
       if (!same) {
         lengths[place] = length
         for (let at = 0; at < length; at++) spelled[first + at] = units[from + at] ?? 0
-        words[place] = wordOf(text.slice(from, to), small)
+        words[place] = bothOf(text.slice(from, to), small)
       }
-      return words[place] ?? ''
+      return words[place] ?? null
     },
   }
   knownBesides.set(small, known)
@@ -173,9 +194,9 @@ function addPairs(words: Word[], raw: string, small: ReadonlySet<string>): void 
     for (let at = 0; at + 1 < letters.length; at++) {
       const pair = `${letters[at]}${letters[at + 1]}`
       // Grammar, in Japanese.
-      if (!onlyHiragana.test(pair)) words.push({ word: pair, capital: false })
+      if (!onlyHiragana.test(pair)) words.push(plainWord(pair))
     }
-    if (letters.length === 1 && !onlyHiragana.test(run)) words.push({ word: run, capital: false })
+    if (letters.length === 1 && !onlyHiragana.test(run)) words.push(plainWord(run))
   }
   if (end < raw.length) addWord(words, raw.slice(end), small)
 }
