@@ -15,7 +15,7 @@ test('the highest are those that come first when all are put in order', () => {
         const inOrder = places.sort(
           (one, other) => (ranks[other] ?? 0) - (ranks[one] ?? 0) || byPlace(one, other),
         )
-        assert.deepEqual(highest(ranks, most, byPlace), inOrder.slice(0, most))
+        assert.deepEqual([...highest(ranks, most, byPlace)], inOrder.slice(0, most))
       },
     ),
   )

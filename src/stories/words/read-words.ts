@@ -99,7 +99,7 @@ function weigh(gathered: GatheredTerms, background: Background): Weighed {
 }
 
 /** Where those are that tell the most, of equal ones those with the lowest hash. */
-function mostTelling(gathered: GatheredTerms, weights: Float64Array, background: Background): number[] {
+function mostTelling(gathered: GatheredTerms, weights: Float64Array, background: Background): Uint32Array {
   const { count, terms, flags } = gathered
   const ranks = new Float64Array(count)
   for (let at = 0; at < count; at++)

@@ -47,8 +47,9 @@ export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
     if (isUnspaced(units, at, end) && hasUnspaced.test(source.slice(at, end)))
       addPairs(words, source.slice(at, end), small)
     else {
-      const word = known.wordAt(source, units, at, end)
-      if (word) words.push(capital ? word.name : word.plain)
+      const place = known.placeOf(source, units, at, end)
+      const word = known.words[place] ?? ''
+      if (word !== '') words.push({ word, term: known.terms[place] ?? 0, capital })
     }
     at = end
   }
@@ -131,21 +132,11 @@ function wordOf(raw: string, small: ReadonlySet<string>): string {
 }
 
 interface Known {
-  /** Null: it tells nothing. */
-  wordAt(text: string, units: Uint16Array, from: number, to: number): Both | null
-}
-
-/** A word as it is anywhere, and with a capital. */
-interface Both {
-  plain: Word
-  name: Word
-}
-
-function bothOf(raw: string, small: ReadonlySet<string>): Both | null {
-  const word = wordOf(raw, small)
-  if (word === '') return null
-  const plain = plainWord(word)
-  return { plain, name: { ...plain, capital: true } }
+  /** Where a word is among these; empty ones tell nothing. */
+  placeOf(text: string, units: Uint16Array, from: number, to: number): number
+  words: string[]
+  /** `termOf` each. */
+  terms: Uint32Array
 }
 
 const knownPlaces = 1 << 14
@@ -162,25 +153,30 @@ function knownBeside(small: ReadonlySet<string>): Known {
   if (found) return found
   const lengths = new Uint8Array(knownPlaces)
   const spelled = new Uint16Array(knownPlaces * longestKnown)
-  const words = new Array<Both | null>(knownPlaces).fill(null)
-  const known: Known = {
-    wordAt(text, units, from, to) {
-      const length = to - from
-      if (length > longestKnown) return bothOf(text.slice(from, to), small)
-      let hash = 0x811c9dc5
-      for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] ?? 0), 0x01000193)
-      const place = (hash ^ (hash >>> 15)) & (knownPlaces - 1)
-      const first = place * longestKnown
-      let same = lengths[place] === length
-      for (let at = 0; same && at < length; at++) same = spelled[first + at] === units[from + at]
-      if (!same) {
-        lengths[place] = length
-        for (let at = 0; at < length; at++) spelled[first + at] = units[from + at] ?? 0
-        words[place] = bothOf(text.slice(from, to), small)
-      }
-      return words[place] ?? null
-    },
+  const words = new Array<string>(knownPlaces + 1).fill('')
+  const terms = new Uint32Array(knownPlaces + 1)
+  const put = (place: number, raw: string): number => {
+    const word = wordOf(raw, small)
+    words[place] = word
+    terms[place] = termOf(word)
+    return place
   }
+  const placeOf: Known['placeOf'] = (text, units, from, to) => {
+    const length = to - from
+    // Behind the others is the place of what is too long.
+    if (length > longestKnown) return put(knownPlaces, text.slice(from, to))
+    let hash = 0x811c9dc5
+    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] ?? 0), 0x01000193)
+    const place = (hash ^ (hash >>> 15)) & (knownPlaces - 1)
+    const first = place * longestKnown
+    let same = lengths[place] === length
+    for (let at = 0; same && at < length; at++) same = spelled[first + at] === units[from + at]
+    if (same) return place
+    lengths[place] = length
+    for (let at = 0; at < length; at++) spelled[first + at] = units[from + at] ?? 0
+    return put(place, text.slice(from, to))
+  }
+  const known = { placeOf, words, terms }
   knownBesides.set(small, known)
   return known
 }
