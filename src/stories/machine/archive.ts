@@ -51,16 +51,21 @@ export function createArchive(): Archive {
   }
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
   const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
-  /** Who has but the commonest of the words has too little of them, and most stories that have any have but those. */
-  const near = (shares: readonly Share[], own: number) => {
+  /**
+   * Who has but the commonest of the words has too little of them, and most stories that have any have but those; of the
+   * others most have too little beside them. All that may be near.
+   */
+  const near = (shares: readonly Share[], least: number) => {
     const byCount = shares.toSorted((one, other) => other.count - one.count)
-    let left = 0
-    const telling = byCount.filter(({ weight }) => {
-      left += weight
-      return 1000 * left >= (leastLikeness - 1) * own
-    })
-    const stories = new Set<number>()
-    for (const { word } of telling) for (const story of index.stories(word)) stories.add(story)
+    let common = 0
+    const sums = new Map<number, number>()
+    for (const { word, weight } of byCount) {
+      if (1000 * (common + weight) < least) common += weight
+      else for (const story of index.stories(word)) sums.set(story, (sums.get(story) ?? 0) + weight)
+    }
+    // Sums in another order may be a little less.
+    const stories: number[] = []
+    for (const [story, sum] of sums) if (1000 * (common + sum) >= least * 0.999) stories.push(story)
     return stories
   }
   return {
@@ -79,13 +84,14 @@ export function createArchive(): Archive {
         .map(word => ({ word, count: index.count(word), weight: weigh(word) }))
         .filter(({ count }) => count <= mostCommon)
       const related: Related[] = []
-      for (const other of near(shares, own)) {
+      const least = (leastLikeness - 1) * own
+      for (const other of near(shares, least)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
         let shared = 0
         for (const { word, weight } of shares) if (hasWord(earlier.signature, word)) shared += weight
         // The other has at least what both have, so that most need not be weighed.
-        if (1000 * shared < (leastLikeness - 1) * own) continue
+        if (1000 * shared < least) continue
         const all = own + weighAll(wordsOf(earlier.signature)) - shared
         const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
         if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
