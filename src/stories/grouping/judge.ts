@@ -1,6 +1,6 @@
 /** How likely it is, for each story that an item may belong to, that it does: the learned log odds and what no corpus tells. */
 import { type ItemWords, marksOf, massOf, pairsOf } from '../words/item-words.ts'
-import { type Candidate, findCandidates, sharesOf } from './candidates.ts'
+import type { Candidate, CandidateSearch } from './candidates.ts'
 import { compareMany, compareOne, type Looking, lookAt } from './compare.ts'
 import { featuresOf, type StorySeen } from './features.ts'
 import { type LiveItem, type LiveStory, newestItems, storyProfile, storyTally } from './live-story.ts'
@@ -21,6 +21,7 @@ export interface Knowledge {
   odds: { ofStory(features: Features): number; ofPair(features: Features): number }
   counts: TermCounts
   postings: Postings<LiveItem>
+  search: CandidateSearch
   /** See `variety.ts`. */
   variety(): number
 }
@@ -51,8 +52,8 @@ interface Look {
 }
 
 function look({ words, at }: Looked, knowledge: Omit<Knowledge, 'odds'>, except: LiveStory | null): Look {
-  const { counts, postings, variety } = knowledge
-  const candidates = findCandidates(words, sharesOf(words, counts), postings, except)
+  const { counts, search, variety } = knowledge
+  const candidates = search.of(words, except)
   const { telling } = counts
   return { at, looking: lookAt(words, telling), candidates, various: variety(), telling }
 }

@@ -3,7 +3,7 @@
  * each of those would fill the memory.
  */
 import { placeIn } from '../place-in.ts'
-import { createNumberTable } from './number-table.ts'
+import { createNumberTables, type NumberTable } from './number-table.ts'
 
 export interface Lists {
   of(term: number): readonly number[]
@@ -22,8 +22,7 @@ const short = 16
 /** A value from here on is the number of an array; below it, a single slot plus one. */
 const firstArray = 2 ** 31
 
-export function createLists(): Lists {
-  const table = createNumberTable()
+export function createLists(table: NumberTable = createNumberTables()[0]): Lists {
   const arrays: number[][] = []
   const freed: number[] = []
   const some = (term: number) => {

@@ -7,6 +7,7 @@
 import { highest } from '../highest.ts'
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
 import { createLists, type Lists } from './lists.ts'
+import type { NumberTable } from './number-table.ts'
 import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
 
 /** What the index holds of an item. */
@@ -43,8 +44,12 @@ export interface Search<Item extends Posted> {
 const indexedTerms = 32
 const mostWalked = 400
 
-export function createPostings<Item extends Posted>(telling: (term: number) => number): Postings<Item> {
-  const lists = createLists()
+/** @param table Of terms; what it has is these postings'. */
+export function createPostings<Item extends Posted>(
+  telling: (term: number) => number,
+  table?: NumberTable,
+): Postings<Item> {
+  const lists = createLists(table)
   const numbered = createNumbered<Item>()
   const meet = createMeeting(lists, numbered)
   const itemAt = numbered.item
@@ -142,31 +147,15 @@ function likeliest<Item extends Posted>(
   { most, except }: Search<Item>,
   { story: storyAt }: Numbered<Item>,
 ): Item['story'][] {
-  // Moved by hand, for thousands are met, a few hundred of them come in at some time, and a `splice` takes twenty times as long.
-  const best = new Array<Item['story']>(most)
-  const bestSums = new Float64Array(most)
-  let [found, least] = [0, Number.NEGATIVE_INFINITY]
-  for (let at = 0; at < count; at++) {
-    const sum = sums[at] ?? 0
-    if (sum < least) continue
+  const idAt = (at: number) => storyAt(slots[at] ?? 0)?.id ?? 0
+  // One more, for one may be the one that is not looked for.
+  const best = highest(sums.subarray(0, count), most + 1, (one, other) => idAt(one) - idAt(other))
+  const stories: Item['story'][] = []
+  for (const at of best) {
     const story = storyAt(slots[at] ?? 0)
-    if (!story || story === except) continue
-    let place = found
-    for (; place > 0; place--) {
-      const other = bestSums[place - 1] ?? 0
-      if (other > sum || (other === sum && (best[place - 1] as Item['story']).id < story.id)) break
-    }
-    if (place >= most) continue
-    found = Math.min(found + 1, most)
-    for (let to = found - 1; to > place; to--) {
-      best[to] = best[to - 1] as Item['story']
-      bestSums[to] = bestSums[to - 1] ?? 0
-    }
-    best[place] = story
-    bestSums[place] = sum
-    if (found === most) least = bestSums[most - 1] ?? least
+    if (story && story !== except && stories.length < most) stories.push(story)
   }
-  return best.slice(0, found)
+  return stories
 }
 
 /** Of the headline first, then by weight and by what they tell. */
@@ -179,7 +168,9 @@ export function tellingTerms(
   const ranks = new Float64Array(count)
   for (let at = 0; at < count; at++)
     ranks[at] = weightAt(words, at) * telling(termAt(words, at)) * (flagsAt(words, at) & inTitle ? 2 : 1)
-  if (count <= most) return Array.from(ranks, (_, at) => termAt(words, at))
+  const terms: number[] = []
   // Terms stand in their order.
-  return highest(ranks, most, (one, other) => one - other).map(at => termAt(words, at))
+  if (count <= most) for (let at = 0; at < count; at++) terms.push(termAt(words, at))
+  else for (const at of highest(ranks, most, (one, other) => one - other)) terms.push(termAt(words, at))
+  return terms
 }

@@ -5,7 +5,6 @@
  */
 import { massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
-import { findCandidates, sharesOf } from './candidates.ts'
 import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
@@ -55,12 +54,11 @@ export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingR
 
 /** In order of their ids. */
 function around(story: LiveStory, knowledge: Knowledge): LiveItem[] {
-  const { counts, postings } = knowledge
   const votes = new Map<LiveStory, number>()
   const step = Math.max(1, Math.floor(story.items.length / sampledItems))
   for (let at = story.items.length - 1, looked = 0; at >= 0 && looked < sampledItems; at -= step, looked++) {
     const { words } = story.items[at] as LiveItem
-    for (const near of findCandidates(words, sharesOf(words, counts), postings, story))
+    for (const near of knowledge.search.of(words, story))
       votes.set(near.story, (votes.get(near.story) ?? 0) + 1)
   }
   for (const item of aloneNear(story, knowledge)) votes.set(item.story, (votes.get(item.story) ?? 0) + 0.5)

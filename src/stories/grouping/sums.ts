@@ -1,5 +1,5 @@
 /** A sum for each of many 32-bit numbers. */
-import { createNumberTable } from './number-table.ts'
+import { createNumberTables, type NumberTable } from './number-table.ts'
 
 export interface Sums {
   /** 0 where nothing was added. */
@@ -8,8 +8,7 @@ export interface Sums {
   add(key: number, value: number): void
 }
 
-export function createSums(): Sums {
-  const table = createNumberTable()
+export function createSums(table: NumberTable = createNumberTables()[0]): Sums {
   return {
     of: table.get,
     add(key, value) {
