@@ -23,8 +23,10 @@ const known = new Map<string, SourceOutlet>()
 const mostKnown = 4_096
 
 export function sourceOutlet(sourceName: string): SourceOutlet {
-  const outlet = known.get(sourceName) ?? readName(sourceName)
+  const found = known.get(sourceName)
+  if (found) return found
   if (known.size >= mostKnown) known.clear()
+  const outlet = readName(sourceName)
   known.set(sourceName, outlet)
   return outlet
 }
