@@ -1,7 +1,6 @@
 /** How common words are, counted in texts: what `words/background.ts` ships. */
 import { type Background, backgroundOf } from '../../src/stories/words/background.ts'
 import { splitWords } from '../../src/stories/words/split-words.ts'
-import { termOf } from '../../src/stories/words/term.ts'
 
 export interface CountedText {
   title: string
@@ -24,7 +23,7 @@ export function countWords(
   let total = 0
   for (const { title, text, language } of texts) {
     const words = splitWords(`${title}\n${text.slice(0, readCharacters)}`, smallWords(language))
-    for (const term of new Set(words.map(({ word }) => termOf(word)))) {
+    for (const term of new Set(words.map(({ term }) => term))) {
       counts.set(term, (counts.get(term) ?? 0) + 1)
       total += 1
     }

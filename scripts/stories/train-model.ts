@@ -3,6 +3,8 @@
  * by chance, as they will be), then by what was learned so far (Ross et al. 2011, DAgger), and every candidate that an
  * item met on its way is an example: yes, where most of the story is of the item's event.
  */
+
+import { createCandidateSearch } from '../../src/stories/grouping/candidates.ts'
 import { decide } from '../../src/stories/grouping/decide.ts'
 import { see } from '../../src/stories/grouping/judge.ts'
 import { createStory, join, type LiveItem, type LiveStory } from '../../src/stories/grouping/live-story.ts'
@@ -66,7 +68,8 @@ function walk({ items, background }: TrainingStream, seed: number, choose: Choos
   const examples: StoryExample[] = []
   for (const [id, item] of shuffled(items, seed).entries()) {
     const { words, story: label } = item
-    const seen = see({ words, at: 0 }, { counts, postings, variety: () => variety(live.length, id) })
+    const search = createCandidateSearch(counts, postings)
+    const seen = see({ words, at: 0 }, { counts, postings, search, variety: () => variety(live.length, id) })
     for (const { story, features } of seen) {
       const its = story.items.filter(other => labels.get(other) === label).length
       // Of a story that is mostly another event's, nobody can say.

@@ -45,10 +45,12 @@ export interface FoldedItem {
 }
 
 export function foldItem(item: { title: string; text: string; url?: string | null }): FoldedItem {
-  const title = item.title.slice(0, headlineLength)
+  const said = item.title.slice(0, headlineLength)
+  const bare = withoutOutlet(said)
+  const title = fold(said)
   return {
-    title: fold(title),
-    headline: fold(withoutOutlet(title)),
+    title,
+    headline: bare === said ? title : fold(bare),
     lede: fold(ledeOf(item.text)),
     sections: sectionsOf(item.url),
   }

@@ -52,11 +52,12 @@ function capitals(tokens: readonly Token[]): string[] {
   return tokens.filter(({ text }) => isCapital(text)).flatMap(({ low }) => keyOf(low) ?? [])
 }
 
+/** As most are. */
+const isPlain = /^[a-z0-9]*$/
+
 function keyOf(low: string): string | null {
-  const key = low
-    .normalize('NFD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .slice(0, keptLetters)
+  const plain = isPlain.test(low) ? low : low.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '')
+  const key = plain.slice(0, keptLetters)
   return key.length < 2 || everywhere.has(key) ? null : key
 }
 
@@ -71,5 +72,6 @@ function isSentenceCase({ tokens }: Sentence): boolean {
 }
 
 function isCapital(text: string): boolean {
-  return /^\p{Lu}/u.test(text)
+  const first = text.charCodeAt(0)
+  return first < 0x80 ? first >= 0x41 && first <= 0x5a : /^\p{Lu}/u.test(text)
 }

@@ -149,7 +149,7 @@ function tollsIn(sentence: Sentence, table: CueTable): CountFact[] {
   const found: CountFact[] = []
   for (let at = 0; at < tokens.length; at++)
     for (const cue of table.counts) {
-      const phrase = cue.toll.find(words => words.every((word, index) => tokens[at + index]?.low === word))
+      const phrase = cue.toll.find(words => words[0] === tokens[at]?.low && startsAt(tokens, at, words))
       if (!phrase || stanceAt(sentence, at, at + phrase.length, table) !== 'said') continue
       const numeral = tollNumber(sentence, at + phrase.length, table)
       const around = tokens.slice(Math.max(0, at - 3), numeral?.from ?? at)
@@ -157,6 +157,10 @@ function tollsIn(sentence: Sentence, table: CueTable): CountFact[] {
       if (numeral) found.push(fact(cue, numeral, sentence, lowered))
     }
   return found
+}
+
+function startsAt(tokens: readonly Token[], at: number, phrase: readonly string[]): boolean {
+  return phrase.every((word, index) => tokens[at + index]?.low === word)
 }
 
 function tollNumber(sentence: Sentence, from: number, table: CueTable): Numeral | null {

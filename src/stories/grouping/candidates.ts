@@ -20,11 +20,38 @@ export function sharesOf(words: ItemWords, counts: TermCounts): Float64Array {
   return shares
 }
 
-/** @param except Its own story, when an item of it is looked at again. */
-export function findCandidates(
+export interface CandidateSearch {
+  /** @param except Its own story, when an item of it is looked at again. */
+  of(words: ItemWords, except: LiveStory | null): readonly Candidate[]
+  /** To be called whenever an item came, went or changed its story. */
+  forget(): void
+}
+
+/**
+ * Of a story that grew the newest items are looked at again, for a twin and then to regroup: what was found of them is kept
+ * until something changes.
+ */
+export function createCandidateSearch(
+  counts: TermCounts,
+  postings: Pick<Postings<LiveItem>, 'nearest'>,
+): CandidateSearch {
+  const known = new Map<ItemWords, { except: LiveStory | null; candidates: readonly Candidate[] }>()
+  return {
+    of(words, except) {
+      const found = known.get(words)
+      if (found && found.except === except) return found.candidates
+      const candidates = findCandidates(words, sharesOf(words, counts), postings, except)
+      known.set(words, { except, candidates })
+      return candidates
+    },
+    forget: () => known.clear(),
+  }
+}
+
+function findCandidates(
   words: ItemWords,
   shares: Float64Array,
-  postings: Postings<LiveItem>,
+  postings: Pick<Postings<LiveItem>, 'nearest'>,
   except: LiveStory | null,
 ): Candidate[] {
   const told = new Float64Array(shares.length)

@@ -1,10 +1,10 @@
 /** How likely it is, for each story that an item may belong to, that it does: the learned log odds and what no corpus tells. */
 import { type ItemWords, marksOf, massOf, pairsOf } from '../words/item-words.ts'
-import { type Candidate, findCandidates, sharesOf } from './candidates.ts'
+import type { Candidate, CandidateSearch } from './candidates.ts'
 import { compareMany, compareOne, type Looking, lookAt } from './compare.ts'
 import { featuresOf, type StorySeen } from './features.ts'
 import { type LiveItem, type LiveStory, newestItems, storyProfile, storyTally } from './live-story.ts'
-import { logOdds, type Model } from './model.ts'
+import type { Features } from './model.ts'
 import { disagreement } from './numbers.ts'
 import type { Postings } from './postings.ts'
 import { type Lengths, lengthsOf } from './profile.ts'
@@ -17,9 +17,11 @@ export interface Judged {
 }
 
 export interface Knowledge {
-  model: Model
+  /** The learned log odds, see `features.ts` and `pair.ts`. */
+  odds: { ofStory(features: Features): number; ofPair(features: Features): number }
   counts: TermCounts
   postings: Postings<LiveItem>
+  search: CandidateSearch
   /** See `variety.ts`. */
   variety(): number
 }
@@ -49,9 +51,9 @@ interface Look {
   telling(term: number): number
 }
 
-function look({ words, at }: Looked, knowledge: Omit<Knowledge, 'model'>, except: LiveStory | null): Look {
-  const { counts, postings, variety } = knowledge
-  const candidates = findCandidates(words, sharesOf(words, counts), postings, except)
+function look({ words, at }: Looked, knowledge: Omit<Knowledge, 'odds'>, except: LiveStory | null): Look {
+  const { counts, search, variety } = knowledge
+  const candidates = search.of(words, except)
   const { telling } = counts
   return { at, looking: lookAt(words, telling), candidates, various: variety(), telling }
 }
@@ -101,19 +103,19 @@ function lengthsIn(item: LiveItem, telling: (term: number) => number): Lengths {
 /** All candidates, the likeliest by its words first. */
 export function see(
   item: Looked,
-  knowledge: Omit<Knowledge, 'model'>,
+  knowledge: Omit<Knowledge, 'odds'>,
   except: LiveStory | null = null,
 ): Seen[] {
   const its = look(item, knowledge, except)
   return its.candidates.map((_, index) => seeOne(its, index))
 }
 
-const oddsOf = (model: Model, { features, against }: Seen) => logOdds(model, features) - against
+const oddsOf = ({ odds }: Knowledge, { features, against }: Seen) => odds.ofStory(features) - against
 
 /** Likeliest first. */
 export function judge(item: Looked, knowledge: Knowledge, except: LiveStory | null = null): Judged[] {
   return see(item, knowledge, except)
-    .map(seen => ({ story: seen.story, odds: oddsOf(knowledge.model, seen) }))
+    .map(seen => ({ story: seen.story, odds: oddsOf(knowledge, seen) }))
     .sort((one, other) => other.odds - one.odds || one.story.id - other.story.id)
 }
 
@@ -123,11 +125,11 @@ export function isLikeliest(item: LiveItem, story: LiveStory, least: number, kno
   const own = its.candidates.findIndex(candidate => candidate.story === story)
   // Mostly it is none of them, or not likely, and the others need not be looked at.
   if (own < 0) return false
-  const odds = oddsOf(knowledge.model, seeOne(its, own))
+  const odds = oddsOf(knowledge, seeOne(its, own))
   if (odds <= least) return false
   return its.candidates.every((other, index) => {
     if (index === own) return true
-    const others = oddsOf(knowledge.model, seeOne(its, index))
+    const others = oddsOf(knowledge, seeOne(its, index))
     return others < odds || (others === odds && other.story.id > story.id)
   })
 }

@@ -1,6 +1,7 @@
 /** All live stories and items, and the only functions that change which item is in which story. */
 import type { Background } from '../words/background.ts'
 import type { ItemWords } from '../words/item-words.ts'
+import { createCandidateSearch } from './candidates.ts'
 import type { Knowledge } from './judge.ts'
 import {
   createStory,
@@ -11,7 +12,8 @@ import {
   type LiveStory,
   leave,
 } from './live-story.ts'
-import type { Model } from './model.ts'
+import { type Model, oddsBy } from './model.ts'
+import { createNumberTables } from './number-table.ts'
 import { createPostings } from './postings.ts'
 import { type GroupingRules, plainRules } from './rules.ts'
 import { createSameItems, type SameItems } from './same-item.ts'
@@ -56,10 +58,17 @@ export interface GroupingParts {
 }
 
 export function createLiveState({ model, background, rules = plainRules }: GroupingParts): LiveState {
-  const counts = createTermCounts(background)
+  const [sums, lists] = createNumberTables()
+  const counts = createTermCounts(background, sums)
   const [stories, items] = [new Map<number, LiveStory>(), new Map<number, LiveItem>()]
-  const postings = createPostings<LiveItem>(counts.telling)
-  const knowledge = { model, counts, postings, variety: () => variety(stories.size, items.size) }
+  const postings = createPostings<LiveItem>(counts.telling, lists)
+  const knowledge = {
+    odds: { ofStory: oddsBy(model), ofPair: oddsBy(model.pair) },
+    counts,
+    postings,
+    search: createCandidateSearch(counts, postings),
+    variety: () => variety(stories.size, items.size),
+  }
   return { knowledge, rules, stories, items, same: createSameItems(), sinceForgotten: 0, lastStory: 0 }
 }
 
@@ -78,7 +87,8 @@ const forgetAfterItems = 2_048
 
 /** Wherever it belongs by its id: a story that wakes has items that are older than others. */
 export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): void {
-  const { counts, postings } = state.knowledge
+  const { counts, postings, search } = state.knowledge
+  search.forget()
   const live: LiveItem = { ...item, story, gone: false, slot: -1, lengths: null }
   state.items.set(item.id, live)
   join(story, live)
@@ -95,7 +105,8 @@ export function putItem(state: LiveState, item: ItemToPlace, story: LiveStory): 
 export function reviseItem(state: LiveState, item: ItemToPlace): void {
   const live = state.items.get(item.id)
   if (!live) return
-  const { counts, postings } = state.knowledge
+  const { counts, postings, search } = state.knowledge
+  search.forget()
   counts.remove(live.words)
   postings.remove(live)
   state.same.remove(live)
@@ -109,6 +120,7 @@ export function reviseItem(state: LiveState, item: ItemToPlace): void {
 }
 
 export function takeItems(state: LiveState, items: readonly LiveItem[], to: LiveStory): void {
+  state.knowledge.search.forget()
   for (const [from, going] of Map.groupBy(items, ({ story }) => story)) {
     const leaving = new Set(going)
     leave(from, leaving)
@@ -162,6 +174,7 @@ export function moveItems(
 }
 
 export function forgetStory({ knowledge, stories, items, same }: LiveState, story: LiveStory): void {
+  knowledge.search.forget()
   // The newest first, which is the last of those that are like it.
   for (const item of story.items.toReversed()) {
     item.gone = true

@@ -175,6 +175,7 @@ test('every feature and every odds is a finite number, whatever the items say', 
             assert.ok(Number.isFinite(value), featureNames[at] ?? '')
           assert.ok(Number.isFinite(against) && against >= 0)
           assert.ok(Number.isFinite(logOdds(model, features)))
+          assert.equal(state.knowledge.odds.ofStory(features), logOdds(model, features))
           const shares = sharesOf(words, state.knowledge.counts)
           assert.ok(Number.isFinite(likelihoodRatio(words, shares, saidByStory(storyTally(story)))))
         }

@@ -3,8 +3,11 @@
  * most telling terms and looked up by all of its own, so that a new item meets the few stories it may belong to. A search
  * passes thousands of entries: whose they are is kept in arrays of numbers, and no object is touched on the way.
  */
+
+import { highest } from '../highest.ts'
 import { flagsAt, type ItemWords, inTitle, termAt, termCount, weightAt } from '../words/item-words.ts'
 import { createLists, type Lists } from './lists.ts'
+import type { NumberTable } from './number-table.ts'
 import { createNumbered, type Numbered, type NumberedItem } from './numbered.ts'
 
 /** What the index holds of an item. */
@@ -41,8 +44,12 @@ export interface Search<Item extends Posted> {
 const indexedTerms = 32
 const mostWalked = 400
 
-export function createPostings<Item extends Posted>(telling: (term: number) => number): Postings<Item> {
-  const lists = createLists()
+/** @param table Of terms; what it has is these postings'. */
+export function createPostings<Item extends Posted>(
+  telling: (term: number) => number,
+  table?: NumberTable,
+): Postings<Item> {
+  const lists = createLists(table)
   const numbered = createNumbered<Item>()
   const meet = createMeeting(lists, numbered)
   const itemAt = numbered.item
@@ -77,11 +84,12 @@ export function createPostings<Item extends Posted>(telling: (term: number) => n
   }
 }
 
+/** The stories that share a word with what is looked for, as they were met. */
 interface Met {
-  /** Slots of stories, as they were met, and how many of them. */
-  slots: Int32Array
   count: number
-  /** By twice the slot, what the words tell that the story shares, each word once; beside it how many of the search's words were looked up when the last of them was met. */
+  /** Their slots. */
+  slots: Int32Array
+  /** What the words tell that each shares, each word once. */
   sums: Float64Array
 }
 
@@ -90,65 +98,64 @@ function createMeeting<Item extends Posted>(
   lists: Lists,
   numbered: Numbered<Item>,
 ): (search: Search<Item>) => Met {
-  let slots = new Int32Array()
-  let sums = new Float64Array()
+  const met: Met = { count: 0, slots: new Int32Array(), sums: new Float64Array() }
+  /** Of those met, how many of the search's words were looked up when the last of them was met. */
+  let lasts = new Uint32Array()
+  /** By a story's slot, where it is among those met, plus one. Small and looked into at random; all else is read in order. */
+  let places = new Int32Array()
   const fit = (length: number) => {
-    if (length <= slots.length) return
-    slots = new Int32Array(length * 2)
-    sums = new Float64Array(length * 4)
+    if (length <= places.length) return
+    places = new Int32Array(length * 2)
+    met.slots = new Int32Array(length * 2)
+    met.sums = new Float64Array(length * 2)
+    lasts = new Uint32Array(length * 2)
+  }
+  const meet = (slot: number, tells: number, turn: number) => {
+    const place = places[slot] ?? 0
+    if (place === 0) {
+      met.slots[met.count] = slot
+      met.sums[met.count] = tells
+      lasts[met.count] = turn
+      met.count += 1
+      places[slot] = met.count
+    } else if (lasts[place - 1] !== turn) {
+      met.sums[place - 1] = (met.sums[place - 1] ?? 0) + tells
+      lasts[place - 1] = turn
+    }
   }
   return ({ words, told }) => {
     fit(numbered.storySlots())
     const storyOf = numbered.storyOf()
-    let count = 0
+    met.count = 0
     for (let at = 0; at < termCount(words); at++) {
       const list = lists.some(termAt(words, at))
-      if (list === undefined) continue
       const tells = told[at] ?? 0
-      const length = typeof list === 'number' ? 1 : list.length
-      const oldest = Math.max(0, length - mostWalked)
-      for (let place = length - 1; place >= oldest; place--) {
-        const slot = storyOf[typeof list === 'number' ? list : (list[place] ?? 0)] ?? 0
-        const last = sums[2 * slot + 1]
-        if (last === at + 1) continue
-        if (last === 0) {
-          slots[count++] = slot
-          sums[2 * slot] = tells
-        } else sums[2 * slot] = (sums[2 * slot] ?? 0) + tells
-        sums[2 * slot + 1] = at + 1
+      if (typeof list === 'number') meet(storyOf[list] ?? 0, tells, at)
+      else if (list) {
+        const oldest = Math.max(0, list.length - mostWalked)
+        for (let place = list.length - 1; place >= oldest; place--)
+          meet(storyOf[list[place] ?? 0] ?? 0, tells, at)
       }
     }
-    for (let at = 0; at < count; at++) sums[2 * (slots[at] ?? 0) + 1] = 0
-    return { slots, count, sums }
+    for (let at = 0; at < met.count; at++) places[met.slots[at] ?? 0] = 0
+    return met
   }
 }
 
 function likeliest<Item extends Posted>(
-  { slots, count, sums }: Met,
+  { count, slots, sums }: Met,
   { most, except }: Search<Item>,
   { story: storyAt }: Numbered<Item>,
 ): Item['story'][] {
-  const best: Item['story'][] = []
-  const sumOf = ({ slot }: Item['story']) => sums[2 * slot] ?? 0
-  let least = Number.NEGATIVE_INFINITY
-  for (let at = 0; at < count; at++) {
-    const slot = slots[at] ?? 0
-    const sum = sums[2 * slot] ?? 0
-    if (sum < least) continue
-    const story = storyAt(slot)
-    if (!story || story === except) continue
-    let place = best.length
-    for (; place > 0; place--) {
-      const other = best[place - 1]
-      if (other && (sumOf(other) > sum || (sumOf(other) === sum && other.id < story.id))) break
-    }
-    if (place >= most) continue
-    best.splice(place, 0, story)
-    if (best.length > most) best.pop()
-    const last = best.at(-1)
-    if (last && best.length === most) least = sumOf(last)
+  const idAt = (at: number) => storyAt(slots[at] ?? 0)?.id ?? 0
+  // One more, for one may be the one that is not looked for.
+  const best = highest(sums.subarray(0, count), most + 1, (one, other) => idAt(one) - idAt(other))
+  const stories: Item['story'][] = []
+  for (const at of best) {
+    const story = storyAt(slots[at] ?? 0)
+    if (story && story !== except && stories.length < most) stories.push(story)
   }
-  return best
+  return stories
 }
 
 /** Of the headline first, then by weight and by what they tell. */
@@ -157,13 +164,13 @@ export function tellingTerms(
   telling: (term: number) => number,
   most = indexedTerms,
 ): number[] {
-  const ranked: { term: number; rank: number }[] = []
-  for (let at = 0; at < termCount(words); at++) {
-    const term = termAt(words, at)
-    const rank = weightAt(words, at) * telling(term) * (flagsAt(words, at) & inTitle ? 2 : 1)
-    ranked.push({ term, rank })
-  }
-  if (ranked.length <= most) return ranked.map(({ term }) => term)
-  ranked.sort((one, other) => other.rank - one.rank || one.term - other.term)
-  return ranked.slice(0, most).map(({ term }) => term)
+  const count = termCount(words)
+  const ranks = new Float64Array(count)
+  for (let at = 0; at < count; at++)
+    ranks[at] = weightAt(words, at) * telling(termAt(words, at)) * (flagsAt(words, at) & inTitle ? 2 : 1)
+  const terms: number[] = []
+  // Terms stand in their order.
+  if (count <= most) for (let at = 0; at < count; at++) terms.push(termAt(words, at))
+  else for (const at of highest(ranks, most, (one, other) => one - other)) terms.push(termAt(words, at))
+  return terms
 }

@@ -5,11 +5,9 @@
  */
 import { massOf } from '../words/item-words.ts'
 import { averageLink } from './average-link.ts'
-import { findCandidates, sharesOf } from './candidates.ts'
 import { aloneNear } from './correct.ts'
 import { apartInTime, type Knowledge, numbersDisagree, shortMass } from './judge.ts'
 import type { LiveItem, LiveStory } from './live-story.ts'
-import { logOdds } from './model.ts'
 import { type Beside, besideOf, lookBeside } from './pair.ts'
 import type { GroupingRules } from './rules.ts'
 import { areSame, type Keyed, keyed } from './same-item.ts'
@@ -56,12 +54,11 @@ export function regroup(story: LiveStory, knowledge: Knowledge, rules: GroupingR
 
 /** In order of their ids. */
 function around(story: LiveStory, knowledge: Knowledge): LiveItem[] {
-  const { counts, postings } = knowledge
   const votes = new Map<LiveStory, number>()
   const step = Math.max(1, Math.floor(story.items.length / sampledItems))
   for (let at = story.items.length - 1, looked = 0; at >= 0 && looked < sampledItems; at -= step, looked++) {
     const { words } = story.items[at] as LiveItem
-    for (const near of findCandidates(words, sharesOf(words, counts), postings, story))
+    for (const near of knowledge.search.of(words, story))
       votes.set(near.story, (votes.get(near.story) ?? 0) + 1)
   }
   for (const item of aloneNear(story, knowledge)) votes.set(item.story, (votes.get(item.story) ?? 0) + 0.5)
@@ -75,7 +72,7 @@ function around(story: LiveStory, knowledge: Knowledge): LiveItem[] {
 function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Array {
   const count = items.length
   const alike = new Float64Array(count * count)
-  const { counts, model } = knowledge
+  const { counts, odds: learned } = knowledge
   const various = knowledge.variety()
   // Made anew and not kept: there are few moments in which a story is looked at like this.
   const looked = items.map((item): Looked => ({ ...keyed(item), look: besideOf(item.words, counts) }))
@@ -96,7 +93,7 @@ function likenesses(items: readonly LiveItem[], knowledge: Knowledge): Float64Ar
     const features = featuresWith(second.look)
     if (!features) return isTogether
     const weighs = various / Math.sqrt(Math.min((saying[one] ?? 1) * (saying[other] ?? 1), surePairs))
-    const odds = logOdds(model.pair, features) - against(first, second, weighs)
+    const odds = learned.ofPair(features) - against(first, second, weighs)
     return (1 - together) / (1 + Math.exp(-odds)) + isTogether
   }
   for (const [one, { look }] of looked.entries()) {

@@ -1,7 +1,5 @@
-/**
- * A sum for each of many 32-bit numbers, in two plain arrays: a `Map` of half a million of them takes three times as much
- * (open addressing with linear probing, Knuth 1973, 6.4). What sums up to nothing is forgotten when the arrays grow.
- */
+/** A sum for each of many 32-bit numbers. */
+import { createNumberTables, type NumberTable } from './number-table.ts'
 
 export interface Sums {
   /** 0 where nothing was added. */
@@ -10,64 +8,11 @@ export interface Sums {
   add(key: number, value: number): void
 }
 
-const least = 1 << 10
-
-export function createSums(): Sums {
-  /** Two numbers a place, side by side in memory: the key, and its sum plus one; of 0 the place is free. */
-  let places = new Uint32Array(2 * least)
-  let used = 0
-  const placeOf = (key: number) => {
-    const mask = places.length - 1
-    // Who chooses words so that their places fall together makes searches for those words longer, and for hardly any other.
-    let place = (2 * mix(key)) & mask
-    while (places[place + 1] !== 0 && places[place] !== key) place = (place + 2) & mask
-    return place
-  }
-  const grow = () => {
-    const old = places
-    let kept = 0
-    for (let at = 0; at < old.length; at += 2) if ((old[at + 1] ?? 0) > 1) kept += 1
-    places = new Uint32Array(2 * lengthFor(kept))
-    used = kept
-    for (let at = 0; at < old.length; at += 2) {
-      const sum = old[at + 1] ?? 0
-      if (sum <= 1) continue
-      const key = old[at] ?? 0
-      const place = placeOf(key)
-      places[place] = key
-      places[place + 1] = sum
-    }
-  }
+export function createSums(table: NumberTable = createNumberTables()[0]): Sums {
   return {
-    of: key => Math.max((places[placeOf(key >>> 0) + 1] ?? 0) - 1, 0),
+    of: table.get,
     add(key, value) {
-      let place = placeOf(key >>> 0)
-      if (places[place + 1] === 0) {
-        if (value <= 0) return
-        if (used + 1 > (places.length / 2) * fullest) {
-          grow()
-          place = placeOf(key >>> 0)
-        }
-        used += 1
-        places[place] = key
-        places[place + 1] = 1
-      }
-      places[place + 1] = Math.max((places[place + 1] ?? 0) + value, 1)
+      table.set(key, Math.max(table.get(key) + value, 0))
     },
   }
-}
-
-/** Beyond it, searches become long. */
-const fullest = 0.75
-
-/** Room for half as many more, and never so tight that the next one makes it grow again. */
-function lengthFor(count: number): number {
-  let length = least
-  while (count > length * 0.5) length *= 2
-  return length
-}
-
-function mix(key: number): number {
-  const mixed = Math.imul(key ^ (key >>> 16), 0x85ebca6b)
-  return mixed ^ (mixed >>> 13)
 }

@@ -4,6 +4,7 @@
  */
 import type { Background } from '../words/background.ts'
 import { type ItemWords, massOf, termAt, termCount, weightAt } from '../words/item-words.ts'
+import type { NumberTable } from './number-table.ts'
 import { createSums } from './sums.ts'
 
 export interface TermCounts {
@@ -20,8 +21,9 @@ const backgroundMass = 16_000 * 64
 /** A word that was never met before. */
 const unmet = 0.05
 
-export function createTermCounts(background: Background): TermCounts {
-  const counts = createSums()
+/** @param table Of terms; what it has is these counts'. */
+export function createTermCounts(background: Background, table?: NumberTable): TermCounts {
+  const counts = createSums(table)
   let total = 0
   return {
     add(words) {

@@ -33,6 +33,14 @@ interface Kept {
   signature: readonly Term[]
 }
 
+/** A word that is looked for. */
+interface Share {
+  word: number
+  /** Stories that have it. */
+  count: number
+  weight: number
+}
+
 export function createArchive(): Archive {
   const kept = new Map<number, Kept>()
   const index = createWordIndex()
@@ -43,15 +51,22 @@ export function createArchive(): Archive {
   }
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
   const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
-  /** Who has but the commonest of the words has too little of them, and most stories that have any have but those. */
-  const near = (shares: readonly number[], own: number) => {
-    const byCount = shares.toSorted((one, other) => index.count(other) - index.count(one))
-    let left = 0
-    const telling = byCount.filter(word => {
-      left += weigh(word)
-      return 1000 * left >= (leastLikeness - 1) * own
-    })
-    return new Set(telling.flatMap(word => [...index.stories(word)]))
+  /**
+   * Who has but the commonest of the words has too little of them, and most stories that have any have but those; of the
+   * others most have too little beside them. All that may be near.
+   */
+  const near = (shares: readonly Share[], least: number) => {
+    const byCount = shares.toSorted((one, other) => other.count - one.count)
+    let common = 0
+    const sums = new Map<number, number>()
+    for (const { word, weight } of byCount) {
+      if (1000 * (common + weight) < least) common += weight
+      else for (const story of index.stories(word)) sums.set(story, (sums.get(story) ?? 0) + weight)
+    }
+    // Sums in another order may be a little less.
+    const stories: number[] = []
+    for (const [story, sum] of sums) if (1000 * (common + sum) >= least * 0.999) stories.push(story)
+    return stories
   }
   return {
     set(storyId, createdAt, signature) {
@@ -65,14 +80,18 @@ export function createArchive(): Archive {
     nearest(storyId, signature, at) {
       const words = wordsOf(signature)
       const own = weighAll(words)
-      const shares = words.filter(word => index.count(word) <= mostCommon)
+      const shares = words
+        .map(word => ({ word, count: index.count(word), weight: weigh(word) }))
+        .filter(({ count }) => count <= mostCommon)
       const related: Related[] = []
-      for (const other of near(shares, own)) {
+      const least = (leastLikeness - 1) * own
+      for (const other of near(shares, least)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
-        const shared = weighAll(shares.filter(word => hasWord(earlier.signature, word)))
+        let shared = 0
+        for (const { word, weight } of shares) if (hasWord(earlier.signature, word)) shared += weight
         // The other has at least what both have, so that most need not be weighed.
-        if (1000 * shared < (leastLikeness - 1) * own) continue
+        if (1000 * shared < least) continue
         const all = own + weighAll(wordsOf(earlier.signature)) - shared
         const likeness = Math.min(Math.floor((1000 * shared) / all), 1000)
         if (likeness >= leastLikeness) related.push({ storyId: other, likeness })
@@ -95,7 +114,8 @@ function wordsOf(signature: readonly Term[]): number[] {
 
 function hasWord(signature: readonly Term[], word: number): boolean {
   const words = signature.length <= mostWords ? signature : wordsOf(signature)
-  return words.some(other => (other | 0) === word)
+  for (const other of words) if ((other | 0) === word) return true
+  return false
 }
 
 /** More are a set: somebody may fill every headline with one word, and each story is taken out again by itself. */

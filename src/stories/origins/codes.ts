@@ -10,9 +10,16 @@ const backslash = 92
 /** Each of the codes is there once. */
 export function writeCodes(codes: readonly number[]): string {
   const sorted = Uint32Array.from(codes).sort()
-  const chars = new Array<string>(sorted.length)
-  for (let at = 0; at < sorted.length; at++) chars[at] = codeChars(sorted[at] as number)
-  return chars.join('')
+  const chars = Buffer.allocUnsafe(sorted.length * charsPerCode)
+  for (let at = 0; at < sorted.length; at++) {
+    const code = sorted[at] as number
+    const to = at * charsPerCode
+    chars[to] = digitChar((code >>> 18) & 63)
+    chars[to + 1] = digitChar((code >>> 12) & 63)
+    chars[to + 2] = digitChar((code >>> 6) & 63)
+    chars[to + 3] = digitChar(code & 63)
+  }
+  return chars.toString('latin1')
 }
 
 /** Of what `writeCodes` wrote; anything else gives some numbers, or none, and never throws. */
@@ -27,15 +34,6 @@ export function readCodes(text: string): Uint32Array {
       digit(text.charCodeAt(from + 3))
   }
   return codes
-}
-
-function codeChars(code: number): string {
-  return String.fromCharCode(
-    digitChar((code >>> 18) & 63),
-    digitChar((code >>> 12) & 63),
-    digitChar((code >>> 6) & 63),
-    digitChar(code & 63),
-  )
 }
 
 function digitChar(digit: number): number {

@@ -33,8 +33,9 @@ const unspacedAliases = aliases.filter(alias => unspaced.test(alias.spelling)).s
 const unspacedNames = new RegExp(unspacedAliases.map(alias => escaped(alias.spelling)).join('|'), 'gu')
 const unspacedBySpelling = new Map(unspacedAliases.map(alias => [alias.spelling, alias]))
 
-/** How names begin: the first and the last sign of their first words, whatever their case. Few words of a text do. */
-const beginnings = new Uint8Array(1 << 14)
+const places = 1 << 14
+/** How names begin: two signs, the last one and the length of their first words, whatever their case. Few words of a text do. */
+const beginnings = new Uint8Array(places)
 for (const word of byFirstWord.keys()) {
   const signs = signsOf(word, 0, word.length)
   if (signs !== null) beginnings[signs] = 1
@@ -93,8 +94,11 @@ function isWordUnit(unit: number): boolean {
 
 /** Null: one of them is not ASCII, and its case is not told by a bit. */
 function signsOf(text: string, start: number, end: number): number | null {
-  const [first, last] = [text.charCodeAt(start), text.charCodeAt(end - 1)]
-  return first < 0x80 && last < 0x80 ? ((first | 0x20) << 7) | last | 0x20 : null
+  const last = text.charCodeAt(end - 1)
+  const [first, second] = [text.charCodeAt(start), end - start > 1 ? text.charCodeAt(start + 1) : last]
+  if ((first | second | last) >= 0x80) return null
+  const mixed = (((first | 0x20) * 31 + (second | 0x20)) * 31 + (last | 0x20)) * 31 + end - start
+  return mixed & (places - 1)
 }
 
 function mayBeName(text: string, start: number, end: number): boolean {

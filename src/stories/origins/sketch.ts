@@ -30,7 +30,7 @@ const longestTitle = 300
 /** Takes some 20 µs a kilobyte; of a text, what stands before its 24,000th unit is looked at. */
 export function sketchOf(item: Pick<StoryItem, 'title' | 'text'>): Sketch {
   const headline = splitTitle(item.title.slice(0, longestTitle)).headline
-  const shingles = [...new Set(shinglesOf(ownWords(headline, item.text)))]
+  const shingles = distinct(shinglesOf(ownWords(headline, item.text)))
   const far = shingles.slice(middleShingles)
   const level = sampleLevel(far, shingles.length)
   const codes = shingles.slice(0, headShingles).map(code => 2 * code + 1)
@@ -38,8 +38,25 @@ export function sketchOf(item: Pick<StoryItem, 'title' | 'text'>): Sketch {
     const code = shingles[at] as number
     if (levelOf(code) >= (at < middleShingles ? 1 : level)) codes.push(2 * code)
   }
-  const title = [...new Set(wordCodesOf(headline).slice(0, mostTitleWords))]
+  const title = distinct(wordCodesOf(headline).slice(0, mostTitleWords))
   return { codes: writeCodes(codes), level, title: writeCodes(title) }
+}
+
+/** Each once, in their order: with a table of their lowest bits, for a `Set` of five hundred takes a fourth of a sketch's time. */
+function distinct(codes: readonly number[]): number[] {
+  let length = 64
+  while (length < 2 * codes.length) length *= 2
+  /** A code plus one; of 0 the place is free. */
+  const table = new Uint32Array(length)
+  const found: number[] = []
+  for (const code of codes) {
+    let place = code & (length - 1)
+    while (table[place] !== 0 && table[place] !== code + 1) place = (place + 1) & (length - 1)
+    if (table[place] !== 0) continue
+    table[place] = code + 1
+    found.push(code)
+  }
+  return found
 }
 
 /** How many halvings of the sample a shingle stays in. */

@@ -18,7 +18,20 @@ const longestName = 120
 const sections =
   /(?<![\p{L}\p{N}])(?:rss|atom|feed|feeds|official|latest|breaking|top|news|headlines?|stories|home|homepage|all|world|international|national|business|finance|markets?|money|economy|politics|technology|tech|science|health|sports?|culture|entertainment|opinion|europe|asia|africa|americas|us|uk|usa|middle east|com|www|org|net|the)(?![\p{L}\p{N}])/gu
 
+/** Of names that were read: it is asked for each item, and a few thousand sources publish all of them. */
+const known = new Map<string, SourceOutlet>()
+const mostKnown = 4_096
+
 export function sourceOutlet(sourceName: string): SourceOutlet {
+  const found = known.get(sourceName)
+  if (found) return found
+  if (known.size >= mostKnown) known.clear()
+  const outlet = readName(sourceName)
+  known.set(sourceName, outlet)
+  return outlet
+}
+
+function readName(sourceName: string): SourceOutlet {
   const plain = sourceName.slice(0, longestName).normalize('NFKC').replace(/_/gu, ' ').trim()
   // Capitals as the table has them are not to be expected of a source's name: "bbc-latest".
   const found = [...findNames(plain), ...findNames(plain.toUpperCase()).filter(({ start }) => start === 0)]

@@ -35,6 +35,8 @@ export function findText(
   { itemId, item: { sketch } }: { itemId: number; item: { sketch: Sketch } },
   keepOpen: boolean,
 ): KnownText {
+  // Most items are the first of their story.
+  if (own.length === 0) return { text: itemId, isOwn: true, open: keepOpen ? openSketch(sketch) : null }
   const open = openSketch(sketch)
   let best = { text: itemId, like: 0 }
   const oldest = Math.max(0, own.length - mostCompared)

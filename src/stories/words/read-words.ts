@@ -3,7 +3,15 @@
  * most telling ones of news at large. A long text weighs no more than a few paragraphs, so that it joins by what it is
  * about and not by its length.
  */
+import { highest } from '../highest.ts'
 import type { Background } from './background.ts'
+import {
+  createGatheredTerms,
+  type GatheredTerms,
+  gatherAnew,
+  gatherTerm,
+  indexOfTerm,
+} from './gather-terms.ts'
 import {
   dayMark,
   decimalMark,
@@ -15,7 +23,7 @@ import {
   numberMark,
   yearMark,
 } from './item-words.ts'
-import { splitWords } from './split-words.ts'
+import { splitWords, type Word } from './split-words.ts'
 import { termOf } from './term.ts'
 
 const readCharacters = 1_500
@@ -31,87 +39,89 @@ const unit = 64
 
 export type WordReader = (item: { title: string; text: string; language: string | null }) => ItemWords
 
-interface Gathered {
-  times: number
-  flags: number
-}
-
-interface Weighed {
-  term: number
-  weight: number
-  flags: number
-  /** Of too many the first are kept. */
-  rank: number
-}
-
 export function createWordReader(
   background: Background,
   smallWords: (language: string | null) => ReadonlySet<string>,
 ): WordReader {
+  let gathered = createGatheredTerms()
   return item => {
     const small = smallWords(item.language)
     const title = splitWords(withoutOutlet(item.title.slice(0, readTitle)), small)
     const text = withoutTail(item.text.slice(0, readCharacters))
     const body = splitWords(text, small)
-    const gathered = new Map<number, Gathered>()
-    const titleTerms = title.map(({ word }) => gather(gathered, word, inTitle))
-    for (const { word, capital } of body) gather(gathered, word, capital ? isName : 0)
-    const pairs = sorted(
-      titleTerms
-        .slice(1)
-        .map((term, at) => Math.imul((titleTerms[at] ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
-    )
+    gathered = gatherAnew(gathered, title.length + body.length)
+    for (const { term } of title) gatherTerm(gathered, term, inTitle)
+    for (const { term, capital } of body) gatherTerm(gathered, term, capital ? isName : 0)
     const marks = readMarks(`${item.title.slice(0, readTitle)}\n${text}`)
-    return pack(weigh(keepTelling(gathered, background)), pairs, marks)
+    return pack(weigh(gathered, background), pairsIn(title), marks)
   }
 }
 
-function gather(gathered: Map<number, Gathered>, word: string, flag: number): number {
-  const term = termOf(word)
-  const known = gathered.get(term)
-  if (known) {
-    known.times += 1
-    known.flags |= flag
-  } else gathered.set(term, { times: 1, flags: flag })
-  return term
+function pairsIn(title: readonly Word[]): Uint32Array {
+  return sorted(
+    title.slice(1).map(({ term }, at) => Math.imul((title[at]?.term ?? 0) ^ (term >>> 7), 0x01000193) ^ term),
+  )
 }
 
-function keepTelling(gathered: ReadonlyMap<number, Gathered>, background: Background): Weighed[] {
-  const isText = gathered.size > headlineWords
-  const isMore = gathered.size > mostTerms
-  const all: Weighed[] = []
-  for (const [term, { times, flags }] of gathered) {
-    const weight = Math.log2(1 + times + (isText && flags & inTitle ? titleTimes : 0))
-    const rank = isMore ? weight * background.telling(term) + (flags & inTitle ? 100 : 0) : 0
-    all.push({ term, weight, flags, rank })
+/** Terms in their order. */
+interface Weighed {
+  terms: Uint32Array
+  weights: Uint32Array
+  flags: Uint8Array
+}
+
+function weigh(gathered: GatheredTerms, background: Background): Weighed {
+  const { count, terms: met, times, flags: metFlags } = gathered
+  const all = new Float64Array(count)
+  for (let at = 0; at < count; at++) {
+    const more = count > headlineWords && (metFlags[at] ?? 0) & inTitle ? titleTimes : 0
+    all[at] = Math.log2(1 + (times[at] ?? 0) + more)
   }
-  if (!isMore) return all
-  return all.sort((one, other) => other.rank - one.rank || one.term - other.term).slice(0, mostTerms)
-}
-
-/** Makes their weights whole numbers. */
-function weigh(terms: Weighed[]): Weighed[] {
+  const terms = new Uint32Array(Math.min(count, mostTerms))
   let full = 0
-  for (const { weight } of terms) full += weight
+  const keep = (index: number, at: number) => {
+    terms[at] = met[index] ?? 0
+    full += all[index] ?? 0
+  }
+  // In this order, for a sum in another one may be rounded to another number.
+  if (count <= mostTerms) for (let at = 0; at < count; at++) keep(at, at)
+  else mostTelling(gathered, all, background).forEach(keep)
+  terms.sort()
   const scale = full > mostMass ? mostMass / full : 1
-  for (const term of terms) term.weight = Math.max(1, Math.round(term.weight * scale * unit))
-  return terms
+  const weights = new Uint32Array(terms.length)
+  const flags = new Uint8Array(terms.length)
+  for (let at = 0; at < terms.length; at++) {
+    const index = indexOfTerm(gathered, terms[at] ?? 0)
+    weights[at] = Math.max(1, Math.round((all[index] ?? 0) * scale * unit))
+    flags[at] = metFlags[index] ?? 0
+  }
+  return { terms, weights, flags }
 }
 
-function pack(terms: Weighed[], pairs: Uint32Array, marks: Uint32Array): ItemWords {
-  terms.sort((one, other) => one.term - other.term)
+/** Where those are that tell the most, of equal ones those with the lowest hash. */
+function mostTelling(gathered: GatheredTerms, weights: Float64Array, background: Background): Uint32Array {
+  const { count, terms, flags } = gathered
+  const ranks = new Float64Array(count)
+  for (let at = 0; at < count; at++)
+    ranks[at] =
+      (weights[at] ?? 0) * background.telling(terms[at] ?? 0) + ((flags[at] ?? 0) & inTitle ? 100 : 0)
+  return highest(ranks, mostTerms, (one, other) => (terms[one] ?? 0) - (terms[other] ?? 0))
+}
+
+function pack({ terms, weights, flags }: Weighed, pairs: Uint32Array, marks: Uint32Array): ItemWords {
   const words = new Uint32Array(header + 2 * terms.length + pairs.length + marks.length)
-  let [mass, titles, names, at] = [0, 0, 0, header]
-  for (const { term, weight, flags } of terms) {
-    words[at++] = term
-    words[at++] = (weight << 8) | flags
+  let [mass, titles, names, to] = [0, 0, 0, header]
+  for (let at = 0; at < terms.length; at++) {
+    const [weight = 0, flag = 0] = [weights[at], flags[at]]
+    words[to++] = terms[at] ?? 0
+    words[to++] = (weight << 8) | flag
     mass += weight
-    if (flags & inTitle) titles += 1
-    if (flags & isName) names += 1
+    if (flag & inTitle) titles += 1
+    if (flag & isName) names += 1
   }
   words.set([terms.length, pairs.length, marks.length, mass, titles, names])
-  words.set(pairs, at)
-  words.set(marks, at + pairs.length)
+  words.set(pairs, to)
+  words.set(marks, to + pairs.length)
   return words
 }
 

@@ -3,12 +3,15 @@
  * spaces give overlapping pairs of letters, which need no dictionary and so never differ from one machine to another.
  */
 import { stem } from './stem.ts'
+import { termOf } from './term.ts'
 
 export interface Word {
   /** Folded and stemmed. */
-  word: string
+  readonly word: string
+  /** `termOf` the word. */
+  readonly term: number
   /** Begins with a capital, and not only because a sentence begins. */
-  capital: boolean
+  readonly capital: boolean
 }
 
 const unspaced =
@@ -44,8 +47,9 @@ export function splitWords(text: string, small: ReadonlySet<string>): Word[] {
     if (isUnspaced(units, at, end) && hasUnspaced.test(source.slice(at, end)))
       addPairs(words, source.slice(at, end), small)
     else {
-      const word = known.wordAt(source, units, at, end)
-      if (word !== '') words.push({ word, capital })
+      const place = known.placeOf(source, units, at, end)
+      const word = known.words[place] ?? ''
+      if (word !== '') words.push({ word, term: known.terms[place] ?? 0, capital })
     }
     at = end
   }
@@ -112,7 +116,11 @@ function endsSentence(text: string, from: number, to: number): boolean {
 
 function addWord(words: Word[], raw: string, small: ReadonlySet<string>): void {
   const word = wordOf(raw, small)
-  if (word !== '') words.push({ word, capital: false })
+  if (word !== '') words.push(plainWord(word))
+}
+
+function plainWord(word: string): Word {
+  return { word, term: termOf(word), capital: false }
 }
 
 /** Empty: it tells nothing. */
@@ -124,12 +132,16 @@ function wordOf(raw: string, small: ReadonlySet<string>): string {
 }
 
 interface Known {
-  wordAt(text: string, units: Uint16Array, from: number, to: number): string
+  /** Where a word is among these; empty ones tell nothing. */
+  placeOf(text: string, units: Uint16Array, from: number, to: number): number
+  words: string[]
+  /** `termOf` each. */
+  terms: Uint32Array
 }
 
-const knownPlaces = 1 << 13
+const knownPlaces = 1 << 14
 /** Parts of a text that are longer keep the whole of it in memory. */
-const longestKnown = 12
+const longestKnown = 16
 const knownBesides = new WeakMap<ReadonlySet<string>, Known>()
 
 /**
@@ -141,25 +153,30 @@ function knownBeside(small: ReadonlySet<string>): Known {
   if (found) return found
   const lengths = new Uint8Array(knownPlaces)
   const spelled = new Uint16Array(knownPlaces * longestKnown)
-  const words = new Array<string>(knownPlaces).fill('')
-  const known: Known = {
-    wordAt(text, units, from, to) {
-      const length = to - from
-      if (length > longestKnown) return wordOf(text.slice(from, to), small)
-      let hash = 0x811c9dc5
-      for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] ?? 0), 0x01000193)
-      const place = (hash ^ (hash >>> 15)) & (knownPlaces - 1)
-      const first = place * longestKnown
-      let same = lengths[place] === length
-      for (let at = 0; same && at < length; at++) same = spelled[first + at] === units[from + at]
-      if (!same) {
-        lengths[place] = length
-        for (let at = 0; at < length; at++) spelled[first + at] = units[from + at] ?? 0
-        words[place] = wordOf(text.slice(from, to), small)
-      }
-      return words[place] ?? ''
-    },
+  const words = new Array<string>(knownPlaces + 1).fill('')
+  const terms = new Uint32Array(knownPlaces + 1)
+  const put = (place: number, raw: string): number => {
+    const word = wordOf(raw, small)
+    words[place] = word
+    terms[place] = termOf(word)
+    return place
   }
+  const placeOf: Known['placeOf'] = (text, units, from, to) => {
+    const length = to - from
+    // Behind the others is the place of what is too long.
+    if (length > longestKnown) return put(knownPlaces, text.slice(from, to))
+    let hash = 0x811c9dc5
+    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] ?? 0), 0x01000193)
+    const place = (hash ^ (hash >>> 15)) & (knownPlaces - 1)
+    const first = place * longestKnown
+    let same = lengths[place] === length
+    for (let at = 0; same && at < length; at++) same = spelled[first + at] === units[from + at]
+    if (same) return place
+    lengths[place] = length
+    for (let at = 0; at < length; at++) spelled[first + at] = units[from + at] ?? 0
+    return put(place, text.slice(from, to))
+  }
+  const known = { placeOf, words, terms }
   knownBesides.set(small, known)
   return known
 }
@@ -173,9 +190,9 @@ function addPairs(words: Word[], raw: string, small: ReadonlySet<string>): void 
     for (let at = 0; at + 1 < letters.length; at++) {
       const pair = `${letters[at]}${letters[at + 1]}`
       // Grammar, in Japanese.
-      if (!onlyHiragana.test(pair)) words.push({ word: pair, capital: false })
+      if (!onlyHiragana.test(pair)) words.push(plainWord(pair))
     }
-    if (letters.length === 1 && !onlyHiragana.test(run)) words.push({ word: run, capital: false })
+    if (letters.length === 1 && !onlyHiragana.test(run)) words.push(plainWord(run))
   }
   if (end < raw.length) addWord(words, raw.slice(end), small)
 }
