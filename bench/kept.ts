@@ -1,5 +1,5 @@
 /**
- * `node bench/kept.ts [--store postgres]`: what an item takes for good, in octets of each table, before and after its story
+ * `node bench/kept.ts [--store postgres --hours 12]`: what an item takes for good, in octets of each table, before and after its story
  * ended. The recorded wire is stored and grouped as if it came now, falls asleep, and is purged two years later by
  * RETENTION's defaults. Nothing of it is alerted of, so that all of it ends.
  */
@@ -27,7 +27,9 @@ const itemsAYear = 20_000 * 365
 /** Their rows are the past of stories, or wait for the rules, which do not run here. */
 const passing = ['story_moments', 'story_changes', 'fresh_moments']
 
-const { values } = parseArgs({ options: { store: { type: 'string', default: 'sqlite' } } })
+const { values } = parseArgs({
+  options: { store: { type: 'string', default: 'sqlite' }, hours: { type: 'string', default: '72' } },
+})
 if (!hasCorpora()) throw new Error('There is nothing to store: ../shared/corpora is not there.')
 const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
 const server = values.store === 'postgres' ? await startPostgres() : null
@@ -50,8 +52,10 @@ try {
 async function storeWire(store: Store): Promise<number> {
   const grouper = testGrouper(store, createFakeClock())
   const sources = new Map<string, number>()
+  const documents = wireDocuments()
+  const until = (documents[0]?.at ?? 0) + Number(values.hours) * 3_600_000
   let last = 0
-  for (const { feed, at, body } of wireDocuments()) {
+  for (const { feed, at, body } of documents.filter(document => document.at < until)) {
     const document = {
       body: Uint8Array.from(body()),
       contentType: null,

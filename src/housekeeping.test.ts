@@ -5,10 +5,12 @@ import { pollUntil } from '../test/support/poll-until.ts'
 import { type Site, startSite } from '../test/support/site.ts'
 import { freshStorePlace } from '../test/support/store-place.ts'
 import { tell } from './alerts/rules/test-news.ts'
-import { purgeHeld, purgeOutbox } from './deliveries/index.ts'
+import { makeSource } from './alerts/test-alerts.ts'
+import { purgeHeld, purgeOutbox, purgePlaces } from './deliveries/index.ts'
 import { purgeExpired } from './editors/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { readRetention } from './retention.ts'
+import { purgeNotes } from './stories/index.ts'
 import {
   importSubscribers,
   purgeLeavingMarks,
@@ -295,6 +297,28 @@ test('what happened to stories goes after its period, with what the rules went b
   )
 })
 
+test('texts of old items end after their period, in batches, and not sooner than the moments', async t => {
+  const { site, round } = await house(t, 'moments=40d items=60d')
+  const { store, clock } = site
+  const text = 'Nobody reads this again. '.repeat(40)
+  const sourceId = await makeSource(store, 'none')
+  for (let n = 0; n < 230; n++) await tell(store, clock.now(), { sourceId, text })
+  await store.write(async tx => {
+    await tx.updateTable('stories').set({ state: 'asleep' }).execute()
+    await tx.deleteFrom('fresh_moments').execute()
+  })
+  const whole = async () =>
+    (await store.read.selectFrom('items').select('id').where('text', '=', text).execute()).length
+  await clock.advance(59 * day)
+  await round()
+  assert.equal(await whole(), 230)
+  await clock.advance(2 * day)
+  await round()
+  assert.equal(await whole(), 0)
+  const ended = await store.read.selectFrom('stories').select('id').where('state', '=', 'ended').execute()
+  assert.equal(ended.length, 230)
+})
+
 test('what serves a day goes in batches, too: after a flood as much as ever', async t => {
   const { site, round } = await house(t, '')
   const { store, clock } = site
@@ -327,7 +351,43 @@ test('what serves a day goes in batches, too: after a flood as much as ever', as
       .values(keys.map(token_hash => ({ token_hash, editor_id, created_at: 1, expires_at: 1 })))
       .execute()
   })
+  const noted = await makeSource(store, 'none')
+  const { itemId } = await tell(store, 0, { sourceId: noted })
+  const alertId = await site.sendAlert({ headline: 'Limited' })
+  await store.write(async tx => {
+    await tx
+      .insertInto('limit_places')
+      .values(keys.map((_, n) => ({ subscriber_id: n, alert_id: alertId, started_at: n === 699 ? null : 1 })))
+      .execute()
+    const { id: _, ...item } = await tx
+      .selectFrom('items')
+      .selectAll()
+      .where('id', '=', itemId)
+      .executeTakeFirstOrThrow()
+    const items = await tx
+      .insertInto('items')
+      .values(keys.map(() => item))
+      .returning('id')
+      .execute()
+    await tx
+      .insertInto('item_readings')
+      .values(
+        items.map(({ id }, n) => ({
+          item_id: id,
+          reading: n === 0 ? '{}' : '',
+          note: '',
+          at: n === 1 ? 9 * day : 0,
+        })),
+      )
+      .execute()
+    await tx
+      .insertInto('story_memory')
+      .values({ key: 'now', value: String(10 * day) })
+      .execute()
+  })
   const wish = { at: clock.now(), limit: 500 }
+  assert.equal(await store.write(tx => purgePlaces(tx, wish)), 500)
+  assert.equal(await store.write(tx => purgeNotes(tx, wish)), 500)
   assert.equal(await store.write(tx => purgeSignUps(tx, wish)), 1_500)
   assert.equal(await store.write(tx => purgeLeavingMarks(tx, wish)), 500)
   assert.equal(await store.write(tx => purgeExpired(tx, wish)), 500)
@@ -338,9 +398,11 @@ test('what serves a day goes in batches, too: after a flood as much as ever', as
     'not_me_links',
     'leaving_marks',
     'editor_sessions',
+    'limit_places',
+    'item_readings',
   ] as const
   const left = await Promise.all(
     tables.map(async table => (await store.read.selectFrom(table).selectAll().execute()).length),
   )
-  assert.deepEqual(left, [1, 0, 0, 0, 0])
+  assert.deepEqual(left, [1, 0, 0, 0, 0, 1, 2])
 })

@@ -22,6 +22,7 @@ for (const [value, problem] of [
   ['deliveries=1d', /at least 168h/],
   ['links=1h', /at least 24h/],
   ['moments=39d', /at least 960h/],
+  ['items=39d', /at least 960h/],
   ['unconfirmed=never', /unconfirmed must be a time such as 30d, 12h or 1y, at least 72h, but is "never"/],
   ['left=1y left=2y', /names left twice/],
   ['__proto__=1d', /but has "__proto__=1d"/],
