@@ -17,7 +17,7 @@ import { fieldsOf } from './support/html-elements.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { type SinkAnswer, type SmtpSink, startSmtpSink } from './support/smtp-sink.ts'
 import { backUp, type StoreBackup } from './support/store-backup.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { readLedger } from './support/store-rows.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 import { untilPolled } from './support/until-polled.ts'
@@ -25,7 +25,7 @@ import { untilPolled } from './support/until-polled.ts'
 const readers = 12
 
 async function freshPlace(t: TestContext) {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const sink = await startSmtpSink()
   t.after(() => sink.stop())
   const env = environmentOf(place, { SMTP_URL: `${sink.url}?pool=2` })

@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { main } from '../src/cli/main.ts'
 import { startNewsroom } from './support/newsroom.ts'
-import { freshStorePlace, testStoreKind } from './support/store-place.ts'
+import { freshStorePlace, migratedStorePlace, testStoreKind } from './support/store-place.ts'
 import {
   type CommandResult,
   type Environment,
@@ -83,7 +83,7 @@ test('what is wrong in the environment is one line that names it, and exit code 
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [words, wrong, args = []] = next
-      const { code, out, err } = await runCommand(environmentOf(await freshStorePlace(t), wrong), [
+      const { code, out, err } = await runCommand(environmentOf(await migratedStorePlace(t), wrong), [
         'start',
         ...args,
       ])
@@ -100,13 +100,13 @@ test('what is wrong in the environment is one line that names it, and exit code 
 
 test('--allow-http starts it with plain links and a relay elsewhere', async t => {
   const wish = { SMTP_URL: 'smtp://mail.invalid', PUBLIC_URL: 'http://news.example' }
-  const server = await startTocsin(t, environmentOf(await freshStorePlace(t), wish), ['--allow-http'])
+  const server = await startTocsin(t, environmentOf(await migratedStorePlace(t), wish), ['--allow-http'])
   assert.equal(server.site.replace(/\/$/, ''), 'http://news.example')
   assert.equal(server.mailbox, null)
 })
 
 test('a second server on the same SQLite folder is refused in one line; on PostgreSQL it shares the work', async t => {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   await startTocsin(t, env)
   if (testStoreKind() === 'postgres') {
     const second = await startTocsin(t, env)
@@ -119,7 +119,7 @@ test('a second server on the same SQLite folder is refused in one line; on Postg
 })
 
 test('every command explains itself and speaks JSON', async t => {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   const { out } = await runHere(env, ['--help'])
   const names = [...out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name = '']) => name)
   assert.ok(names.length >= 9, names.join(', '))

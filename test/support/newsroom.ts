@@ -13,7 +13,7 @@ import { fieldsOf } from './html-elements.ts'
 import { formToken, importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
 import { type SmtpSink, type SmtpSinkHooks, startSmtpSink } from './smtp-sink.ts'
-import { freshStorePlace, type StorePlace } from './store-place.ts'
+import { migratedStorePlace, type StorePlace } from './store-place.ts'
 import {
   type Environment,
   environmentOf,
@@ -68,7 +68,7 @@ export interface NewsroomOptions {
 }
 
 export async function startNewsroom(t: TestContext, options: NewsroomOptions = {}): Promise<Newsroom> {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const sink = await startSmtpSink(options.hooks)
   const env = environmentOf(place, {
     SMTP_URL: `${sink.url}?pool=5`,
