@@ -12,15 +12,10 @@ import { type ApiAlert, type ApiClient, apiClientOf, sumOf } from './api-client.
 import { fieldsOf } from './html-elements.ts'
 import { formToken, importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
+import { runHere } from './run-here.ts'
 import { type SmtpSink, type SmtpSinkHooks, startSmtpSink } from './smtp-sink.ts'
 import { migratedStorePlace, type StorePlace } from './store-place.ts'
-import {
-  type Environment,
-  environmentOf,
-  runCommand,
-  startTocsin,
-  type TocsinProcess,
-} from './tocsin-process.ts'
+import { type Environment, environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
 
 export interface Newsroom {
   place: StorePlace
@@ -51,7 +46,7 @@ export interface Newsroom {
   /** Every mail to this address so far. */
   inbox(address: string): Promise<ReadMail[]>
   enterDesk(): Promise<Record<string, string>>
-  /** The command line; fails the test when the command does. */
+  /** The command line, within this process; fails the test when the command does. */
   run(...args: string[]): Promise<string>
 }
 
@@ -161,7 +156,7 @@ function newsroomOf({ env, server, sink, api }: Ground) {
     },
     enterDesk: () => enterDesk(server),
     async run(...args: string[]) {
-      const { code, out, err } = await runCommand(env, args)
+      const { code, out, err } = await runHere(env, args)
       assert.equal(code, 0, err)
       return out.trim()
     },
