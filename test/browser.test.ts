@@ -15,7 +15,7 @@ import { judgePage, keepPicture, violationsOf } from './support/judge-page.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import * as reading from './support/reader-steps.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 
 const others = 11
@@ -69,7 +69,7 @@ interface Newsroom {
 
 /** A server with a feed that makes drafts, some confirmed readers, and two people's browsers. */
 async function openNewsroom(t: TestContext, browser: Browser, size: Size): Promise<Newsroom> {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const feed = await startFeedServer(t)
   const env = environmentOf(place, sender)
   const file = join(place.dataDir, 'people.csv')
@@ -202,7 +202,7 @@ for (const [way, press, javaScriptEnabled] of [
   test(`${way} a reader signs up, confirms and leaves`, { skip: judgedOverSqlite() }, async t => {
     const browser = await openBrowser(t)
     if (!browser) return
-    const env = environmentOf(await freshStorePlace(t), sender)
+    const env = environmentOf(await migratedStorePlace(t), sender)
     const api = await createApiClient(env)
     const { origin } = await startTocsin(t, env)
     const page = await openPage(browser, { ...sizes.phone, javaScriptEnabled })

@@ -11,7 +11,7 @@ import { judgePage } from './support/judge-page.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import * as reading from './support/reader-steps.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const address = 'ada.reader@example.org'
@@ -27,7 +27,7 @@ interface Opened {
 async function open(t: TestContext, name: string, options: BrowserContextOptions): Promise<Opened | null> {
   const browser = await openBrowser(t)
   if (!browser) return null
-  const env = environmentOf(await freshStorePlace(t), sender)
+  const env = environmentOf(await migratedStorePlace(t), sender)
   const server = await startTocsin(t, env)
   const page = await (await browser.newContext(options)).newPage()
   page.setDefaultTimeout(60_000)

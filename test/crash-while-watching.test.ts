@@ -9,8 +9,9 @@ import { type ApiAlert, type ApiClient, createApiClient } from './support/api-cl
 import { type FeedServer, startFeedServer } from './support/feed-server.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { proofSize } from './support/proof-size.ts'
-import { freshStorePlace, testStoreKind } from './support/store-place.ts'
-import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
+import { runHere } from './support/run-here.ts'
+import { migratedStorePlace, testStoreKind } from './support/store-place.ts'
+import { environmentOf, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 import { untilPolled } from './support/until-polled.ts'
 
 const kills = proofSize(3, 20)
@@ -27,8 +28,8 @@ test('promise 1: killed at random moments while a feed publishes, every item is 
   skip,
 }, async t => {
   const feed = await startFeedServer(t)
-  const env = environmentOf(await freshStorePlace(t))
-  const added = await runCommand(env, ['source', 'add', feed.url, '--on-item', 'draft', '--every', '200ms'])
+  const env = environmentOf(await migratedStorePlace(t))
+  const added = await runHere(env, ['source', 'add', feed.url, '--on-item', 'draft', '--every', '200ms'])
   assert.equal(added.code, 0, added.err)
   const api = await createApiClient(env)
 

@@ -11,7 +11,7 @@ import { createApiClient } from './support/api-client.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const address = 'ada.reader@example.org'
@@ -22,7 +22,9 @@ test('every flow of a reader is done by keyboard alone, and the focus is seen at
 }, async t => {
   const browser = await openBrowser(t)
   if (!browser) return
-  const env = environmentOf(await freshStorePlace(t), { MAIL_FROM: 'The Brenvik Courier <alerts@localhost>' })
+  const env = environmentOf(await migratedStorePlace(t), {
+    MAIL_FROM: 'The Brenvik Courier <alerts@localhost>',
+  })
   const server = await startTocsin(t, env)
   const api = await createApiClient(env)
   const page = await browser.newPage(sizes.desktop)

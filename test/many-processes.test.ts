@@ -11,7 +11,7 @@ import { numbered } from './support/newsroom.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { proofSize } from './support/proof-size.ts'
 import { type Senders, startSenders } from './support/senders.ts'
-import { freshStorePlace, testStoreKind } from './support/store-place.ts'
+import { migratedStorePlace, testStoreKind } from './support/store-place.ts'
 import { readLedger } from './support/store-rows.ts'
 import { environmentOf, runCommand, startTocsin } from './support/tocsin-process.ts'
 
@@ -78,7 +78,7 @@ test('a process that stood still while others took its work loses nothing, and d
 test('on SQLite a second process is refused in one line, whatever its roles', {
   skip: testStoreKind() === 'sqlite' ? false : 'PostgreSQL is shared',
 }, async t => {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   await startTocsin(t, env)
   const { code, out, err } = await runCommand(env, ['start', '--roles', 'send'])
   assert.equal(code, 1)

@@ -13,8 +13,9 @@ import { openPlace } from './support/open-place.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { portToKeep } from './support/port-to-keep.ts'
 import { proofSize } from './support/proof-size.ts'
-import { freshStorePlace } from './support/store-place.ts'
-import { environmentOf, runCommand, startTocsin } from './support/tocsin-process.ts'
+import { runHere } from './support/run-here.ts'
+import { migratedStorePlace } from './support/store-place.ts'
+import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 import { type HubSubscription, startWebSubHub, type WebSubHub } from './support/websub-hub.ts'
 
 const kills = proofSize(3, 20)
@@ -86,12 +87,12 @@ test('promise 1: killed at random moments while a hub pushes, every item is ther
 })
 
 async function startPlace(t: TestContext) {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const port = await portToKeep()
   const env = environmentOf(place, { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` })
   const hub = await startWebSubHub(t)
   const feed = await startHubbedFeed(t, hub)
-  const { code, err } = await runCommand(env, ['source', 'add', feed.url, '--every', '1h'])
+  const { code, err } = await runHere(env, ['source', 'add', feed.url, '--every', '1h'])
   assert.equal(code, 0, err)
   const store = await openPlace(place)
   t.after(() => store.close())

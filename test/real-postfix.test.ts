@@ -12,7 +12,7 @@ import { numbered } from './support/newsroom.ts'
 import { importReaders, openPlace } from './support/open-place.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { type Postfix, type PostfixWish, startPostfix, whyNoPostfix } from './support/start-postfix.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const readers = numbered(300)
@@ -90,7 +90,7 @@ interface Wish extends PostfixWish {
 }
 
 async function startSending(t: TestContext, { pool, perSecond, ...wish }: Wish) {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const postfix = await startPostfix(t, wish)
   const env = environmentOf(place, {
     SMTP_URL: `${postfix.url}?pool=${pool}`,

@@ -15,9 +15,10 @@ import { addSubscribers } from './support/deliver-fixture.ts'
 import { startFeedServer } from './support/feed-server.ts'
 import { fieldsOf } from './support/html-elements.ts'
 import { pollUntil } from './support/poll-until.ts'
+import { runHere } from './support/run-here.ts'
 import { type SinkAnswer, type SmtpSink, startSmtpSink } from './support/smtp-sink.ts'
 import { backUp, type StoreBackup } from './support/store-backup.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { readLedger } from './support/store-rows.ts'
 import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 import { untilPolled } from './support/until-polled.ts'
@@ -25,12 +26,12 @@ import { untilPolled } from './support/until-polled.ts'
 const readers = 12
 
 async function freshPlace(t: TestContext) {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const sink = await startSmtpSink()
   t.after(() => sink.stop())
   const env = environmentOf(place, { SMTP_URL: `${sink.url}?pool=2` })
   const run = async (...args: string[]) => {
-    const { code, out, err } = await runCommand(env, args)
+    const { code, out, err } = await runHere(env, args)
     assert.equal(code, 0, err)
     return out.trim()
   }
@@ -259,7 +260,7 @@ test('an epoch file that cannot be understood ends the start in one line', async
 
 test('without a restore the command changes nothing, but does so anyway when told to', async t => {
   const { env, run } = await freshPlace(t)
-  const refused = await runCommand(env, ['restore', 'accept'])
+  const refused = await runHere(env, ['restore', 'accept'])
   assert.equal(refused.code, 1)
   assert.match(refused.err, /^Nothing was changed: no restore was noticed/)
   assert.match(await run('restore', 'accept', '--anyway'), /^Ended without being sent: alerts under way: 0/)

@@ -6,16 +6,10 @@ import { closeSync, existsSync, openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { main } from '../src/cli/main.ts'
 import { startNewsroom } from './support/newsroom.ts'
-import { freshStorePlace, testStoreKind } from './support/store-place.ts'
-import {
-  type CommandResult,
-  type Environment,
-  environmentOf,
-  runCommand,
-  startTocsin,
-} from './support/tocsin-process.ts'
+import { runHere } from './support/run-here.ts'
+import { freshStorePlace, migratedStorePlace, testStoreKind } from './support/store-place.ts'
+import { type Environment, environmentOf, runCommand, startTocsin } from './support/tocsin-process.ts'
 
 const program = fileURLToPath(new URL('../bin/tocsin.ts', import.meta.url))
 const secrets = ['a secret that is only good for tests', 'hunter2', 'pg-pass-word']
@@ -60,30 +54,37 @@ test('a second start on the same data goes on: readers, alerts, sessions and lin
   assert.equal((await newsroom.inbox('reader@example.org')).length, 2)
 })
 
+type Case = [RegExp, Environment, string[]?]
+const noServer: Case = [
+  /DATABASE_URL|PostgreSQL/,
+  { DATABASE_URL: 'postgres://u:pg-pass-word@127.0.0.1:1/none' },
+]
+
 test('what is wrong in the environment is one line that names it, and exit code 1', async t => {
   const taken = await takenPort(t)
-  const cases: [RegExp, Environment, string[]?][] = [
+  // Said before the store is opened, whichever it is.
+  const beforeTheStore: Case[] = [
     [/PORT must be a whole number.*"abc"/, { PORT: 'abc' }],
-    [/PORT|port/, { PORT: String(taken) }],
     [/PUBLIC_URL must be.*"foo"/, { PUBLIC_URL: 'foo' }],
     [/SMTP_URL must look like/, { SMTP_URL: 'nonsense:hunter2' }],
     [/ALLOW_FETCH must be.*"300\.0\.0\.0\/8"/, { ALLOW_FETCH: '300.0.0.0/8' }],
     [/DATA_DIR \/dev\/null\/x cannot be written to/, { DATA_DIR: '/dev/null/x' }],
     [/SECRET must have at least 32 characters/, { SECRET: 'hunter2' }],
     [/DATABASE_URL must start with/, { DATABASE_URL: 'mysql://u:pg-pass-word@h/d' }],
-    [/SOURCES names .*cannot be read/, { SOURCES: '/nowhere/none.opml' }],
     [/DKIM names .*cannot be read/, { DKIM: 's:/nowhere/key.pem', MAIL_FROM: 'alerts@news.example' }],
     [/--allow-http/, { SMTP_URL: 'smtp://u:hunter2@mail.example.org', PUBLIC_URL: 'http://news.example' }],
     [/--roles must be/, {}, ['--roles', 'web,cook']],
   ]
-  if (testStoreKind() === 'postgres')
-    cases.push([/DATABASE_URL|PostgreSQL/, { DATABASE_URL: 'postgres://u:pg-pass-word@127.0.0.1:1/none' }])
+  const queue: Case[] = [
+    [/PORT|port/, { PORT: String(taken) }],
+    [/SOURCES names .*cannot be read/, { SOURCES: '/nowhere/none.opml' }],
+    ...(testStoreKind() === 'postgres' ? [noServer] : beforeTheStore),
+  ]
   // Two at a time: each is a process of its own.
-  const queue = [...cases]
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [words, wrong, args = []] = next
-      const { code, out, err } = await runCommand(environmentOf(await freshStorePlace(t), wrong), [
+      const { code, out, err } = await runCommand(environmentOf(await migratedStorePlace(t), wrong), [
         'start',
         ...args,
       ])
@@ -100,13 +101,13 @@ test('what is wrong in the environment is one line that names it, and exit code 
 
 test('--allow-http starts it with plain links and a relay elsewhere', async t => {
   const wish = { SMTP_URL: 'smtp://mail.invalid', PUBLIC_URL: 'http://news.example' }
-  const server = await startTocsin(t, environmentOf(await freshStorePlace(t), wish), ['--allow-http'])
+  const server = await startTocsin(t, environmentOf(await migratedStorePlace(t), wish), ['--allow-http'])
   assert.equal(server.site.replace(/\/$/, ''), 'http://news.example')
   assert.equal(server.mailbox, null)
 })
 
 test('a second server on the same SQLite folder is refused in one line; on PostgreSQL it shares the work', async t => {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   await startTocsin(t, env)
   if (testStoreKind() === 'postgres') {
     const second = await startTocsin(t, env)
@@ -119,7 +120,7 @@ test('a second server on the same SQLite folder is refused in one line; on Postg
 })
 
 test('every command explains itself and speaks JSON', async t => {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   const { out } = await runHere(env, ['--help'])
   const names = [...out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name = '']) => name)
   assert.ok(names.length >= 9, names.join(', '))
@@ -157,14 +158,6 @@ test('what cannot be written out is one line, and a failure', { skip: !existsSyn
   assert.equal(status, 1)
   assert.match(stderr, /^tocsin: standard output cannot be written to: ENOSPC.*\n$/)
 })
-
-/** The command line within this process: quick, where no exit is at stake. */
-async function runHere(env: Environment, args: readonly string[]): Promise<CommandResult> {
-  const out: string[] = []
-  const err: string[] = []
-  const code = await main(args, { env, out: text => void out.push(text), err: text => void err.push(text) })
-  return { code, out: out.join('\n'), err: err.join('\n') }
-}
 
 function noSecretIn(text: string): void {
   for (const secret of secrets) assert.ok(!text.includes(secret), 'a secret was printed')

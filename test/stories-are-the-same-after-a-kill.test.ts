@@ -15,7 +15,7 @@ import { addNews, addNewsOrders, addNewsSources } from './support/news-feed.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { proofSize } from './support/proof-size.ts'
 import { freshStore } from './support/store.ts'
-import { freshStorePlace, type StorePlace, testStoreKind } from './support/store-place.ts'
+import { migratedStorePlace, type StorePlace, testStoreKind } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const kills = proofSize(3, 20)
@@ -85,7 +85,7 @@ async function untilDone(store: Store): Promise<void> {
 
 test('killed again and again while it groups, it has the stories and moments of a run in peace', async t => {
   const expected = await expectedOf(t, true)
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const store = await openAt(t, place)
   await addNews(store, await prepare(store, true), [grouped, items])
   const env = environmentOf(place)
@@ -112,7 +112,7 @@ test('of two processes one groups, and the other goes on when it is killed', {
   skip: testStoreKind() === 'postgres' ? false : 'SQLite has one process',
 }, async t => {
   const expected = await expectedOf(t, false)
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const store = await openAt(t, place)
   const sources = await prepare(store, false)
   const env = environmentOf(place)
@@ -132,7 +132,7 @@ test('a process that stood still while another took over writes nothing of what 
   skip: testStoreKind() === 'postgres' ? false : 'SQLite has one process',
 }, async t => {
   const expected = await expectedOf(t, false)
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const store = await openAt(t, place)
   const sources = await prepare(store, false)
   const env = environmentOf(place)

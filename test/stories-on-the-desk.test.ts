@@ -10,7 +10,7 @@ import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage } from './support/judge-page.ts'
 import { openPlace } from './support/open-place.ts'
 import { pollUntil } from './support/poll-until.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { addStories } from './support/story-rows.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
@@ -23,7 +23,7 @@ for (const [size, options] of Object.entries(windows))
   test(`in a ${size} window: no stories, then many, the page of each, and what is asked before one is changed`, async t => {
     const browser = await openBrowser(t)
     if (!browser) return
-    const place = await freshStorePlace(t)
+    const place = await migratedStorePlace(t)
     const store = await openPlace(place)
     t.after(() => store.close())
     const server = await startTocsin(t, environmentOf(place, { SOURCES: '' }), ['--roles', 'web'])
@@ -65,7 +65,7 @@ for (const [size, options] of Object.entries(windows))
 test('without JavaScript ticked items are split off; with it j and k walk the list, and b leads to it', async t => {
   const browser = await openBrowser(t)
   if (!browser) return
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const store = await openPlace(place)
   t.after(() => store.close())
   const stories = await addStories(store, Date.now())

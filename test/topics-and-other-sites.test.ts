@@ -17,7 +17,7 @@ import { openPlace } from './support/open-place.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import * as reading from './support/reader-steps.ts'
-import { freshStorePlace } from './support/store-place.ts'
+import { migratedStorePlace } from './support/store-place.ts'
 import { environmentOf, startTocsin } from './support/tocsin-process.ts'
 
 const harbour = {
@@ -31,7 +31,7 @@ const harbour = {
 async function start(t: TestContext, size: 'phone' | 'desktop') {
   const browser = await openBrowser(t)
   if (!browser) return null
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const store = await openPlace(place)
   t.after(() => store.close())
   await store.write(tx => addTopic(tx, harbour))

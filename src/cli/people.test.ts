@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { freshStorePlace } from '../../test/support/store-place.ts'
+import { migratedStorePlace } from '../../test/support/store-place.ts'
 import { environmentOf } from '../../test/support/tocsin-process.ts'
 import { main } from './main.ts'
 
 async function place(t: TestContext) {
-  const where = await freshStorePlace(t)
+  const where = await migratedStorePlace(t)
   const env = environmentOf(where)
   const file = async (name: string, content: string) => {
     const path = join(where.dataDir, name)

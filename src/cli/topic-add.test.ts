@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { freshStorePlace } from '../../test/support/store-place.ts'
+import { migratedStorePlace } from '../../test/support/store-place.ts'
 import { environmentOf } from '../../test/support/tocsin-process.ts'
 import { main } from './main.ts'
 
 async function place(t: TestContext) {
-  const env = environmentOf(await freshStorePlace(t))
+  const env = environmentOf(await migratedStorePlace(t))
   return async (...args: string[]) => {
     const err: string[] = []
     const code = await main(['topic', 'add', ...args], {

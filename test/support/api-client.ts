@@ -1,6 +1,7 @@
 /** The REST API as a newsroom's program calls it. */
+
+import { runHere } from './run-here.ts'
 import type { Environment } from './tocsin-process.ts'
-import { runCommand } from './tocsin-process.ts'
 
 export interface ApiClient {
   get<T = Record<string, unknown>>(origin: string, path: string): Promise<T>
@@ -51,7 +52,7 @@ export const sumOf = (alert: Pick<ApiAlert, (typeof stateNames)[number]>): numbe
 
 /** Makes a token on this place with the command line, and calls with it. */
 export async function createApiClient(env: Environment, name = 'tests'): Promise<ApiClient> {
-  const { out, err, code } = await runCommand(env, ['token', 'create', name, '--json'])
+  const { out, err, code } = await runHere(env, ['token', 'create', name, '--json'])
   if (code !== 0) throw new Error(err)
   const { token } = JSON.parse(out) as { token: string }
   return apiClientOf(token)

@@ -12,15 +12,10 @@ import { type ApiAlert, type ApiClient, apiClientOf, sumOf } from './api-client.
 import { fieldsOf } from './html-elements.ts'
 import { formToken, importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
+import { runHere } from './run-here.ts'
 import { type SmtpSink, type SmtpSinkHooks, startSmtpSink } from './smtp-sink.ts'
-import { freshStorePlace, type StorePlace } from './store-place.ts'
-import {
-  type Environment,
-  environmentOf,
-  runCommand,
-  startTocsin,
-  type TocsinProcess,
-} from './tocsin-process.ts'
+import { migratedStorePlace, type StorePlace } from './store-place.ts'
+import { type Environment, environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
 
 export interface Newsroom {
   place: StorePlace
@@ -51,7 +46,7 @@ export interface Newsroom {
   /** Every mail to this address so far. */
   inbox(address: string): Promise<ReadMail[]>
   enterDesk(): Promise<Record<string, string>>
-  /** The command line; fails the test when the command does. */
+  /** The command line, within this process; fails the test when the command does. */
   run(...args: string[]): Promise<string>
 }
 
@@ -68,7 +63,7 @@ export interface NewsroomOptions {
 }
 
 export async function startNewsroom(t: TestContext, options: NewsroomOptions = {}): Promise<Newsroom> {
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const sink = await startSmtpSink(options.hooks)
   const env = environmentOf(place, {
     SMTP_URL: `${sink.url}?pool=5`,
@@ -161,7 +156,7 @@ function newsroomOf({ env, server, sink, api }: Ground) {
     },
     enterDesk: () => enterDesk(server),
     async run(...args: string[]) {
-      const { code, out, err } = await runCommand(env, args)
+      const { code, out, err } = await runHere(env, args)
       assert.equal(code, 0, err)
       return out.trim()
     },

@@ -12,7 +12,7 @@ import { type CountedSink, type SinkConnection, startCountedSink } from './count
 import { numbered } from './newsroom.ts'
 import { importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
-import { freshStorePlace, testStoreKind } from './store-place.ts'
+import { migratedStorePlace, testStoreKind } from './store-place.ts'
 import { type Environment, environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
 
 /** How many processes can share a place on this store. */
@@ -52,7 +52,7 @@ export interface Senders {
 
 export async function startSenders(t: TestContext, wish: SendersWish): Promise<Senders> {
   const { readers, processes = 1, connections = 20, answerDelayMs = 0, env = {}, roles: given = [] } = wish
-  const place = await freshStorePlace(t)
+  const place = await migratedStorePlace(t)
   const sink = await startCountedSink({ doors: processes, answerDelayMs })
   const pool = Math.ceil(connections / processes)
   const envOf = (door: number) =>

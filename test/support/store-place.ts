@@ -38,6 +38,14 @@ export async function freshStorePlace(t: Pick<TestContext, 'after'>, copyOf?: st
   return { databaseUrl, dataDir }
 }
 
+/**
+ * The same, with every migration applied: a copy of the store that the runner migrated (TEST_STORE_TEMPLATE). A file run by
+ * hand has none, and what opens its place first migrates it.
+ */
+export function migratedStorePlace(t: Pick<TestContext, 'after'>): Promise<StorePlace> {
+  return freshStorePlace(t, process.env['TEST_STORE_TEMPLATE'])
+}
+
 /** Hooks run in the order of their registration; one registered by a hook runs last, when stores are closed. */
 function afterTheTestsOwnHooks(t: Pick<TestContext, 'after'>, remove: () => Promise<void>): void {
   t.after(() => t.after(remove))

@@ -1,7 +1,7 @@
 /** Senders that share a store, in time that stands still until a test moves it: as many processes as are asked for. */
 import { createHash } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { freshStorePlace, testStoreKind } from '../../../test/support/store-place.ts'
+import { migratedStorePlace, testStoreKind } from '../../../test/support/store-place.ts'
 import type { Throttles } from '../../config.ts'
 import { migrations } from '../../migrations.ts'
 import { openStore, type Store } from '../../store/index.ts'
@@ -43,7 +43,7 @@ const nearlyMs = 30
 const mostStores = 3
 
 export async function createSenderWorld(t: TestContext, text: string): Promise<SenderWorld> {
-  const { databaseUrl } = await freshStorePlace(t)
+  const { databaseUrl } = await migratedStorePlace(t)
   const throttles = readThrottles(text)
   const senders: TestSender[] = []
   const stores: Store[] = []
