@@ -31,6 +31,9 @@ async function makeAlert(tx: Tx, decision: Decision, at: number): Promise<number
   if (kind !== 'alert' && !follows)
     throw new Error(`the ${kind} ${decision.key} was to follow ${decision.follows}, which is not there`)
   const send = does === 'send'
+  // Stopped or paused since the rules looked: they look again.
+  if (send && follows && follows.state !== 'sending' && follows.state !== 'sent')
+    throw new Error(`the alert ${follows.id} was ${follows.state} while a rule was sending the ${kind} of it`)
   const alert = {
     ...{ kind, follows, storyId, at, send },
     draftOf: kind === 'alert' && !send ? storyId : null,

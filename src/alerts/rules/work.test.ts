@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
+import { pollUntil } from '../../../test/support/poll-until.ts'
 import { freshStore } from '../../../test/support/store.ts'
 import type { Store } from '../../store/index.ts'
 import {
@@ -10,6 +12,7 @@ import {
   pauseAlert,
   resumeAlert,
   sendAlert,
+  stopAlert,
 } from '../index.ts'
 import { makeSource, testBy } from '../test-alerts.ts'
 import { addRule, switchRule } from './keep-rules.ts'
@@ -234,6 +237,37 @@ test('an alert that went to another story with its item is no news of the first 
     ['rule'],
   )
 })
+
+for (const [what, act] of [
+  ['stopped', stopAlert],
+  ['paused', pauseAlert],
+] as const)
+  test(`an alert that is ${what} while the rules are at work is followed by nothing that they send`, async t => {
+    const store = await freshStore(t)
+    const sourceId = await makeSource(store, 'none')
+    await withRule(store, 'Fast', { does: 'send', pauseMs: 0 })
+    const { storyId } = await tell(store, newsAt, { sourceId, moment: { score: 80 } })
+    await work(store)
+    const [alert] = await alerts(store)
+    const moment = { changes: [toll(1, 12, 3)] }
+    await tell(store, newsAt + minuteMs, { sourceId, storyId, title: 'Twelve dead', moment })
+    let first: Promise<unknown> | undefined
+    await store.write(async tx => {
+      await act(tx, { id: alert?.id ?? 0, by: testBy, at: newsAt + minuteMs })
+      first = work(store, newsAt + minuteMs).catch(error => error)
+      // On SQLite they wait for their turn to write; on PostgreSQL they have begun, and wait for the row.
+      if (store.kind === 'postgres')
+        await pollUntil('them to wait for the row', async () => {
+          const { rows } = await sql`select pid from pg_locks where not granted`.execute(store.read)
+          return rows.length > 0
+        })
+    })
+    await first
+    // As their worker does when its step has failed.
+    await work(store, newsAt + minuteMs)
+    const states = (await alerts(store)).map(({ kind, state }) => `${kind} ${state}`)
+    assert.deepEqual(states, what === 'stopped' ? ['alert stopped'] : ['alert paused', 'update draft'])
+  })
 
 test('what follows an alert that an editor holds is drafted, and sent again once it is let go', async t => {
   const store = await freshStore(t)
