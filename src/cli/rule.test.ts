@@ -44,8 +44,8 @@ test('a pause of 0 is none, whatever its unit', async t => {
     rules.map(({ rule }: { rule: { pauseMs: number } }) => rule.pauseMs),
     [0, 0, 0, 90_000],
   )
-  assert.match((await run('rule', 'list')).out, /R1.*updates at once\t/)
-  for (const pause of ['-1m', '8d', '0.0001m', '5'])
+  assert.match((await run('rule', 'list')).out, /\tR1\t.*updates at once\t/)
+  for (const pause of ['8d', '0.0001m', '5'])
     assert.match((await run('rule', 'add', 'X', '--pause', pause)).err, /--pause must be a duration/)
 })
 
