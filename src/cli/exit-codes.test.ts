@@ -32,6 +32,7 @@ const cannotBeUsed: Readonly<Record<string, readonly string[][]>> = {
     ['R', '--days', 'someday'],
     ['R', '--time-zone', 'Mars'],
     ['R', '--pause', 'long'],
+    ['R', '--pause', '8d'],
     ['R', '--updates', 'maybe'],
     ['R', '--priority', 'high'],
   ],

@@ -12,7 +12,7 @@ export const ruleAdd: Command = {
   about: `Adds a rule that makes drafts or alerts of stories. It is off: try it with tocsin replay, then tocsin rule on.
 Without options: a draft of every story that scores 70. Words are looked for in headline and first paragraph, as whole
 words whatever their case and accents. Sources are named as tocsin source list has them. --pause is the shortest time
-between two mails of one story.`,
+between two mails of one story, and 0 none at all.`,
   options: ruleOptions,
   positionals: 1,
   async run(input) {

@@ -65,7 +65,7 @@ function saidBy(input: CommandInput): RuleInput {
     onlySources: named(input, 'only-source'),
     neverSources: named(input, 'never-source'),
     timeZone: textOption(input, 'time-zone') ?? undefined,
-    pauseMs: textOption(input, 'pause') === '0' ? 0 : (durationOption(input, 'pause') ?? undefined),
+    pauseMs: pauseOption(input),
     ...hoursAndDays(input),
   }
   const updates = textOption(input, 'updates')
@@ -79,6 +79,17 @@ function hoursAndDays(input: CommandInput): RuleInput {
     ...(hours === null ? {} : { hours: hours === 'always' ? null : hours }),
     ...(days === null ? {} : { days: days === 'all' ? [] : days.toLowerCase().split(/[\s,]+/) }),
   }
+}
+
+const longestPauseMs = 7 * 86_400_000
+
+/** No time at all, in whichever unit, is no pause. */
+function pauseOption(input: CommandInput): number | undefined {
+  const text = textOption(input, 'pause')
+  if (text === null) return undefined
+  const ms = /^0(?:ms|s|m|h|d)?$/.test(text) ? 0 : durationOption(input, 'pause')
+  if (ms !== null && ms <= longestPauseMs) return ms
+  throw new UsageError(`--pause must be a duration up to 7d such as 30m, or 0 for none, but is "${text}".`)
 }
 
 /** An empty name empties the list. */

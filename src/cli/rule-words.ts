@@ -15,8 +15,13 @@ export function ruleWords(rule: Rule, sources: readonly KnownSource[]): string {
     rule.neverSources.length > 0 ? `never ${names(rule.neverSources)}` : '',
     rule.hours === null ? '' : `${rule.hours} ${rule.timeZone}`,
     rule.days.length > 0 ? rule.days.join(' ') : '',
-    rule.updates ? `updates every ${rule.pauseMs / 60_000} min at most` : 'no updates',
+    updateWords(rule),
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+function updateWords({ updates, pauseMs }: Rule): string {
+  if (!updates) return 'no updates'
+  return pauseMs === 0 ? 'updates at once' : `updates every ${pauseMs / 60_000} min at most`
 }

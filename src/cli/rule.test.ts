@@ -35,6 +35,20 @@ test('a rule is added, switched on, changed, listed and dropped', async t => {
   assert.match((await run('rule', 'list')).out, /No rules yet/)
 })
 
+test('a pause of 0 is none, whatever its unit', async t => {
+  const { run } = await commandLine(t)
+  for (const [at, pause] of ['0', '0m', '0s', '90s'].entries())
+    assert.equal((await run('rule', 'add', `R${at}`, '--pause', pause)).code, 0, pause)
+  const rules = JSON.parse((await run('rule', 'list', '--json')).out)
+  assert.deepEqual(
+    rules.map(({ rule }: { rule: { pauseMs: number } }) => rule.pauseMs),
+    [0, 0, 0, 90_000],
+  )
+  assert.match((await run('rule', 'list')).out, /\tR1\t.*updates at once\t/)
+  for (const pause of ['8d', '0.0001m', '5'])
+    assert.match((await run('rule', 'add', 'X', '--pause', pause)).err, /--pause must be a duration/)
+})
+
 test('a rule for a topic that there is not is kept, and said; where there are no topics they are but words', async t => {
   const { run } = await commandLine(t)
   assert.equal((await run('rule', 'add', 'Early', '--topic', 'nope')).err, '')

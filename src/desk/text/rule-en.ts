@@ -60,7 +60,8 @@ export const ruleText = {
     days: 'Days',
     daysHint: 'None ticked: every day. Hours over midnight belong to the day on which they began.',
     pause: 'Minutes between two mails of a story',
-    pauseHint: 'What is new meanwhile is not lost: it goes out together when the pause is over.',
+    pauseHint:
+      'What is new meanwhile is not lost: it goes out together when the pause is over. 0: there is none.',
     updates: 'It writes updates when something materially new came',
     updatesHint: 'As it makes alerts: drafts, or sent at once. Only once its alert has gone out.',
   },

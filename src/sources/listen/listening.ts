@@ -4,7 +4,7 @@
  * any source. What always holds: a silence is judged up to the last beat, never up to now.
  */
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
+import { type Clock, hasPassed } from '../../clock.ts'
 import { createWorker, type Read, type Store, type Worker } from '../../store/index.ts'
 import { readOutage } from '../outage/record-outage.ts'
 
@@ -28,10 +28,11 @@ export function listeningAt(known: Listening | null, at: number): Listening {
   return { since: known.since, until: Math.max(known.until, at) }
 }
 
-export async function keepListening(store: Store, at: number): Promise<void> {
+/** Returns how it was before; null: nothing was known, or nothing is written in an outage of our own. */
+export async function keepListening(store: Store, at: number): Promise<Listening | null> {
   // Where nothing goes out, nothing comes in either.
-  if ((await readOutage(store.read, at)) !== null) return
-  await store.write(async tx => {
+  if ((await readOutage(store.read, at)) !== null) return null
+  return store.write(async tx => {
     const known = await tx
       .selectFrom('listening')
       .select(['since', 'until'])
@@ -52,19 +53,45 @@ export async function keepListening(store: Store, at: number): Promise<void> {
         .where('health', '=', 'ok')
         .where('silent_from', '>', at)
         .execute()
+    return known ?? null
   })
+}
+
+const toldAgainMs = 60 * 60_000
+
+/**
+ * Where the clocks of two servers lie further apart than a break is long, each takes the other's beat for one, and no
+ * silence is ever told. Who has beaten all the while by their own clock, and finds another time there, says so.
+ */
+export function createBeat({ store, clock, log }: { store: Store; clock: Clock; log: Logger }) {
+  let last: number | null = null
+  let toldAt: number | null = null
+  return async (): Promise<void> => {
+    const at = clock.now()
+    const before = await keepListening(store, at)
+    const wasHere = last !== null && !hasPassed(longestBreakMs, last, at)
+    last = before === null ? null : at
+    const aheadMs = before === null ? 0 : before.until - at
+    if (!wasHere || Math.abs(aheadMs) <= longestBreakMs) return
+    if (toldAt !== null && !hasPassed(toldAgainMs, toldAt, at)) return
+    toldAt = at
+    log.warn(
+      { aheadMs },
+      'the clock of another server that answers differs from ours: until they agree, nobody notices that a source has stopped handing items in',
+    )
+  }
 }
 
 /** Of every process that answers. */
 export function createListener(parts: { store: Store; clock: Clock; log: Logger }): Worker {
-  const { store, clock } = parts
+  const beat = createBeat(parts)
   return createWorker({
     ...parts,
     name: 'listening',
     channels: [],
     pollMs: beatMs,
     async step() {
-      await keepListening(store, clock.now())
+      await beat()
       return 'idle'
     },
   })
