@@ -53,3 +53,15 @@ test('a watcher that sees its clock go back does so by itself', async t => {
     return ((await nextPoll())?.next_poll_at ?? Infinity) < clock.now() + 3_600_000
   })
 })
+
+test('a host that was asked in the year to come is asked again, though its poll ended after the clock was put back', async t => {
+  const [publisher, watching] = [await startPublisher(t), await startWatching(t)]
+  const { store, clock } = watching
+  await watching.add(publisher.url)
+  await watching.poll()
+  const set = { free_at: clock.now() + yearMs }
+  await store.write(tx => tx.updateTable('hosts').set(set).execute())
+  await reckonAgain(store, clock.now())
+  const host = await store.read.selectFrom('hosts').select('free_at').executeTakeFirstOrThrow()
+  assert.equal(host.free_at, clock.now())
+})

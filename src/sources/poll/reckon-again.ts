@@ -12,8 +12,11 @@ import { leaseMs } from './lease-sources.ts'
 const slackMs = 60_000
 const dayMs = 24 * 60 * 60_000
 
-/** Returns of how many sources. Reads all of them: at a start, and when the clock was seen to go back. */
-export async function reckonAgain(store: Store, at: number): Promise<number> {
+/**
+ * Returns of how many sources. Reads all of them: at a start, and when the clock was seen to go back (`seen`). At a start
+ * a host whose time lies a little ahead may have asked for that.
+ */
+export async function reckonAgain(store: Store, at: number, seen = false): Promise<number> {
   const ahead = at + slackMs
   return store.write(async tx => {
     const { numUpdatedRows: polled } = await tx
@@ -40,8 +43,8 @@ export async function reckonAgain(store: Store, at: number): Promise<number> {
       .where('lease_until', '>', ahead + leaseMs)
       .execute()
     const count = Number(polled + added)
-    if (count === 0) return 0
-    await tx.updateTable('hosts').set({ free_at: at }).where('free_at', '>', at).execute()
+    const hostsAhead = seen || count > 0 ? at : at + dayMs
+    await tx.updateTable('hosts').set({ free_at: at }).where('free_at', '>', hostsAhead).execute()
     await tx
       .updateTable('hosts')
       .set({ robots_due_at: at })
@@ -52,7 +55,7 @@ export async function reckonAgain(store: Store, at: number): Promise<number> {
       .set({ due_at: at, asked_at: at })
       .where('asked_at', '>', ahead)
       .execute()
-    tx.wake('sources')
+    if (count > 0) tx.wake('sources')
     return count
   })
 }
@@ -67,7 +70,7 @@ export function createTimekeeping(parts: { store: Store; clock: Clock; log: Logg
       latest = Math.max(latest, at)
       return at
     }
-    const sources = await reckonAgain(store, at)
+    const sources = await reckonAgain(store, at, latest !== Infinity)
     if (sources > 0) log.warn({ sources }, 'the clock was put back: when sources are due is reckoned again')
     latest = at
     return at
