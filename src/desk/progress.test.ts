@@ -91,12 +91,14 @@ async function hears(
   assert.match(text, like)
 }
 
-test('why an alert paused by itself stands on its page', async t => {
+test('why an alert paused by itself stands on its page, with what to press, and on the front page', async t => {
   const { desk, id } = await goingOut(t, { queued: 1_000 })
   const note = 'paused by itself: 6 of the last 100 mails were refused'
   await desk.store.write(tx => haltAlert(tx, { id, to: 'paused', note }))
   const page = await (await desk.get(`/desk/alerts/${id}`)).text()
   assert.equal(liveText(page, 'note'), note)
+  assert.match(page, /Resume, and it goes on to those who still wait/)
+  assert.ok((await (await desk.get('/desk')).text()).includes(note))
 })
 
 test('what was put off: how many, when the next try is, by which schedule, and when tries end', async t => {
