@@ -9,8 +9,8 @@ import { elision, keptCharacters } from './feed/beginning.ts'
 import { rememberedRevisions } from './revise-item.ts'
 
 /** As `beginningOf`. */
-const beginning = sql<string>`case when length(text) <= ${sql.lit(keptCharacters + elision.length)} then text
-  else substr(text, 1, ${sql.lit(keptCharacters)}) || ${sql.lit(elision)} end`
+const isLonger = sql<boolean>`length(text) > ${sql.lit(keptCharacters + elision.length)}`
+const beginning = sql<string>`substr(text, 1, ${sql.lit(keptCharacters)}) || ${sql.lit(elision)}`
 
 /** At most so many items, and so many rows of each table. Returns how many rows were touched; 0: nobody waits. */
 export async function endItems(tx: Tx, { limit }: { limit: number }): Promise<number> {
@@ -19,8 +19,11 @@ export async function endItems(tx: Tx, { limit }: { limit: number }): Promise<nu
   const dropped = (await dropRevisions(tx, ids, limit)) + (await dropEvents(tx, ids, limit))
   // One item may have thousands: the rest of them goes with the next batch.
   if (dropped >= limit) return dropped
-  await tx.updateTable('items').set({ text: beginning }).where('id', 'in', ids).execute()
-  await tx.updateTable('item_revisions').set({ text: beginning }).where('item_id', 'in', ids).execute()
+  for (const [table, id] of [
+    ['items', 'id'],
+    ['item_revisions', 'item_id'],
+  ] as const)
+    await tx.updateTable(table).set({ text: beginning }).where(id, 'in', ids).where(isLonger).execute()
   await tx.deleteFrom('ending_items').where('item_id', 'in', ids).execute()
   return dropped + ids.length
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { receiveItem, wantFullText } from '../../sources/index.ts'
+import { draftFromStory } from '../../alerts/index.ts'
+import { endItems, receiveItem, wantFullText } from '../../sources/index.ts'
 import type { Store } from '../../store/index.ts'
 import { testDesk } from '../test-desk.ts'
 
@@ -45,6 +46,37 @@ test('a changed headline is shown at its item, with what it was and when it chan
 
 test('an item that nobody changed, or only mended, shows no change', async t => {
   assert.doesNotMatch(await storyOf(t, 'Strong earthqauke hits Chile', first), /<del>|changed/)
+})
+
+test('a story that is over is shown with what is kept of its items, and says that it is no more', async t => {
+  const { store, get } = await testDesk(t)
+  const none = {
+    url: 'https://n.example/1',
+    publishedAt: null,
+    language: null,
+    sourceName: 'cms',
+    externalId: '1',
+  }
+  const text = `The first words. ${'And so on. '.repeat(60)}The last words.`
+  const { itemId } = await store.write(tx => receiveItem(tx, { ...none, title: first, text, at: 0 }))
+  await store.write(async tx => {
+    const story = { headline: first, item_count: 1, source_count: 1, created_at: 0, last_item_at: 0 }
+    await tx
+      .insertInto('stories')
+      .values({ ...story, state: 'ended' })
+      .execute()
+    const item = { item_id: itemId, story_id: 1, url_key: null, headline_key: '', added_at: 0 }
+    await tx.insertInto('story_items').values(item).execute()
+    await tx.insertInto('ending_items').values({ item_id: itemId }).execute()
+  })
+  await store.write(tx => endItems(tx, { limit: 10 }))
+  const page = await (await get('/desk/stories/1')).text()
+  assert.match(page, /Over<\/strong>\s*<span>of its items only the beginnings/)
+  assert.match(page, /The first words\..*And so on.*\[…\]/)
+  assert.match(page, /full-text/, 'an editor may have its page fetched')
+  const drafted = await store.write(tx => draftFromStory(tx, { storyId: 1, by: 'editor:Ada', at: 1 }))
+  assert.equal(drafted.kind, 'drafted')
+  assert.match(await (await get('/desk/stories?asleep=1')).text(), /Over<\/strong>/)
 })
 
 test('what a source put into a headline is text on the page', async t => {
