@@ -65,9 +65,18 @@ async function replay(
   }
 }
 
+/** As it was published: replayed once, for all tests that look at it. */
+const plain = new Map<string, ReturnType<typeof replay>>()
+
+function plainly(t: TestContext, name: string): ReturnType<typeof replay> {
+  const known = plain.get(name) ?? replay(t, name)
+  plain.set(name, known)
+  return known
+}
+
 for (const name of feeds.filter(name => proofSize(0, 1) || chosen.includes(name)))
   test(`of ${name} every item is stored and none is doubled`, async t => {
-    const { verdict } = await replay(t, name)
+    const { verdict } = await plainly(t, name)
     assert.deepEqual([verdict.missing, verdict.doubled, verdict.foreign], [[], [], []])
     assert.ok(verdict.stored >= verdict.expected)
   })
@@ -87,16 +96,16 @@ function troubled(feed: Feed, turn: number): Feed {
 
 for (const name of feeds.filter(name => proofSize(0, 1) || chosen.includes(name)))
   test(`of ${name} with random guids and dates and tracked addresses the same items are stored`, async t => {
-    const plain = await replay(t, name)
+    const asPublished = await plainly(t, name)
     const { verdict } = await replay(t, name, troubled)
     assert.deepEqual([verdict.missing, verdict.doubled, verdict.foreign], [[], [], []])
     // A copy at a second address is told by its date.
-    assert.ok(Math.abs(verdict.stored - plain.verdict.stored) <= 1)
+    assert.ok(Math.abs(verdict.stored - asPublished.verdict.stored) <= 1)
   })
 
 test('feeds that go back and forth tell each change once within hours', async t => {
   for (const name of feeds.filter(name => name.startsWith('google_news_bloomberg'))) {
-    const { events } = await replay(t, name)
+    const { events } = await plainly(t, name)
     const told = Map.groupBy(events, ({ item_id, kind, after }) => `${item_id} ${kind} ${after}`)
     const again = [...told.values()].flatMap(same =>
       same.slice(1).map(({ at }, n) => (at - (same[n]?.at ?? 0)) / 3_600_000),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { proofSize } from '../../../test/support/proof-size.ts'
 import { backgroundOf } from '../words/background.ts'
 import { createWordReader } from '../words/read-words.ts'
 import { createGrouping, type Grouping, type ItemToPlace, type StoryMove } from './grouping.ts'
@@ -220,7 +221,7 @@ test('a grouping that is restored at any point, in any order, goes on as the one
         judgeGrouping(other, keptByOther)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: proofSize(200, 1_000) },
   )
 })
 
