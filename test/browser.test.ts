@@ -15,8 +15,9 @@ import { judgePage, keepPicture, violationsOf } from './support/judge-page.ts'
 import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import * as reading from './support/reader-steps.ts'
+import { runHere } from './support/run-here.ts'
 import { migratedStorePlace } from './support/store-place.ts'
-import { environmentOf, runCommand, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
+import { environmentOf, startTocsin, type TocsinProcess } from './support/tocsin-process.ts'
 
 const others = 11
 const everybody = others + 1
@@ -76,7 +77,7 @@ async function openNewsroom(t: TestContext, browser: Browser, size: Size): Promi
   await writeFile(file, Array.from({ length: others }, (_, n) => `reader${n}@example.org\n`).join(''))
   const importing = ['subscriber', 'import', file]
   const adding = ['source', 'add', feed.url, '--on-item', 'draft', '--every', '200ms']
-  for (const command of [importing, adding]) assert.equal((await runCommand(env, command)).code, 0)
+  for (const command of [importing, adding]) assert.equal((await runHere(env, command)).code, 0)
   const server = await startTocsin(t, env)
   const someone = async (who: string) => {
     const page = await openPage(browser, sizes[size])

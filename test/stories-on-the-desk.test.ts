@@ -9,6 +9,7 @@ import type { Store } from '../src/store/index.ts'
 import { openBrowser, sizes } from './support/browser.ts'
 import { judgePage } from './support/judge-page.ts'
 import { openPlace } from './support/open-place.ts'
+import { judgedOverSqlite } from './support/pages-judged.ts'
 import { pollUntil } from './support/poll-until.ts'
 import { migratedStorePlace } from './support/store-place.ts'
 import { addStories } from './support/story-rows.ts'
@@ -20,7 +21,9 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
 }
 
 for (const [size, options] of Object.entries(windows))
-  test(`in a ${size} window: no stories, then many, the page of each, and what is asked before one is changed`, async t => {
+  test(`in a ${size} window: no stories, then many, the page of each, and what is asked before one is changed`, {
+    skip: size !== 'desktop' && judgedOverSqlite(),
+  }, async t => {
     const browser = await openBrowser(t)
     if (!browser) return
     const place = await migratedStorePlace(t)
