@@ -12,17 +12,11 @@ import { type CountedSink, type SinkConnection, startCountedSink } from './count
 import { numbered } from './newsroom.ts'
 import { importReaders, openPlace } from './open-place.ts'
 import { pollUntil } from './poll-until.ts'
-import { proofSize } from './proof-size.ts'
 import { migratedStorePlace, testStoreKind } from './store-place.ts'
 import { type Environment, environmentOf, startTocsin, type TocsinProcess } from './tocsin-process.ts'
 
-const isFull = proofSize(0, 1) === 1
-
-/**
- * How many processes share a place on this store. What one does on PostgreSQL, each of three does: it is judged alone in a
- * full proof.
- */
-export const processCounts: readonly number[] = testStoreKind() === 'sqlite' ? [1] : isFull ? [1, 3] : [3]
+/** How many processes can share a place on this store. */
+export const processCounts: readonly number[] = testStoreKind() === 'postgres' ? [1, 3] : [1]
 
 export interface SendersWish {
   /** So many, or these addresses. */
