@@ -89,7 +89,7 @@ test('what cannot be looked up in DNS is refused in one line', async t => {
   const { folder, run } = place(t, { MAIL_FROM: 'alerts@localhost' })
   assert.match((await run()).err, /MAIL_FROM's domain, which is localhost/)
   assert.match((await run('--domain', 'example.org', '--selector', 'a.b/c')).err, /--selector must be/)
-  assert.match((await run('--domain', 'no domain')).err, /DKIM_DOMAIN must be a domain such as/)
+  assert.match((await run('--domain', 'no domain')).err, /--domain must be one such as example\.org/)
   assert.match((await run('--domain', 'example.org', '--algorithm', 'dsa')).err, /--algorithm must be one of/)
   assert.deepEqual(readdirSync(folder), [])
 })
