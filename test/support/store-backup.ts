@@ -30,9 +30,21 @@ async function backUpFile(file: string): Promise<StoreBackup> {
     },
     async putBackLive() {
       using from = new DatabaseSync(copy)
-      await backup(from, file)
+      await untilFree(() => backup(from, file))
     },
   }
+}
+
+/** Where somebody writes in that moment Node's backup says SQLite's "not an error", without a code: then it is begun anew. */
+async function untilFree(work: () => Promise<unknown>): Promise<void> {
+  for (;;)
+    try {
+      await work()
+      return
+    } catch (error) {
+      const busy = error instanceof Error && 'errcode' in error && [0, 5, 6].includes(Number(error.errcode))
+      if (!busy) throw error
+    }
 }
 
 async function backUpTables(url: string): Promise<StoreBackup> {
