@@ -1,6 +1,6 @@
 /**
  * Promise 5 under a flood: 100,000 sign-ups from 10,000 networks, a real person now and then among them. The flood calls the
- * guard itself, as the page's and the API's handlers do with what they have parsed; `npm test` sends a fiftieth of it, in the same
+ * guard itself, as the page's and the API's handlers do with what they have parsed; `npm test` sends a twentieth of it, in the same
  * hour, `npm run prove` all. The people come through the page, solve what their browser would solve, and are taken.
  */
 import assert from 'node:assert/strict'
@@ -13,7 +13,7 @@ import { fieldsOf } from './support/html-elements.ts'
 import { proofSize } from './support/proof-size.ts'
 import { type Site, startSite } from './support/site.ts'
 
-const presses = proofSize(2_000, 100_000)
+const presses = proofSize(5_000, 100_000)
 const networks = 10_000
 const atOnce = 100
 const people = 10
