@@ -8,9 +8,9 @@ interface Ground {
   store: Store
 }
 
-/** All but the heartbeat of whoever groups, which on PostgreSQL goes on whatever is fetched. */
+/** All but the heartbeats of who groups (on PostgreSQL) and of who answers, which go on whatever is fetched. */
 async function readRows({ store }: Ground): Promise<StoreRows> {
-  const { meta = [], ...rows } = await readAllRows(store)
+  const { meta = [], listening: _, ...rows } = await readAllRows(store)
   return { ...rows, meta: meta.filter(row => !row.includes('"stories.grouping"')) }
 }
 
