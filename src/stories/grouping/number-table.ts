@@ -7,7 +7,7 @@
 export interface NumberTable {
   /** 0: there is none. */
   get(key: number): number
-  /** @param value From 0, which is none, to 2^32 − 1. */
+  /** @param value From 0, which is none, to 2^32 − 2. */
   set(key: number, value: number): void
   /** Puts what it returns in the place of each value. */
   replace(by: (value: number) => number): void
@@ -16,56 +16,57 @@ export interface NumberTable {
 const least = 1 << 10
 /** Beyond it, searches become long. */
 const fullest = 0.75
-/** A place's numbers, side by side in memory: the key, 1 where the place is taken, and its two values. */
-const fields = 4
-const taken = 1
-const firstValue = 2
+/** A place's numbers, side by side in memory: the key, the one value plus one, where 0 is a free place, and the other. */
+const fields = 3
+const one = 1
+const other = 2
 
 /** The one and the other number of the same keys. */
 export function createNumberTables(): readonly [NumberTable, NumberTable] {
   let places = new Uint32Array(fields * least)
-  let used = 0
+  let [used, mask] = [0, least - 1]
   const placeOf = (key: number) => {
-    const mask = places.length - 1
     // Who chooses words so that their places fall together makes searches for those words longer, and for hardly any other.
-    let place = (fields * mix(key)) & mask
-    while (places[place + taken] !== 0 && places[place] !== key) place = (place + fields) & mask
-    return place
+    let place = mix(key) & mask
+    while (places[fields * place + one] !== 0 && places[fields * place] !== key) place = (place + 1) & mask
+    return fields * place
   }
   /** What has neither is forgotten, for others may be in search of a place behind it until then. */
   const grow = () => {
     const old = places
-    const isKept = (at: number) => (old[at + firstValue] ?? 0) > 0 || (old[at + firstValue + 1] ?? 0) > 0
+    const isKept = (at: number) => (old[at + one] ?? 0) > 1 || (old[at + other] ?? 0) > 0
     used = 0
     for (let at = 0; at < old.length; at += fields) if (isKept(at)) used += 1
-    places = new Uint32Array(fields * lengthFor(used))
+    mask = lengthFor(used) - 1
+    places = new Uint32Array(fields * (mask + 1))
     for (let at = 0; at < old.length; at += fields)
       if (isKept(at)) places.set(old.subarray(at, at + fields), placeOf(old[at] ?? 0))
   }
-  const tableOf = (value: number): NumberTable => ({
-    get: key => places[placeOf(key >>> 0) + value] ?? 0,
-    set(key, number) {
+  /** @param more What stands there beyond the value. */
+  const tableOf = (field: number, more: number): NumberTable => ({
+    get: key => Math.max((places[placeOf(key >>> 0) + field] ?? 0) - more, 0),
+    set(key, value) {
       let place = placeOf(key >>> 0)
-      if (places[place + taken] === 0) {
-        if (number === 0) return
-        if (used + 1 > (places.length / fields) * fullest) {
+      if (places[place + one] === 0) {
+        if (value === 0) return
+        if (used + 1 > (mask + 1) * fullest) {
           grow()
           place = placeOf(key >>> 0)
         }
         used += 1
         places[place] = key
-        places[place + taken] = 1
+        places[place + one] = 1
       }
-      places[place + value] = number
+      places[place + field] = value + more
     },
     replace(by) {
-      for (let at = value; at < places.length; at += fields) {
-        const number = places[at] ?? 0
-        if (number > 0) places[at] = by(number)
+      for (let at = field; at < places.length; at += fields) {
+        const value = (places[at] ?? 0) - more
+        if (value > 0) places[at] = by(value) + more
       }
     },
   })
-  return [tableOf(firstValue), tableOf(firstValue + 1)]
+  return [tableOf(one, 1), tableOf(other, 0)]
 }
 
 /** Room for half as many more, and never so tight that the next one makes it grow again. */

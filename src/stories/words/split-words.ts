@@ -139,9 +139,9 @@ interface Known {
   terms: Uint32Array
 }
 
-const knownPlaces = 1 << 14
+const knownPlaces = 1 << 13
 /** Parts of a text that are longer keep the whole of it in memory. */
-const longestKnown = 16
+const longestKnown = 12
 const knownBesides = new WeakMap<ReadonlySet<string>, Known>()
 
 /**
