@@ -168,9 +168,9 @@ export function tellingTerms(
   const ranks = new Float64Array(count)
   for (let at = 0; at < count; at++)
     ranks[at] = weightAt(words, at) * telling(termAt(words, at)) * (flagsAt(words, at) & inTitle ? 2 : 1)
-  const terms: number[] = []
   // Terms stand in their order.
-  if (count <= most) for (let at = 0; at < count; at++) terms.push(termAt(words, at))
-  else for (const at of highest(ranks, most, (one, other) => one - other)) terms.push(termAt(words, at))
-  return terms
+  const best = highest(ranks, most, (one, other) => one - other)
+  if (count <= most) best.sort()
+  // Not by pushing, which leaves room for more: each story keeps some.
+  return Array.from(best, at => termAt(words, at))
 }
