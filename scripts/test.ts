@@ -3,7 +3,6 @@
  * `npm test -- src/net` runs the files whose path contains one of the words given.
  * `npm run prove` (`--full`) runs the long forms of the proofs.
  */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTestFiles } from './test/find-test-files.ts'
 import { migratedPostgres, migratedSqlite } from './test/migrated-stores.ts'
@@ -23,26 +22,16 @@ if (all.length === 0) {
   )
   process.exit(1)
 }
-/** Unit tests start nothing of their own that another file could be in the way of, and seldom wait. */
-const asUnit = { together: 8, waiting: 1 }
-/** System tests wait for programs that start, and for servers that answer late. */
-const asSystem = { together: 1, waiting: 2 }
-/** In order, and before all others: begun last, one of them would keep one core alone at work. */
-const longest = ['accessibility', 'browser', 'stories-are-the-same-after-a-kill', 'push', 'restore'].map(
-  name => join('test', `${name}.test.ts`),
-)
-const longestFirst = (paths: string[]) => [
-  ...longest.filter(path => paths.includes(path)),
-  ...paths.filter(path => !longest.includes(path)),
-]
+/** Unit tests start nothing of their own that another file could be in the way of. */
+const together = 8
 const needStore = (paths: string[]) => paths.filter(path => files.onBothStores.has(path))
 
 const results: PassResult[] = []
 const sqlite = await migratedSqlite()
 const { environment } = sqlite
 results.push(
-  await runPass('unit tests, on SQLite where there is a store', files.unit, { environment, ...asUnit }),
-  await runPass('system tests on SQLite', longestFirst(files.system), { environment, ...asSystem }),
+  await runPass('unit tests, on SQLite where there is a store', files.unit, { environment, together }),
+  await runPass('system tests on SQLite', files.system, { environment, together: 1 }),
 )
 await sqlite.remove()
 if (needStore(all).length > 0) {
@@ -50,8 +39,8 @@ if (needStore(all).length > 0) {
   const { environment } = postgres
   const [unit, system] = [needStore(files.unit), needStore(files.system)]
   results.push(
-    await runPass('unit tests with a store, on PostgreSQL', unit, { environment, ...asUnit }),
-    await runPass('system tests on PostgreSQL', longestFirst(system), { environment, ...asSystem }),
+    await runPass('unit tests with a store, on PostgreSQL', unit, { environment, together }),
+    await runPass('system tests on PostgreSQL', system, { environment, together: 1 }),
   )
   await postgres.remove()
 }

@@ -22,7 +22,8 @@ const testTimeoutMs = process.env['TOCSIN_PROVE'] === 'full' ? 3_600_000 : 300_0
 
 const openHandles = new URL('../../test/support/refuse-open-handles.ts', import.meta.url).href
 
-const cores = Math.min(4, availableParallelism())
+/** One more than can run: a test waits now and then, for a server or a browser. */
+const concurrency = Math.min(4, availableParallelism()) + 1
 
 /**
  * Half of a short file's time went into stripping and compiling what it imports, the same for every file. Node keeps
@@ -30,21 +31,12 @@ const cores = Math.min(4, availableParallelism())
  */
 const compiled = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url))
 
-export interface Pass {
-  /** Added to ours. */
-  environment: Record<string, string>
-  /** How many files share a process at most. */
-  together: number
-  /** How many processes run at once beyond what can: as many as wait, for a server or a browser. */
-  waiting: number
-}
-
+/** @param environment Is added to ours. @param together How many files share a process at most. */
 export async function runPass(
   name: string,
   files: readonly string[],
-  { environment, together, waiting }: Pass,
+  { environment, together }: { environment: Record<string, string>; together: number },
 ): Promise<PassResult> {
-  const concurrency = cores + waiting
   const result = { name, files: files.length, passed: 0, failed: 0, skipped: 0, failures: [] as string[] }
   if (files.length === 0) return { ...result, durationMs: 0, ok: true }
   console.log(`\n${name}`)
