@@ -39,8 +39,12 @@ export function createNumberTables(): readonly [NumberTable, NumberTable] {
     for (let at = 0; at < old.length; at += fields) if (isKept(at)) used += 1
     mask = lengthFor(used) - 1
     places = new Uint32Array(fields * (mask + 1))
-    for (let at = 0; at < old.length; at += fields)
-      if (isKept(at)) places.set(old.subarray(at, at + fields), placeOf(old[at] ?? 0))
+    for (let at = 0; at < old.length; at += fields) {
+      if (!isKept(at)) continue
+      const place = placeOf(old[at] ?? 0)
+      // Not as a piece of the array, which is an object for each: of a million places it took half as long again.
+      for (let field = 0; field < fields; field++) places[place + field] = old[at + field] ?? 0
+    }
   }
   /** @param more What stands there beyond the value. */
   const tableOf = (field: number, more: number): NumberTable => ({
