@@ -8,7 +8,7 @@
 import { termCount } from '../words/item-words.ts'
 import { findStrays, findTwin } from './correct.ts'
 import { decide } from './decide.ts'
-import { hasInCommon, newestOf } from './in-common.ts'
+import { hasInCommon } from './has-in-common.ts'
 import { judge } from './judge.ts'
 import {
   createLiveState,
@@ -24,7 +24,7 @@ import {
   storyNumbered,
   takeItems,
 } from './live-state.ts'
-import type { LiveItem, LiveStory } from './live-story.ts'
+import { type LiveItem, type LiveStory, newestOf } from './live-story.ts'
 import { tellingTerms } from './postings.ts'
 import { regroup } from './regroup.ts'
 

@@ -33,6 +33,14 @@ export interface LiveStory {
 /** An item is compared with so many of a story's newest by themselves. */
 export const newestItems = 12
 
+/** What a story tells of now. */
+export function newestOf({ items }: LiveStory, except: LiveItem | null = null): LiveItem[] {
+  return items
+    .slice(-newestItems - 1)
+    .filter(item => item !== except)
+    .slice(-newestItems)
+}
+
 export function createStory(id: number): LiveStory {
   return { id, items: [], lastAt: 0, tally: null, profile: null, used: false, slot: -1 }
 }

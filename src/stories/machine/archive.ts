@@ -2,7 +2,6 @@
  * Stories of the last 30 days by the words that they are known by, whether they are looked at or asleep: how new is
  * what begins now, and what came before it. What it answers follows from the signatures that it was given alone.
  */
-
 import type { Term } from './parts.ts'
 
 export interface Related {
@@ -51,23 +50,6 @@ export function createArchive(): Archive {
   }
   const weigh = (word: number) => Math.log(1 + (1 + kept.size) / (1 + index.count(word)))
   const weighAll = (words: readonly number[]) => words.reduce((sum, word) => sum + weigh(word), 0)
-  /**
-   * Who has but the commonest of the words has too little of them, and most stories that have any have but those; of the
-   * others most have too little beside them. All that may be near.
-   */
-  const near = (shares: readonly Share[], least: number) => {
-    const byCount = shares.toSorted((one, other) => other.count - one.count)
-    let common = 0
-    const sums = new Map<number, number>()
-    for (const { word, weight } of byCount) {
-      if (1000 * (common + weight) < least) common += weight
-      else for (const story of index.stories(word)) sums.set(story, (sums.get(story) ?? 0) + weight)
-    }
-    // Sums in another order may be a little less.
-    const stories: number[] = []
-    for (const [story, sum] of sums) if (1000 * (common + sum) >= least * 0.999) stories.push(story)
-    return stories
-  }
   return {
     set(storyId, createdAt, signature) {
       remove(storyId)
@@ -85,7 +67,7 @@ export function createArchive(): Archive {
         .filter(({ count }) => count <= mostCommon)
       const related: Related[] = []
       const least = (leastLikeness - 1) * own
-      for (const other of near(shares, least)) {
+      for (const other of near(index, shares, least)) {
         const earlier = kept.get(other)
         if (!earlier || other === storyId || earlier.createdAt >= at) continue
         let shared = 0
@@ -107,6 +89,24 @@ export function createArchive(): Archive {
   }
 }
 
+/**
+ * All that may be near. Who has but the commonest of the words has too little of them, and most stories that have any have but
+ * those; of the others most have too little beside them.
+ */
+function near(index: WordIndex, shares: readonly Share[], least: number): number[] {
+  const byCount = shares.toSorted((one, other) => other.count - one.count)
+  let common = 0
+  const sums = new Map<number, number>()
+  for (const { word, weight } of byCount) {
+    if (1000 * (common + weight) < least) common += weight
+    else for (const story of index.stories(word)) sums.set(story, (sums.get(story) ?? 0) + weight)
+  }
+  // Sums in another order may be a little less.
+  const stories: number[] = []
+  for (const [story, sum] of sums) if (1000 * (common + sum) >= least * 0.999) stories.push(story)
+  return stories
+}
+
 /** As signed numbers, which need no object of their own each. */
 function wordsOf(signature: readonly Term[]): number[] {
   return [...new Set(signature)].slice(0, mostWords).map(term => term | 0)
@@ -122,6 +122,8 @@ function hasWord(signature: readonly Term[], word: number): boolean {
 const few = 16
 
 type StoryIds = number | number[] | Set<number>
+
+type WordIndex = ReturnType<typeof createWordIndex>
 
 /** Which stories have a word. Most words are one story's or a few's, and a set for each of those would fill the memory. */
 function createWordIndex() {

@@ -1,6 +1,6 @@
 /** Whether an item has anything in common with one of some others, be it ever so little. */
 import type { ItemWords } from '../words/item-words.ts'
-import { type LiveItem, type LiveStory, newestItems } from './live-story.ts'
+import type { LiveItem } from './live-story.ts'
 import { besideOf, lookBeside } from './pair.ts'
 import type { TermCounts } from './term-counts.ts'
 
@@ -11,12 +11,4 @@ export function hasInCommon(
 ): boolean {
   const featuresWith = lookBeside(besideOf(words, counts))
   return others.some(other => featuresWith(besideOf(other.words, counts)) !== null)
-}
-
-/** What a story tells of now. */
-export function newestOf({ items }: LiveStory, except: LiveItem | null = null): LiveItem[] {
-  return items
-    .slice(-newestItems - 1)
-    .filter(item => item !== except)
-    .slice(-newestItems)
 }
